@@ -1,0 +1,1 @@
+"""Articles: blocks put together, with headlines, credits and flags."""

@@ -1,0 +1,1 @@
+"""Blocks: where a printed unit begins and ends, and what it is."""

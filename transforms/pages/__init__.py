@@ -1,0 +1,1 @@
+"""Pages: bytes to decoded text, and what a page says of its paper and date."""

@@ -1,0 +1,1 @@
+"""Reuse: one text however often it is printed."""

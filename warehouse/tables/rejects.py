@@ -1,0 +1,18 @@
+"""`rejects`: what was refused, and why."""
+
+import dataframely as dy
+
+from warehouse.tables import columns
+
+STAGES = ("ingest", "read", "reuse", "publish")
+
+
+class Rejects(dy.Schema):
+    """One record refused. Rows in are rows out and rows here."""
+
+    stage = columns.choice("Where it was refused.", STAGES, key=True)
+    subject_id = dy.String(primary_key=True, description="What was refused: a file_id, or the path where it has none.")
+    file_name = dy.String(primary_key=True, description="Path below the source root, with / between.")
+    reason = dy.String(min_length=1, description="Stable code of the reason, e.g. empty, binary, too_large.")
+    evidence = dy.String(description="What was seen, in words.")
+    attempts = columns.count("How often it was tried.", minimum=1)
