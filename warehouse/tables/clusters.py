@@ -31,4 +31,6 @@ class ClusterMembers(dy.Schema):
     )
     article_id = columns.article_id(key=True)
     role = columns.choice("How the article stands to the text.", ROLES)
-    similarity_share = columns.share("Share of the canonical print and this one that is aligned, character by character.")
+    similarity_share = columns.share(
+        "Share of the canonical print and this one that is aligned, character by character."
+    )

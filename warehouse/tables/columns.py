@@ -72,9 +72,7 @@ def offset(description: str, *, key: bool = False, nullable: bool = False) -> dy
     )
 
 
-def choice(
-    description: str, values: tuple[str, ...], *, key: bool = False, nullable: bool = False
-) -> dy.String:
+def choice(description: str, values: tuple[str, ...], *, key: bool = False, nullable: bool = False) -> dy.String:
     """One word of a closed list."""
     return dy.String(
         primary_key=key,

@@ -14,6 +14,7 @@ DAMAGE = (
     "column_breaks",
     "interleaved",
     "repeats",
+    "odd_characters",
     "undecodable",
 )
 

@@ -1,0 +1,139 @@
+"""Articles put together from the blocks of a page: texts with their origin, people, kind and flags."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
+from transforms.articles.joins import FEW_BREAKS, count_open, join_body
+from transforms.blocks.segment import TEXT_PARTS, Block
+from transforms.blocks.units import OPENER_ID, ends_open
+from transforms.spans import Text, join
+from transforms.text.repair import repair_article
+from transforms.text.repeats import RULE_ID as REPEATS_RULE_ID
+
+LINE_RULE_ID = "article.line-break"
+LONGEST_PICTURE_NEWS = 300  # characters of a body that does no more than say what a picture shows
+FEATURE_HEADINGS = 3
+FEATURE_LENGTH = 1200  # characters
+NOTICE = re.compile(
+    r"(?:公告|通告|启事|声明|通知|公示|讣告|招聘|拍卖|遗失|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)"
+)
+OPINION = re.compile(
+    r"(?:社论|短评|时评|评论|今日谈|论坛|观察|杂谈|随笔|漫笔|锐评|快评|微言|声音|话题|观点|大家谈|之我见)[^（）()]{0,6}[)）]$|^(?:社论|短评|时评|评论员文章)"
+    r"|本报评论员"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of one page. parts: kicker, headline, subhead, section, body; those that it lacks are left out."""
+
+    article_no: int
+    kind: str
+    parts: Mapping[str, Text]
+    contributors: tuple[Contributor, ...]
+    flags: tuple[str, ...]
+    raw_spans: tuple[tuple[int, int], ...]
+
+
+def assemble_articles(blocks: Sequence[Block]) -> list[Article]:
+    """Return the articles of a page in printed order."""
+    has_breaks = count_open(blocks) >= FEW_BREAKS
+    mine = sorted((block for block in blocks if block.article_no is not None), key=lambda b: b.article_no or 0)
+    return [
+        _assemble(number, list(group), has_breaks=has_breaks)
+        for number, group in groupby(mine, key=lambda block: block.article_no or 0)
+    ]
+
+
+def _assemble(number: int, blocks: Sequence[Block], *, has_breaks: bool) -> Article:
+    ordered, is_reordered = _reading_order(blocks)
+    body = join_body(ordered, has_breaks=has_breaks)
+    parts = {part: _lines(blocks, kind) for part, kind in HEADLINE_KINDS.items()} | {"body": body}
+    repaired = {part: repair_article(text) for part, text in parts.items() if text.string or part == "body"}
+    contributors = tuple(distinct(_people(blocks)))
+    return Article(
+        article_no=number,
+        kind=_kind(repaired, blocks, contributors),
+        parts=repaired,
+        contributors=contributors,
+        flags=_flags(repaired, ordered, is_reordered=is_reordered),
+        raw_spans=tuple((block.raw_start, block.raw_end) for block in blocks),
+    )
+
+
+HEADLINE_KINDS = {"section": "banner", "kicker": "kicker", "headline": "headline", "subhead": "subhead"}
+
+
+def _reading_order(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
+    """Return the text blocks in reading order: a paragraph above the opener belongs behind the first broken one."""
+    text = [block for block in blocks if block.kind in TEXT_PARTS]
+    opener = next((block.raw_start for block in blocks if block.rule_id == OPENER_ID), 0)
+    headline = any(block.kind == "headline" for block in blocks)
+    above = [block for block in text if block.raw_start < opener]
+    if headline or not above:
+        return text, False
+    below = text[len(above) :]
+    cut = next((n for n, block in enumerate(below) if ends_open(block.text.string) and not _is_chained(below, n)), -1)
+    return [*below[: cut + 1], *above, *below[cut + 1 :]], True
+
+
+def _is_chained(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether the next block is short and open too: a sentence cut in several lines."""
+    following = blocks[number + 1 : number + 2]
+    return bool(following) and len(following[0].text) < SHORT_LINE and ends_open(following[0].text.string)
+
+
+SHORT_LINE = 40  # characters: one or two lines of a column
+
+
+def _lines(blocks: Iterable[Block], kind: str) -> Text:
+    return join([block.text for block in blocks if block.kind == kind], " ", LINE_RULE_ID)
+
+
+def _people(blocks: Iterable[Block]) -> Iterable[Contributor]:
+    for block in blocks:
+        string = block.text.string
+        if block.kind == "byline":
+            yield from read_credit(re.sub(r"^本报讯[ \u3000]*", "", string), fallback="reporter")
+        elif block.kind == "credit":
+            yield from read_picture_credit(string) if "摄" in string else read_credit(string)
+        elif block.kind == "paragraph":
+            yield from read_dateline(string)
+
+
+def _kind(parts: Mapping[str, Text], blocks: Sequence[Block], people: Sequence[Contributor]) -> str:
+    title = "\n".join(parts[part].string for part in ("kicker", "headline", "section") if part in parts)
+    body = parts["body"].string
+    if any(NOTICE.search(line) for line in title.split("\n")):
+        return "notice"
+    if OPINION.search(title):
+        return "opinion"
+    roles = {person.role for person in people}
+    if "photographer" in roles and "reporter" not in roles and len(body) <= LONGEST_PICTURE_NEWS:
+        return "photo"
+    headings = sum(block.kind == "heading" for block in blocks)
+    if len(body) >= FEATURE_LENGTH and (headings >= FEATURE_HEADINGS or "subhead" in parts):
+        return "feature"
+    return "news" if body else "other"
+
+
+def _flags(parts: Mapping[str, Text], ordered: Sequence[Block], *, is_reordered: bool) -> tuple[str, ...]:
+    found = {
+        "no_headline": "headline" not in parts,
+        "truncated": _is_truncated(parts["body"].string, ordered),
+        "interleaved": is_reordered,
+        "repeated_text": any(piece.rule_id == REPEATS_RULE_ID for piece in parts["body"].pieces),
+    }
+    return tuple(flag for flag, holds in found.items() if holds)
+
+
+def _is_truncated(body: str, ordered: Sequence[Block]) -> bool:
+    """Tell whether the text stops in the middle of a sentence: at its end, or where a heading follows."""
+    before_heading = any(
+        above.kind == "paragraph" and below.kind == "heading" and ends_open(above.text.string)
+        for above, below in zip(ordered, ordered[1:], strict=False)
+    )
+    return before_heading or (bool(ordered) and ordered[-1].kind == "paragraph" and ends_open(body))

@@ -1,0 +1,116 @@
+"""Who wrote it: the people that openers, closing credits, bylines and picture credits name.
+
+A credit is a list of roles, each followed by names: `本报记者 王 伟、李小明 通讯员赵一`. Spaces inside a name of two
+characters are a typesetter's; between names they part them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from transforms.blocks.rules import PAPER
+from transforms.text.characters import HAN
+
+ROLES = {
+    "记者": "reporter",
+    "特派员": "reporter",
+    "通讯员": "correspondent",
+    "实习生": "intern",
+    "摄影": "photographer",
+    "摄": "photographer",
+    "图": "photographer",
+    "编辑": "editor",
+    "责编": "editor",
+    "作者": "author",
+}
+ROLE = re.compile(
+    "(?P<organisation>本报|新华社|中新社|中新网|人民网|新华网|" + PAPER + ")?[ \u3000]*"
+    "(?P<prefix>(?:特约|见习|首席|全媒体|融媒体|驻地|摄影|实习)*)(?P<role>记者|通讯员|实习生|特派员|责任编辑|责编|编辑|作者|文/图|图/文|摄影|摄|文|图)"
+    "[ \u3000]*[:：]?"
+)
+NAME = re.compile(rf"[{HAN}](?:[ \u3000]*[{HAN}])?(?:·?[{HAN}]+)*")
+SEPARATORS = re.compile(r"[、，,/／；;和]|[ \u3000]+")
+LONGEST_NAME = 4  # characters, but for names with a dot between
+NOT_NAMES = frozenset({"本报", "综合", "报道", "文图", "供图", "采写", "整理", "本报综合", "手记", "编译"})
+PICTURES = re.compile(
+    r"^[（(▲▼]?[ \u3000]*(?:本版(?:图片|照片)|本组图片|图片|题图|上图|下图|左图|右图)?[ \u3000]*[:：]?由?"
+    r"(?P<credit>[^，。；！？（）()]{1,60}?)[ \u3000]*(?:摄影报道|摄影|摄|提供)(?:[（(/].{1,12})?[)）]?$"
+)
+DATELINE_CREDIT = re.compile(r"^[^（()。]{2,30}(?:电|讯)[ \u3000]*[（(](?P<credit>[^（）()。]{2,80})[)）]")
+BRACKETS = "（）()〔〕[]【】■□●▲◆ \u3000"
+WORDS_AFTER = re.compile(r"(?:摄影报道|采写报道|采写|整理|综合报道|报道|文并摄|文并图|文/图|文／图|图/文)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """One credited person: role as in `contributors.role`, name without spaces, paper or agency where printed."""
+
+    role: str
+    name: str
+    organisation: str | None = None
+
+
+def read_credit(string: str, *, fallback: str | None = None) -> list[Contributor]:
+    """Return the people of a credit in printed order; `fallback` is the role of names that no role stands before."""
+    body = WORDS_AFTER.sub("", string.strip(BRACKETS))
+    found = list(ROLE.finditer(body))
+    people: list[Contributor] = []
+    if fallback and (not found or found[0].start() > 0):
+        people += _named(body[: found[0].start() if found else None], fallback, None)
+    for number, match in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(body)
+        role = "intern" if "实习" in match["prefix"] else ROLES.get(match["role"], "reporter")
+        people += _named(body[match.end() : end], role, match["organisation"])
+    return people
+
+
+def read_picture_credit(string: str) -> list[Contributor]:
+    """Return the photographers of a line such as `本版图片由王伟、李明摄` or `新华社记者 王伟摄`."""
+    match = PICTURES.match(string)
+    if not match:
+        return []
+    names = ROLE.sub(" ", match["credit"]) if ROLE.search(match["credit"]) else match["credit"]
+    return _named(names, "photographer", None)
+
+
+def read_dateline(string: str) -> list[Contributor]:
+    """Return the people whom a dateline names in brackets: `新华社北京3月2日电（记者王伟）`."""
+    match = DATELINE_CREDIT.match(string)
+    return read_credit(match["credit"], fallback="reporter") if match else []
+
+
+def distinct(people: Iterable[Contributor]) -> list[Contributor]:
+    """Return the people once each, in printed order."""
+    return list({(person.role, person.name): person for person in reversed(list(people))}.values())[::-1]
+
+
+def _named(string: str, role: str, organisation: str | None) -> list[Contributor]:
+    return [Contributor(role, name, organisation) for name in _names(string)]
+
+
+def _names(string: str) -> Iterator[str]:
+    for group in re.split(r"[、，,/／；;]", string.strip(BRACKETS)):
+        words = [word for word in re.split(r"[ \u3000]+", group.strip(BRACKETS)) if word]
+        for name in _joined(words):
+            if name not in NOT_NAMES and _is_name(name):
+                yield name
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    """Join single characters to the name that a typesetter spaced out: `王 伟`, `王 小 明`, `石晨 平`."""
+    held = ""
+    for word in words:
+        if held and (len(held) == 1 or len(word) == 1) and len(held) + len(word) < LONGEST_NAME:
+            held += word
+        else:
+            if held:
+                yield held
+            held = word
+    if held:
+        yield held
+
+
+def _is_name(string: str) -> bool:
+    if "·" in string:
+        return bool(re.fullmatch(rf"[{HAN}]+(?:·[{HAN}]+)+", string))
+    return bool(re.fullmatch(rf"[{HAN}]{{2,{LONGEST_NAME}}}", string))

@@ -1,0 +1,197 @@
+"""Does this headline-like line begin an article, or is it a heading inside one? A decision with a number.
+
+Each group of headline-like lines is described by a few features of its form and its neighbours; their weighted sum is
+the log-odds that an article begins. The weights were fitted by logistic regression (L2) on the pages with known truth
+that lie beside the project, by `tests/benches/fit_boundaries.py`, which prints them with their accuracy on held-out
+pages; change a feature, run it, and copy the table.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from types import MappingProxyType
+
+from transforms.blocks.cohesion import cohesion, echo, ngrams
+from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open
+
+WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
+ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
+INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
+
+COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
+NEWS_VERB = re.compile(
+    "举行|召开|发布|会见|启动|印发|出台|开幕|闭幕|举办|揭晓|成立|签署|公布|强调|致电|会谈|出席|主持|通过|获|突破|增长|达|超|开工|投产"
+    "|揭牌|亮相|落户|入选|部署|开展"
+)
+LEAD = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|记者|当地时间|[0-9]+日)")
+QUOTED = re.compile("^“.*”$")
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "bias": -1.47,
+        "opener_below": 3.57,
+        "credit_above": 4.63,
+        "bracket_above": 1.73,
+        "column_tag": 4.33,
+        "marked": 3.43,
+        "unmarked_among_marked": -2.78,
+        "flush_among_indented": 4.59,
+        "indented_among_indented": -3.88,
+        "open_above": -1.27,
+        "news_verb": 0.43,
+        "lead_below": 1.57,
+        "quoted": 0.52,
+        "exclaims": 1.11,
+        "comma": -1.89,
+        "length": -0.32,
+        "section_above": 2.16,
+        "parallel": -1.12,
+        "openers_elsewhere": -0.26,
+        "cohesion": -2.29,
+        "echo_above": -2.16,
+        "echo_below": 1.03,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGroup:
+    """Units [first, last) of a page: headline-like lines, with nothing but asides between them."""
+
+    first: int
+    last: int
+
+
+def title_groups(units: Sequence[Unit]) -> list[TitleGroup]:
+    """Return the groups of headline-like lines of a page, in order."""
+    groups: list[TitleGroup] = []
+    at = 0
+    while at < len(units):
+        if units[at].kind != "title":
+            at += 1
+            continue
+        last = at + 1
+        end = last
+        while end < len(units) and (units[end].kind == "title" or units[end].kind in ASIDE):
+            end += 1
+            if units[end - 1].kind == "title":
+                last = end
+        groups.append(TitleGroup(at, last))
+        at = last
+    return groups
+
+
+def begins_article(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> list[float]:
+    """Return, for each group, the log-odds that an article begins there; above 0 it does."""
+    return [sum(WEIGHTS[name] * value for name, value in row.items()) for row in features(units, groups)]
+
+
+def features(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[dict[str, float]]:
+    """Yield the features of each group by name; those that do not hold may be left out."""
+    page = _PageForm.of(units, groups)
+    for number, group in enumerate(groups):
+        yield {
+            "bias": 1.0,
+            **_form(units, group, page),
+            **_neighbours(units, group, page, number),
+            **_topic(units, group),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _PageForm:
+    """How the page as a whole sets its headlines."""
+
+    has_marks: bool
+    is_indented: bool
+    opener_share: float
+    lengths: tuple[int, ...]  # of each group's longest line
+    singles: tuple[bool, ...]
+
+    @staticmethod
+    def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "_PageForm":
+        paragraphs = [unit for unit in units if unit.kind == "paragraph"]
+        titles = [_titles(units, group) for group in groups]
+        return _PageForm(
+            has_marks=any(title.line.has_heading_mark for each in titles for title in each),
+            is_indented=sum(unit.line.is_indented for unit in paragraphs) > INDENTED_SHARE * len(paragraphs),
+            opener_share=sum(_opens_below(units, group) for group in groups) / max(1, len(groups)),
+            lengths=tuple(max(len(title.string) for title in each) for each in titles),
+            singles=tuple(len(each) == 1 for each in titles),
+        )
+
+
+def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str, float]:
+    titles = _titles(units, group)
+    joined = "\n".join(title.string for title in titles)
+    marked = any(title.line.has_heading_mark for title in titles)
+    return {
+        "column_tag": any(COLUMN_TAG.search(title.string) for title in titles),
+        "marked": marked,
+        "unmarked_among_marked": page.has_marks and not marked,
+        "flush_among_indented": page.is_indented and not any(title.line.is_indented for title in titles),
+        "indented_among_indented": page.is_indented and all(title.line.is_indented for title in titles),
+        "news_verb": bool(NEWS_VERB.search(joined)),
+        "quoted": bool(QUOTED.match(titles[0].string)),
+        "exclaims": "？" in joined or "！" in joined,
+        "comma": "，" in joined,
+        "length": max(len(title.string) for title in titles) / 20,
+    }
+
+
+def _neighbours(units: Sequence[Unit], group: TitleGroup, page: _PageForm, number: int) -> dict[str, float]:
+    above = next((unit for unit in reversed(units[: group.first]) if unit.kind not in ASIDE), None)
+    below = next((unit for unit in units[group.last :] if unit.kind not in ASIDE), None)
+    opens = _opens_below(units, group)
+    paragraph = above.string if above is not None and above.kind == "paragraph" else None
+    section = takewhile(lambda unit: unit.kind == "paragraph", reversed(units[: group.first]))
+    return {
+        "opener_below": opens,
+        "credit_above": above is not None and above.kind == "credit",
+        "bracket_above": paragraph is not None and bool(WHOLE_BRACKET.match(paragraph)),
+        "open_above": paragraph is not None and ends_open(paragraph),
+        "lead_below": below is not None and bool(LEAD.match(below.string)),
+        "section_above": min(sum(len(unit.string) for unit in section), 2 * WINDOW) / 1000,
+        "parallel": _parallel(page, number),
+        "openers_elsewhere": 0.0 if opens else page.opener_share,
+    }
+
+
+def _parallel(page: _PageForm, number: int) -> float:
+    """Count the single lines nearby of about the same length: headings of one article come in series."""
+    if not page.singles[number]:
+        return 0.0
+    nearby = [n for n in range(max(0, number - 2), min(len(page.lengths), number + 3)) if n != number]
+    return float(sum(page.singles[n] and abs(page.lengths[n] - page.lengths[number]) <= 1 for n in nearby))
+
+
+def _topic(units: Sequence[Unit], group: TitleGroup) -> dict[str, float]:
+    above = list(_window(reversed(units[: group.first])))
+    below = list(_window(takewhile(lambda unit: unit.kind != "title", units[group.last :])))
+    title = ngrams((unit.string for unit in _titles(units, group)), 2)
+    return {
+        "cohesion": 10 * cohesion(ngrams(above, 3), ngrams(below, 3)),
+        "echo_above": echo(title, ngrams(above, 2)),
+        "echo_below": echo(title, ngrams(below, 2)),
+    }
+
+
+def _window(units: Iterator[Unit]) -> Iterator[str]:
+    """Yield the paragraphs of the units until the window is full."""
+    length = 0
+    for unit in units:
+        if length >= WINDOW:
+            return
+        if unit.kind == "paragraph":
+            length += len(unit.string)
+            yield unit.string
+
+
+def _titles(units: Sequence[Unit], group: TitleGroup) -> list[Unit]:
+    return [unit for unit in units[group.first : group.last] if unit.kind == "title"]
+
+
+def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:
+    below = next((unit for unit in units[group.last :] if unit.kind not in ASIDE), None)
+    return below is not None and (below.rule_id == OPENER_ID or below.opens or below.kind == "byline")

@@ -1,0 +1,74 @@
+"""Lines: the printed units of a page before anything is said of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from transforms.spans import Edit, Text
+from warehouse.errors import ContractFault
+
+MARKDOWN_RULE_ID = "text.markdown-heading"
+HEADING_MARK = re.compile(r"#{1,6}[ \u3000]+|\*\*(?=.+\*\*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of a page: its repaired text, and the raw characters [raw_start, raw_end) that it covers.
+
+    has_heading_mark: a markdown heading. is_indented: set in by two full-width spaces or more, as paragraphs are.
+    blank_before: blank lines above it; a picture that was left out leaves three.
+    """
+
+    text: Text
+    raw_start: int
+    raw_end: int
+    has_heading_mark: bool = False
+    is_indented: bool = False
+    blank_before: int = 0
+
+    @property
+    def string(self) -> str:
+        """The repaired text as a string."""
+        return self.text.string
+
+    def split(self, offset: int) -> tuple["Line", "Line"]:
+        """Return the unit cut in two at `offset` of its text; every raw character goes to one of them."""
+        at = self.text.origin(offset)
+        left = replace(self, text=self.text.slice(0, offset).strip(), raw_end=at)
+        right = Line(self.text.slice(offset, len(self.text)).strip(), at, self.raw_end)
+        return left, right
+
+
+def split_lines(page: Text) -> list[Line]:
+    """Return the lines of a repaired page that hold anything but white space, with their raw ranges."""
+    lines = list(_lines(page))
+    if page.string.count("\n") != page.raw.count("\n"):
+        raise ContractFault("a repair added or removed a line feed: line ranges would not match the page")
+    return lines
+
+
+def _lines(page: Text) -> Iterator[Line]:
+    start = raw_start = blank = 0
+    for raw_line, string in zip(page.raw.split("\n"), page.string.split("\n"), strict=False):
+        raw_end = raw_start + len(raw_line)
+        bare = raw_line.strip()
+        if bare:
+            first = raw_start + raw_line.index(bare[0])
+            text = page.slice(start, start + len(string)).strip()
+            marked = HEADING_MARK.match(text.string)
+            if marked:
+                text = text.edit(_unmark(text.string, marked.end()), MARKDOWN_RULE_ID)
+            indented = raw_line.startswith(("\u3000\u3000", "    "))
+            yield Line(text, first, first + len(bare), bool(marked), indented, blank)
+            blank = 0
+        else:
+            blank += 1
+        start += len(string) + 1
+        raw_start = raw_end + 1
+
+
+def _unmark(string: str, width: int) -> list[Edit]:
+    edits = [Edit(0, width, "")]
+    if string.startswith("**"):
+        edits.append(Edit(len(string) - 2, len(string), ""))
+    return edits

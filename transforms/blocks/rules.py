@@ -1,0 +1,159 @@
+"""What a printed line is by its own words: ordered, named rules; the first that holds wins.
+
+Rules that need a line's neighbours (is this short line a headline or a heading inside an article?) are not here but
+in `boundaries`, where they are weighed against each other.
+"""
+
+import re
+
+from transforms.rules import Example, Rule
+from transforms.text.characters import HAN, HAN_CHARACTER, count_han
+
+SPACES = "[ \u3000]*"
+PAPER = rf"[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|周报)"
+ROLE = "(?:特约|见习|实习|首席|全媒体|融媒体|驻地|摄影)*(?:记者|通讯员|实习生|特派员)"
+NAME = rf"[{HAN}](?:[ \u3000]*[{HAN}·]){{1,3}}"
+AGENCY = f"(?:本报|新华社|中新社|中新网|人民网|新华网|央视网|{PAPER}|本网|本刊)"
+
+COLOPHON_WORDS = re.compile(
+    "本社地址|社址|邮编|邮政编码|广告经营许可证|广告(?:刊登|热线|发行|中心|部)|发行(?:服务|热线|部|中心)|印刷[:：]|承印|定价|零售价"
+    "|上期开印|开印|印完|刊号|CN ?\\d\\d|邮发代号|编委会|报料热线|投稿邮箱|总编辑|月价|年价"
+)
+COLOPHON_COUNT = 2  # one such word may stand in a report
+COLOPHON_SPACING = 60  # characters a word: a report that names two of them has more between
+DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+MASTHEAD = re.compile(
+    rf"^(?=.*(?:{PAPER}|第?[ \u3000]?\d{{1,3}}[ \u3000]?版|星期))(?:{PAPER}|{DATE}|星期[一二三四五六日天]"
+    rf"|第?[ \u3000]?[A-Z]?\d{{1,3}}[ \u3000]?版|第[一二三四五六七八九十]{{1,3}}版|农历[{HAN}]{{2,10}}"
+    rf"|要闻|综合|新闻|副刊|国际|经济|社会|文化|体育|广告|专版|特刊|视点|民生|时政|理论|[ \u3000|｜·:：/—-])+$"
+)
+PAGE_MARK = re.compile(
+    r"^[—\-· ]*(?:第[ \u3000]?[0-9一二三四五六七八九十]{1,3}[ \u3000]?版|[A-Z]?\d{1,3}版)[—\-·:： ]*\S{0,6}$"
+)
+EDITORS = re.compile(
+    rf"^(?:[■□●▲]|本版)?{SPACES}(?:责任?编辑?|本版编辑|编辑|版式(?:设计)?|版面(?:设计)?|设计|绘图|插图|美编|校对|组版|制图|视觉|统筹|策划|值班主任|审读)"
+    rf"[ \u3000]*[:：][{HAN} \u3000、，:：／/]{{2,60}}$"
+)
+CLOSING_CREDIT = re.compile(rf"^[（(]{SPACES}(?:(?:本报|{PAPER}|本刊){SPACES})?{ROLE}[^（）()。]{{1,80}}[)）]$")
+PHOTO_CREDIT = re.compile(
+    rf"^(?:[（(▲▼◀▶])?{SPACES}(?:本版(?:图片|照片)|本组图片|图片|题图|上图|下图|左图|右图)?[^，。；：！？]{{0,40}}?[{HAN}）]"
+    rf"{SPACES}(?:摄影报道|摄影|摄)(?:[（(][^（）()]{{2,10}}[)）]|/[^，。]{{1,10}})?[)）]?$|^[（(]?(?:资料图片|资料照片|图片来自网络)[)）]?$"
+)
+BYLINE = re.compile(
+    rf"^(?:[■□●▲◆]{SPACES}{AGENCY}?|{AGENCY}|(?={ROLE}[ \u3000])){SPACES}{ROLE}{SPACES}(?!手记){NAME}(?:[ \u3000、，/]+(?:(?:{ROLE}){SPACES})?{NAME})*"
+    rf"(?:{SPACES}(?:文[/／]图|文|图|摄影报道|报道))?$"
+)
+OPENER = re.compile(
+    rf"^(?:本报讯|本台讯|{PAPER}讯){SPACES}(?:[（(](?P<credit>[^（）()]{{2,80}})[)）])?"
+    rf"|^[（(](?=(?:本报)?{ROLE})[^（）()]{{2,80}}[)）](?=.{{20}})"
+)
+DATELINE = re.compile(
+    rf"^(?:据|综合)?{AGENCY}(?:[{HAN}·、（）]{{0,16}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{SPACES}(?:电|讯)"
+    rf"(?=[ \u3000（(]|[{HAN}“]|\d)"
+)
+SLOGAN_WORDS = (
+    "新时代", "新征程", "新伟业", "新篇章", "新局面", "新形象", "奋进", "建功", "奋斗", "聚焦", "聚力", "守护", "打造", "深入", "学习",
+    "贯彻", "落实", "践行", "弘扬", "传承", "创建", "全国", "文明城市", "文明", "城市", "美丽", "宜居", "家园", "乡村", "乡村振兴", "振兴",
+    "一流", "营商环境", "优化", "绿水青山", "党的", "二十大", "精神", "主题教育", "高质量", "发展", "创", "建", "全力", "拼", "经济",
+    "奋战", "开门红", "争", "当", "先锋", "走在前列", "喜迎", "进行时", "在行动", "在路上", "凝心", "铸魂", "强", "促", "做", "共", "同",
+    "心", "向", "党", "迈", "启", "谱", "写", "绘", "新", "伟业", "征程", "篇", "章", "的", "与", "和", "安全生产", "平安", "法治", "生态",
+    "环保", "攻坚", "脱贫", "文化", "自信", "复兴", "中国梦", "共同富裕", "项目", "为王", "“", "”", "·", "，", "！",
+)  # fmt: skip
+SLOGAN = re.compile("^(?:" + "|".join(sorted(map(re.escape, SLOGAN_WORDS), key=len, reverse=True)) + r"|[ \u3000])+$")
+SHORTEST_SLOGAN, LONGEST_SLOGAN = 6, 32  # Han characters
+SHORTEST_UNIT = 2  # Han characters: a shorter line is a scrap of the scan, unless it closes a sentence
+
+
+def is_colophon(string: str) -> bool:
+    """Tell whether a line is the paper's imprint: addresses, telephones, price."""
+    count = len(COLOPHON_WORDS.findall(string))
+    return count >= COLOPHON_COUNT and count * COLOPHON_SPACING >= len(string) and not string.endswith("。")
+
+
+def is_masthead(string: str) -> bool:
+    """Tell whether a line is made of the paper's name, a date, a page number and a page title only."""
+    return len(string) <= 60 and bool(MASTHEAD.match(string) or PAGE_MARK.match(string))  # noqa: PLR2004 - one line
+
+
+def is_scrap(string: str) -> bool:
+    """Tell whether a line is too little to be text: marks, digits, one or two lone characters."""
+    return count_han(string) < SHORTEST_UNIT and not re.search(
+        r"[。！？”：…]|\w{4}|\d[HAN]".replace("HAN", HAN), string
+    )
+
+
+def is_slogan(string: str) -> bool:
+    """Tell whether a line is a section banner: nothing but the words that campaigns are named with."""
+    return SHORTEST_SLOGAN <= count_han(string) <= LONGEST_SLOGAN and bool(SLOGAN.match(string))
+
+
+RULES: tuple[Rule[str], ...] = (
+    Rule(
+        id="block.colophon",
+        says="Two or more words of an imprint: address, postcode, licence, price.",
+        verdict="colophon",
+        test=is_colophon,
+        examples=(
+            Example(
+                hit="本社地址：云溪路1号 邮编：460000 印刷：本社印刷厂", miss="这本书定价三十元，读者可以到书店购买。"
+            ),
+        ),
+    ),
+    Rule(
+        id="block.masthead",
+        says="Only the paper's name, a date, a weekday, a page number or a page title.",
+        verdict="masthead",
+        test=is_masthead,
+        examples=(
+            Example(hit="澄溪日报 2023年7月6日 星期四 第2版", miss="2023年7月6日，澄溪日报社举行开放日活动。"),
+            Example(hit="第3版：民生", miss="第3版修订本出版发行"),
+        ),
+    ),
+    Rule(
+        id="block.editors",
+        says="The page's editors, layout, proof-readers or makers of its charts.",
+        verdict="credit",
+        test=lambda s: bool(EDITORS.match(s)),
+        examples=(Example(hit="责编：何一舟 校对：林溪", miss="责任编辑说，稿件已经付印。"),),
+    ),
+    Rule(
+        id="block.closing-credit",
+        says="A bracket that holds nothing but the people who wrote the article above.",
+        verdict="credit",
+        test=lambda s: bool(CLOSING_CREDIT.match(s)),
+        examples=(Example(hit="（本报记者 何一舟 通讯员 林溪）", miss="（本报记者何一舟采访时看到，大坝已经合龙。）"),),
+    ),
+    Rule(
+        id="block.photo-credit",
+        says="Who took the picture.",
+        verdict="credit",
+        test=lambda s: len(s) <= 60 and bool(PHOTO_CREDIT.match(s)),  # noqa: PLR2004 - a credit is one line
+        examples=(Example(hit="何一舟 摄", miss="全区举办首届摄影展，市民踊跃参加拍摄"),),
+    ),
+    Rule(
+        id="block.byline",
+        says="A line of its own that names the reporter.",
+        verdict="byline",
+        test=lambda s: bool(BYLINE.match(s)),
+        examples=(Example(hit="本报记者 何 一 通讯员 林溪", miss="记者节到来，区里慰问一线采编人员"),),
+    ),
+    Rule(
+        id="block.scrap",
+        says="Too little to be text.",
+        verdict="scrap",
+        test=is_scrap,
+        examples=(Example(hit="刨", miss="开工啦！"),),
+    ),
+    Rule(
+        id="block.slogan",
+        says="A section banner: nothing but the words that campaigns are named with.",
+        verdict="banner",
+        test=is_slogan,
+        examples=(Example(hit="新时代 新征程 新伟业", miss="新时代广场改造完工"),),
+    ),
+)
+
+
+def has_text(string: str) -> bool:
+    """Tell whether a line holds any Han character."""
+    return bool(HAN_CHARACTER.search(string))

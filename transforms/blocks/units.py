@@ -1,0 +1,130 @@
+"""Units: lines cut where two printed units share one, and named by the rule that their own words meet."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.blocks.lines import Line
+from transforms.blocks.rules import DATELINE, OPENER, ROLE, RULES
+from transforms.rules import Rule
+from transforms.text.characters import CLOSERS, HAN, SENTENCE_ENDS, count_han
+
+LONGEST_TITLE = 46  # characters; the longest headlines of a daily run to two lines of twenty
+LONGEST_STUCK_TITLE = 40
+PLAIN = "block.paragraph"
+TITLE_LIKE = "block.title-like"
+OPENER_ID = "block.opener"
+
+STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
+TAIL_CREDIT = re.compile(
+    rf"(?<=[。！？”）…])[ \u3000]*(?P<credit>[（(](?:本报|{ROLE})[^（）()。]{{2,60}}[)）]|(?:[（(])?[{HAN}]{{1,3}}[ \u3000]?[{HAN}]{{1,2}}"
+    rf"[ \u3000]*(?:摄影|摄)(?:[)）])?)$"
+)
+WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
+NOT_TITLE_START = re.compile(
+    r"^[，。、；：？！”’）》·●■◆▲◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
+)
+LIST_OR_SENTENCE = re.compile(r"[。；]|[，、：；]$")
+# A line that stops where no headline would, or starts as a report does, is a paragraph that a column's end cut off.
+CUT_END = re.compile(r"[的和与及在将以把被从是让其该并或而由于至]$")
+CUT_START = re.compile(
+    r"^(?:为了|为(?:进一步|切实|全面|深入|确保|保证)|该[区市县镇乡村局所校院公街]|近日|日前|早在|\d{1,2}月\d{1,2}日|截至|目前|此外|同时|据了解|据介绍|记者|会议|"
+    r"今年以来|近年来|去年以来|“我们|下一步|参观|随后|其中|接下来|通过)"
+)
+SPEECH = re.compile(r"^“.*[？！…，]”$|^“[^”]*$|[说道问][：:]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One printed unit: where it lies, what it is by its own words, and the rule that said so.
+
+    kind: title (a headline or heading, not yet told apart), paragraph, byline, credit, banner, masthead, colophon,
+    scrap. opens: an article's opener or dateline stands at its head.
+    """
+
+    line: Line
+    kind: str
+    rule_id: str
+    opens: bool = False
+
+    @property
+    def string(self) -> str:
+        """The repaired text."""
+        return self.line.string
+
+
+def name_units(lines: Sequence[Line], *, rules: Sequence[Rule[str]] = RULES) -> list[Unit]:
+    """Return the units of a page in printed order."""
+    return [unit for line in lines for unit in _units_of(line, rules)]
+
+
+def is_title_like(string: str) -> bool:
+    """Tell whether a line has the form of a headline or heading: short, and no sentence."""
+    if len(string) > LONGEST_TITLE or count_han(string) < 2:  # noqa: PLR2004 - one character is no title
+        return False
+    if CUT_END.search(string) or (CUT_START.match(string) and "，" in string and not string.endswith("）")):
+        return False
+    return not (
+        WHOLE_BRACKET.match(string)
+        or NOT_TITLE_START.search(string)
+        or LIST_OR_SENTENCE.search(string)
+        or SPEECH.search(string)
+    )
+
+
+def ends_open(string: str) -> bool:
+    """Tell whether a paragraph stops in the middle of a sentence."""
+    if WHOLE_BRACKET.match(string):
+        return False
+    bare = string.rstrip(CLOSERS + "\"' ")
+    return bool(bare) and bare[-1] not in SENTENCE_ENDS + "：:"
+
+
+def _units_of(line: Line, rules: Sequence[Rule[str]]) -> Iterator[Unit]:
+    follows = False  # an opener: what stands behind it on its line is text
+    for part, forced in _parts(line):
+        rule = forced or next((rule for rule in rules if rule.test(part.string)), None)
+        opens = bool(DATELINE.match(part.string))
+        if rule is not None:
+            yield Unit(part, rule.verdict, rule.id)
+        elif not opens and not follows and is_title_like(part.string):
+            yield Unit(part, "title", TITLE_LIKE)
+        else:
+            yield Unit(part, "paragraph", PLAIN, opens)
+        follows = forced is OPENER_RULE
+
+
+def _parts(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
+    """Cut a line before an opener, behind it, and before a credit at its end."""
+    stuck = STUCK_TITLE.match(line.string)
+    if stuck:
+        title, line = line.split(stuck.end())
+        yield title, None
+    opener = OPENER.match(line.string)
+    if opener and opener.end() < len(line.string):
+        head, line = line.split(opener.end())
+        yield head, OPENER_RULE
+    elif opener:
+        yield line, OPENER_RULE
+        return
+    tail = TAIL_CREDIT.search(line.string)
+    if tail and tail.start() > 0:
+        line, credit = line.split(tail.start("credit"))
+        yield line, None
+        yield credit, TAIL_RULE
+        return
+    yield line, None
+
+
+OPENER_RULE: Rule[str] = Rule(
+    id=OPENER_ID,
+    says="The words that open a report: 本报讯 with the people who sent it.",
+    verdict="byline",
+    test=lambda s: bool(OPENER.match(s)),
+)
+TAIL_RULE: Rule[str] = Rule(
+    id="block.tail-credit",
+    says="A credit at the end of an article's last line.",
+    verdict="credit",
+    test=lambda s: bool(TAIL_CREDIT.search(s)),
+)

@@ -1,0 +1,85 @@
+"""One file read: bytes in, pages with their blocks and articles out. The record-level half of the lake in one call."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from transforms.articles.assemble import Article, assemble_articles
+from transforms.articles.joins import count_open
+from transforms.blocks.lines import split_lines
+from transforms.blocks.segment import Block, segment_page
+from transforms.ids import file_id
+from transforms.pages.damage import find_damage, quality_share
+from transforms.pages.decode import decode
+from transforms.pages.split import PageText, split_pages
+from transforms.text.repair import repair_page
+from transforms.text.script import script_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRead:
+    """One page, read. clean_text: its blocks as repaired, one a line. Other fields as in the table `pages`."""
+
+    page_index: int
+    page_no: int | None
+    page_label: str | None
+    raw_text: str
+    clean_text: str
+    script: str
+    damage: tuple[str, ...]
+    ocr_quality_share: float
+    blocks: tuple[Block, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One file, read. Fields as in the table `files`."""
+
+    file_id: str
+    sha256: str
+    file_name: str
+    encoding: str
+    encoding_basis: str
+    pages: tuple[PageRead, ...]
+
+
+def read_file(data: bytes, *, file_name: str, sha256: str) -> FileRead:
+    """Read the (unpacked) bytes of one file. `sha256` is that of the file as received.
+
+    Raises SourceFault where the bytes hold no readable Chinese page.
+    """
+    decoded = decode(data)
+    return FileRead(
+        file_id=file_id(sha256),
+        sha256=sha256,
+        file_name=file_name,
+        encoding=decoded.encoding,
+        encoding_basis=decoded.encoding_basis,
+        pages=tuple(read_page(page) for page in split_pages(decoded.text)),
+    )
+
+
+def read_page(page: PageText) -> PageRead:
+    """Repair, segment and assemble one page."""
+    text = repair_page(page.text)
+    lines = split_lines(text)
+    blocks = segment_page(lines)
+    articles = assemble_articles(blocks)
+    flags = _flags(articles)
+    damage = find_damage(text, lines, open_count=count_open(blocks), flags=flags)
+    return PageRead(
+        page_index=page.page_index,
+        page_no=page.page_no,
+        page_label=page.page_label,
+        raw_text=page.text,
+        clean_text="\n".join(block.text.string for block in blocks),
+        script=script_of(page.text),
+        damage=tuple(damage),
+        ocr_quality_share=quality_share(text, damage),
+        blocks=tuple(blocks),
+        articles=tuple(articles),
+    )
+
+
+def _flags(articles: Iterable[Article]) -> set[str]:
+    return {flag for article in articles for flag in article.flags}

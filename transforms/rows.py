@@ -1,0 +1,176 @@
+"""The bridge from records to frames: what was read as rows, first under local keys, then under the lake's ids.
+
+Local keys are (file_id, page_index, article_no): they hang on nothing but the file's bytes, so that a batch can be
+read before anyone knows which issue its pages belong to.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from transforms.articles.assemble import Article
+from transforms.ids import article_uid
+from transforms.read import FileRead, PageRead
+from transforms.spans import Text, coalesced
+from warehouse.tables import TABLES
+
+Row = dict[str, Any]
+
+LOCAL_KEY = {"file_id": pl.String(), "page_index": pl.Int32()}
+PAGE_KEY = ["file_id", "page_index"]
+FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeated_text": 0.05}  # of quality_share
+
+
+def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
+    """Return the rows of the files read, by table, under local keys: files, pages, blocks, articles, ...
+
+    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and clean_text, for dating.
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in LOCAL_SCHEMAS}
+    for file in files:
+        rows["files"].append(
+            {"file_id": file.file_id, "encoding": file.encoding, "encoding_basis": file.encoding_basis}
+        )
+        for page in file.pages:
+            key = {"file_id": file.file_id, "page_index": page.page_index}
+            rows["pages"].append(key | {"file_name": file.file_name} | _page_row(page))
+            rows["blocks"].extend(key | row for row in _block_rows(page))
+            for article in page.articles:
+                own = key | {"article_no": article.article_no}
+                rows["articles"].append(own | {"file_name": file.file_name} | _article_row(file, page, article))
+                rows["contributors"].extend(own | row for row in _contributor_rows(article))
+                rows["spans"].extend(own | row for row in _span_rows(article))
+    return {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in LOCAL_SCHEMAS.items()}
+
+
+def assemble(
+    parts: Mapping[str, pl.LazyFrame], page_ids: pl.LazyFrame, issues: pl.LazyFrame
+) -> dict[str, pl.LazyFrame]:
+    """Return pages, blocks, articles, contributors and spans under the lake's ids.
+
+    parts: frames of `file_rows`, all batches together. page_ids: file_id, page_index, page_no, page_label, issue_id,
+    page_id. issues: rows of the table `issues`. Articles still lack what their reuse says of them.
+    """
+    pages = parts["pages"].drop("page_no", "page_label").join(page_ids, on=PAGE_KEY)
+    places = page_ids.select(*PAGE_KEY, "issue_id", "page_id")
+    number = pl.col("article_no").cast(pl.String).str.zfill(3)
+    named = {
+        name: parts[name].join(places, on=PAGE_KEY).with_columns(article_id=pl.col("page_id") + "-i" + number)
+        for name in ("blocks", "articles", "contributors", "spans")
+    }
+    dates = issues.select("issue_id", "newspaper_id", "date_lower", "date_upper", published_on="issue_date")
+    named["articles"] = named["articles"].join(dates, on="issue_id").with_columns(_flag_undated())
+    frames = {"pages": pages, **named}
+    return {name: frame.select(_columns_in(name, frame)) for name, frame in frames.items()}
+
+
+def _flag_undated() -> pl.Expr:
+    """Add the flag of an article whose issue nothing dates."""
+    undated = pl.col("flags").list.concat(pl.lit(["undated"], dtype=pl.List(pl.String)))
+    return pl.when(pl.col("date_lower").is_null()).then(undated).otherwise(pl.col("flags")).alias("flags")
+
+
+def _columns_in(table: str, frame: pl.LazyFrame) -> list[str]:
+    present = set(frame.collect_schema().names())
+    return [name for name in TABLES[table].column_names() if name in present]
+
+
+def _page_row(page: PageRead) -> Row:
+    return {
+        "page_no": page.page_no,
+        "page_label": page.page_label,
+        "raw_text": page.raw_text,
+        "clean_text": page.clean_text,
+        "script": page.script,
+        "damage": list(page.damage),
+        "ocr_quality_share": page.ocr_quality_share,
+    }
+
+
+def _block_rows(page: PageRead) -> Iterator[Row]:
+    for number, block in enumerate(page.blocks, start=1):
+        yield {
+            "block_no": number,
+            "article_no": block.article_no,
+            "kind": block.kind,
+            "text": block.text.string,
+            "raw_start": block.raw_start,
+            "raw_end": block.raw_end,
+            "rule_id": block.rule_id,
+        }
+
+
+def _article_row(file: FileRead, page: PageRead, article: Article) -> Row:
+    texts = {part: text.string for part, text in article.parts.items()}
+    cost = sum(FLAG_COST[flag] for flag in article.flags)
+    return {
+        "article_uid": article_uid(file.sha256, page.page_index, article.raw_spans),
+        "kind": article.kind,
+        **{part: texts.get(part) for part in ("kicker", "headline", "subhead", "section")},
+        "body": texts["body"],
+        "char_count": len(texts["body"]),
+        "quality_share": round(max(0.0, page.ocr_quality_share - cost), 4),
+        "flags": list(article.flags),
+    }
+
+
+def _contributor_rows(article: Article) -> Iterator[Row]:
+    for number, person in enumerate(article.contributors, start=1):
+        yield {
+            "contributor_no": number,
+            "role": person.role,
+            "name": person.name,
+            "organisation": person.organisation,
+        }
+
+
+def _span_rows(article: Article) -> Iterator[Row]:
+    for part, text in article.parts.items():
+        yield from _part_rows(part, text)
+
+
+def _part_rows(part: str, text: Text) -> Iterator[Row]:
+    for number, piece in enumerate(coalesced(text.pieces), start=1):
+        is_verbatim = piece.rule_id is None
+        yield {
+            "part": part,
+            "span_no": number,
+            "start_char": piece.start,
+            "end_char": piece.end,
+            "raw_start": piece.raw_start,
+            "raw_end": piece.raw_end,
+            "rule_id": piece.rule_id,
+            "before": None if is_verbatim else text.raw[piece.raw_start : piece.raw_end],
+            "after": None if is_verbatim else text.string[piece.start : piece.end],
+        }
+
+
+def _local(table: str, columns: Sequence[str], **more: pl.DataType) -> pl.Schema:
+    declared = TABLES[table].create_empty().schema
+    return pl.Schema(LOCAL_KEY | more | {name: declared[name] for name in columns})
+
+
+NUMBERED = {"article_no": pl.Int32()}
+LOCAL_SCHEMAS: dict[str, pl.Schema] = {
+    "files": pl.Schema({"file_id": pl.String(), "encoding": pl.String(), "encoding_basis": pl.String()}),
+    "pages": _local(
+        "pages",
+        ["page_no", "page_label", "raw_text", "script", "damage", "ocr_quality_share"],
+        file_name=pl.String(),
+        clean_text=pl.String(),
+    ),
+    "blocks": _local("blocks", ["block_no", "kind", "text", "raw_start", "raw_end", "rule_id"], **NUMBERED),
+    "articles": _local(
+        "articles",
+        ["file_name", "article_uid", "kind", "kicker", "headline", "subhead", "section", "body", "char_count",
+         "quality_share", "flags"],
+        **NUMBERED,
+    ),
+    "contributors": _local("contributors", ["contributor_no", "role", "name", "organisation"], **NUMBERED),
+    "spans": _local(
+        "spans",
+        ["part", "span_no", "start_char", "end_char", "raw_start", "raw_end", "rule_id", "before", "after"],
+        **NUMBERED,
+    ),
+}  # fmt: skip

@@ -1,0 +1,21 @@
+"""Which characters are what: the classes that the repairs and rules of Chinese print are written in."""
+
+import re
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』…—·％"
+CLOSING_MARKS = "，。、；：？！”’）》〉】」』…％"
+SENTENCE_ENDS = "。！？…"
+CLOSERS = "”’）》】」』"
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+
+
+def count_han(string: str) -> int:
+    """Count the Han characters of a string."""
+    return len(HAN_CHARACTER.findall(string))
+
+
+def ends_sentence(string: str) -> bool:
+    """Tell whether a string ends as a sentence or a whole quotation does."""
+    bare = string.rstrip().rstrip(CLOSERS + "\"'")
+    return bool(bare) and bare[-1] in SENTENCE_ENDS

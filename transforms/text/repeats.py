@@ -1,0 +1,49 @@
+"""Loops: a span that a scanner or a decoder printed twice running is kept once.
+
+Found by comparing the text with itself at each lag, on arrays; a block of six characters and more counts when it
+stands twice, a shorter one when it stands three times.
+"""
+
+import numpy as np
+
+from transforms.spans import Edit, Text
+from transforms.text.characters import count_han
+
+RULE_ID = "text.repeats"
+
+LONGEST_LAG = 120  # characters: loops of scanners are lines and half lines
+SHORTEST_BLOCK = 6  # characters that count when they stand twice; shorter doubles are language
+TIMES_FOR_SHORT = 3
+SHORTEST_SHORT = 2
+HAN_SHARE = 0.5  # a loop of marks or digits is print, such as a dotted line
+
+
+def find_repeats(string: str) -> list[tuple[int, int]]:
+    """Return the half-open offsets of the superfluous copies, in order and disjoint."""
+    codes = np.frombuffer(string.encode("utf-32-le"), np.uint32)
+    found: list[tuple[int, int]] = []
+    for lag in range(SHORTEST_SHORT, min(LONGEST_LAG, len(codes) // 2) + 1):
+        for start, end in _runs(codes, lag):
+            block = string[start : start + lag]
+            if count_han(block) < max(2, lag * HAN_SHARE) or "\n" in block:
+                continue
+            if not any(start < e and end + lag > s - lag for s, e in found):
+                surplus = (end - start) // lag * lag
+                found.append((start + lag, start + lag + surplus))
+    return sorted(found)
+
+
+def _runs(codes: "np.ndarray[tuple[int], np.dtype[np.uint32]]", lag: int) -> list[tuple[int, int]]:
+    """Return the runs [start, end) over which the text equals itself `lag` characters on."""
+    equal = np.zeros(len(codes) - lag + 2, np.int8)
+    equal[1:-1] = codes[:-lag] == codes[lag:]
+    steps = np.diff(equal)
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    needed = lag if lag >= SHORTEST_BLOCK else lag * (TIMES_FOR_SHORT - 1)
+    long_enough = (ends - starts) >= needed
+    return list(zip(starts[long_enough].tolist(), ends[long_enough].tolist(), strict=True))
+
+
+def remove_repeats(text: Text) -> Text:
+    """Return the text with each loop printed once."""
+    return text.edit([Edit(start, end, "") for start, end in find_repeats(text.string)], RULE_ID)
