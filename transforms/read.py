@@ -8,6 +8,7 @@ from transforms.articles.joins import count_open
 from transforms.blocks.lines import split_lines
 from transforms.blocks.segment import Block, segment_page
 from transforms.ids import file_id
+from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage, quality_share
 from transforms.pages.decode import decode
 from transforms.pages.split import PageText, split_pages
@@ -43,8 +44,8 @@ class FileRead:
     pages: tuple[PageRead, ...]
 
 
-def read_file(data: bytes, *, file_name: str, sha256: str) -> FileRead:
-    """Read the (unpacked) bytes of one file. `sha256` is that of the file as received.
+def read_file(data: bytes, *, file_name: str, sha256: str, language: LanguageModel) -> FileRead:
+    """Read the (unpacked) bytes of one file. `sha256` is that of the file as received; `language` decides on joins.
 
     Raises SourceFault where the bytes hold no readable Chinese page.
     """
@@ -55,16 +56,16 @@ def read_file(data: bytes, *, file_name: str, sha256: str) -> FileRead:
         file_name=file_name,
         encoding=decoded.encoding,
         encoding_basis=decoded.encoding_basis,
-        pages=tuple(read_page(page) for page in split_pages(decoded.text)),
+        pages=tuple(read_page(page, language) for page in split_pages(decoded.text)),
     )
 
 
-def read_page(page: PageText) -> PageRead:
+def read_page(page: PageText, language: LanguageModel) -> PageRead:
     """Repair, segment and assemble one page."""
     text = repair_page(page.text)
     lines = split_lines(text)
-    blocks = segment_page(lines)
-    articles = assemble_articles(blocks)
+    blocks = segment_page(lines, language)
+    articles = assemble_articles(blocks, language)
     flags = _flags(articles)
     damage = find_damage(text, lines, open_count=count_open(blocks), flags=flags)
     return PageRead(

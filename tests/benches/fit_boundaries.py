@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from transforms.blocks.boundaries import WEIGHTS, features, title_groups
+from flows.reference import load_language
+from transforms.blocks.fragments import find_fragments
 from transforms.blocks.lines import split_lines
 from transforms.blocks.units import name_units
 from transforms.text.repair import repair_page
@@ -22,10 +24,11 @@ LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.%]")
 
 def rows(folder: Path):
     """Yield (page, features, whether an article begins) for every group of titles but the first of a page."""
+    language = load_language()
     for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines():
         page = json.loads(line)
         heads = {core(head) for article in page["articles"] for head in headlines(article)}
-        units = name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))))
+        units = find_fragments(name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8")))), language)
         groups = title_groups(units)
         for group, values in zip(groups, features(units, groups), strict=True):
             titles = {core(unit.string) for unit in units[group.first : group.last]}

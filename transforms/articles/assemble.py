@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
-from transforms.articles.joins import FEW_BREAKS, count_open, join_body
+from transforms.articles.joins import join_body
 from transforms.blocks.segment import TEXT_PARTS, Block
 from transforms.blocks.units import OPENER_ID, ends_open
+from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 from transforms.text.repair import repair_article
 from transforms.text.repeats import RULE_ID as REPEATS_RULE_ID
@@ -38,19 +39,18 @@ class Article:
     raw_spans: tuple[tuple[int, int], ...]
 
 
-def assemble_articles(blocks: Sequence[Block]) -> list[Article]:
+def assemble_articles(blocks: Sequence[Block], language: LanguageModel) -> list[Article]:
     """Return the articles of a page in printed order."""
-    has_breaks = count_open(blocks) >= FEW_BREAKS
     mine = sorted((block for block in blocks if block.article_no is not None), key=lambda b: b.article_no or 0)
     return [
-        _assemble(number, list(group), has_breaks=has_breaks)
+        _assemble(number, list(group), language=language)
         for number, group in groupby(mine, key=lambda block: block.article_no or 0)
     ]
 
 
-def _assemble(number: int, blocks: Sequence[Block], *, has_breaks: bool) -> Article:
+def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) -> Article:
     ordered, is_reordered = _reading_order(blocks)
-    body = join_body(ordered, has_breaks=has_breaks)
+    body = join_body(ordered, language)
     parts = {part: _lines(blocks, kind) for part, kind in HEADLINE_KINDS.items()} | {"body": body}
     repaired = {part: repair_article(text) for part, text in parts.items() if text.string or part == "body"}
     contributors = tuple(distinct(_people(blocks)))
@@ -93,14 +93,15 @@ def _lines(blocks: Iterable[Block], kind: str) -> Text:
     return join([block.text for block in blocks if block.kind == kind], " ", LINE_RULE_ID)
 
 
-def _people(blocks: Iterable[Block]) -> Iterable[Contributor]:
+def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
+    has_opener = any(block.rule_id == OPENER_ID for block in blocks)
     for block in blocks:
         string = block.text.string
         if block.kind == "byline":
             yield from read_credit(re.sub(r"^本报讯[ \u3000]*", "", string), fallback="reporter")
         elif block.kind == "credit":
             yield from read_picture_credit(string) if "摄" in string else read_credit(string)
-        elif block.kind == "paragraph":
+        elif block.kind == "paragraph" and not has_opener:  # behind an opener, a dateline is a quoted agency's
             yield from read_dateline(string)
 
 

@@ -7,15 +7,18 @@ pages; change a feature, run it, and copy the table.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from math import log
 from types import MappingProxyType
 
 from transforms.blocks.cohesion import cohesion, echo, ngrams
 from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open
 
+CLOSING_ID = "block.closing-credit"
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
+FAINT = 0.005  # cohesion that two unrelated articles reach by chance
 ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 
@@ -29,28 +32,27 @@ QUOTED = re.compile("^“.*”$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -1.47,
-        "opener_below": 3.57,
-        "credit_above": 4.63,
-        "bracket_above": 1.73,
-        "column_tag": 4.33,
-        "marked": 3.43,
-        "unmarked_among_marked": -2.78,
-        "flush_among_indented": 4.59,
-        "indented_among_indented": -3.88,
-        "open_above": -1.27,
-        "news_verb": 0.43,
-        "lead_below": 1.57,
-        "quoted": 0.52,
-        "exclaims": 1.11,
-        "comma": -1.89,
-        "length": -0.32,
-        "section_above": 2.16,
-        "parallel": -1.12,
-        "openers_elsewhere": -0.26,
-        "cohesion": -2.29,
-        "echo_above": -2.16,
-        "echo_below": 1.03,
+        "bias": -5.77,
+        "opener_below": 2.93,
+        "credit_above": 4.27,
+        "bracket_above": 1.55,
+        "column_tag": 3.78,
+        "marked": 3.27,
+        "unmarked_among_marked": -2.65,
+        "flush_among_indented": 3.67,
+        "indented_among_indented": -3.96,
+        "open_above": -1.43,
+        "news_verb": 0.83,
+        "lead_below": 1.37,
+        "quoted": 0.61,
+        "exclaims": 0.74,
+        "comma": -1.71,
+        "section_above": 1.74,
+        "parallel": -1.00,
+        "openers_elsewhere": -0.46,
+        "cohesion": -1.09,
+        "echo_above": -1.52,
+        "echo_below": 0.33,
     }
 )
 
@@ -99,6 +101,31 @@ def features(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[di
         }
 
 
+def twice_credited(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
+) -> set[TitleGroup]:
+    """Return groups at which an article must begin since the text around them is credited twice.
+
+    A report names its people in its opener or at its end. Where an opener and a closing credit follow each other with
+    no beginning between them, two articles run together, and the likeliest group between parts them.
+    """
+    forced: set[TitleGroup] = set()
+    since_opener: list[int] | None = None
+    by_first = {group.first: number for number, group in enumerate(groups)}
+    for index, unit in enumerate(units):
+        number = by_first.get(index)
+        if number is not None and since_opener is not None:
+            since_opener.append(number)
+            if groups[number] in begun:
+                since_opener = None
+        if unit.rule_id == OPENER_ID:
+            since_opener = []
+        elif unit.rule_id == CLOSING_ID and since_opener:
+            forced.add(groups[max(since_opener, key=odds.__getitem__)])
+            since_opener = None
+    return forced
+
+
 @dataclass(frozen=True, slots=True)
 class _PageForm:
     """How the page as a whole sets its headlines."""
@@ -136,7 +163,6 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str
         "quoted": bool(QUOTED.match(titles[0].string)),
         "exclaims": "？" in joined or "！" in joined,
         "comma": "，" in joined,
-        "length": max(len(title.string) for title in titles) / 20,
     }
 
 
@@ -171,7 +197,7 @@ def _topic(units: Sequence[Unit], group: TitleGroup) -> dict[str, float]:
     below = list(_window(takewhile(lambda unit: unit.kind != "title", units[group.last :])))
     title = ngrams((unit.string for unit in _titles(units, group)), 2)
     return {
-        "cohesion": 10 * cohesion(ngrams(above, 3), ngrams(below, 3)),
+        "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3))),
         "echo_above": echo(title, ngrams(above, 2)),
         "echo_below": echo(title, ngrams(below, 2)),
     }

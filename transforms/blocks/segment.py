@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, title_groups
+from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, title_groups, twice_credited
+from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.units import OPENER_ID, Unit, name_units
+from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
 HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
@@ -30,9 +32,9 @@ class Block:
     article_no: int | None
 
 
-def segment_page(lines: Sequence[Line]) -> list[Block]:
+def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
     """Return the blocks of a page in printed order; every line is in exactly one."""
-    units = name_units(lines)
+    units = find_fragments(name_units(lines), language)
     labels, starts = _label(units)
     numbers = _Numbering(units, labels, starts).run()
     return [
@@ -47,8 +49,12 @@ def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
     groups = title_groups(units)
     pictures, picture_news = label_pictures(units, groups)
     starts: set[int] = set()
-    for group, odds in zip(groups, begins_article(units, groups), strict=True):
-        begins = _has_text_below(units, group) and (odds > 0 or group in picture_news or _is_first(units, group))
+    odds = begins_article(units, groups)
+    sure = {group for group in groups if group in picture_news or _is_first(units, group)}
+    begun = {group for group, value in zip(groups, odds, strict=True) if value > 0} | sure
+    begun |= twice_credited(units, groups, odds, begun)
+    for group in groups:
+        begins = _has_text_below(units, group) and group in begun
         labels |= label_group(units, group, begins=begins)
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures

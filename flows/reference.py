@@ -1,0 +1,18 @@
+"""Reference data that ships with the project, read once a process."""
+
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from transforms.language.model import LanguageModel
+
+REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
+
+
+@cache
+def load_language() -> LanguageModel:
+    """Return the language model that decides whether one line goes on with another."""
+    table = pl.read_parquet(REFERENCE / "ngrams.parquet")
+    counts = dict(zip(table["ngram"].to_list(), table["count"].to_list(), strict=True))
+    return LanguageModel(counts, sum(count for ngram, count in counts.items() if len(ngram) == 1))

@@ -1,0 +1,62 @@
+"""Fits the weights of `transforms/blocks/continuity.py` and prints them with their accuracy on held-out pages.
+
+usage: python tests/benches/fit_continuity.py PAGES...   (folders with raw/*.txt and truth.jsonl)
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from fit_boundaries import FOLDS, core, fit, headlines
+
+from flows.reference import load_language
+from transforms.blocks.continuity import WEIGHTS, cut_between, features
+from transforms.blocks.lines import split_lines
+from transforms.blocks.units import ends_open, name_units
+from transforms.text.repair import repair_page
+
+ASIDE = {"banner", "scrap", "masthead", "colophon"}
+KEY = 8  # characters on each side of a cut that are looked up in the true texts
+
+
+def rows(folder: Path):
+    """Yield (page, features, whether the sentence goes on) for every open line and the text below it."""
+    language = load_language()
+    for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines():
+        page = json.loads(line)
+        bodies = ["\n".join(core(part) for part in article["body"].split("\n")) for article in page["articles"]]
+        heads = {core(head) for article in page["articles"] for head in headlines(article)}
+        units = name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))))
+        units = [unit for unit in units if unit.kind not in ASIDE]
+        for number, (above, below) in enumerate(zip(units, units[1:], strict=False)):
+            if above.kind not in {"title", "paragraph"} or below.kind not in {"title", "paragraph"}:
+                continue
+            end, start = core(above.string), core(below.string)
+            is_open = above.kind == "title" or ends_open(above.string)
+            known = any(end[-KEY:] in body for body in bodies) or end in heads
+            if is_open and known and min(len(end), len(start)) >= KEY // 2:
+                is_lead = number > 0 and units[number - 1].kind == "title"
+                goes_on = any(end[-KEY:] + start[:KEY] in body for body in bodies)
+                yield page["file"], features(cut_between(above, below, is_lead=is_lead), language), goes_on
+
+
+def main() -> None:
+    found = [row for folder in sys.argv[1:] for row in rows(Path(folder))]
+    names = list(WEIGHTS)
+    pages = sorted({page for page, _, _ in found})
+    fold = np.array([pages.index(page) % FOLDS for page, _, _ in found])
+    x = np.array([[float(values.get(name, 0.0)) for name in names] for _, values, _ in found])
+    y = np.array([goes_on for _, _, goes_on in found], float)
+    for name, weight in zip(names, fit(x, y), strict=True):
+        print(f'        "{name}": {weight:.2f},')
+    held_out = np.zeros(len(y), bool)
+    for number in range(FOLDS):
+        test = fold == number
+        held_out[test] = (x[test] @ fit(x[~test], y[~test]) > 0) == (y[test] == 1)
+    now = (x @ np.array([WEIGHTS[name] for name in names]) > 0) == (y == 1)
+    print(f"{len(y)} cuts on {len(pages)} pages: {held_out.mean():.3f} right on held-out pages; as shipped {now.mean():.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Does the sentence that this line leaves open go on in that one? A decision with a number.
+
+The log-odds are a weighted sum of what the language model says of the cut and of the form of both lines. The weights
+were fitted by logistic regression (L2) on the pages with known truth that lie beside the project, by
+`tests/benches/fit_continuity.py`, which prints them with their accuracy on held-out pages.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from transforms.blocks.units import CUT_END, CUT_START, Unit
+from transforms.language.model import LanguageModel
+
+FULL_COLUMN = 200  # characters: a longer paragraph says no more by its length
+OPENING = re.compile("[“‘（《〈]")
+CLOSING = re.compile("[”’）》〉]")
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "bias": -0.54,
+        "language": 0.22,
+        "comma": 2.16,
+        "length": 1.41,
+        "title_like": -2.07,
+        "title_below": -3.04,
+        "opens_below": -2.26,
+        "quote_below": -3.02,
+        "pause_at_end": -3.91,
+        "closed_at_end": -3.51,
+        "marked": -0.71,
+        "phrases": 1.03,
+        "cut_end": 3.50,
+        "cut_start": 0.93,
+        "open_brackets": 3.03,
+        "lead": -1.07,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """Two lines and what they look like: is_title_like and is_marked of the one above, the others of the one below.
+
+    is_lead: the line above stands right below a headline, where a summary is set without its full stop.
+    """
+
+    above: str
+    below: str
+    is_title_like: bool = False
+    is_marked: bool = False
+    is_title_below: bool = False
+    opens_below: bool = False
+    is_lead: bool = False
+
+
+def goes_on(cut: Cut, language: LanguageModel) -> float:
+    """Return the log-odds that a sentence left open by the line above goes on in the one below; above 0 it does."""
+    return sum(WEIGHTS[name] * value for name, value in features(cut, language).items())
+
+
+def features(cut: Cut, language: LanguageModel) -> dict[str, float]:
+    """Return what the decision is made of, by name."""
+    above, below = cut.above, cut.below
+    return {
+        "bias": 1.0,
+        "language": language.goes_on(above, below),
+        "comma": "，" in above or "、" in above,
+        "length": min(len(above), FULL_COLUMN) / 100,
+        "title_like": cut.is_title_like,
+        "title_below": cut.is_title_below,
+        "opens_below": cut.opens_below,
+        "quote_below": below[:1] in {"“", "《", "（", '"'},
+        "pause_at_end": above[-1:] in {"，", "、", "；"},
+        "closed_at_end": above[-1:] in {"）", "”", "》", '"'},
+        "marked": cut.is_marked,
+        "phrases": cut.is_title_like and " " in above.strip(),
+        "cut_end": bool(CUT_END.search(above)),
+        "cut_start": bool(CUT_START.match(above)),
+        "open_brackets": len(OPENING.findall(above)) - len(CLOSING.findall(above)),
+        "lead": cut.is_lead,
+    }
+
+
+def cut_between(above: Unit, below: Unit, *, is_lead: bool) -> Cut:
+    """Return the cut between two units of a page."""
+    return Cut(
+        above=above.string,
+        below=below.string,
+        is_title_like=above.kind == "title",
+        is_marked=above.line.has_heading_mark,
+        is_title_below=below.kind == "title",
+        opens_below=below.opens or below.kind == "byline",
+        is_lead=is_lead,
+    )

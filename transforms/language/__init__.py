@@ -1,0 +1,1 @@
+"""Language: how Chinese newspaper text goes on, as a small table of character n-grams."""

@@ -1,0 +1,65 @@
+"""The tables of the stage, from prints that know their place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.settings import ReuseSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What the stage found; each frame is sorted by its key.
+
+    `clusters` and `cluster_members` are as the lake declares them. `articles` has a row an article: `article_id`,
+    `cluster_id` (null: printed once), `is_canonical` (the one of each text to count), `novelty_share`.
+    """
+
+    clusters: pl.DataFrame
+    cluster_members: pl.DataFrame
+    articles: pl.DataFrame
+
+
+def report_reuse(placed: pl.DataFrame, novel_shares: NDArray[np.float64], *, settings: ReuseSettings) -> Reuse:
+    """Make the tables of `placed` prints (see `place_prints`) and of the novel share of each text."""
+    is_canonical = pl.col("role") == "canonical"
+    named = placed.with_columns(
+        is_canonical=is_canonical,
+        cluster_id="c-" + pl.col("article_uid").filter(is_canonical).first().over("canonical"),
+        novelty_share=_novelty_of_print(novel_shares, placed["text"], settings),
+    )
+    shared = named.filter(pl.col("size") > 1)
+    return Reuse(
+        clusters=_summarise(shared),
+        cluster_members=shared.select("cluster_id", "article_id", "role", "similarity_share").sort(
+            "cluster_id", "article_id"
+        ),
+        articles=named.select(
+            "article_id",
+            pl.when(pl.col("size") > 1).then("cluster_id").alias("cluster_id"),
+            "is_canonical",
+            "novelty_share",
+        ).sort("article_id"),
+    )
+
+
+def _summarise(shared: pl.DataFrame) -> pl.DataFrame:
+    return (
+        shared.group_by("cluster_id")
+        .agg(
+            canonical_article_id=pl.col("article_id").filter("is_canonical").first(),
+            size=pl.len().cast(pl.Int32),
+            first_date=pl.col("published_on").min(),
+            last_date=pl.col("published_on").max(),
+        )
+        .sort("cluster_id")
+    )
+
+
+def _novelty_of_print(novel_shares: NDArray[np.float64], texts: pl.Series, settings: ReuseSettings) -> pl.Expr:
+    """Take that of the text for its first print; a copy is new only where it is too short to be taken over."""
+    is_first = pl.col("print_no") == pl.col("print_no").min().over("text")
+    is_taken = ~is_first & (pl.col("chars") >= settings.novel_chars)
+    return pl.when(is_taken).then(0.0).otherwise(pl.Series(novel_shares)[texts])

@@ -1,0 +1,44 @@
+"""What `find_reuse` may be told. The shape of a copy is decided by the rules of `decide.py`, not here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReuseSettings:
+    """Sizes are counted in normalised characters: Han and digits only, simplified."""
+
+    shingle_chars: int = 5
+    """Width of a shingle: of 100, 66 survive OCR noise of 8 %, and few are common to unrelated articles."""
+
+    sample_modulus: int = 6
+    """One shingle in so many is indexed: enough of a 40-character text, a sixth of the work."""
+
+    all_pairs_texts: int = 10
+    """A shingle in no more texts than this pairs them all."""
+
+    rare_texts: int = 64
+    """Up to here a shingle pairs each text with its next three; text shared only beyond it is boilerplate."""
+
+    chain_texts: int = 1_000
+    """Up to here with the next one alone, which still chains a long series of copies; beyond, not at all."""
+
+    shared_shingles: int = 2
+    """Fewer sampled shingles in common are chance."""
+
+    shared_share: float = 0.12
+    """Share of the smaller text's sampled shingles: two copies with 8 % noise each keep .22 and more."""
+
+    comparable_chars: int = 40
+    """Shorter texts are one text only where they are equal, headline included: one word is a tenth of them."""
+
+    provable_chars: int = 13
+    """Body and headline shorter than this in sum prove nothing, however equal."""
+
+    longest_chars: int = 60_000
+    """Longer ones are unsegmented files, and alignment is quadratic: they are one text only where equal."""
+
+    novel_chars: int = 13
+    """A shared run of so many characters is taken over; shorter ones are the language's own phrases."""
+
+
+DEFAULT_SETTINGS = ReuseSettings()

@@ -1,0 +1,93 @@
+"""The words that the link rules are written in: shares, and shapes of difference, over the columns of evidence."""
+
+import polars as pl
+
+CLOSE_DAYS = 7
+"""Reprints come within a week; the same rite, session or visit comes again next year."""
+
+TELLING_CHARS = 150
+"""A shorter text (a caption, a notice) is mostly template: one other name makes it another text."""
+
+CUT_CHARS = 450
+"""In a text up to this length one sentence left out is a fifth of the whole."""
+
+EXCERPT_CHARS = 80
+"""A shorter passage may be a standing phrase."""
+
+MOST = 0.8
+"""Of one text at least so much is aligned, or it is a follow-up that repeats its background."""
+
+LARGE = 0.62
+"""Of the longer text so much is aligned, or the shorter one is a part of it and no version."""
+
+NEARLY_ALL = 0.9
+"""Asked where time, place or kind speak against a copy, and of an excerpt."""
+
+
+MUCH_SHORTER = 0.75
+"""Up to this share of the longer text's length a text is a piece of it, not a version."""
+
+SAME_LENGTH = 0.97
+"""Two instances of a template differ in length by a digit or a name."""
+
+LIKE_LENGTH = 0.85
+"""As long as the other, near enough; a text that was cut is shorter."""
+
+ANCHORED = 0.42
+"""Of the longer text so much stands word for word: two copies with 8 % noise each keep half."""
+
+HALF = 0.48
+"""What is left of a short text when editors cut it, a headline and a date line in the body apart."""
+
+ALIKE_OF_SHORTER = 0.7
+ALIKE_OF_LONGER = 0.35
+"""Two cuts of one text by a third each share so much of each other."""
+
+MANY_SLOTS = 3
+"""One or two changed words are an edit; from three on a form was filled in again."""
+
+SOME_NUMBERS = 2
+"""One changed number may be a misprint."""
+
+
+def share(part: str, whole: str) -> pl.Expr:
+    """`part` of `whole`, 0 to 1; the gaps of noise may be a little longer than the text they damage."""
+    return pl.min_horizontal(pl.lit(1.0), pl.col(part) / pl.max_horizontal(pl.col(whole), 1))
+
+
+def _known(condition: pl.Expr) -> pl.Expr:
+    """Take a condition for false where a date or headline that it needs is lost."""
+    return condition.fill_null(value=False)
+
+
+ALIGNED_OF_LONGER = share("aligned_chars", "longer_chars")
+ALIGNED_OF_SHORTER = share("aligned_chars", "shorter_chars")
+MISSED, IN_SLOTS, ALIGNED = pl.col("missed_chars"), pl.col("slot_chars"), pl.col("aligned_chars")
+SLOTS, KEPT_NUMBERS, CHANGED_NUMBERS = pl.col("slot_count"), pl.col("kept_numbers"), pl.col("changed_numbers")
+OTHER_NUMBERS = CHANGED_NUMBERS + pl.col("changed_numerals")
+
+IS_NOISE = IN_SLOTS <= 0.3 * MISSED
+"""Misread characters stand alone; by chance a few stand side by side and look like a changed word."""
+
+IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
+SAYS_OTHER = (OTHER_NUMBERS > 0.1 * MISSED) | ((SLOTS > 0) & ~IS_NOISE)
+"""Other words or numbers, and not so few among so much noise that they are noise themselves."""
+
+IS_STANDING = pl.col("is_standing_kind")
+IS_REPRINT = (
+    _known(pl.col("is_same_headline") & (pl.col("day_gap") <= CLOSE_DAYS)) & ~pl.col("is_same_file") & ~IS_STANDING
+)
+IS_DOUBTFUL = ~IS_REPRINT & (_known(pl.col("day_gap") > CLOSE_DAYS) | pl.col("is_same_file") | IS_STANDING)
+"""A copy far away in time, twice in one file, or of a kind that is written by template, needs more."""
+
+IS_BRIEF = (
+    ~IS_REPRINT & (pl.col("shorter_chars") < TELLING_CHARS) & (share("shorter_chars", "longer_chars") >= LIKE_LENGTH)
+)
+"""Brief, and as long as the other: an instance of a template, where a cut text would be shorter."""
+
+IS_VERSION = (
+    (ALIGNED_OF_SHORTER >= MOST)
+    & (ALIGNED_OF_LONGER >= LARGE)
+    & (share("anchored_chars", "longer_chars") >= ANCHORED)
+    & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL))
+)
