@@ -33,11 +33,10 @@ def _reason() -> pl.Expr:
     """Tell by the ids what changed: `{issue}-p{page}-i{article}`."""
     old, new = pl.col("old_id"), pl.col("new_id")
     issue, page = r"^(.+)-p\d+-i\d+$", r"^(.+)-i\d+$"
-    reason = (
+    return (
         pl.when(old.str.extract(issue) != new.str.extract(issue))
         .then(pl.lit("re-dated"))
         .when(old.str.extract(page) != new.str.extract(page))
         .then(pl.lit("re-numbered"))
         .otherwise(pl.lit("re-segmented"))
     )
-    return reason.cast(pl.Enum(["re-dated", "re-segmented", "re-numbered"]))

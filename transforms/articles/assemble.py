@@ -51,7 +51,7 @@ def assemble_articles(blocks: Sequence[Block], language: LanguageModel) -> list[
 def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) -> Article:
     ordered, is_reordered = _reading_order(blocks)
     body = join_body(ordered, language)
-    parts = {part: _lines(blocks, kind) for part, kind in HEADLINE_KINDS.items()} | {"body": body}
+    parts = {part: _lines(blocks, kind) for part, kind in HEADLINE_KINDS.items()} | {"body": body.text}
     repaired = {part: repair_article(text) for part, text in parts.items() if text.string or part == "body"}
     contributors = tuple(distinct(_people(blocks)))
     return Article(
@@ -59,7 +59,7 @@ def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) 
         kind=_kind(repaired, blocks, contributors),
         parts=repaired,
         contributors=contributors,
-        flags=_flags(repaired, ordered, is_reordered=is_reordered),
+        flags=_flags(repaired, ordered, is_reordered=is_reordered or body.is_reordered),
         raw_spans=tuple((block.raw_start, block.raw_end) for block in blocks),
     )
 

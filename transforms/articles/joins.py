@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from transforms.articles.intruders import Joint, return_intruders
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.segment import Block
 from transforms.blocks.units import ends_open
@@ -16,15 +18,25 @@ STARTS_AFRESH = re.compile(
 )
 
 
-def join_body(blocks: Sequence[Block], language: LanguageModel) -> Text:
+class Body(NamedTuple):
+    """The body of an article, and whether a line of another column had to be moved in it."""
+
+    text: Text
+    is_reordered: bool
+
+
+def join_body(blocks: Sequence[Block], language: LanguageModel) -> Body:
     """Return the body of an article from its paragraphs and headings in reading order, one paragraph a line."""
     paragraphs: list[Text] = []
+    joints: list[Joint] = []
     for number, block in enumerate(blocks):
         if number and is_continued(blocks[number - 1], block, is_lead=number == 1, language=language):
+            joints.append(Joint(len(paragraphs) - 1, len(paragraphs[-1])))
             paragraphs[-1] = join([paragraphs[-1], block.text], "", JOIN_RULE_ID)
         else:
             paragraphs.append(block.text)
-    return join(paragraphs, "\n", BREAK_RULE_ID)
+    restored, is_reordered = return_intruders(paragraphs, joints, language)
+    return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered)
 
 
 def is_continued(above: Block, below: Block, *, is_lead: bool, language: LanguageModel) -> bool:

@@ -1,24 +1,36 @@
 """Fragments: short lines that look like headlines, and are the start of a paragraph that a column's end cut off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.blocks.boundaries import ASIDE
 from transforms.blocks.continuity import cut_between, goes_on
+from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.sentence-goes-on"
+TEXT = frozenset({"paragraph", "title"})
+REACH = 8  # units: a caption, its credit, and asides of a page between the halves of a sentence
 
 
 def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
     """Return the units with those headline-like ones made paragraphs whose sentence goes on below."""
     found = list(units)
     for index, unit in enumerate(units):
-        below = next((other for other in units[index + 1 :] if other.kind not in ASIDE), None)
-        if unit.kind != "title" or below is None or below.kind not in {"paragraph", "title"}:
-            continue
         is_lead = index > 0 and units[index - 1].kind == "title"
-        if goes_on(cut_between(unit, below, is_lead=is_lead), language) > 0:
+        if unit.kind == "title" and any(
+            goes_on(cut_between(unit, below, is_lead=is_lead), language) > 0 for below in _below(units, index)
+        ):
             found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID)
     return found
+
+
+def _below(units: Sequence[Unit], index: int) -> Iterator[Unit]:
+    """Yield the text that a line may go on in: the next one, and behind a picture's caption and credit."""
+    below = [number for number in range(index + 1, min(index + REACH, len(units))) if units[number].kind not in ASIDE]
+    if not below or units[below[0]].kind not in TEXT:
+        return
+    yield units[below[0]]
+    if len(below) > 2 and is_picture_credit(units[below[1]]) and units[below[2]].kind in TEXT:  # noqa: PLR2004
+        yield units[below[2]]

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.boundaries import COLUMN_TAG, TitleGroup
+from transforms.blocks.cohesion import echo, ngrams
 from transforms.blocks.units import Unit, ends_open
 
+BEGINNING = 600  # characters of an article in which its headline is said again
+NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
+TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
+CAPTION_END = re.compile("(?:现场|一角|鸟瞰|全景|外景|场景|忙碌|施工中)$")
 KICKER_END = re.compile("(?:——|：)$")
 
 
@@ -24,19 +29,25 @@ class Label:
 def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> dict[int, Label]:
     """Return a label for each headline-like unit of a group, by its index on the page."""
     indexes = [index for index in range(group.first, group.last) if units[index].kind == "title"]
-    captions = _captions(units, indexes, begins=begins)
+    text = _text_below(units, group)
+    captions = _captions(units, indexes, text, begins=begins)
     labels = {index: Label("caption", "headline.below-picture-gap") for index in captions}
     rest = [index for index in indexes if index not in labels]
     if begins:
-        return labels | _headline(units, rest)
+        return labels | _headline(units, rest, text)
     if _interrupts(units, group):
         return labels | {index: Label("banner", "headline.interrupts-sentence") for index in rest}
     return labels | {index: Label("heading", "headline.inside-article") for index in rest}
 
 
-def _captions(units: Sequence[Unit], indexes: Sequence[int], *, begins: bool) -> list[int]:
+def _captions(
+    units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str], *, begins: bool
+) -> list[int]:
     """Return the lines that stand where a picture was: those up to the last gap, and that one if more follow it."""
     gaps = [n for n, index in enumerate(indexes) if index > 0 and units[index].line.blank_before >= PICTURE_GAP]
+    if not gaps and len(indexes) > 1 and indexes[0] == 0 and units[0].line.blank_before >= TOP_GAP:
+        shown = CAPTION_END.search(units[0].string) or echo(ngrams([units[0].string], 2), text) <= NEVER_SAID
+        return [0] if shown and not PHRASES.search(units[0].string.strip()) else []
     if not gaps:
         return []
     is_last = gaps[-1] == len(indexes) - 1
@@ -51,20 +62,30 @@ def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
     return marked and above is not None and above.kind == "paragraph" and ends_open(above.string)
 
 
-def _headline(units: Sequence[Unit], indexes: Sequence[int]) -> dict[int, Label]:
+def _text_below(units: Sequence[Unit], group: TitleGroup) -> frozenset[str]:
+    """Return the pairs of characters of the article's beginning."""
+    text: list[str] = []
+    for unit in units[group.last :]:
+        if unit.kind == "title" or sum(map(len, text)) > BEGINNING:
+            break
+        text.append(unit.string)
+    return ngrams(text, 2)
+
+
+def _headline(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -> dict[int, Label]:
     if not indexes:
         return {}
     subhead = next((n for n, index in enumerate(indexes) if n and SUBHEAD.match(units[index].string)), len(indexes))
     inside = {index: Label("heading", "headline.below-subhead") for index in indexes[subhead + 1 :]}
     indexes = indexes[: subhead + 1]
-    main = _main(units, indexes)
+    main = _main(units, indexes, text)
     labels = {index: Label("kicker", "headline.above-headline") for index in indexes if index < main}
     labels[main] = Label("headline", "headline.headline")
     labels |= {index: Label("subhead", "headline.below-headline") for index in indexes if index > main}
     return labels | inside
 
 
-def _main(units: Sequence[Unit], indexes: Sequence[int]) -> int:
+def _main(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -> int:
     """Return which of the lines is the headline; the others are kickers above it and subheads below."""
     marked = [index for index in indexes if units[index].line.has_heading_mark]
     if marked:
@@ -76,12 +97,13 @@ def _main(units: Sequence[Unit], indexes: Sequence[int]) -> int:
     if len(body) == 1:
         return body[0]
     first, second = units[body[0]].string, units[body[1]].string
-    return body[1] if _is_kicker(first, second) else body[0]
+    return body[1] if _is_kicker(first, second, text) else body[0]
 
 
-def _is_kicker(first: str, second: str) -> bool:
-    """Tell whether the first of two lines is a kicker: phrases set side by side over a line that says who did what."""
-    if KICKER_END.search(first):
+def _is_kicker(first: str, second: str, text: frozenset[str]) -> bool:
+    """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
+    said, told = (echo(ngrams([line], 2), text) for line in (first, second))
+    if KICKER_END.search(first) or (said <= NEVER_SAID and told > SAID):
         return True
     several, plain = len(PHRASES.split(first.strip())) > 1, len(PHRASES.split(second.strip())) == 1
     return several or not plain

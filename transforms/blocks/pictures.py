@@ -19,7 +19,7 @@ def label_pictures(
     labels: dict[int, Label] = {}
     news: set[TitleGroup] = set()
     for index, unit in enumerate(units):
-        if not _is_picture_credit(unit):
+        if not is_picture_credit(unit):
             continue
         start = _text_start(units, index)
         group = by_end.get(start)
@@ -31,7 +31,8 @@ def label_pictures(
     return labels, frozenset(news)
 
 
-def _is_picture_credit(unit: Unit) -> bool:
+def is_picture_credit(unit: Unit) -> bool:
+    """Tell whether a unit names who took the picture above it."""
     is_credit = unit.rule_id == "block.photo-credit" or (unit.rule_id == TAIL_RULE.id and "摄" in unit.string)
     return is_credit and PAGE_CREDIT not in unit.string
 

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from transforms.pages.frequency import everyday_characters
-from transforms.pages.encodings import CODINGS, find_encoding, hz_as_gb
-from transforms.pages.resync import GB18030, LOST, Coding, read_damaged
+from transforms.pages.encodings import CODINGS, CONTROL_BYTE, find_encoding, hz_as_gb
+from transforms.pages.frequency import character_bits, everyday_characters
+from transforms.pages.resync import GB18030, LOST, LOST_BITS, Coding, read_damaged
+from transforms.text.characters import HAN_CHARACTER
 from warehouse.errors import SourceFault
 
 MAGIC_NUMBERS = (
@@ -22,14 +23,15 @@ MAGIC_NUMBERS = (
     (b"PAR1", "a Parquet file"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
-SAMPLE_BYTES = 65_536  # a longer file is judged by its head before the rest is read
-MAX_CONTROL_SHARE = 0.03  # of the characters; random bytes have 0.08 and more, damaged pages none
+SAMPLE = 65_536  # bytes or characters of a long file that are judged; 60 pages of print
+SLICES = 16  # in which a long text is sampled, evenly
+MAX_CONTROL_SHARE = 0.03  # of the characters, or of the bytes of noise; damaged pages have next to none
 MAX_LOST_SHARE = 0.25  # of the characters; a page that lost one byte in twenty has 0.1
 MIN_HAN_COUNT = 4  # fewer are no headline
 MIN_HAN_SHARE = 0.05  # of the characters that are not space; a page of tables and figures has 0.2
-MIN_EVERYDAY_SHARE = 0.6  # of the Han characters; other alphabets read as GB 18030 give 0.4 and less
+LAST_LATIN = "\u036f"
+MAX_MEAN_BITS = 15.5  # of such a character; pages of either script have 12 to 13, noise and most other alphabets 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,31 @@ def decode(data: bytes) -> Decoded:
     """Decode the bytes of one file; a byte order mark is not part of its text, everything else is.
 
     Raises SourceFault `empty`, `binary` or `no_chinese_text`. Linear in the size; a long file of noise is refused by
-    its first SAMPLE_BYTES.
+    its first SAMPLE bytes.
     """
     _refuse_known_binary(data)
     encoding = find_encoding(data)
     body = data[encoding.mark_bytes :]
-    if len(body) > SAMPLE_BYTES:
-        _refuse_noise(_read(body[:SAMPLE_BYTES], encoding.codec)[0])
+    if len(body) > SAMPLE:
+        _refuse_noise(_read(body[:SAMPLE], encoding.codec)[0], data)
     text, undecodable_count = _read(body, encoding.codec)
     if not text.strip():
         raise SourceFault("empty", f"{len(data)} bytes, and no character in them but white space")
-    _refuse_noise(text)
-    _refuse_foreign(text)
+    sample = _sample(text)
+    _refuse_noise(sample, data)
+    _refuse_foreign(sample)
     return Decoded(text, encoding.codec, encoding.basis, undecodable_count)
 
 
+def _sample(text: str) -> str:
+    if len(text) <= SAMPLE:
+        return text
+    starts = range(0, len(text), len(text) // SLICES + 1)
+    return "".join(text[start : start + SAMPLE // SLICES] for start in starts)
+
+
 def _read(data: bytes, codec: str) -> tuple[str, int]:
-    """The text, and the count of U+FFFD that stand for undecodable bytes."""
+    """Return the text, and the count of U+FFFD that stand for undecodable bytes."""
     if codec == "utf-8":
         return _read_utf8(data)
     if codec == "hz":
@@ -76,7 +86,7 @@ def _read_utf8(data: bytes) -> tuple[str, int]:
 
 
 def _read_pairs(data: bytes, coding: Coding) -> tuple[str, int]:
-    """The plain decoding where the whole file allows it and nothing in it is odd, else line by line."""
+    """Return the plain decoding where the whole file allows it and nothing in it is odd, else line by line."""
     try:
         text = data.decode(coding.codec)
     except UnicodeDecodeError:
@@ -90,19 +100,30 @@ def _refuse_known_binary(data: bytes) -> None:
             raise SourceFault("binary", f"it starts with {magic!r}, as {name} does")
 
 
-def _refuse_noise(text: str) -> None:
-    controls = len(CONTROL.findall(text))
-    if controls > MAX_CONTROL_SHARE * len(text):
-        raise SourceFault("binary", f"{controls} of the first {len(text)} characters are control characters")
-    lost = text.count(LOST)
-    if lost > MAX_LOST_SHARE * len(text):
-        raise SourceFault("binary", f"{lost} of the first {len(text)} characters are undecodable in every encoding")
+def _refuse_noise(sample: str, data: bytes) -> None:
+    """Refuse what is no text: control characters, bytes of no encoding, or odd characters out of such bytes."""
+    controls, lost = len(CONTROL.findall(sample)), sample.count(LOST)
+    if controls > MAX_CONTROL_SHARE * len(sample):
+        raise SourceFault("binary", f"{controls} of {len(sample)} characters are control characters")
+    if lost > MAX_LOST_SHARE * len(sample):
+        raise SourceFault("binary", f"{lost} of {len(sample)} characters are undecodable in every encoding")
+    control_bytes = len(CONTROL_BYTE.findall(data[:SAMPLE]))
+    if control_bytes > MAX_CONTROL_SHARE * len(data[:SAMPLE]) and _mean_bits(sample) > MAX_MEAN_BITS:
+        raise SourceFault("binary", f"{control_bytes} of the first {SAMPLE} bytes are control characters")
 
 
-def _refuse_foreign(text: str) -> None:
-    han = HAN.findall(text)
-    if len(han) < MIN_HAN_COUNT or len(han) < MIN_HAN_SHARE * len("".join(text.split())):
-        raise SourceFault("no_chinese_text", f"{len(han)} Han characters in {len(text)} characters")
-    everyday = sum(character in everyday_characters() for character in han)
-    if everyday < MIN_EVERYDAY_SHARE * len(han):
-        raise SourceFault("no_chinese_text", f"only {everyday} of {len(han)} Han characters occur in print")
+def _refuse_foreign(sample: str) -> None:
+    """Refuse text that is not Chinese, or Chinese in no encoding known here."""
+    han_count = len(HAN_CHARACTER.findall(sample))
+    if han_count < MIN_HAN_COUNT or han_count < MIN_HAN_SHARE * len("".join(sample.split())):
+        raise SourceFault("no_chinese_text", f"{han_count} Han characters in {len(sample)} characters")
+    mean = _mean_bits(sample)
+    if mean > MAX_MEAN_BITS:
+        raise SourceFault("no_chinese_text", f"characters as odd ({mean:.0f} bits each) are no Chinese print")
+
+
+def _mean_bits(sample: str) -> float:
+    """Return what a character beyond the Latin ones (pinyin is written in those) costs on average."""
+    beyond = [character for character in sample if character > LAST_LATIN]
+    bits = (LOST_BITS if character == LOST else character_bits(character) for character in beyond)
+    return sum(bits) / max(1, len(beyond))

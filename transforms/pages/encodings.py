@@ -58,7 +58,7 @@ def hz_as_gb(data: bytes) -> bytes:
 
 
 def utf8_share(data: bytes) -> float:
-    """What share of the high bytes stands in whole UTF-8 characters; 0 where there are none."""
+    """Return what share of the high bytes stands in whole UTF-8 characters; 0 where there are none."""
     in_characters = sum(len(match[0]) for match in UTF8_CHARACTER.finditer(data))
     return in_characters / max(1, len(HIGH_BYTE.findall(data)))
 
@@ -76,7 +76,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _cheapest_codec(data: bytes) -> str:
-    """The codec that reads a sample in the fewest bits, resynchronising as it goes."""
+    """Find the codec that reads a sample in the fewest bits, resynchronising as it goes."""
     first = HIGH_BYTE.search(data) or HZ_MARK.search(data)
     start = first.start() & ~1 if first else 0  # even, so that the pairs of UTF-16 stay whole
     sample = data[start : start + READING_SAMPLE_BYTES]

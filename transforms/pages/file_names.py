@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import opencc
 
@@ -65,17 +66,21 @@ def _find_day(path: str) -> tuple[date, str] | None:
 
 
 def _find_paper(path: str) -> tuple[str, str | None] | None:
-    """The id and the name of the paper; the innermost folder's word counts."""
-    simplified = opencc.OpenCC("t2s").convert(path)
-    if names := re.findall(NAME, simplified):
+    """Find the id and the name of the paper; of several, the last."""
+    if names := re.findall(NAME, _to_simplified().convert(path)):
         return newspaper_id_of(names[-1]), names[-1]
     if slugs := slug_pattern().findall(path.lower()):
         return "_".join(slugs[-1]), None
     return None
 
 
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
 def _find_page(stem: str) -> tuple[int | None, str | None]:
-    """The page number and, where the name writes it as print does, its words."""
+    """Find the page number and, where the name writes it as print does, its words."""
     for pattern in PAGE_PATTERNS:
         match = pattern.search(stem)
         if match and 0 < (page_no := read_numeral(match["no"])) <= MAX_PAGE_NO:

@@ -85,7 +85,7 @@ def _agree(pages: list[DatedPage]) -> list[tuple[DatedPage, Dating]]:
 
 
 def _begins_day(page: DatedPage, run: Sequence[DatedPage]) -> bool:
-    """Whether the page's exact day and edition differ from those that its run already has."""
+    """Tell whether the page's exact day and edition differ from those that its run already has."""
     known = {(other.dating.issue_date, other.dating.edition) for other in run if other.dating.is_exact}
     return page.dating.is_exact and bool(known) and (page.dating.issue_date, page.dating.edition) not in known
 
@@ -112,7 +112,7 @@ def _issue(issue_id: str, datings: Sequence[Dating]) -> Issue:
 
 
 def _page_ids(issue_id: str, pages: Sequence[DatedPage]) -> list[PageId]:
-    """Printed numbers where they are known and free; the rest go on after the last printed one, in the pages' order."""
+    """Give printed numbers where they are known and free; the rest go on after the last one, in the pages' order."""
     numbers: dict[int, DatedPage] = {}
     for page in pages:
         if page.page_no is not None:

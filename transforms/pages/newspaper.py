@@ -51,7 +51,7 @@ def is_colophon(line: str) -> bool:
 
 
 def _printed_names(clean_text: str) -> list[tuple[str, str]]:
-    """The names that mastheads and then colophons print, in order, each after its basis."""
+    """Find the names that mastheads, then colophons print, the surest first, each after its basis."""
     lines = [line for line in clean_text.split("\n") if line.strip()]
     mastheads = [(place, read_masthead(line)) for place, line in enumerate(lines)]
     names = [

@@ -9,6 +9,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 from transforms.pages.frequency import character_bits, everyday_characters
@@ -63,7 +64,7 @@ def _read_windows(data: bytes, coding: Coding) -> Iterator[Reading]:
 
 
 def _read_clean(window: bytes, coding: Coding, *, is_cut: bool) -> Reading | None:
-    """The plain decoding, if nothing in it is odd. An unfinished character at a cut is left to the next window."""
+    """Return the plain decoding if nothing in it is odd; an unfinished character at a cut waits for the next window."""
     decoder = codecs.getincrementaldecoder(coding.codec)()
     try:
         text = decoder.decode(window, final=not is_cut)
@@ -76,14 +77,14 @@ def _read_clean(window: bytes, coding: Coding, *, is_cut: bool) -> Reading | Non
 
 
 def read_cheapest(window: bytes, coding: Coding, *, is_cut: bool = False) -> Reading:
-    """The reading of fewest bits, in time linear in the window. Where it is cut, its last OVERLAP_BYTES stay unread."""
+    """Find the reading of fewest bits, in linear time. Where the window is cut, its last OVERLAP_BYTES stay unread."""
     bits, widths = _shortest_paths(window, coding)
     cuts = [len(window)]
     while cuts[-1] > 0:
         cuts.append(cuts[-1] - widths[cuts[-1]])
     limit = len(window) - OVERLAP_BYTES if is_cut else len(window)
     cuts = [cut for cut in reversed(cuts) if cut <= limit]
-    characters = [_character(window[start:end], coding) for start, end in zip(cuts, cuts[1:], strict=False)]
+    characters = [_character(window[start:end], coding) for start, end in pairwise(cuts)]
     return Reading(
         text="".join(character or LOST for character in characters),
         bits=bits[cuts[-1]],
@@ -93,17 +94,15 @@ def read_cheapest(window: bytes, coding: Coding, *, is_cut: bool = False) -> Rea
 
 
 def _shortest_paths(window: bytes, coding: Coding) -> tuple[list[float], list[int]]:
-    """For each offset: the fewest bits that read up to it, and the width of the last step there."""
+    """Find for each offset the fewest bits that read up to it, and the width of the last step there."""
     size = len(window)
     bits, widths = [inf] * (size + 1), [1] * (size + 1)
     bits[0] = 0.0
-    singles, pairs = _single_bits(), _pair_bits(coding.codec)
-    padded = window + b"\0"
     for at, byte in enumerate(window):
-        is_single = coding.has_ascii and byte < FIRST_LEAD
-        options = [(1, singles[byte] if is_single else LOST_BITS)]
-        if not is_single:
-            options.append((2, pairs[byte << 8 | padded[at + 1]]))
+        if coding.has_ascii and byte < FIRST_LEAD:
+            options = [(1, character_bits(chr(byte)))]
+        else:
+            options = [(1, LOST_BITS), (2, _pair_bits(window[at : at + 2], coding.codec))]
             if coding.has_fours and options[1][1] == inf:
                 options.append((4, _four_bits(window[at : at + 4], coding.codec)))
         for width, cost in options:
@@ -113,20 +112,15 @@ def _shortest_paths(window: bytes, coding: Coding) -> tuple[list[float], list[in
 
 
 def _character(step: bytes, coding: Coding) -> str | None:
-    """The character of one step; None where its byte was given up."""
+    """Return the character of one step; None where its byte was given up."""
     is_lost = len(step) == 1 and not (coding.has_ascii and step[0] < FIRST_LEAD)
     return None if is_lost else step.decode(coding.codec)
 
 
 @cache
-def _single_bits() -> list[float]:
-    return [character_bits(chr(byte)) for byte in range(FIRST_LEAD)]
-
-
-@cache
-def _pair_bits(codec: str) -> list[float]:
-    """The cost of each of the 65,536 pairs; infinite where it is no character."""
-    return [_decoded_bits(bytes(divmod(pair, 256)), codec) for pair in range(65_536)]
+def _pair_bits(pair: bytes, codec: str) -> float:
+    """Return the cost of a pair of bytes; infinite where it is no character."""
+    return _decoded_bits(pair, codec)
 
 
 def _four_bits(four: bytes, codec: str) -> float:
@@ -138,4 +132,4 @@ def _decoded_bits(code: bytes, codec: str) -> float:
         text = code.decode(codec)
     except UnicodeDecodeError:
         return inf
-    return sum(map(character_bits, text)) if len(text) == 1 else inf
+    return character_bits(text) if len(text) == 1 else inf

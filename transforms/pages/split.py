@@ -45,7 +45,7 @@ def split_pages(text: str) -> tuple[PageText, ...]:
 
 
 def _page_bounds(sheet: str) -> list[tuple[int, int, Masthead | None]]:
-    """Where each page of a sheet starts and ends, and the mark that it bears."""
+    """Find where each page of a sheet starts and ends, and the mark that it bears."""
     lines = [_read_line(match) for match in LINE.finditer(sheet)]
     marks = _new_pages(lines)
     if not marks:
@@ -54,7 +54,7 @@ def _page_bounds(sheet: str) -> list[tuple[int, int, Masthead | None]]:
         ends = [0, *(lines[mark].end for mark in marks[:-1]), len(sheet)]
         return [(start, end, lines[mark].masthead) for (start, end), mark in zip(pairwise(ends), marks, strict=True)]
     starts = [_masthead_start(lines, mark) for mark in marks]
-    heads = [(0, None)] if starts[0] > 0 else []
+    heads: list[tuple[int, Masthead | None]] = [(0, None)] if starts[0] > 0 else []
     heads += [(start, lines[mark].masthead) for start, mark in zip(starts, marks, strict=True)]
     ends = [start for start, _ in heads[1:]] + [len(sheet)]
     return [(start, end, masthead) for (start, masthead), end in zip(heads, ends, strict=True)]
@@ -65,7 +65,7 @@ def _read_line(match: re.Match[str]) -> _Line:
 
 
 def _new_pages(lines: list[_Line]) -> list[int]:
-    """Which lines begin (or end) a page: a mark with another number than the last, and no list of pages."""
+    """Find which lines begin (or end) a page: a mark with another number than the last, and no list of pages."""
     printed = [index for index, line in enumerate(lines) if not line.is_blank]
     marks: list[int] = []
     for place, index in enumerate(printed):
@@ -78,13 +78,13 @@ def _new_pages(lines: list[_Line]) -> list[int]:
 
 
 def _are_footers(lines: list[_Line]) -> bool:
-    """Whether the marks stand below their pages: the sheet ends with one and does not start with one."""
+    """Tell whether the marks stand below their pages: the sheet ends with one and does not start with one."""
     printed = [line for line in lines if not line.is_blank]
     return len(printed) > 1 and printed[-1].page_no is not None and printed[0].page_no is None
 
 
 def _masthead_start(lines: list[_Line], mark: int) -> int:
-    """Where the page of a mark starts: at the paper's name or the day over it, or at the top of the sheet."""
+    """Find where the page of a mark starts: at the paper's name or the day over it, or at the top of the sheet."""
     first = mark
     for index in range(mark - 1, -1, -1):
         if lines[index].masthead is None and not lines[index].is_blank:

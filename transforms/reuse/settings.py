@@ -34,7 +34,7 @@ class ReuseSettings:
     provable_chars: int = 13
     """Body and headline shorter than this in sum prove nothing, however equal."""
 
-    longest_chars: int = 60_000
+    longest_chars: int = 30_000
     """Longer ones are unsegmented files, and alignment is quadratic: they are one text only where equal."""
 
     novel_chars: int = 13

@@ -21,7 +21,7 @@ CLUSTER_SHARE = 1 / 3  # of all the weight; less, and the page is a chronicle, w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRule:
-    """How a sentence names a day: what stands before and after it. `weight`: how surely it lies shortly before print."""
+    """How a sentence names a day: what stands before and after it. `weight`: how surely it is news, 1 to 3."""
 
     id: str
     says: str

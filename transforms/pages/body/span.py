@@ -89,7 +89,6 @@ def _span(newest: NamedDay, year: int, window: Span) -> Span | None:
     if day is None:
         return None
     lower = max(day, window.lower)
-    upper = min(
-        max(month_end(day.year, day.month + newest.span_months - 1), day + timedelta(days=LAG_DAYS)), window.upper
-    )
+    last = max(month_end(day.year, day.month + newest.span_months - 1), day + timedelta(days=LAG_DAYS))
+    upper = min(last, window.upper)
     return Span(lower, upper, f"{newest.words}; {window.evidence}") if lower <= upper else None
