@@ -11,7 +11,8 @@ import numpy as np
 from fit_boundaries import FOLDS, core, fit, headlines
 
 from flows.reference import load_language
-from transforms.blocks.continuity import WEIGHTS, cut_between, features
+from transforms.blocks.continuity import WEIGHTS, cut_between, features, phrase_form
+from transforms.blocks.fragments import title_forms
 from transforms.blocks.lines import split_lines
 from transforms.blocks.units import ends_open, name_units
 from transforms.text.repair import repair_page
@@ -28,6 +29,7 @@ def rows(folder: Path):
         bodies = ["\n".join(core(part) for part in article["body"].split("\n")) for article in page["articles"]]
         heads = {core(head) for article in page["articles"] for head in headlines(article)}
         units = name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))))
+        forms = title_forms(units)
         units = [unit for unit in units if unit.kind not in ASIDE]
         for number, (above, below) in enumerate(zip(units, units[1:], strict=False)):
             if above.kind not in {"title", "paragraph"} or below.kind not in {"title", "paragraph"}:
@@ -37,8 +39,10 @@ def rows(folder: Path):
             known = any(end[-KEY:] in body for body in bodies) or end in heads
             if is_open and known and min(len(end), len(start)) >= KEY // 2:
                 is_lead = number > 0 and units[number - 1].kind == "title"
+                is_parallel = forms[phrase_form(above.string)] > 1
+                cut = cut_between(above, below, is_lead=is_lead, is_parallel=is_parallel)
                 goes_on = any(end[-KEY:] + start[:KEY] in body for body in bodies)
-                yield page["file"], features(cut_between(above, below, is_lead=is_lead), language), goes_on
+                yield page["file"], features(cut, language), goes_on
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
-from transforms.articles.joins import join_body
+from transforms.articles.joins import Body, join_body
 from transforms.blocks.segment import TEXT_PARTS, Block
 from transforms.blocks.units import OPENER_ID, ends_open
 from transforms.language.model import LanguageModel
@@ -59,7 +59,7 @@ def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) 
         kind=_kind(repaired, blocks, contributors),
         parts=repaired,
         contributors=contributors,
-        flags=_flags(repaired, ordered, is_reordered=is_reordered or body.is_reordered),
+        flags=_flags(repaired, ordered, body, is_reordered=is_reordered),
         raw_spans=tuple((block.raw_start, block.raw_end) for block in blocks),
     )
 
@@ -121,11 +121,13 @@ def _kind(parts: Mapping[str, Text], blocks: Sequence[Block], people: Sequence[C
     return "news" if body else "other"
 
 
-def _flags(parts: Mapping[str, Text], ordered: Sequence[Block], *, is_reordered: bool) -> tuple[str, ...]:
+def _flags(
+    parts: Mapping[str, Text], ordered: Sequence[Block], body: Body, *, is_reordered: bool
+) -> tuple[str, ...]:
     found = {
         "no_headline": "headline" not in parts,
-        "truncated": _is_truncated(parts["body"].string, ordered),
-        "interleaved": is_reordered,
+        "truncated": body.is_broken or _is_truncated(parts["body"].string, ordered),
+        "interleaved": is_reordered or body.is_reordered,
         "repeated_text": any(piece.rule_id == REPEATS_RULE_ID for piece in parts["body"].pieces),
     }
     return tuple(flag for flag, holds in found.items() if holds)

@@ -13,30 +13,35 @@ from transforms.spans import Text, join
 
 JOIN_RULE_ID = "article.column-join"
 BREAK_RULE_ID = "article.paragraph-break"
+SHORT_LINE = 40  # characters
 STARTS_AFRESH = re.compile(
     r"^(?:本报讯|新华社|[■□●▲◆★①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[)）、]|第[一二三四五六七八九十]+[条章节]|图[①-⑳\d：:])"
 )
 
 
 class Body(NamedTuple):
-    """The body of an article, and whether a line of another column had to be moved in it."""
+    """The body of an article; whether a line of another column was moved in it, and whether a sentence breaks off."""
 
     text: Text
     is_reordered: bool
+    is_broken: bool
 
 
 def join_body(blocks: Sequence[Block], language: LanguageModel) -> Body:
     """Return the body of an article from its paragraphs and headings in reading order, one paragraph a line."""
     paragraphs: list[Text] = []
     joints: list[Joint] = []
+    is_broken = False
     for number, block in enumerate(blocks):
-        if number and is_continued(blocks[number - 1], block, is_lead=number == 1, language=language):
+        above = blocks[number - 1] if number else None
+        if above is not None and is_continued(above, block, is_lead=number == 1, language=language):
             joints.append(Joint(len(paragraphs) - 1, len(paragraphs[-1])))
             paragraphs[-1] = join([paragraphs[-1], block.text], "", JOIN_RULE_ID)
         else:
+            is_broken |= number > 1 and above is not None and _breaks_off(above)
             paragraphs.append(block.text)
     restored, is_reordered = return_intruders(paragraphs, joints, language)
-    return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered)
+    return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered, is_broken)
 
 
 def is_continued(above: Block, below: Block, *, is_lead: bool, language: LanguageModel) -> bool:
@@ -45,6 +50,12 @@ def is_continued(above: Block, below: Block, *, is_lead: bool, language: Languag
         return False
     cut = Cut(above=above.text.string, below=below.text.string, is_lead=is_lead)
     return not STARTS_AFRESH.match(cut.below) and goes_on(cut, language) > 0
+
+
+def _breaks_off(block: Block) -> bool:
+    """Tell whether a paragraph stops in the middle of a sentence; short lines and list items are set without a stop."""
+    string = block.text.string
+    return block.kind == "paragraph" and len(string) > SHORT_LINE and ends_open(string) and not STARTS_AFRESH.match(string)
 
 
 def count_open(blocks: Sequence[Block]) -> int:

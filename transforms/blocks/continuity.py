@@ -15,26 +15,30 @@ from transforms.language.model import LanguageModel
 
 FULL_COLUMN = 200  # characters: a longer paragraph says no more by its length
 OPENING = re.compile("[“‘（《〈]")
+PHRASE_BREAK = re.compile("[，、 \u3000]+")
 CLOSING = re.compile("[”’）》〉]")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -0.52,
-        "language": 0.22,
-        "comma": 2.09,
-        "length": 1.51,
-        "title_like": -1.92,
-        "title_below": -2.97,
-        "opens_below": -2.28,
-        "quote_below": -2.99,
+        "bias": 0.15,
+        "language": 0.26,
+        "title_language": -0.05,
+        "title_comma": 0.71,
+        "title_parallel": -2.03,
+        "comma": 1.47,
+        "length": 1.39,
+        "title_like": -2.25,
+        "title_below": -2.86,
+        "opens_below": -2.31,
+        "quote_below": -2.25,
         "pause_at_end": -3.90,
-        "closed_at_end": -3.48,
-        "marked": -0.67,
-        "phrases": -0.77,
-        "cut_end": 3.49,
-        "cut_start": 0.92,
-        "open_brackets": 2.88,
-        "lead": -1.08,
+        "closed_at_end": -3.41,
+        "marked": -0.72,
+        "phrases": -0.63,
+        "cut_end": 3.48,
+        "cut_start": 1.12,
+        "open_brackets": 2.83,
+        "lead": -1.11,
     }
 )
 
@@ -44,6 +48,7 @@ class Cut:
     """Two lines and what they look like: is_title_like and is_marked of the one above, the others of the one below.
 
     is_lead: the line above stands right below a headline, where a summary is set without its full stop.
+    is_parallel: other lines of the page have its form, phrase by phrase, as the headings of an article do.
     """
 
     above: str
@@ -53,6 +58,7 @@ class Cut:
     is_title_below: bool = False
     opens_below: bool = False
     is_lead: bool = False
+    is_parallel: bool = False
 
 
 def goes_on(cut: Cut, language: LanguageModel) -> float:
@@ -63,9 +69,13 @@ def goes_on(cut: Cut, language: LanguageModel) -> float:
 def features(cut: Cut, language: LanguageModel) -> dict[str, float]:
     """Return what the decision is made of, by name."""
     above, below = cut.above, cut.below
+    says = language.goes_on(above, below)
     return {
         "bias": 1.0,
-        "language": language.goes_on(above, below),
+        "language": says,
+        "title_language": says if cut.is_title_like else 0.0,
+        "title_comma": cut.is_title_like and "，" in above,
+        "title_parallel": cut.is_title_like and cut.is_parallel,
         "comma": "，" in above or "、" in above,
         "length": min(len(above), FULL_COLUMN) / 100,
         "title_like": cut.is_title_like,
@@ -91,7 +101,12 @@ def _phrase_break(string: str, language: LanguageModel) -> float:
     return max(-1.0, min(1.0, -language.goes_on(left, right.strip()) / 10))
 
 
-def cut_between(above: Unit, below: Unit, *, is_lead: bool) -> Cut:
+def phrase_form(string: str) -> tuple[int, ...]:
+    """Return the lengths of a line's phrases, which headings of one article share."""
+    return tuple(len(phrase) for phrase in PHRASE_BREAK.split(string.strip()))
+
+
+def cut_between(above: Unit, below: Unit, *, is_lead: bool, is_parallel: bool) -> Cut:
     """Return the cut between two units of a page."""
     return Cut(
         above=above.string,
@@ -101,4 +116,5 @@ def cut_between(above: Unit, below: Unit, *, is_lead: bool) -> Cut:
         is_title_below=below.kind == "title",
         opens_below=below.opens or below.kind == "byline",
         is_lead=is_lead,
+        is_parallel=is_parallel,
     )

@@ -1,10 +1,11 @@
 """Fragments: short lines that look like headlines, and are the start of a paragraph that a column's end cut off."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.blocks.boundaries import ASIDE
-from transforms.blocks.continuity import cut_between, goes_on
+from transforms.blocks.continuity import cut_between, goes_on, phrase_form
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
@@ -17,13 +18,21 @@ REACH = 8  # units: a caption, its credit, and asides of a page between the halv
 def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
     """Return the units with those headline-like ones made paragraphs whose sentence goes on below."""
     found = list(units)
+    forms = title_forms(units)
     for index, unit in enumerate(units):
+        if unit.kind != "title":
+            continue
         is_lead = index > 0 and units[index - 1].kind == "title"
-        if unit.kind == "title" and any(
-            goes_on(cut_between(unit, below, is_lead=is_lead), language) > 0 for below in _below(units, index)
-        ):
+        is_parallel = forms[phrase_form(unit.string)] > 1
+        cuts = (cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel) for below in _below(units, index))
+        if any(goes_on(cut, language) > 0 for cut in cuts):
             found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID)
     return found
+
+
+def title_forms(units: Sequence[Unit]) -> Counter[tuple[int, ...]]:
+    """Count the forms of a page's headline-like lines."""
+    return Counter(phrase_form(unit.string) for unit in units if unit.kind == "title")
 
 
 def _below(units: Sequence[Unit], index: int) -> Iterator[Unit]:

@@ -30,8 +30,8 @@ class LanguageModel:
 
     def goes_on(self, above: str, below: str) -> float:
         """Return the log-odds that `below` continues `above`, against beginning a paragraph of its own."""
-        start = FIGURES.sub(FIGURE, below[: 2 * REACH])[:REACH]
-        end = FIGURES.sub(FIGURE, above[-2 * REACH :])[-2:]
+        start = FIGURES.sub(FIGURE, below[: 2 * REACH].replace('"', "“"))[:REACH]
+        end = FIGURES.sub(FIGURE, above[-2 * REACH :].replace('"', "”"))[-2:]
         return self.log_probability(end, start) - self.log_probability(START * 2, start)
 
     def log_probability(self, before: str, string: str) -> float:

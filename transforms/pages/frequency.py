@@ -18,7 +18,7 @@ FIRST_LEVELS = (  # codec, first and last lead byte of the standard's first leve
     ("euc_kr", 0xCA, 0xFD),
 )
 SECOND_LEVELS = (("gb2312", 0xD8, 0xF7), ("big5", 0xC9, 0xF9))
-MARKS = "，。、；：？！“”‘’（）《》—…·　"
+MARKS = "，。、；：？！“”‘’（）《》「」『』【】—…·　"
 HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF))
 
 

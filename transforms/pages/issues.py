@@ -1,7 +1,7 @@
 """Which pages form one printed issue, and the ids of both. A pure function of the pages, whatever their order."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,7 +54,8 @@ def assign_issues(pages: Iterable[DatedPage]) -> tuple[tuple[Issue, ...], tuple[
     members: dict[str, list[tuple[DatedPage, Dating]]] = defaultdict(list)
     for page, dating in _agree(_in_order(pages)):
         members[_issue_id(page, dating)].append((page, dating))
-    issues = tuple(_issue(issue_id, [dating for _, dating in members[issue_id]]) for issue_id in sorted(members))
+    names = _names(dating for pages_of_issue in members.values() for _, dating in pages_of_issue)
+    issues = tuple(_issue(issue_id, [dating for _, dating in members[issue_id]], names) for issue_id in sorted(members))
     page_ids = (
         page_id
         for issue_id in sorted(members)
@@ -96,12 +97,21 @@ def _issue_id(page: DatedPage, dating: Dating) -> str:
     return f"{dating.newspaper_id}-{dating.issue_date.isoformat()}-{dating.edition}"
 
 
-def _issue(issue_id: str, datings: Sequence[Dating]) -> Issue:
+def _names(datings: Iterable[Dating]) -> dict[str, str]:
+    """Find the name that most pages print for each paper: an issue known by its path alone takes it from the others."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for dating in datings:
+        if dating.newspaper:
+            counts[dating.newspaper_id][dating.newspaper] += 1
+    return {paper: min(names, key=lambda name: (-names[name], name)) for paper, names in counts.items()}
+
+
+def _issue(issue_id: str, datings: Sequence[Dating], names: Mapping[str, str]) -> Issue:
     dating = combine_datings(datings)
     return Issue(
         issue_id=issue_id,
         newspaper_id=dating.newspaper_id,
-        newspaper=dating.newspaper,
+        newspaper=dating.newspaper or names.get(dating.newspaper_id),
         issue_date=dating.issue_date,
         date_lower=dating.date_lower,
         date_upper=dating.date_upper,

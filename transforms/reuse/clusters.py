@@ -40,7 +40,7 @@ def cluster_texts(links: pl.DataFrame, judge: Judge) -> pl.DataFrame:
     excerpt), `similarity_share` and `whole_*` (see MEMBERS); a text has one row at most.
     """
     variants = _gather_variants(links, judge)
-    return pl.concat([variants, _attach_excerpts(links, variants, judge).select(MEMBERS.names())]).sort("text")
+    return pl.concat([variants, _attach_excerpts(links, variants, judge)]).sort("text")
 
 
 def find_roots(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -84,11 +84,11 @@ def _find_stars(edges: pl.DataFrame) -> pl.DataFrame:
 
 def _attach_excerpts(links: pl.DataFrame, variants: pl.DataFrame, judge: Judge) -> pl.DataFrame:
     """Hang texts of no group on the longer one they are a piece of: as leaves, so that they join no two groups."""
-    excerpts = _judge_parts(_find_hosts(links, variants), links, judge).filter(verdict="excerpt")
+    judged = _judge_parts(_find_hosts(links, variants), links, judge).filter(verdict="excerpt")
+    excerpts = judged.select(MEMBERS.names())
+    compounds = _find_compounds(pl.concat([excerpts, variants]))
     return (
-        excerpts.join(
-            _find_compounds(pl.concat([excerpts.select(MEMBERS.names()), variants])), on="canonical", how="anti"
-        )
+        excerpts.join(compounds, on="canonical", how="anti")
         .sort("text", "similarity_share", "canonical", descending=[False, True, False])
         .unique("text", keep="first", maintain_order=True)
     )
@@ -122,11 +122,11 @@ def _find_compounds(members: pl.DataFrame) -> pl.DataFrame:
     """
     reached = pl.col("whole_to").cum_max().shift(1, fill_value=0).over("canonical", order_by="whole_from")
     is_apart = pl.col("whole_from") > pl.col("reached") - OVERLAP_CHARS
-    news = pl.max_horizontal(pl.col("whole_to") - pl.max_horizontal("whole_from", "reached"), 0)
+    added = pl.max_horizontal(pl.col("whole_to") - pl.max_horizontal("whole_from", "reached"), 0)
     return (
         members.with_columns(reached=reached)
         .group_by("canonical")
-        .agg(filled=news.sum() / pl.col("whole_chars").first(), parts=is_apart.sum())
+        .agg(filled=added.sum() / pl.col("whole_chars").first(), parts=is_apart.sum())
         .filter((pl.col("filled") >= FILLED_SHARE) & (pl.col("parts") > 1))
         .select("canonical")
     )

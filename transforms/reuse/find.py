@@ -16,7 +16,6 @@ from transforms.reuse.shingles import sample_shingles
 COLUMNS = (
     "article_id",
     "article_uid",
-    "newspaper_id",
     "file_id",
     "headline",
     "body",

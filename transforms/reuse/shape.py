@@ -23,7 +23,6 @@ LARGE = 0.62
 NEARLY_ALL = 0.9
 """Asked where time, place or kind speak against a copy, and of an excerpt."""
 
-
 MUCH_SHORTER = 0.75
 """Up to this share of the longer text's length a text is a piece of it, not a version."""
 
@@ -51,7 +50,7 @@ SOME_NUMBERS = 2
 
 
 def share(part: str, whole: str) -> pl.Expr:
-    """`part` of `whole`, 0 to 1; the gaps of noise may be a little longer than the text they damage."""
+    """Divide `part` by `whole`, 1 at most: the gaps of noise may be a little longer than the text they damage."""
     return pl.min_horizontal(pl.lit(1.0), pl.col(part) / pl.max_horizontal(pl.col(whole), 1))
 
 
