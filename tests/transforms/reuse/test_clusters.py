@@ -1,0 +1,96 @@
+import polars as pl
+import pytest
+
+from transforms.reuse.clusters import cluster_texts, find_roots
+
+LINKS = pl.Schema(
+    {
+        "text_a": pl.UInt32,
+        "text_b": pl.UInt32,
+        "rare_count": pl.UInt32,
+        "verdict": pl.String,
+        "similarity_share": pl.Float64,
+        **dict.fromkeys(("a_chars", "b_chars", "a_from", "a_to", "b_from", "b_to"), pl.Int64),
+    }
+)
+Verdicts = dict[tuple[int, int], str]
+Places = dict[tuple[int, int], tuple[int, int]]
+
+
+def cluster(
+    verdicts: Verdicts, links: list[tuple[int, int]], lengths: list[int], places: Places
+) -> list[tuple[int, int, str]]:
+    """Members for a world in which `verdicts` says what each pair is, and `places` where a piece lies in its host."""
+
+    def judge(pairs: pl.DataFrame) -> pl.DataFrame:
+        rows = []
+        for a, b, rare_count in pairs.select("text_a", "text_b", "rare_count").iter_rows():
+            in_a = places.get((b, a), (0, lengths[a]))
+            in_b = places.get((a, b), (0, lengths[b]))
+            rows.append((a, b, rare_count, verdicts.get((a, b), "apart"), 0.5, lengths[a], lengths[b], *in_a, *in_b))
+        return pl.DataFrame(rows, schema=LINKS, orient="row")
+
+    candidates = pl.DataFrame(
+        {"text_a": [a for a, _ in links], "text_b": [b for _, b in links], "rare_count": 1},
+        schema=dict(list(LINKS.items())[:3]),
+    )
+    return cluster_texts(judge(candidates), judge).select("text", "canonical", "role").rows()
+
+
+def test_a_chain_holds_where_its_ends_are_alike() -> None:
+    verdicts = {(0, 1): "variant", (1, 2): "variant", (0, 2): "alike"}
+    assert cluster(verdicts, [(0, 1), (1, 2)], [100] * 3, {}) == [(1, 0, "variant"), (2, 0, "variant")]
+
+
+def test_members_unlike_the_canonical_text_form_their_own_cluster() -> None:
+    chain = {(0, 1): "variant", (1, 2): "variant", (2, 3): "variant"}
+    assert cluster(chain, list(chain), [100] * 4, {}) == [(1, 0, "variant"), (3, 2, "variant")]
+
+
+def test_a_member_that_no_one_is_left_for_stands_alone() -> None:
+    chain = {(0, 1): "variant", (1, 2): "variant"}
+    assert cluster(chain, list(chain), [100] * 3, {}) == [(1, 0, "variant")]
+
+
+def test_an_excerpt_is_a_leaf_of_the_canonical_text_that_holds_it() -> None:
+    verdicts = {(0, 1): "variant", (1, 2): "excerpt", (0, 2): "excerpt"}
+    members = cluster(verdicts, [(0, 1), (1, 2)], [300, 310, 100], {(2, 0): (0, 100), (2, 1): (0, 100)})
+    assert members == [(1, 0, "variant"), (2, 0, "excerpt")]
+
+
+def test_an_excerpt_that_the_canonical_text_lacks_stays_out() -> None:
+    assert cluster({(0, 1): "variant", (1, 2): "excerpt"}, [(0, 1), (1, 2)], [300, 310, 100], {}) == [(1, 0, "variant")]
+
+
+def test_an_excerpt_printed_before_the_whole_is_still_the_excerpt() -> None:
+    assert cluster({(0, 1): "excerpt"}, [(0, 1)], [100, 300], {(0, 1): (0, 100)}) == [(0, 1, "excerpt")]
+
+
+def test_an_excerpt_of_two_texts_does_not_join_them() -> None:
+    verdicts = {(0, 2): "excerpt", (1, 2): "excerpt"}
+    members = cluster(verdicts, [(0, 2), (1, 2)], [300, 300, 100], {(2, 0): (0, 100), (2, 1): (0, 100)})
+    assert members == [(2, 0, "excerpt")]
+
+
+def test_a_piece_of_a_piece_hangs_from_the_whole() -> None:
+    verdicts = {(0, 1): "excerpt", (1, 2): "excerpt", (0, 2): "excerpt"}
+    places = {(1, 0): (0, 300), (2, 0): (0, 100), (2, 1): (0, 100)}
+    assert cluster(verdicts, list(verdicts), [900, 300, 100], places) == [(1, 0, "excerpt"), (2, 0, "excerpt")]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param((200, 400), [], id="two articles that fill a page are two texts"),
+        pytest.param((50, 250), [(1, 0, "excerpt"), (2, 0, "excerpt")], id="pieces that overlap are of one text"),
+        pytest.param((200, 300), [(1, 0, "excerpt"), (2, 0, "excerpt")], id="so are pieces that leave much of it"),
+    ],
+)
+def test_a_text_made_of_others_does_not_join_them(second, expected) -> None:
+    verdicts = {(0, 1): "excerpt", (0, 2): "excerpt"}
+    places = {(1, 0): (0, 200), (2, 0): second}
+    assert cluster(verdicts, list(verdicts), [400, 200, second[1] - second[0]], places) == expected
+
+
+def test_roots_are_the_smallest_of_each_group() -> None:
+    assert find_roots([(5, 3), (3, 9), (7, 8)]) == {5: 3, 3: 3, 9: 3, 7: 7, 8: 7}
