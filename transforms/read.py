@@ -7,6 +7,7 @@ from transforms.articles.assemble import Article, assemble_articles
 from transforms.articles.joins import count_open
 from transforms.blocks.lines import split_lines
 from transforms.blocks.segment import Block, segment_page
+from transforms.blocks.unwrap import unwrap_lines
 from transforms.ids import file_id
 from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage, quality_share
@@ -63,7 +64,7 @@ def read_file(data: bytes, *, file_name: str, sha256: str, language: LanguageMod
 def read_page(page: PageText, language: LanguageModel) -> PageRead:
     """Repair, segment and assemble one page."""
     text = repair_page(page.text)
-    lines = split_lines(text)
+    lines = unwrap_lines(split_lines(text))
     blocks = segment_page(lines, language)
     articles = assemble_articles(blocks, language)
     flags = _flags(articles)

@@ -96,20 +96,32 @@ class Text:
 
 
 def join(texts: Sequence[Text], joiner: str, rule_id: str) -> Text:
-    """Return the texts in order with `joiner` put between them by the rule; all must come from one page."""
+    """Return the texts in order with `joiner` put between them by the rule; all must come from one page.
+
+    White space of the page between two texts is what the joiner replaces; where other text stands there, the joiner
+    is put in.
+    """
     strings: list[str] = []
     pieces: list[Piece] = []
     length = 0
     for text in texts:
-        if strings and joiner:
-            at = pieces[-1].raw_end if pieces else 0
-            pieces.append(Piece(length, length + len(joiner), at, at, rule_id))
+        if strings:
+            between = _between(pieces, text)
+            if joiner or between[0] < between[1]:
+                pieces.append(Piece(length, length + len(joiner), *between, rule_id))
             strings.append(joiner)
             length += len(joiner)
         pieces.extend(piece._replace(start=piece.start + length, end=piece.end + length) for piece in text.pieces)
         strings.append(text.string)
         length += len(text.string)
     return Text("".join(strings), texts[0].raw if texts else "", tuple(pieces))
+
+
+def _between(pieces: Sequence[Piece], text: Text) -> tuple[int, int]:
+    """Return the raw white space between what was joined so far and the next text, or the empty place behind it."""
+    start = pieces[-1].raw_end if pieces else 0
+    end = text.pieces[0].raw_start if text.pieces else start
+    return (start, end) if text.raw[start:end].isspace() else (start, start)
 
 
 def coalesced(pieces: Iterable[Piece]) -> Iterator[Piece]:

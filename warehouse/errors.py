@@ -30,3 +30,15 @@ class StoreFault(BroadsheetError):
 
 class SettingsFault(BroadsheetError):
     """The user's to mend: one line, exit code 2, no traceback."""
+
+
+class NoLake(StoreFault):
+    """There is no published lake where the user pointed: exit code 3."""
+
+
+class LakeLocked(StoreFault):
+    """Another run writes to the lake: exit code 4. It passes by itself."""
+
+    def __init__(self, message: str) -> None:
+        """Mark the fault as one that passes."""
+        super().__init__(message, is_transient=True)

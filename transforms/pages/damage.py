@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from transforms.blocks.lines import MARKDOWN_RULE_ID, Line
+from transforms.blocks.unwrap import has_hard_wraps
 from transforms.pages.frequency import NOT_TEXT, RARE_HAN, kind_of
 from transforms.spans import Text
 from transforms.text import codepoints, marks, pinyin, script, wraps
@@ -43,6 +44,8 @@ def find_damage(page: Text, lines: Sequence[Line], *, open_count: int, flags: It
         found.add("interleaved")
     if "repeated_text" in raised:
         found.add("repeats")
+    if has_hard_wraps(lines):
+        found.add("hard_wraps")
     if "\ufffd" in page.raw:
         found.add("undecodable")
     return sorted(found)

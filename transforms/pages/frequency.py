@@ -36,7 +36,7 @@ class Kind:
         return log2(self.size / self.share)
 
 
-# Shares: measured on 65 pages in either script and rounded; the last three are far rarer than any sample can show.
+# Shares: measured on 65 pages in either script and rounded; the last ones are far rarer than any sample can show.
 HAN_OF_ALL = Kind("Han of all four first levels", 0.52, 1551)
 HAN_OF_THREE = Kind("Han of three first levels", 0.10, 1300)
 HAN_OF_TWO = Kind("Han of two first levels", 0.09, 1725)
@@ -49,7 +49,7 @@ ASCII_MARK = Kind("half-width mark", 0.02, 32)
 LETTER = Kind("Latin letter", 0.005, 52)
 OTHER = Kind("other letter or sign", 0.001, 20_000)
 RARE_HAN = Kind("Han of no list", 0.0002, 80_000)
-NOT_TEXT = Kind("control, private or unassigned", 0.000_01, 100_000)
+NOT_TEXT = Kind("control, private or unassigned", 0.0001, 100_000)
 HAN_BY_VOTES = (RARE_HAN, HAN_OF_ONE, HAN_OF_TWO, HAN_OF_THREE, HAN_OF_ALL)
 
 
@@ -60,7 +60,7 @@ def is_han(character: str) -> bool:
 
 @cache
 def character_bits(character: str) -> float:
-    """Return what a character costs in newspaper print: 8 bits for a comma, 12 for a common Han, 33 for a control."""
+    """Return what a character costs in newspaper print: 8 bits for a comma, 12 for a common Han, 30 for a control."""
     return kind_of(character).bits
 
 

@@ -15,7 +15,7 @@ from math import inf
 from transforms.pages.frequency import character_bits, everyday_characters
 
 LOST = "\ufffd"
-LOST_BITS = 18.0  # 8 for the byte and 10 for the event: dearer than half of the oddest pair, so real ones stay
+LOST_BITS = 18.0  # 8 for the byte and 10 for the event: two cost more than the oddest pair, so real ones stay
 FIRST_LEAD = 0x80  # below it a byte is an ASCII character
 WINDOW_BYTES = 8192  # how far one search reaches in text without line ends: bounds memory, long against a sentence
 OVERLAP_BYTES = 64  # the end of a cut window is read again with what follows: a search settles within a few pairs

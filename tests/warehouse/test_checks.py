@@ -1,0 +1,182 @@
+"""Each check passes on a whole lake and fails on a broken one."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from warehouse import check_rules, checks, schema, store
+from warehouse.errors import ContractFault
+from warehouse.tables import TABLES
+
+ALIAS = {"old_id": "x-i001", "new_id": "x-i002", "reason": "re-dated", "run_id": "run-0"}
+
+
+def _write(root, name, rows):
+    """Write rows as they are, also where they break the declaration: what these checks must find by themselves."""
+    table = TABLES[name]
+    split = rows.with_columns(partition=schema.partition_key(table)).partition_by("partition", as_dict=True)
+    parts = split or {(schema.UNDATED,): rows.with_columns(partition=pl.lit(""))}
+    return [
+        store.put_parquet(root, name, partition, chosen.drop("partition"), table=table)
+        for (partition,), chosen in parts.items()
+    ]
+
+
+@pytest.fixture
+def find(as_tables, tmp_path) -> Callable[..., dict[str, checks.Finding]]:
+    def find(rows, *, received=6):
+        tables = {name: _write(tmp_path, name, frame.collect()) for name, frame in as_tables(rows).items()}
+        return {found.check_id: found for found in checks.find_faults(tmp_path, tables, received=received)}
+
+    return find
+
+
+def test_a_whole_lake_has_no_faults(find, rows):
+    assert find(rows) == {}
+
+
+def test_an_empty_lake_has_no_faults(find):
+    assert find({name: [] for name in TABLES}, received=0) == {}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_two_rows_of_one_key_are_found(name, find, rows):
+    rows[name] = [*(rows[name] or [ALIAS]), (rows[name] or [ALIAS])[0]]
+    assert find(rows)[f"{name}.key-unique"].count == 1
+
+
+@pytest.mark.parametrize("reference", list(schema.references()), ids=lambda found: f"{found.table}.{found.column}")
+def test_a_reference_to_nothing_is_found(reference, find, rows):
+    rows[reference.table] = rows[reference.table] or [dict(ALIAS)]
+    rows[reference.table][0][reference.column] = "nothing"
+    found = find(rows)[f"{reference.table}.{reference.column}.references-{reference.to_table}"]
+    assert (found.count, found.samples) == (1, ("nothing",))
+
+
+def test_two_articles_of_one_uid_are_found(find, rows):
+    for article in rows["articles"]:
+        article["article_uid"] = "0" * 16
+    assert find(rows)["articles.article_uid.unique"].samples == ("0000000000000000",)
+
+
+def _change(table, number, **facts):
+    return lambda rows: rows[table][number].update(facts)
+
+
+def _drop(table, number):
+    return lambda rows: rows[table].pop(number)
+
+
+def _add_span_of_nothing(rows):
+    rows["spans"].append(rows["spans"][0] | {"part": "kicker"})
+
+
+def _swap_spans(rows):
+    first, second = rows["spans"][:2]
+    first["span_no"], second["span_no"] = 2, 1
+
+
+# In the small lake: spans 0 to 2 are a headline of nine characters with a space before the last two, which span 1
+# removes; block 2 is the scrap at the end of the first page.
+BROKEN = [
+    ("files.ok-has-page", _drop("pages", 0)),
+    ("files.rejected-has-reject", _change("rejects", 0, file_name="another.txt")),
+    ("files.one-original", _change("files", 1, status="ok")),
+    ("files.one-original", _change("files", 0, status="duplicate")),
+    ("files.in-is-out", _drop("files", 1)),
+    ("files.in-is-out", _drop("rejects", 1)),
+    ("articles.issue-of-page", _change("articles", 0, published_on=None)),
+    ("articles.issue-of-page", _change("articles", 0, file_id="b" * 16)),
+    ("articles.issue-of-page", _change("articles", 0, newspaper_id="hedong_wanbao")),
+    ("articles.issue-of-page", _change("pages", 0, issue_id="hedong_wanbao-2023-05-07-a")),
+    ("clusters.size-counts-members", _change("clusters", 0, size=3)),
+    ("clusters.one-canonical", _change("cluster_members", 1, role="copy")),
+    ("clusters.one-canonical", _change("clusters", 0, canonical_article_id="hexi_ribao-2024-05-06-a-p0001-i001")),
+    ("articles.cluster-is-members", _change("articles", 0, cluster_id=None)),
+    ("articles.cluster-is-members", _drop("cluster_members", 0)),
+    ("articles.cluster-is-members", _change("articles", 0, is_canonical=True)),
+    ("articles.cluster-is-members", _change("articles", 2, is_canonical=False)),
+    ("spans.before-is-raw", _change("spans", 1, before="\u3000")),
+    ("spans.before-is-raw", _change("spans", 1, raw_start=6, raw_end=7)),
+    ("spans.contiguous", _drop("spans", 1)),
+    ("spans.contiguous", _change("spans", 2, start_char=6)),
+    ("spans.contiguous", _swap_spans),
+    ("spans.contiguous", _change("spans", 1, after="、")),
+    ("spans.rebuild-text", _drop("spans", 2)),
+    ("spans.rebuild-text", _change("articles", 0, headline="清水河街道旧貌")),
+    ("spans.rebuild-text", _change("articles", 0, headline=None)),
+    ("spans.rebuild-text", _change("articles", 0, kicker="要闻")),
+    ("spans.rebuild-text", _change("spans", 0, raw_start=1, raw_end=6)),
+    ("spans.rebuild-text", _add_span_of_nothing),
+    ("blocks.cover-page", _drop("blocks", 2)),
+    ("blocks.cover-page", _drop("blocks", 5)),
+    ("blocks.cover-page", _change("blocks", 1, raw_start=10)),
+    ("blocks.cover-page", _change("blocks", 1, raw_start=3)),
+    ("blocks.cover-page", _change("blocks", 2, raw_end=99)),
+]
+
+
+@pytest.mark.parametrize(("check_id", "harm"), BROKEN)
+def test_a_broken_lake_is_found(check_id, harm, find, rows):
+    harm(rows)
+    found = find(rows)[check_id]
+    assert found.count >= 1
+    assert all(found.samples)
+
+
+def test_every_check_has_a_broken_lake():
+    written_by_hand = {check.id for check in (*check_rules.OVER_ALL, *check_rules.BY_PARTITION)}
+    assert {check_id for check_id, _ in BROKEN} == written_by_hand
+
+
+def test_check_ids_are_listed_once():
+    assert len(checks.check_ids()) == len(set(checks.check_ids()))
+
+
+@pytest.mark.parametrize(
+    "blank", [" ", "\t", "\r\n", "\u3000", "\u00a0", "\u2028", "\ufeff", "\f", "\u0085", "\x00", "\x1b"]
+)
+def test_blank_characters_need_no_block(blank, find, rows):
+    rows["pages"][2]["raw_text"] += blank
+    assert find(rows) == {}
+
+
+@pytest.mark.parametrize("printed", ["字", ".", "\u200b", "\U00020000"])
+def test_printed_characters_need_a_block(printed, find, rows):
+    rows["pages"][2]["raw_text"] += printed
+    assert "blocks.cover-page" in find(rows)
+
+
+def test_offsets_count_code_points(find, rows):
+    """A character outside the basic plane and one with a combining mark: UTF-16 units and graphemes would differ."""
+    page, article, block = rows["pages"][2], rows["articles"][2], rows["blocks"][5]
+    text = "\U00020000e\u0301年旧闻。"
+    page["raw_text"], article["body"], block["text"] = text, text, text
+    article["char_count"] = block["raw_end"] = len(text)
+    block["raw_start"] = 0
+    rows["spans"][-1].update(start_char=0, end_char=len(text), raw_start=0, raw_end=len(text))
+    assert find(rows) == {}
+
+
+def test_an_article_may_have_no_body(find, rows):
+    rows["articles"][2].update(body="", char_count=0, headline="某年旧闻一则。")
+    rows["spans"][-1]["part"] = "headline"
+    assert find(rows) == {}
+
+
+def test_one_check_that_fails_in_two_partitions_is_one_finding(find, rows):
+    rows["blocks"] = []
+    found = find(rows)["blocks.cover-page"]
+    assert found.count == 3
+    assert len(found.samples) == 3
+
+
+def test_a_fault_lists_check_count_and_keys():
+    found = checks.Finding("a.b", 5, ("x", "y"))
+    with pytest.raises(ContractFault, match=r"1 checks failed: a\.b: 5 \(e\.g\. x, y\)"):
+        checks.raise_for([found])
+
+
+def test_no_findings_are_no_fault():
+    checks.raise_for([])

@@ -1,0 +1,110 @@
+"""Rows into files."""
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from warehouse.errors import ContractFault
+from warehouse.partitions import write_table
+from warehouse.schema import describe
+from warehouse.tables import TABLES
+
+
+@pytest.fixture
+def write(as_tables, tmp_path):
+    """Write one table of the rows."""
+    return lambda rows, name: write_table(tmp_path, name, as_tables(rows)[name])
+
+
+@pytest.mark.parametrize("name", TABLES)
+@given(data=st.data())
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_in_another_order_give_the_same_files(name, data, rows, write):
+    parts, _ = write(rows, name)
+    order = data.draw(st.permutations(rows[name]))
+    shuffled, _ = write(rows | {name: order}, name)
+    assert shuffled == parts
+
+
+def test_a_table_is_split_by_year(rows, write):
+    parts, _ = write(rows, "articles")
+    assert [(part.partition, part.rows) for part in parts] == [("2023", 1), ("2024", 1), ("undated", 1)]
+
+
+def test_parts_read_from_parquet_give_the_same_files(rows, as_tables, tmp_path):
+    articles = as_tables(rows)["articles"]
+    for number in range(3):
+        articles.slice(number, 1).collect().write_parquet(tmp_path / f"part-{number}.parquet")
+    scanned, _ = write_table(tmp_path, "articles", pl.scan_parquet(tmp_path / "part-*.parquet"))
+    assert scanned == write_table(tmp_path, "articles", articles)[0]
+
+
+def test_an_empty_table_is_one_empty_file(rows, as_tables, tmp_path):
+    parts, findings = write_table(tmp_path, "id_aliases", as_tables(rows)["id_aliases"])
+    assert [(part.partition, part.rows) for part in parts] == [("undated", 0)]
+    assert pl.read_parquet(tmp_path / parts[0].path).schema == TABLES["id_aliases"].create_empty().schema
+    assert not findings
+
+
+def test_any_reader_finds_types_nulls_and_words_in_the_file(rows, as_tables, tmp_path):
+    parts, _ = write_table(tmp_path, "articles", as_tables(rows)["articles"])
+    written = pq.ParquetFile(tmp_path / parts[0].path)
+    assert written.metadata.metadata[b"description"].decode() == describe(TABLES["articles"])
+    assert written.schema_arrow.field("body").metadata[b"description"].startswith(b"Paragraphs")
+    assert not written.schema_arrow.field("body").nullable
+    assert written.metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+def test_rows_lie_in_the_order_of_their_key(rows, as_tables, tmp_path):
+    rows["blocks"].reverse()
+    parts, _ = write_table(tmp_path, "blocks", as_tables(rows)["blocks"])
+    blocks = pl.read_parquet(tmp_path / parts[1].path)
+    assert blocks["block_no"].to_list() == [1, 2, 3]
+
+
+def test_long_texts_lie_in_small_row_groups(rows, as_tables, tmp_path):
+    template = rows["contributors"][0]
+    rows["blocks"] = [rows["blocks"][0] | {"block_no": number} for number in range(1, 20_002)]
+    rows["contributors"] = [template | {"contributor_no": number} for number in range(1, 20_002)]
+    groups = {}
+    for name in ("blocks", "contributors"):
+        (part,), _ = write_table(tmp_path, name, as_tables(rows)[name])
+        groups[name] = pq.ParquetFile(tmp_path / part.path).num_row_groups
+    assert groups == {"blocks": 3, "contributors": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda rows: rows.drop("reason"), "reason is None, not String"),
+        (lambda rows: rows.with_columns(pl.col("attempts").cast(pl.Int64)), "attempts is Int64, not Int32"),
+        (lambda rows: rows.with_columns(mood=pl.lit("bad")), "mood is not declared"),
+        (lambda rows: rows.select(pl.all().reverse()).select(sorted(TABLES["rejects"].column_names())), "order"),
+    ],
+)
+def test_other_columns_than_declared_are_our_fault(change, words, rows, as_tables, tmp_path):
+    with pytest.raises(ContractFault, match=words):
+        write_table(tmp_path, "rejects", change(as_tables(rows)["rejects"]))
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "check_id"),
+    [
+        ("articles", {"char_count": 1}, "articles.char_count_is_length_of_body"),
+        ("articles", {"kind": "rumour"}, "articles.kind.check"),
+        ("articles", {"article_uid": "x"}, "articles.article_uid.regex"),
+        ("articles", {"body": None}, "articles.body.nullability"),
+        ("articles", {"quality_share": 1.5}, "articles.quality_share.max"),
+        ("issues", {"is_exact_date": False}, "issues.exact_date_is_both_bounds"),
+        ("spans", {"rule_id": "text.some"}, "spans.verbatim_or_changed"),
+    ],
+)
+def test_what_breaks_the_declaration_is_counted_and_named(table, change, check_id, rows, write):
+    rows[table][0].update(change)
+    parts, findings = write(rows, table)
+    found = {finding.check_id: finding for finding in findings}
+    assert found[check_id].count == 1
+    assert rows[table][0][TABLES[table].primary_key()[0]] in found[check_id].samples[0]
+    assert sum(part.rows for part in parts) < len(rows[table]), "a partition with faults is not written"

@@ -1,0 +1,77 @@
+"""Hard wraps: lines as wide as a column are put together again to the paragraphs that they were cut from."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.blocks.lines import Line
+from transforms.spans import Text, join
+
+RULE_ID = "text.hard-wraps"
+NARROWEST, WIDEST = 8, 45  # full-width characters: a column of a daily holds 12 to 40
+SLACK = 1.5  # characters by which a full line may differ: marks may not begin a line, half-width ones take half
+FEWEST = 6  # lines with another right below them: fewer prove no column
+FULL_SHARE = 0.5  # of those lines must be full; lines of whole paragraphs agree in length by chance only
+
+
+def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with those of a hard-wrapped page joined to paragraphs; other pages come back as they are."""
+    column = find_column(lines)
+    if column is None:
+        return list(lines)
+    return [_joined(paragraph) for paragraph in _paragraphs(lines, column)]
+
+
+def find_column(lines: Sequence[Line]) -> float | None:
+    """Return the width of the column that a page is wrapped to, in full-width characters; None if it is not."""
+    widths = [_width(line.string) for line, below in zip(lines, lines[1:], strict=False) if not below.blank_before]
+    if len(widths) < FEWEST:
+        return None
+    column = Counter(round(width) for width in widths).most_common(1)[0][0]
+    full = sum(abs(width - column) <= SLACK for width in widths)
+    return float(column) if NARROWEST <= column <= WIDEST and full >= FULL_SHARE * len(widths) else None
+
+
+def has_hard_wraps(lines: Sequence[Line]) -> bool:
+    """Tell whether any line was put together from several."""
+    return any(piece.rule_id == RULE_ID for line in lines for piece in line.text.pieces)
+
+
+def _paragraphs(lines: Sequence[Line], column: float) -> Iterator[list[Line]]:
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and not _continues(paragraph[-1], line, column):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _continues(above: Line, below: Line, column: float) -> bool:
+    if below.blank_before or below.has_heading_mark or above.has_heading_mark:
+        return False
+    starts = below.is_indented and not above.is_indented
+    return not starts and abs(_width(above.string) - column) <= SLACK
+
+
+def _joined(paragraph: Sequence[Line]) -> Line:
+    """Return the lines as one; a space is kept only where a wrap parted two Latin words."""
+    if len(paragraph) == 1:
+        return paragraph[0]
+    words: list[list[Text]] = [[paragraph[0].text]]
+    for line in paragraph[1:]:
+        if _is_latin(words[-1][-1].string[-1:]) and _is_latin(line.string[:1]):
+            words.append([])
+        words[-1].append(line.text)
+    text = join([join(word, "", RULE_ID) for word in words], " ", RULE_ID)
+    return replace(paragraph[0], text=text, raw_end=paragraph[-1].raw_end)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _width(string: str) -> float:
+    """Return the width of a line in full-width characters."""
+    return sum(0.5 if character.isascii() else 1.0 for character in string)

@@ -1,0 +1,139 @@
+"""The checks that no declaration can say by itself. Each finds its offenders, one row a record, with their `key`."""
+
+# ruff: noqa: S608 -- all names in these queries are the declarations' own
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its stable id, what holds where it passes, and the query that finds what does not."""
+
+    id: str
+    says: str
+    offenders: str
+
+
+OVER_ALL = (
+    Check(
+        "files.in-is-out",
+        "Every file received stands in files or, where it could not even be hashed, in rejects.",
+        """SELECT printf('%d received, %d known', getvariable('received'), known) AS key FROM (
+               SELECT (SELECT count(*) FROM files)
+                   + (SELECT count(DISTINCT file_name) FROM rejects ANTI JOIN files USING (file_name)) AS known)
+           WHERE known <> getvariable('received')""",
+    ),
+    Check(
+        "files.ok-has-page",
+        "A file with status ok has at least one page.",
+        "SELECT file_name AS key FROM files ANTI JOIN pages USING (file_id) WHERE status = 'ok'",
+    ),
+    Check(
+        "files.rejected-has-reject",
+        "A file with status rejected has a row in rejects that says why.",
+        "SELECT file_name AS key FROM files ANTI JOIN rejects USING (file_name) WHERE status = 'rejected'",
+    ),
+    Check(
+        "files.one-original",
+        "Of the paths with the same bytes exactly one is no duplicate.",
+        """SELECT min(file_name) AS key FROM files GROUP BY file_id
+           HAVING count(*) FILTER (status <> 'duplicate') <> 1""",
+    ),
+    Check(
+        "articles.issue-of-page",
+        "An article, its page and its issue agree on issue, file and day.",
+        """SELECT article_id AS key FROM articles AS a
+           JOIN pages AS p USING (page_id) JOIN issues AS i ON i.issue_id = a.issue_id
+           WHERE a.issue_id <> p.issue_id OR a.file_id <> p.file_id OR a.newspaper_id <> i.newspaper_id
+               OR a.published_on IS DISTINCT FROM i.issue_date""",
+    ),
+    Check(
+        "clusters.size-counts-members",
+        "The size of a cluster is how many members it has.",
+        """SELECT cluster_id AS key FROM clusters
+           LEFT JOIN (SELECT cluster_id, count(*) AS members FROM cluster_members GROUP BY cluster_id)
+               USING (cluster_id)
+           WHERE members IS DISTINCT FROM size""",
+    ),
+    Check(
+        "clusters.one-canonical",
+        "A cluster has one canonical member, and names it.",
+        """SELECT cluster_id AS key FROM clusters
+           LEFT JOIN (SELECT cluster_id, list(article_id) AS canonical FROM cluster_members
+                      WHERE role = 'canonical' GROUP BY cluster_id) USING (cluster_id)
+           WHERE canonical IS DISTINCT FROM [canonical_article_id]""",
+    ),
+    Check(
+        "articles.cluster-is-members",
+        "articles.cluster_id and is_canonical say what cluster_members says.",
+        """SELECT coalesce(a.article_id, m.article_id) AS key FROM articles AS a
+           FULL JOIN cluster_members AS m ON a.article_id = m.article_id AND a.cluster_id = m.cluster_id
+           WHERE (a.article_id IS NULL) OR (m.article_id IS NULL AND a.cluster_id IS NOT NULL)
+               OR a.is_canonical <> (coalesce(m.role, 'canonical') = 'canonical')""",
+    ),
+)
+
+# Each piece with the raw characters it claims. DuckDB finds a place in a text by counting from its start, so the
+# article's stretch of the page is cut out first: a page of many pieces would else cost the square of its length.
+PIECES = """stretches AS (
+        SELECT article_id, page_id, min(raw_start) AS stretch_start, max(raw_end) AS stretch_end
+        FROM spans GROUP BY article_id, page_id),
+    cut AS (
+        SELECT article_id, page_id, stretch_start,
+            substr(raw_text, stretch_start + 1, stretch_end - stretch_start) AS stretch
+        FROM stretches JOIN pages USING (page_id)),
+    pieces AS (
+        SELECT s.*, substr(stretch, raw_start - stretch_start + 1, raw_end - raw_start) AS printed,
+            CASE WHEN rule_id IS NULL THEN printed ELSE "after" END AS piece
+        FROM spans AS s LEFT JOIN cut USING (article_id, page_id))"""
+
+PARTS_OF_ARTICLES = """parts AS (
+        UNPIVOT (SELECT article_id, kicker, headline, subhead, section, body FROM articles)
+        ON kicker, headline, subhead, section, body INTO NAME part VALUE text)"""
+
+# What may lie between blocks: white space of any script, control characters and the byte order mark.
+BLANK = r"[\s\p{Z}\p{Cc}\x{FEFF}]*"
+
+BY_PARTITION = (
+    Check(
+        "spans.before-is-raw",
+        "The `before` of a changed piece is what the page prints there.",
+        f"""WITH {PIECES}
+            SELECT concat_ws(' ', article_id, part, span_no) AS key FROM pieces
+            WHERE rule_id IS NOT NULL AND "before" IS DISTINCT FROM printed""",
+    ),
+    Check(
+        "spans.contiguous",
+        "The pieces of a part are numbered from 1 and follow each other without gap or overlap, from 0.",
+        """WITH placed AS (
+               SELECT *, row_number() OVER pieces_before AS place, lag(end_char, 1, 0) OVER pieces_before AS last_end
+               FROM spans WINDOW pieces_before AS (PARTITION BY article_id, part ORDER BY span_no))
+           SELECT concat_ws(' ', article_id, part, span_no) AS key FROM placed
+           WHERE span_no <> place OR start_char <> last_end OR raw_start > raw_end
+               OR end_char - start_char <> coalesce(length("after"), raw_end - raw_start)""",
+    ),
+    Check(
+        "spans.rebuild-text",
+        "Each piece is what its part's text holds in its place, and the last one ends with the text.",
+        f"""WITH {PIECES}, {PARTS_OF_ARTICLES},
+            ends AS (SELECT article_id, part, max(end_char) AS last_end FROM spans GROUP BY article_id, part)
+            SELECT DISTINCT concat_ws(' ', article_id, part) AS key
+            FROM pieces LEFT JOIN parts USING (article_id, part)
+            WHERE piece IS DISTINCT FROM substr(text, start_char + 1, end_char - start_char)
+            UNION SELECT concat_ws(' ', article_id, part) FROM parts LEFT JOIN ends USING (article_id, part)
+            WHERE length(text) <> coalesce(last_end, 0)""",
+    ),
+    Check(
+        "blocks.cover-page",
+        "Every printed character of a page lies in exactly one block, and no block reaches beyond the page.",
+        f"""WITH edges AS (
+                SELECT page_id, raw_start, raw_end, 0 AS is_end FROM blocks
+                UNION ALL SELECT page_id, length(raw_text), length(raw_text), 1 FROM pages),
+            gaps AS (
+                SELECT page_id, raw_start, lag(raw_end, 1, 0) OVER (
+                    PARTITION BY page_id ORDER BY is_end, raw_start, raw_end) AS gap_start FROM edges)
+            SELECT concat_ws(' ', page_id, gap_start) AS key FROM gaps JOIN pages USING (page_id)
+            WHERE gap_start > raw_start
+                OR NOT regexp_full_match(substr(raw_text, gap_start + 1, raw_start - gap_start), '{BLANK}')""",
+    ),
+)

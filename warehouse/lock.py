@@ -1,0 +1,34 @@
+"""The writer's lock: one run at a time changes a lake. Readers never take it and are never kept waiting."""
+
+import fcntl
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warehouse.errors import LakeLocked
+from warehouse.store import LOCK
+
+
+@contextmanager
+def writer_lock(root: Path) -> Iterator[None]:
+    """Hold the lake for writing. The kernel frees the lock of a process that dies, so it never needs breaking.
+
+    Raises LakeLocked where another process holds it, and says which.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with (root / LOCK).open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            file.seek(0)
+            holder = file.read().strip() or "another process"
+            raise LakeLocked(f"{root} is being written by {holder}; wait for it to end") from held
+        _sign(file.fileno())
+        yield
+
+
+def _sign(descriptor: int) -> None:
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"process {os.getpid()} on {platform.node()}\n".encode())

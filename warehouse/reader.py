@@ -1,0 +1,96 @@
+"""Reading a published lake with SQL that reads the lake, nothing else, and writes nowhere."""
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from warehouse import store
+from warehouse.errors import NoLake, SettingsFault, StoreFault
+from warehouse.sql import in_quotes
+
+EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?\b", re.IGNORECASE)
+
+# What a SELECT can call to get around that: functions that run SQL given as text, and a log into a file (1.5 only).
+REFUSED = re.compile(r"\b(query|query_table|json_execute_serialized_sql|enable_logging)\b", re.IGNORECASE)
+
+
+class LakeReader:
+    """A connection to a lake's views. DuckDB lets it read the lake's folders only; this class lets SELECT pass only.
+
+    Both are needed: DuckDB's allowed folders may be written to as well, by COPY and EXPORT.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take over a connection that is read-only and locked."""
+        self._connection = connection
+
+    def sql(self, query: str, parameters: list[object] | None = None) -> duckdb.DuckDBPyRelation:
+        """Answer one query. The relation has `columns`, `types`, `fetchall()`, `pl()`.
+
+        Raises SettingsFault where it is no query, or more than one, or DuckDB refuses it.
+        """
+        try:
+            _require_query(query)
+            return self._connection.sql(query, params=parameters)
+        except duckdb.Error as refusal:
+            raise SettingsFault(f"SQL: {refusal}") from refusal
+
+    def close(self) -> None:
+        """End the connection. Until then it sees the snapshot that was the newest when it was opened."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Read within a `with`."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the connection."""
+        self.close()
+
+
+def open_lake(root: Path) -> LakeReader:
+    """Open a published lake for reading, wherever its folder lies now.
+
+    Raises NoLake where nothing was published there, StoreFault where its catalog is damaged.
+    """
+    root = root.resolve()
+    path = root / store.CATALOG
+    if not path.exists():
+        raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
+    connection = duckdb.connect()  # of its own: DuckDB would hand a second reader of the file the first one's state
+    try:
+        connection.execute(_opening(root, path))
+    except duckdb.Error as damage:
+        connection.close()
+        raise StoreFault(f"{path} cannot be read: {damage}; delete it, and the next run builds it again") from damage
+    return LakeReader(connection)
+
+
+def _opening(root: Path, path: Path) -> str:
+    """Give what must be said before the first query. Without a temporary folder, a query too big for memory fails."""
+    folders = ", ".join(in_quotes(str(root / folder)) for folder in (store.DATA, store.RUNS))
+    return f"""
+        ATTACH {in_quotes(str(path))} AS lake (READ_ONLY);
+        USE lake;
+        SET VARIABLE lake_root = {in_quotes(str(root))};
+        SET TimeZone = 'UTC';
+        SET python_enable_replacements = false;
+        SET temp_directory = '';
+        SET allowed_directories = [{folders}];
+        SET enable_external_access = false;
+        SET lock_configuration = true"""
+
+
+def _require_query(query: str) -> None:
+    """Let SELECT pass, in all its forms (FROM, VALUES, SHOW, DESCRIBE, SUMMARIZE), and EXPLAIN of one."""
+    if refused := REFUSED.search(query):
+        raise SettingsFault(f"{refused[0]} is not allowed here: it can run hidden statements or write files")
+    explained = EXPLAIN.match(query)
+    statements = duckdb.extract_statements(query[explained.end() :] if explained else query)
+    if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+        raise SettingsFault("one query at a time, and only one that reads: SELECT, FROM, SHOW, DESCRIBE, EXPLAIN")

@@ -1,0 +1,61 @@
+"""Runs: one JSON file each, so that a run shows at once, even one that failed or changed nothing."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from warehouse import store
+
+
+class RunStatus(StrEnum):
+    """What became of a run."""
+
+    RUNNING = "running"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    DIED = "died"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of the flow. Times are UTC instants; durations in seconds; counts are records of each table.
+
+    `snapshot_id` is the snapshot that the run published; null where it published nothing.
+    """
+
+    run_id: str
+    started_at: datetime
+    code_version: str
+    status: RunStatus = RunStatus.RUNNING
+    ended_at: datetime | None = None
+    snapshot_id: int | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    counts_in: Mapping[str, int] = field(default_factory=dict)
+    counts_out: Mapping[str, int] = field(default_factory=dict)
+    counts_rejected: Mapping[str, int] = field(default_factory=dict)
+    stage_seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def record_run(root: Path, run: Run) -> None:
+    """Write what is known of a run, in place of what was known before."""
+    facts = dataclasses.asdict(run)
+    for instant in ("started_at", "ended_at"):
+        facts[instant] = facts[instant].isoformat() if facts[instant] else None
+    store.replace_file(root / store.RUNS / f"{run.run_id}.json", json.dumps(facts, ensure_ascii=False).encode())
+
+
+def bury_dead_runs(root: Path) -> list[str]:
+    """Mark runs that are still `running` as `died`; give their ids. Only for the holder of the writer's lock."""
+    dead = []
+    for path in sorted((root / store.RUNS).glob("*.json")):
+        facts = json.loads(path.read_bytes())
+        if facts["status"] == RunStatus.RUNNING:
+            facts["status"] = RunStatus.DIED
+            store.replace_file(path, json.dumps(facts, ensure_ascii=False).encode())
+            dead.append(facts["run_id"])
+    return dead

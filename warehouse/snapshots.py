@@ -1,0 +1,115 @@
+"""Snapshots: numbered manifests. Creating one is the commit; a lake without one does not exist."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from warehouse import store
+from warehouse.errors import StoreFault
+from warehouse.store import Part
+
+Tables = Mapping[str, tuple[Part, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """What the lake held after one publish. `previous` is null for the first; `schema` is the declarations' hash."""
+
+    snapshot_id: int
+    previous: int | None
+    contract_version: str
+    schema: str
+    code_version: str
+    run_id: str
+    created_at: datetime
+    tables: Tables
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {name: sum(part.rows for part in parts) for name, parts in self.tables.items()}
+
+    def holds(self, tables: Tables, *, schema: str) -> bool:
+        """Tell whether these tables, under this schema, are what the snapshot holds already."""
+        return self.schema == schema and _contents(self.tables) == _contents(tables)
+
+
+def commit(root: Path, snapshot: Snapshot) -> None:
+    """Publish: create the manifest. Raises StoreFault where its number is taken: another run was first."""
+    store.create_file(_path(root, snapshot.snapshot_id), _to_json(snapshot))
+    hint = {"snapshot_id": snapshot.snapshot_id}
+    store.replace_file(root / store.CURRENT, json.dumps(hint).encode())
+
+
+def latest(root: Path) -> Snapshot | None:
+    """Give the newest snapshot, found by its manifest; None where nothing was published yet."""
+    ids = snapshot_ids(root)
+    return read_snapshot(root, ids[-1]) if ids else None
+
+
+def snapshot_ids(root: Path) -> list[int]:
+    """Numbers of all published snapshots, in order."""
+    return sorted(int(path.stem) for path in (root / store.SNAPSHOTS).glob("[0-9]*.json"))
+
+
+def read_snapshot(root: Path, snapshot_id: int) -> Snapshot:
+    """Read one manifest. Raises StoreFault where there is none or it is damaged."""
+    path = _path(root, snapshot_id)
+    try:
+        return _from_json(json.loads(path.read_bytes()))
+    except FileNotFoundError as missing:
+        raise StoreFault(f"{root} has no snapshot {snapshot_id}; it has {snapshot_ids(root) or 'none'}") from missing
+    except (ValueError, KeyError, TypeError) as damage:
+        raise StoreFault(f"{path} is damaged ({damage!r}); restore it from a backup") from damage
+
+
+def _path(root: Path, snapshot_id: int) -> Path:
+    return root / store.SNAPSHOTS / f"{snapshot_id:06d}.json"
+
+
+def _contents(tables: Tables) -> dict[str, frozenset[tuple[str, str]]]:
+    return {name: frozenset((part.path, part.sha256) for part in parts) for name, parts in tables.items()}
+
+
+def _to_json(snapshot: Snapshot) -> bytes:
+    manifest = {
+        "snapshot_id": snapshot.snapshot_id,
+        "previous": snapshot.previous,
+        "contract_version": snapshot.contract_version,
+        "schema": snapshot.schema,
+        "code_version": snapshot.code_version,
+        "run_id": snapshot.run_id,
+        "created_at": snapshot.created_at.isoformat(),
+        "counts": snapshot.counts,
+        "tables": {
+            name: {"rows": snapshot.counts[name], "files": [_part_to_json(part) for part in parts]}
+            for name, parts in snapshot.tables.items()
+        },
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+
+
+def _from_json(manifest: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        snapshot_id=manifest["snapshot_id"],
+        previous=manifest["previous"],
+        contract_version=manifest["contract_version"],
+        schema=manifest["schema"],
+        code_version=manifest["code_version"],
+        run_id=manifest["run_id"],
+        created_at=datetime.fromisoformat(manifest["created_at"]),
+        tables={
+            name: tuple(_part_from_json(file) for file in table["files"]) for name, table in manifest["tables"].items()
+        },
+    )
+
+
+def _part_to_json(part: Part) -> dict[str, str | int]:
+    return {"path": part.path, "rows": part.rows, "bytes": part.byte_count, "sha256": part.sha256}
+
+
+def _part_from_json(file: Mapping[str, Any]) -> Part:
+    return Part(path=file["path"], rows=file["rows"], byte_count=file["bytes"], sha256=file["sha256"])

@@ -1,0 +1,6 @@
+"""How a Python text stands in SQL text."""
+
+
+def in_quotes(text: str) -> str:
+    """Give the text as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,129 @@
+"""Where files lie in a lake folder, and how they get there: whole, synced, by rename. The one module that writes."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from warehouse import schema
+from warehouse.errors import StoreFault
+
+DATA = "data"
+RUNS = "runs"
+SNAPSHOTS = "snapshots"
+CATALOG = "lake.duckdb"
+CATALOG_SQL = "views.sql"
+CURRENT = "current.json"
+LOCK = ".lock"
+
+ZSTD_LEVEL = 3  # level 9 saves 13 % more and takes twice the time; 19 takes a hundred times
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One immutable Parquet file: its path below the lake, rows, size in bytes, SHA-256 of its bytes."""
+
+    path: str
+    rows: int
+    byte_count: int
+    sha256: str
+
+    @property
+    def partition(self) -> str:
+        """Name of the partition: a year or `undated`."""
+        return self.path.split("/")[2]
+
+
+def put_parquet(root: Path, name: str, partition: str, rows: pl.DataFrame, *, table: schema.Table) -> Part:
+    """Write rows, already in order, as an immutable file named after its content. Equal rows give equal bytes."""
+    folder = f"{DATA}/{name}/{partition}"
+    with _scratch(root / folder) as scratch:
+        rows.rechunk().write_parquet(
+            scratch,
+            compression="zstd",
+            compression_level=ZSTD_LEVEL,
+            row_group_size=schema.row_group_rows(table),
+            arrow_schema=schema.arrow_schema(table),
+            metadata=schema.file_facts(table),
+        )
+        digest = sync_and_hash(scratch)
+        path = f"{folder}/{name}-{digest[:16]}.parquet"
+        byte_count = scratch.stat().st_size
+        scratch.replace(root / path)
+    return Part(path, rows.height, byte_count, digest)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in place of whatever is there, in one step that a crash cannot split."""
+    with _scratch(path.parent) as scratch:
+        scratch.write_bytes(content)
+        sync_and_hash(scratch)
+        scratch.replace(path)
+
+
+def create_file(path: Path, content: bytes) -> None:
+    """Put a file where there is none.
+
+    Raises StoreFault where there is one: of any number of writers, exactly one succeeds.
+    """
+    with _scratch(path.parent) as scratch:
+        scratch.write_bytes(content)
+        sync_and_hash(scratch)
+        try:
+            os.link(scratch, path)
+        except FileExistsError as taken:
+            raise StoreFault(f"{path} exists: another run was first; run again on top of it") from taken
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a scratch path for a file that another library writes; put it in place if nothing went wrong."""
+    with _scratch(path.parent) as scratch:
+        yield scratch
+        sync_and_hash(scratch)
+        scratch.replace(path)
+
+
+def remove_scratch(root: Path) -> int:
+    """Remove what dead writers left behind, and count it. Only for the holder of the writer's lock."""
+    left = [path for path in root.rglob(".*.tmp*") if path.is_file()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def sync_and_hash(path: Path) -> str:
+    """SHA-256 of a file that is on the disk when this returns."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return digest
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """Yield an unused path in the folder; afterwards sync the folder, so that a rename in it is durable."""
+    scratch = folder / f".{uuid.uuid4().hex}.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            yield scratch
+            _sync_folder(folder)
+        finally:
+            scratch.unlink(missing_ok=True)
+    except OSError as fault:
+        words = f"cannot write in {folder}: {fault}; free space or mend the permissions, then run again"
+        raise StoreFault(words) from fault
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,29 @@
+-- view: review_queue
+-- says: What needs a person's eyes, worst first, with the reason: refused files, undated issues, pages that read
+--   badly, articles with flags.
+-- example: SELECT reason, subject_kind, subject_id, file_name, evidence FROM review_queue LIMIT 20
+-- column severity_share: How bad it is (0 to 1): 1 where text is missing from the lake, else how little can be trusted.
+-- column reason: What is wrong, as a stable code.
+-- column subject_kind: What is meant. One of: file, issue, page, article.
+-- column subject_id: Its id.
+-- column file_name: Path of the file below the source root, with / between.
+-- column evidence: What was seen, in words.
+CREATE OR REPLACE VIEW review_queue AS
+WITH sources AS (
+    SELECT issue_id, page_id, file_name FROM pages JOIN files USING (file_id) WHERE status <> 'duplicate'
+), found AS (
+    SELECT 1.0 AS severity_share, reason, 'file' AS subject_kind, subject_id, file_name, evidence FROM rejects
+    UNION ALL
+    SELECT 0.8, 'undated', 'issue', issue_id, min(file_name),
+        coalesce(any_value(date_evidence), 'nothing on its pages says the day')
+    FROM issues JOIN sources USING (issue_id) WHERE NOT is_exact_date GROUP BY issue_id
+    UNION ALL
+    SELECT 1 - ocr_quality_share, 'damaged_page', 'page', page_id, file_name, array_to_string(damage, ', ')
+    FROM pages JOIN sources USING (page_id) WHERE ocr_quality_share < 0.8
+    UNION ALL
+    SELECT 1 - quality_share, flag, 'article', article_id, file_name, coalesce(headline, left(body, 40))
+    FROM (SELECT *, unnest(flags) AS flag FROM articles) WHERE flag <> 'undated'
+)
+SELECT severity_share::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
+FROM found
+ORDER BY severity_share DESC, reason, subject_id, file_name;
