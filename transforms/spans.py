@@ -219,10 +219,8 @@ class _Editor:
             if piece.start == piece.end == offset:
                 self._add(piece, 0)
             self._index += 1
-        if self._pieces:
-            at = self._pieces[-1].raw_end
-        else:
-            at = pieces[0].raw_start if pieces else 0
+        before = [self._pieces[-1].raw_end] if self._pieces else [piece.raw_start for piece in pieces[:1]]
+        at = before[0] if before else 0
         return (at, at)
 
     def _within(self, start: int, end: int) -> Iterator[Piece]:

@@ -3,12 +3,12 @@
 usage: python tests/benches/fit_continuity.py PAGES...   (folders with raw/*.txt and truth.jsonl)
 """
 
+import itertools
 import json
 import sys
 from pathlib import Path
 
-import numpy as np
-from fit_boundaries import FOLDS, core, fit, headlines
+from fitting import core, fit_and_print, headlines
 
 from flows.reference import load_language
 from transforms.blocks.continuity import WEIGHTS, cut_between, features, phrase_form
@@ -31,7 +31,7 @@ def rows(folder: Path):
         units = name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))))
         forms = title_forms(units)
         units = [unit for unit in units if unit.kind not in ASIDE]
-        for number, (above, below) in enumerate(zip(units, units[1:], strict=False)):
+        for number, (above, below) in enumerate(itertools.pairwise(units)):
             if above.kind not in {"title", "paragraph"} or below.kind not in {"title", "paragraph"}:
                 continue
             end, start = core(above.string), core(below.string)
@@ -46,20 +46,7 @@ def rows(folder: Path):
 
 
 def main() -> None:
-    found = [row for folder in sys.argv[1:] for row in rows(Path(folder))]
-    names = list(WEIGHTS)
-    pages = sorted({page for page, _, _ in found})
-    fold = np.array([pages.index(page) % FOLDS for page, _, _ in found])
-    x = np.array([[float(values.get(name, 0.0)) for name in names] for _, values, _ in found])
-    y = np.array([goes_on for _, _, goes_on in found], float)
-    for name, weight in zip(names, fit(x, y), strict=True):
-        print(f'        "{name}": {weight:.2f},')
-    held_out = np.zeros(len(y), bool)
-    for number in range(FOLDS):
-        test = fold == number
-        held_out[test] = (x[test] @ fit(x[~test], y[~test]) > 0) == (y[test] == 1)
-    now = (x @ np.array([WEIGHTS[name] for name in names]) > 0) == (y == 1)
-    print(f"{len(y)} cuts on {len(pages)} pages: {held_out.mean():.3f} right on held-out pages; as shipped {now.mean():.3f}")
+    fit_and_print((row for folder in sys.argv[1:] for row in rows(Path(folder))), WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
 from transforms.articles.joins import Body, join_body
@@ -121,9 +121,7 @@ def _kind(parts: Mapping[str, Text], blocks: Sequence[Block], people: Sequence[C
     return "news" if body else "other"
 
 
-def _flags(
-    parts: Mapping[str, Text], ordered: Sequence[Block], body: Body, *, is_reordered: bool
-) -> tuple[str, ...]:
+def _flags(parts: Mapping[str, Text], ordered: Sequence[Block], body: Body, *, is_reordered: bool) -> tuple[str, ...]:
     found = {
         "no_headline": "headline" not in parts,
         "truncated": body.is_broken or _is_truncated(parts["body"].string, ordered),
@@ -137,6 +135,6 @@ def _is_truncated(body: str, ordered: Sequence[Block]) -> bool:
     """Tell whether the text stops in the middle of a sentence: at its end, or where a heading follows."""
     before_heading = any(
         above.kind == "paragraph" and below.kind == "heading" and ends_open(above.text.string)
-        for above, below in zip(ordered, ordered[1:], strict=False)
+        for above, below in pairwise(ordered)
     )
     return before_heading or (bool(ordered) and ordered[-1].kind == "paragraph" and ends_open(body))

@@ -5,6 +5,7 @@ language model says that the text goes on better around it than through it, and 
 another sentence is broken. Both say it together, as one log-odds.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ def _misfits(text: Text, language: LanguageModel) -> Iterator[tuple[int, int, fl
     """Yield the column lines [start, end) that interrupt a sentence, with the log-odds that they do."""
     cuts = [piece.start for piece in text.pieces if piece.start == piece.end and piece.rule_id == WRAP_RULE_ID]
     string = text.string
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         above, line, below = string[:start], string[start:end], string[end:]
         through = _reads(language, above, line) + _reads(language, line, below)
         odds = _reads(language, above, below) - through

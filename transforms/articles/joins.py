@@ -55,7 +55,9 @@ def is_continued(above: Block, below: Block, *, is_lead: bool, language: Languag
 def _breaks_off(block: Block) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence; short lines and list items are set without a stop."""
     string = block.text.string
-    return block.kind == "paragraph" and len(string) > SHORT_LINE and ends_open(string) and not STARTS_AFRESH.match(string)
+    return (
+        block.kind == "paragraph" and len(string) > SHORT_LINE and ends_open(string) and not STARTS_AFRESH.match(string)
+    )
 
 
 def count_open(blocks: Sequence[Block]) -> int:

@@ -1,4 +1,4 @@
-"""Lexical cohesion: does the text below a line go on with the subject of the text above it?
+"""Lexical cohesion: does the text below a line go on with the subject of the text above it.
 
 After Hearst, "TextTiling" (Computational Linguistics 23, 1997), on character n-grams, so that no word boundaries
 are needed.

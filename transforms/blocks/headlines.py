@@ -40,9 +40,7 @@ def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> di
     return labels | {index: Label("heading", "headline.inside-article") for index in rest}
 
 
-def _captions(
-    units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str], *, begins: bool
-) -> list[int]:
+def _captions(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str], *, begins: bool) -> list[int]:
     """Return the lines that stand where a picture was: those up to the last gap, and that one if more follow it."""
     gaps = [n for n, index in enumerate(indexes) if index > 0 and units[index].line.blank_before >= PICTURE_GAP]
     if not gaps and len(indexes) > 1 and indexes[0] == 0 and units[0].line.blank_before >= TOP_GAP:

@@ -128,9 +128,11 @@ class _Numbering:
 
     def _take_byline(self, index: int) -> None:
         is_opener = self._labels[index].rule_id == OPENER_ID
-        if self._current is None or (self._closed and not self._is_orphan):
-            self._begin()
-        elif is_opener and self._has_text and not self._is_orphan:
+        if (
+            self._current is None
+            or (self._closed and not self._is_orphan)
+            or (is_opener and self._has_text and not self._is_orphan)
+        ):
             self._begin()
         if is_opener:
             self._is_orphan = False
@@ -152,7 +154,7 @@ class _Numbering:
 
     def _closes(self, index: int) -> bool:
         """Tell whether an article ends with a credit; one below a caption is the picture's."""
-        return self._has_text and self._labels[index].rule_id in CLOSING and self._above(index) not in {"caption"}
+        return self._has_text and self._labels[index].rule_id in CLOSING and self._above(index) != "caption"
 
     def _above(self, index: int) -> str | None:
         return self._labels[index - 1].kind if index else None

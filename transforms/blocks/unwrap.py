@@ -1,5 +1,6 @@
 """Hard wraps: lines as wide as a column are put together again to the paragraphs that they were cut from."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +25,7 @@ def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
 
 def find_column(lines: Sequence[Line]) -> float | None:
     """Return the width of the column that a page is wrapped to, in full-width characters; None if it is not."""
-    widths = [_width(line.string) for line, below in zip(lines, lines[1:], strict=False) if not below.blank_before]
+    widths = [_width(line.string) for line, below in itertools.pairwise(lines) if not below.blank_before]
     if len(widths) < FEWEST:
         return None
     column = Counter(round(width) for width in widths).most_common(1)[0][0]

@@ -1,4 +1,4 @@
-"""A character trigram model: does this half of a sentence go on with that one?
+"""A character trigram model, to say whether one half of a sentence goes on with another.
 
 Counts come from a table that ships with the project (`seeds/reference/ngrams.parquet`, made by
 `tests/benches/train_language.py`), so that a decision is the same on every lake and in every batch. Probabilities

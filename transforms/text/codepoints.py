@@ -33,8 +33,14 @@ COMPATIBLE = (  # blocks in which NFKC gives the one character meant
     *range(0x2F800, 0x2FA20),  # CJK compatibility ideographs supplement
 )
 # CJK radicals supplement, which NFKC leaves alone and PDF extraction produces.
-RADICALS = "⺁⺄⺆⺈⺊⺌⺍⺕⺝⺠⺢⺣⺤⺩⺪⺫⺬⺮⺯⺶⺷⺸⺹⺻⺼⺾⻁⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲"
-MEANT = "厂乙冂𠂊卜小小彐月民水灬爫王疋目示竹糹羊羊羊老聿肉艹虎覀西见角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟龜"
+RADICALS = (
+    "⺁⺄⺆⺈⺊⺌⺍⺕⺝⺠⺢⺣⺤⺩⺪⺫⺬⺮⺯⺶⺷⺸⺹⺻⺼⺾⻁⻃⻄⻅⻆⻈⻉⻊"
+    "⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻱⻲"
+)
+MEANT = (
+    "厂乙冂𠂊卜小小彐月民水灬爫王疋目示竹糹羊羊羊老聿肉艹虎覀西见角讠贝足"
+    "车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟龜"
+)
 OTHERS = {0x00A0: " ", 0xFF05: "%", 0xFF0E: ".", 0xFF0B: "+"}
 
 

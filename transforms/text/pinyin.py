@@ -29,7 +29,8 @@ TONES = frozenset("\u0300\u0301\u0304\u030c\u0306")  # grave, acute, macron, car
 LATIN = "A-Za-zɡɑüÜêÊāáǎàăĀÁǍÀĂēéěèĕĒÉĚÈĔīíǐìĭĪÍǏÌĬōóǒòŏŌÓǑÒŎūúǔùŭŪÚǓÙŬǖǘǚǜǕǗǙǛńňǹŃŇǸḿḾ"
 COMBINING = "\u0300\u0301\u0304\u030c\u0306\u0308"
 NOTE = re.compile(
-    rf"(?<=[{HAN}])[ \u3000]{{0,2}}[(（\[〔［](?P<note>\s{{0,2}}[{LATIN}][{LATIN}{COMBINING}\s1-5'’·-]{{0,40}})[)）\]〕］]"
+    rf"(?<=[{HAN}])[ \u3000]{{0,2}}[(（\[〔［](?P<note>\s{{0,2}}[{LATIN}]"
+    rf"[{LATIN}{COMBINING}\s1-5'’·-]{{0,40}})[)）\]〕］]"
 )
 DAMAGED_NOTE = re.compile(
     rf"(?<=[{HAN}])[(（\[]\s{{0,2}}(?P<note>[{LATIN}{COMBINING}]{{1,7}})\s?(?P<close>[)）\]]?)"

@@ -9,7 +9,7 @@ PARTS = ("kicker", "headline", "subhead", "section", "body")
 
 
 class Spans(dy.Schema):
-    """One piece of one part of an article, verbatim or changed by a named rule. The pieces of a part in order give its text."""
+    """One piece of one part of an article, verbatim or changed by a named rule; in order, the pieces give the text."""
 
     article_id = columns.article_id(key=True)
     part = columns.choice("Which text of the article.", PARTS, key=True)

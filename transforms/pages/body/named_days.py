@@ -21,13 +21,17 @@ CLUSTER_SHARE = 1 / 3  # of all the weight; less, and the page is a chronicle, w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRule:
-    """How a sentence names a day: what stands before and after it. `weight`: how surely it is news, 1 to 3."""
+    """How a sentence names a day: what stands before and after it.
+
+    `weight`: how surely it is news, 1 to 3; `reach`: how many characters around it may make it a plan (None: all).
+    """
 
     id: str
     says: str
     before: str = ""
     after: str = ""
     weight: int
+    reach: int | None = 0
     examples: tuple[Example, ...]
 
 
@@ -45,6 +49,7 @@ DAY_RULES = (  # the first that fits wins
         says="the day with which a paragraph opens",
         before=r"^\W*(?:本报讯)?\s*(?:[（(][^）)]*[）)])?\s*(?:图为|记者|当地时间|北京时间)?$",
         weight=2,
+        reach=REACH_CHARS,
         examples=(Example(hit="本报讯（记者顾一凡）7月5日，区里公布了数字", miss="数字在7月5日公布"),),
     ),
     DayRule(
@@ -58,6 +63,7 @@ DAY_RULES = (  # the first that fits wins
         id="day.passing",
         says="any other day",
         weight=1,
+        reach=None,
         examples=(Example(hit="捐书从6月28日开始", miss="捐书从六月开始"),),
     ),
 )
@@ -115,7 +121,6 @@ def _read_day(sentence: str, match: re.Match[str]) -> NamedDay | None:
     if OTHER_YEAR.search(before) or make_day(LEAP_YEAR, month, day) is None:
         return None
     rule = next(rule for rule in DAY_RULES if re.search(rule.before, before) and re.search(rule.after, after))
-    reach = REACH_CHARS if rule.weight >= ENOUGH_WEIGHT else None
-    if is_planned(sentence, match.start(), match.end(), reach=reach):
+    if is_planned(sentence, match.start(), match.end(), reach=rule.reach):
         return None
     return NamedDay(month, day, rule.weight, rule.id, match[0])

@@ -26,6 +26,16 @@ class Span:
     evidence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The time that the claims of a page allow. `is_strict`: nothing of it lies after `upper`, not even the lag."""
+
+    lower: date
+    upper: date
+    is_strict: bool
+    evidence: str
+
+
 def date_by_words(clean_text: str) -> Span | None:
     """Date a page by its articles; None where the words leave the day or its year open."""
     newest = _newest(clean_text)
@@ -47,7 +57,7 @@ def _newest(clean_text: str) -> NamedDay | None:
     return day or after_period
 
 
-def _window(claims: Sequence[Claim], lunar_years: set[str]) -> Span | None:
+def _window(claims: Sequence[Claim], lunar_years: set[str]) -> _Window | None:
     """Find the time that all claims allow, if the page's own time ends it: a near year, a plan, a lunar year."""
     lowest = max((claim for claim in claims if claim.lower), key=_lower, default=None)
     if lowest is None or lowest.lower is None:
@@ -57,9 +67,11 @@ def _window(claims: Sequence[Claim], lunar_years: set[str]) -> Span | None:
     ends = [claim for claim in claims if claim.nearness is Nearness.NONE] + sorted(near, key=_lower)[-1:]
     end = min((claim for claim in ends if claim.upper and claim.upper >= lowest.lower), key=_upper, default=None)
     if end and end.upper:
-        return Span(lowest.lower, end.upper, "; ".join(dict.fromkeys((lowest.words, end.words))))
+        evidence = "; ".join(dict.fromkeys((lowest.words, end.words)))
+        return _Window(lowest.lower, end.upper, end.nearness is Nearness.NONE, evidence)
     if lunar_years:
-        return Span(lowest.lower, month_end(lowest.lower.year + LUNAR_CYCLE_YEARS - 1, 12), lowest.words)
+        last_year = lowest.lower.year + LUNAR_CYCLE_YEARS - 1
+        return _Window(lowest.lower, month_end(last_year, 12), is_strict=False, evidence=lowest.words)
     return None
 
 
@@ -78,12 +90,12 @@ def _upper(claim: Claim) -> date:
     return claim.upper or date.max
 
 
-def _years(window: Span, lunar_years: set[str]) -> list[int]:
+def _years(window: _Window, lunar_years: set[str]) -> list[int]:
     years = range(window.lower.year - 1, window.upper.year + 1)  # news of December, printed in January
     return [year for year in years if all(is_lunar_year(name, year) for name in lunar_years)]
 
 
-def _span(newest: NamedDay, year: int, window: Span) -> Span | None:
+def _span(newest: NamedDay, year: int, window: _Window) -> Span | None:
     """Place the newest day in a year; None where the window does not reach it."""
     day = make_day(year, newest.month, newest.day)
     if day is None:
@@ -91,4 +103,6 @@ def _span(newest: NamedDay, year: int, window: Span) -> Span | None:
     lower = max(day, window.lower)
     last = max(month_end(day.year, day.month + newest.span_months - 1), day + timedelta(days=LAG_DAYS))
     upper = min(last, window.upper)
-    return Span(lower, upper, f"{newest.words}; {window.evidence}") if lower <= upper else None
+    if lower > upper:
+        return None
+    return Span(lower, upper if window.is_strict else last, f"{newest.words}; {window.evidence}")
