@@ -58,8 +58,8 @@ class Text:
             if piece.start >= end and not (piece.start == piece.end == end == len(self.string)):
                 break
             if piece.end > start or piece.start == piece.end >= start:
-                clipped = _clip(piece, max(start, piece.start), min(end, piece.end))
-                pieces.append(clipped._replace(start=clipped.start - start, end=clipped.end - start))
+                p = _clip(piece, max(start, piece.start), min(end, piece.end))
+                pieces.append(Piece(p.start - start, p.end - start, p.raw_start, p.raw_end, p.rule_id))
         return Text(self.string[start:end], self.raw, tuple(pieces))
 
     def strip(self) -> "Text":
@@ -111,7 +111,7 @@ def join(texts: Sequence[Text], joiner: str, rule_id: str) -> Text:
                 pieces.append(Piece(length, length + len(joiner), *between, rule_id))
             strings.append(joiner)
             length += len(joiner)
-        pieces.extend(piece._replace(start=piece.start + length, end=piece.end + length) for piece in text.pieces)
+        pieces.extend([Piece(p.start + length, p.end + length, p.raw_start, p.raw_end, p.rule_id) for p in text.pieces])
         strings.append(text.string)
         length += len(text.string)
     return Text("".join(strings), texts[0].raw if texts else "", tuple(pieces))

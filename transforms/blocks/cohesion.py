@@ -16,12 +16,11 @@ FEWEST = 30  # n-grams: below, one shared name would decide
 
 def ngrams(strings: Iterable[str], size: int) -> frozenset[str]:
     """Return the Han n-grams of the strings."""
-    return frozenset(
-        run[at : at + size]
-        for string in strings
-        for run in HAN_RUNS.findall(string)
-        for at in range(len(run) - size + 1)
-    )
+    found: set[str] = set()
+    for string in strings:
+        for run in HAN_RUNS.findall(string):
+            found.update([run[at : at + size] for at in range(len(run) - size + 1)])
+    return frozenset(found)
 
 
 def cohesion(above: frozenset[str], below: frozenset[str]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from transforms.blocks.lines import MARKDOWN_RULE_ID, Line
 from transforms.blocks.unwrap import has_hard_wraps
@@ -9,6 +10,7 @@ from transforms.pages.frequency import NOT_TEXT, RARE_HAN, kind_of
 from transforms.spans import Text
 from transforms.text import codepoints, marks, pinyin, script, wraps
 
+LOST = "\ufffd"
 BY_RULE = {
     wraps.RULE_ID: "inner_spaces",
     marks.WIDTH_RULE_ID: "half_width_marks",
@@ -46,14 +48,23 @@ def find_damage(page: Text, lines: Sequence[Line], *, open_count: int, flags: It
         found.add("repeats")
     if has_hard_wraps(lines):
         found.add("hard_wraps")
-    if "\ufffd" in page.raw:
+    if LOST in page.raw:
         found.add("undecodable")
     return sorted(found)
 
 
 def quality_share(page: Text, damage: Iterable[str]) -> float:
     """Return how much of a page reads as undamaged Chinese print, 0 to 1: characters of print, less its damage."""
-    characters = [c for c in page.string if not c.isspace()]
-    strange = sum(kind_of(c) in {NOT_TEXT, RARE_HAN} or c == "\ufffd" or bool(SCRAP.match(c)) for c in characters)
-    share = 1.0 - STRANGE_WEIGHT * strange / max(1, len(characters)) - sum(PENALTY.get(kind, 0.0) for kind in damage)
+    string = page.string
+    printed = len("".join(string.split()))
+    strange = sum(string.count(character) for character in set(string) if _is_strange(character))
+    share = 1.0 - STRANGE_WEIGHT * strange / max(1, printed) - sum(PENALTY.get(kind, 0.0) for kind in damage)
     return round(max(0.0, min(1.0, share)), 4)
+
+
+@cache
+def _is_strange(character: str) -> bool:
+    """Tell whether a character is none that newspapers print."""
+    if character.isspace():
+        return False
+    return character == LOST or kind_of(character) in {NOT_TEXT, RARE_HAN} or bool(SCRAP.match(character))

@@ -57,13 +57,11 @@ def folding() -> dict[str, str]:
     return table
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join(sorted(folding()))) + "]")
-
-
 def fold_codepoints(text: Text) -> Text:
     """Return the text with look-alike code points replaced and invisible ones removed."""
     table = folding()
-    found = _pattern().finditer(text.string)
+    odd = table.keys() & set(text.string)  # a class of only those on the page: the whole table makes a slow one
+    if not odd:
+        return text
+    found = re.finditer("[" + re.escape("".join(sorted(odd))) + "]", text.string)
     return text.edit([Edit(m.start(), m.end(), table[m.group()]) for m in found], RULE_ID)

@@ -45,19 +45,19 @@ DAY_RULES = (  # the first that fits wins
         examples=(Example(hit="本报云岭1月9日电（记者罗青禾）", miss="本报社1月9日停电"),),
     ),
     DayRule(
+        id="day.learned",
+        says="the day on which a reporter learned it",
+        after="^[^，。]{0,14}(?:获悉|了解到|传来消息)",
+        weight=2,
+        examples=(Example(hit="另据2月20日区水务局传来消息", miss="另据2月20日的区水务局公告"),),
+    ),
+    DayRule(
         id="day.opening",
         says="the day with which a paragraph opens",
         before=r"^\W*(?:本报讯)?\s*(?:[（(][^）)]*[）)])?\s*(?:图为|记者|当地时间|北京时间)?$",
         weight=2,
         reach=REACH_CHARS,
         examples=(Example(hit="本报讯（记者顾一凡）7月5日，区里公布了数字", miss="数字在7月5日公布"),),
-    ),
-    DayRule(
-        id="day.learned",
-        says="the day on which a reporter learned it",
-        after="^[^，。]{0,14}(?:获悉|了解到|传来消息)",
-        weight=2,
-        examples=(Example(hit="另据2月20日区水务局传来消息", miss="另据2月20日的区水务局公告"),),
     ),
     DayRule(
         id="day.passing",
