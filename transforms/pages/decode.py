@@ -24,14 +24,14 @@ MAGIC_NUMBERS = (
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 
-SAMPLE = 65_536  # bytes or characters of a long file that are judged; 60 pages of print
+SAMPLE = 65_536  # bytes or characters of a long file that are judged: a dozen pages of print
 SLICES = 16  # in which a long text is sampled, evenly
 MAX_CONTROL_SHARE = 0.03  # of the characters, or of the bytes of noise; damaged pages have next to none
 MAX_LOST_SHARE = 0.25  # of the characters; a page that lost one byte in twenty has 0.1
 MIN_HAN_COUNT = 4  # fewer are no headline
 MIN_HAN_SHARE = 0.05  # of the characters that are not space; a page of tables and figures has 0.2
-LAST_LATIN = "\u036f"
-MAX_MEAN_BITS = 15.5  # of such a character; pages of either script have 12 to 13, noise and most other alphabets 18
+LAST_LATIN = "\u036f"  # pinyin notes end here: their letters say nothing of the text
+MAX_MEAN_BITS = 15.5  # of a character beyond; pages of either script have 12 to 13, noise and most other alphabets 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _refuse_foreign(sample: str) -> None:
 
 
 def _mean_bits(sample: str) -> float:
-    """Return what a character beyond the Latin ones (pinyin is written in those) costs on average."""
+    """Return what a character beyond the Latin ones costs on average."""
     beyond = [character for character in sample if character > LAST_LATIN]
     bits = (LOST_BITS if character == LOST else character_bits(character) for character in beyond)
     return sum(bits) / max(1, len(beyond))
