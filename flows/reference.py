@@ -14,5 +14,4 @@ REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
 def load_language() -> LanguageModel:
     """Return the language model that decides whether one line goes on with another."""
     table = pl.read_parquet(REFERENCE / "ngrams.parquet")
-    counts = dict(zip(table["ngram"].to_list(), table["count"].to_list(), strict=True))
-    return LanguageModel(counts, sum(count for ngram, count in counts.items() if len(ngram) == 1))
+    return LanguageModel.of(dict(zip(table["ngram"].to_list(), table["count"].to_list(), strict=True)))

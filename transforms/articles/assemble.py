@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
 from transforms.articles.joins import Body, join_body
+from transforms.blocks.rules import NOTICE
 from transforms.blocks.segment import TEXT_PARTS, Block
 from transforms.blocks.units import OPENER_ID, ends_open
 from transforms.language.model import LanguageModel
@@ -18,9 +19,6 @@ LINE_RULE_ID = "article.line-break"
 LONGEST_PICTURE_NEWS = 300  # characters of a body that does no more than say what a picture shows
 FEATURE_HEADINGS = 3
 FEATURE_LENGTH = 1200  # characters
-NOTICE = re.compile(
-    r"(?:公告|通告|启事|声明|通知|公示|讣告|招聘|拍卖|遗失|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)"
-)
 OPINION = re.compile(
     r"(?:社论|短评|时评|评论|今日谈|论坛|观察|杂谈|随笔|漫笔|锐评|快评|微言|声音|话题|观点|大家谈|之我见)[^（）()]{0,6}[)）]$|^(?:社论|短评|时评|评论员文章)"
     r"|本报评论员"

@@ -36,6 +36,7 @@ PICTURES = re.compile(
     r"(?P<credit>[^，。；！？（）()]{1,60}?)[ \u3000]*(?:摄影报道|摄影|摄|提供)(?:[（(/].{1,12})?[)）]?$"
 )
 DATELINE_CREDIT = re.compile(r"^[^（()。]{2,30}(?:电|讯)[ \u3000]*[（(](?P<credit>[^（）()。]{2,80})[)）]")
+PICTURES_TOO = re.compile(r"(?:文[/／]图|图[/／]文|文并摄|文并图|摄影报道)$")
 BRACKETS = "（）()〔〕[]【】■□●▲◆ \u3000"
 WORDS_AFTER = re.compile(r"(?:摄影报道|采写报道|采写|整理|综合报道|报道|文并摄|文并图|文/图|文／图|图/文)$")
 
@@ -60,6 +61,8 @@ def read_credit(string: str, *, fallback: str | None = None) -> list[Contributor
         end = found[number + 1].start() if number + 1 < len(found) else len(body)
         role = "intern" if "实习" in match["prefix"] else ROLES.get(match["role"], "reporter")
         people += _named(body[match.end() : end], role, match["organisation"])
+    if PICTURES_TOO.search(string.strip(BRACKETS)):
+        people += [Contributor("photographer", person.name, person.organisation) for person in people]
     return people
 
 

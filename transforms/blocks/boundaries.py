@@ -17,6 +17,7 @@ from transforms.blocks.cohesion import cohesion, echo, ngrams
 from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open
 
 CLOSING_ID = "block.closing-credit"
+DOUBTFUL = 2.0  # log-odds below which a beginning gives way to what the credits say
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 FAINT = 0.005  # cohesion that two unrelated articles reach by chance
 ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
@@ -32,27 +33,27 @@ QUOTED = re.compile("^“.*”$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -5.72,
-        "opener_below": 2.91,
-        "credit_above": 4.24,
+        "bias": -5.69,
+        "opener_below": 2.90,
+        "credit_above": 4.25,
         "bracket_above": 1.53,
-        "column_tag": 3.78,
-        "marked": 3.24,
-        "unmarked_among_marked": -2.62,
-        "flush_among_indented": 3.67,
-        "indented_among_indented": -3.96,
-        "open_above": -1.45,
+        "column_tag": 3.77,
+        "marked": 3.23,
+        "unmarked_among_marked": -2.63,
+        "flush_among_indented": 3.66,
+        "indented_among_indented": -3.98,
+        "open_above": -1.50,
         "news_verb": 0.80,
-        "lead_below": 1.34,
-        "quoted": 0.67,
-        "exclaims": 0.71,
-        "comma": -1.69,
-        "section_above": 1.66,
-        "parallel": -1.02,
-        "openers_elsewhere": -0.39,
+        "lead_below": 1.32,
+        "quoted": 0.63,
+        "exclaims": 0.69,
+        "comma": -1.68,
+        "section_above": 1.62,
+        "parallel": -1.03,
+        "openers_elsewhere": -0.44,
         "cohesion": -1.11,
-        "echo_above": -1.57,
-        "echo_below": 0.29,
+        "echo_above": -1.52,
+        "echo_below": 0.24,
     }
 )
 
@@ -124,6 +125,31 @@ def twice_credited(
             forced.add(groups[max(since_opener, key=odds.__getitem__)])
             since_opener = None
     return forced
+
+
+def uncredited(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
+) -> set[TitleGroup]:
+    """Return groups of doubtful beginnings that cut a credited article into pieces of which only one is credited.
+
+    A closing credit closes the text since the last credit. Where no opener stands in that text, and the only sure
+    beginning in it is its first, the others are headings of one long article.
+    """
+    dropped: set[TitleGroup] = set()
+    by_first = {group.first: number for number, group in enumerate(groups)}
+    since_credit: list[int] = []
+    is_opened = False
+    for index, unit in enumerate(units):
+        if index in by_first:
+            since_credit.append(by_first[index])
+        if unit.rule_id == OPENER_ID or unit.opens:
+            is_opened = True
+        elif unit.kind == "credit":
+            if unit.rule_id == CLOSING_ID and not is_opened:
+                inner = since_credit[1:]
+                dropped.update(groups[n] for n in inner if groups[n] in begun and odds[n] < DOUBTFUL)
+            since_credit, is_opened = [], False
+    return dropped
 
 
 @dataclass(frozen=True, slots=True)

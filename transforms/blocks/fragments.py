@@ -12,6 +12,7 @@ from transforms.language.model import LanguageModel
 
 RULE_ID = "block.sentence-goes-on"
 TEXT = frozenset({"paragraph", "title"})
+LEAST_ODDS = 1.0  # log-odds: a headline taken for a paragraph loses an article, a heading too many loses nothing
 REACH = 8  # units: a caption, its credit, and asides of a page between the halves of a sentence
 
 
@@ -25,7 +26,7 @@ def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]
         is_lead = index > 0 and units[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1
         cuts = (cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel) for below in _below(units, index))
-        if any(goes_on(cut, language) > 0 for cut in cuts):
+        if any(goes_on(cut, language) > LEAST_ODDS for cut in cuts):
             found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID)
     return found
 

@@ -10,11 +10,12 @@ from transforms.blocks.units import Unit, ends_open
 
 BEGINNING = 600  # characters of an article in which its headline is said again
 NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
+LONGEST_LABEL, MUCH_SHORTER = 9, 3  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
-CAPTION_END = re.compile("(?:现场|一角|鸟瞰|全景|外景|场景|忙碌|施工中)$")
+CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
 KICKER_END = re.compile("(?:——|：)$")
 
 
@@ -102,6 +103,8 @@ def _is_kicker(first: str, second: str, text: frozenset[str]) -> bool:
     """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
     said, told = (echo(ngrams([line], 2), text) for line in (first, second))
     if KICKER_END.search(first) or (said <= NEVER_SAID and told > SAID):
+        return True
+    if len(first) <= LONGEST_LABEL and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):
         return True
     several, plain = len(PHRASES.split(first.strip())) > 1, len(PHRASES.split(second.strip())) == 1
     return several or not plain

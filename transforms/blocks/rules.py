@@ -53,6 +53,9 @@ DATELINE = re.compile(
     rf"^(?:据|综合)?{AGENCY}(?:[{HAN}·、（）]{{0,16}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{SPACES}(?:电|讯)"
     rf"(?=[ \u3000（(]|[{HAN}“]|\d)"
 )
+NOTICE = re.compile(
+    r"(?:公告|通告|启事|声明|通知|公示|讣告|寻人|招聘|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)"
+)
 SLOGAN_WORDS = (
     "新时代", "新征程", "新伟业", "新篇章", "新局面", "新形象", "奋进", "建功", "奋斗", "聚焦", "聚力", "守护",
     "打造", "深入", "学习", "贯彻", "落实", "践行", "弘扬", "传承", "创建", "全国", "文明城市", "文明", "城市",
@@ -101,6 +104,7 @@ RULES: tuple[Rule[str], ...] = (
             Example(
                 hit="本社地址：云溪路1号 邮编：460000 印刷：本社印刷厂", miss="这本书定价三十元，读者可以到书店购买。"
             ),
+            Example(hit="广告热线：6120011 发行热线：6120022 月价45元", miss="邮编写错，一封家书走了三十天"),
         ),
     ),
     Rule(
@@ -118,42 +122,60 @@ RULES: tuple[Rule[str], ...] = (
         says="The page's editors, layout, proof-readers or makers of its charts.",
         verdict="credit",
         test=lambda s: bool(EDITORS.match(s)),
-        examples=(Example(hit="责编：何一舟 校对：林溪", miss="责任编辑说，稿件已经付印。"),),
+        examples=(
+            Example(hit="责编：何一舟 校对：林溪", miss="责任编辑说，稿件已经付印。"),
+            Example(hit="■本版编辑：何一舟 版式：林溪", miss="设计：一座桥要算多少遍？"),
+        ),
     ),
     Rule(
         id="block.closing-credit",
         says="A bracket that holds nothing but the people who wrote the article above.",
         verdict="credit",
         test=lambda s: bool(CLOSING_CREDIT.match(s)),
-        examples=(Example(hit="（本报记者 何一舟 通讯员 林溪）", miss="（本报记者何一舟采访时看到，大坝已经合龙。）"),),
+        examples=(
+            Example(hit="（本报记者 何一舟 通讯员 林溪）", miss="（本报记者何一舟采访时看到，大坝已经合龙。）"),
+            Example(hit="(澄溪日报全媒体记者 何 一 实习生 林溪)", miss="（云岭区融媒体中心供稿）"),
+        ),
     ),
     Rule(
         id="block.photo-credit",
         says="Who took the picture.",
         verdict="credit",
         test=lambda s: len(s) <= 60 and bool(PHOTO_CREDIT.match(s)),  # noqa: PLR2004 - a credit is one line
-        examples=(Example(hit="何一舟 摄", miss="全区举办首届摄影展，市民踊跃参加拍摄"),),
+        examples=(
+            Example(hit="何一舟 摄", miss="全区举办首届摄影展，市民踊跃参加拍摄"),
+            Example(hit="（本版图片由何一舟、林溪摄）", miss="照片：一座老桥的四季"),
+        ),
     ),
     Rule(
         id="block.byline",
         says="A line of its own that names the reporter.",
         verdict="byline",
         test=lambda s: bool(BYLINE.match(s)),
-        examples=(Example(hit="本报记者 何 一 通讯员 林溪", miss="记者节到来，区里慰问一线采编人员"),),
+        examples=(
+            Example(hit="本报记者 何 一 通讯员 林溪", miss="记者节到来，区里慰问一线采编人员"),
+            Example(hit="■澄溪日报记者 何一舟 林溪 文/图", miss="本报记者走进田间地头看春耕"),
+        ),
     ),
     Rule(
         id="block.scrap",
         says="Too little to be text.",
         verdict="scrap",
         test=is_scrap,
-        examples=(Example(hit="刨", miss="开工啦！"),),
+        examples=(
+            Example(hit="刨", miss="开工啦！"),
+            Example(hit="■ ■ 1 -", miss="好！"),
+        ),
     ),
     Rule(
         id="block.slogan",
         says="A section banner: nothing but the words that campaigns are named with.",
         verdict="banner",
         test=is_slogan,
-        examples=(Example(hit="新时代 新征程 新伟业", miss="新时代广场改造完工"),),
+        examples=(
+            Example(hit="新时代 新征程 新伟业", miss="新时代广场改造完工"),
+            Example(hit="学习贯彻党的二十大精神", miss="党的二十大代表回乡宣讲"),
+        ),
     ),
 )
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, title_groups, twice_credited
+from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, title_groups, twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.pictures import label_pictures
+from transforms.blocks.rules import NOTICE
 from transforms.blocks.units import OPENER_ID, Unit, name_units
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
@@ -50,9 +51,10 @@ def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
     pictures, picture_news = label_pictures(units, groups)
     starts: set[int] = set()
     odds = begins_article(units, groups)
-    sure = {group for group in groups if group in picture_news or _is_first(units, group)}
+    sure = {group for group in groups if group in picture_news or _is_first(units, group) or _is_notice(units, group)}
     begun = {group for group, value in zip(groups, odds, strict=True) if value > 0} | sure
     begun |= twice_credited(units, groups, odds, begun)
+    begun -= uncredited(units, groups, odds, begun - sure)
     for group in groups:
         begins = _has_text_below(units, group) and group in begun
         labels |= label_group(units, group, begins=begins)
@@ -71,6 +73,10 @@ def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
 
 def _is_first(units: Sequence[Unit], group: TitleGroup) -> bool:
     return not any(unit.kind in {"paragraph", "byline"} for unit in units[: group.first])
+
+
+def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:
+    return any(unit.kind == "title" and NOTICE.search(unit.string) for unit in units[group.first : group.last])
 
 
 def _leftover(units: Sequence[Unit], labels: dict[int, Label], group: TitleGroup) -> dict[int, Label]:

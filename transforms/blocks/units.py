@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.lines import Line
-from transforms.blocks.rules import DATELINE, OPENER, ROLE, RULES
-from transforms.rules import Rule
+from transforms.blocks.rules import AGENCY, DATELINE, OPENER, ROLE, RULES
+from transforms.rules import Example, Rule
 from transforms.text.characters import CLOSERS, HAN, SENTENCE_ENDS, count_han
 
 LONGEST_TITLE = 46  # characters; the longest headlines of a daily run to two lines of twenty
@@ -18,7 +18,8 @@ OPENER_ID = "block.opener"
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(
     rf"(?<=[。！？”）…])[ \u3000]*(?P<credit>[（(](?:本报|{ROLE})[^（）()。]{{2,60}}[)）]"
-    rf"|(?:[（(])?[{HAN}]{{1,3}}[ \u3000]?[{HAN}]{{1,2}}"
+    rf"|(?:[（(])?(?:(?:{AGENCY}[ \u3000]*)?{ROLE}[ \u3000]*)?[{HAN}]{{1,3}}[ \u3000]?[{HAN}]{{1,2}}"
+    rf"(?:[ \u3000、]+[{HAN}]{{2,3}}){{0,3}}"
     rf"[ \u3000]*(?:摄影|摄)(?:[)）])?)$"
 )
 WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
@@ -122,10 +123,20 @@ OPENER_RULE: Rule[str] = Rule(
     says="The words that open a report: 本报讯 with the people who sent it.",
     verdict="byline",
     test=lambda s: bool(OPENER.match(s)),
+    examples=(
+        Example(hit="本报讯（记者何一舟 通讯员林溪）", miss="据本报讯息，大坝已经合龙。"),
+        Example(
+            hit="（记者何一舟）3月1日，云岭区开工建设七座便民桥，年底前全部通车。", miss="（记者何一舟）大坝已经合龙。"
+        ),
+    ),
 )
 TAIL_RULE: Rule[str] = Rule(
     id="block.tail-credit",
     says="A credit at the end of an article's last line.",
     verdict="credit",
     test=lambda s: bool(TAIL_CREDIT.search(s)),
+    examples=(
+        Example(hit="大坝已经合龙。（本报记者 何一舟）", miss="大坝已经合龙（本报记者何一舟看到）。"),
+        Example(hit="麦田里机声隆隆。何 一 摄", miss="他爱好拍摄"),
+    ),
 )

@@ -7,6 +7,7 @@ Information Theory 37, 1991).
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
@@ -16,17 +17,27 @@ FIGURE = "0"  # stands for any run of digits
 FIGURES = re.compile(r"[0-9０-９.．％%]+")
 VOCABULARY = 6000  # characters; what a newspaper of a month uses, rounded up
 UNSEEN = 0.5  # count given to a character that was never seen
-BIGRAM_DOUBT = 30.0  # how often a character must be seen before its followers are trusted as much as all text
+BIGRAM_DOUBT = 30.0  # sightings, beside the count of different followers: the table leaves out rare followers
 TRIGRAM_DOUBT = 8.0
 REACH = 3  # characters below a cut that are asked about: further ones depend on the cut hardly at all
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Counts of the characters, pairs and triples of newspaper text; `total` counts characters."""
+    """Counts of the characters, pairs and triples of newspaper text; `total` counts characters.
+
+    followers: how many different characters were seen behind one or two others.
+    """
 
     counts: Mapping[str, int]
+    followers: Mapping[str, int]
     total: int
+
+    @staticmethod
+    def of(counts: Mapping[str, int]) -> "LanguageModel":
+        """Return the model of a table of n-grams and how often each was seen."""
+        followers = Counter(ngram[:-1] for ngram in counts if len(ngram) > 1)
+        return LanguageModel(counts, followers, sum(count for ngram, count in counts.items() if len(ngram) == 1))
 
     def goes_on(self, above: str, below: str) -> float:
         """Return the log-odds that `below` continues `above`, against beginning a paragraph of its own."""
@@ -48,7 +59,7 @@ class LanguageModel:
         shorter = self._after_one(context[1], character)
         if not seen:
             return shorter
-        trust = seen / (seen + TRIGRAM_DOUBT)
+        trust = seen / (seen + TRIGRAM_DOUBT + self.followers.get(context, 0))
         return trust * self.counts.get(context + character, 0) / seen + (1 - trust) * shorter
 
     def _after_one(self, context: str, character: str) -> float:
@@ -56,5 +67,5 @@ class LanguageModel:
         alone = (self.counts.get(character, 0) + UNSEEN) / (self.total + UNSEEN * VOCABULARY)
         if not seen:
             return alone
-        trust = seen / (seen + BIGRAM_DOUBT)
+        trust = seen / (seen + BIGRAM_DOUBT + self.followers.get(context, 0))
         return trust * self.counts.get(context + character, 0) / seen + (1 - trust) * alone

@@ -26,6 +26,7 @@ LATIN_BRACKET = re.compile(r"[\x20-\x7e]*[A-Za-z][\x20-\x7e]*\Z")
 
 OPEN_AFTER = frozenset("，。、；：,;:（(《的\n ")
 CLOSE_BEFORE = frozenset("，。；：、,;:）)！？\n")
+SURE_OPEN_AFTER = frozenset("：:（(、")  # nothing closes here: a lost quote before does not turn the next ones round
 QUOTES = (('"', "“", "”"), ("'", "‘", "’"))
 
 
@@ -100,7 +101,7 @@ def _quote_edits(string: str, straight: str, opening: str, closing: str) -> Iter
 def _opens(before: str, after: str, *, is_open: bool) -> bool:
     if is_open and before == "\n":  # a quotation that runs over paragraphs opens each of them
         return True
-    if not is_open and (not before or before in OPEN_AFTER):
+    if before in SURE_OPEN_AFTER or (not is_open and (not before or before in OPEN_AFTER)):
         return True
     if is_open and (not after or after in CLOSE_BEFORE):
         return False
