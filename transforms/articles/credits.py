@@ -83,7 +83,10 @@ def read_dateline(string: str) -> list[Contributor]:
 
 def distinct(people: Iterable[Contributor]) -> list[Contributor]:
     """Return the people once each, in printed order."""
-    return list({(person.role, person.name): person for person in reversed(list(people))}.values())[::-1]
+    found: dict[tuple[str, str], Contributor] = {}
+    for person in people:
+        found.setdefault((person.role, person.name), person)
+    return list(found.values())
 
 
 def _named(string: str, role: str, organisation: str | None) -> list[Contributor]:

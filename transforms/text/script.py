@@ -67,13 +67,6 @@ def _conversion(line: str, start: int) -> list[Edit]:
     converted = ASPECT.sub("着", _converter().convert(line))
     if len(converted) != len(line):  # a phrase rule of another length: fall back to single characters
         converted = "".join(_converter().convert(c)[:1] or c for c in line)
-    edits = []
-    at = 0
-    while at < len(line):
-        end = at
-        while end < len(line) and line[end] != converted[end]:
-            end += 1
-        if end > at:
-            edits.append(Edit(start + at, start + end, converted[at:end]))
-        at = end + 1
-    return edits
+    return [
+        Edit(start + n, start + n + 1, c) for n, (c, old) in enumerate(zip(converted, line, strict=True)) if c != old
+    ]
