@@ -10,7 +10,7 @@ from pathlib import Path
 from fitting import core, fit_and_print, headlines
 
 from flows.reference import load_language
-from transforms.blocks.boundaries import WEIGHTS, features, title_groups
+from transforms.blocks.boundaries import WEIGHTS, features, set_flush, title_groups
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.lines import split_lines
 from transforms.blocks.units import name_units
@@ -27,9 +27,10 @@ def rows(folder: Path):
             name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8")))), language
         )
         groups = title_groups(units)
+        certain = set_flush(units, groups)
         for group, values in zip(groups, features(units, groups), strict=True):
             titles = {core(unit.string) for unit in units[group.first : group.last]}
-            if any(unit.kind == "paragraph" for unit in units[: group.first]):
+            if group not in certain and any(unit.kind == "paragraph" for unit in units[: group.first]):
                 yield page["file"], values, bool(titles & heads)
 
 

@@ -14,10 +14,10 @@ from math import log
 from types import MappingProxyType
 
 from transforms.blocks.cohesion import cohesion, echo, ngrams
-from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open
+from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open, units_above, units_below
 
 CLOSING_ID = "block.closing-credit"
-DOUBTFUL = 2.0  # log-odds below which a beginning gives way to what the credits say
+DOUBTFUL = 1.0  # log-odds below which a beginning gives way to what the credits say
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 FAINT = 0.005  # cohesion that two unrelated articles reach by chance
 ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
@@ -33,27 +33,26 @@ QUOTED = re.compile("^“.*”$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -5.69,
-        "opener_below": 2.90,
-        "credit_above": 4.25,
+        "bias": -5.96,
+        "opener_below": 2.87,
+        "credit_above": 4.40,
         "bracket_above": 1.53,
-        "column_tag": 3.77,
-        "marked": 3.23,
+        "column_tag": 3.84,
+        "marked": 3.30,
         "unmarked_among_marked": -2.63,
-        "flush_among_indented": 3.66,
-        "indented_among_indented": -3.98,
-        "open_above": -1.50,
-        "news_verb": 0.80,
-        "lead_below": 1.32,
+        "indented_among_indented": -3.92,
+        "open_above": -1.41,
+        "news_verb": 0.74,
+        "lead_below": 1.34,
         "quoted": 0.63,
-        "exclaims": 0.69,
-        "comma": -1.68,
-        "section_above": 1.62,
+        "exclaims": 0.94,
+        "comma": -1.77,
+        "section_above": 1.85,
         "parallel": -1.03,
-        "openers_elsewhere": -0.44,
-        "cohesion": -1.11,
-        "echo_above": -1.52,
-        "echo_below": 0.24,
+        "openers_elsewhere": -0.50,
+        "cohesion": -1.12,
+        "echo_above": -1.90,
+        "echo_below": 0.48,
     }
 )
 
@@ -100,6 +99,13 @@ def features(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[di
             **_neighbours(units, group, page, number),
             **_topic(units, group),
         }
+
+
+def set_flush(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups that are set flush on a page whose paragraphs are indented: these are headlines for certain."""
+    if not _is_indented(units):
+        return set()
+    return {group for group in groups if not any(title.line.is_indented for title in _titles(units, group))}
 
 
 def twice_credited(
@@ -164,15 +170,19 @@ class _PageForm:
 
     @staticmethod
     def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "_PageForm":
-        paragraphs = [unit for unit in units if unit.kind == "paragraph"]
         titles = [_titles(units, group) for group in groups]
         return _PageForm(
             has_marks=any(title.line.has_heading_mark for each in titles for title in each),
-            is_indented=sum(unit.line.is_indented for unit in paragraphs) > INDENTED_SHARE * len(paragraphs),
+            is_indented=_is_indented(units),
             opener_share=sum(_opens_below(units, group) for group in groups) / max(1, len(groups)),
             lengths=tuple(max(len(title.string) for title in each) for each in titles),
             singles=tuple(len(each) == 1 for each in titles),
         )
+
+
+def _is_indented(units: Sequence[Unit]) -> bool:
+    paragraphs = [unit.line.is_indented for unit in units if unit.kind == "paragraph"]
+    return sum(paragraphs) > INDENTED_SHARE * len(paragraphs)
 
 
 def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str, float]:
@@ -183,7 +193,6 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str
         "column_tag": any(COLUMN_TAG.search(title.string) for title in titles),
         "marked": marked,
         "unmarked_among_marked": page.has_marks and not marked,
-        "flush_among_indented": page.is_indented and not any(title.line.is_indented for title in titles),
         "indented_among_indented": page.is_indented and all(title.line.is_indented for title in titles),
         "news_verb": bool(NEWS_VERB.search(joined)),
         "quoted": bool(QUOTED.match(titles[0].string)),
@@ -193,11 +202,11 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str
 
 
 def _neighbours(units: Sequence[Unit], group: TitleGroup, page: _PageForm, number: int) -> dict[str, float]:
-    above = next((unit for unit in reversed(units[: group.first]) if unit.kind not in ASIDE), None)
-    below = next((unit for unit in units[group.last :] if unit.kind not in ASIDE), None)
+    above = next((unit for unit in units_above(units, group.first) if unit.kind not in ASIDE), None)
+    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
     opens = _opens_below(units, group)
     paragraph = above.string if above is not None and above.kind == "paragraph" else None
-    section = takewhile(lambda unit: unit.kind == "paragraph", reversed(units[: group.first]))
+    section = takewhile(lambda unit: unit.kind == "paragraph", units_above(units, group.first))
     return {
         "opener_below": opens,
         "credit_above": above is not None and above.kind == "credit",
@@ -219,8 +228,8 @@ def _parallel(page: _PageForm, number: int) -> float:
 
 
 def _topic(units: Sequence[Unit], group: TitleGroup) -> dict[str, float]:
-    above = list(_window(reversed(units[: group.first])))
-    below = list(_window(takewhile(lambda unit: unit.kind != "title", units[group.last :])))
+    above = list(_window(units_above(units, group.first)))
+    below = list(_window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
     title = ngrams((unit.string for unit in _titles(units, group)), 2)
     return {
         "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3))),
@@ -245,5 +254,5 @@ def _titles(units: Sequence[Unit], group: TitleGroup) -> list[Unit]:
 
 
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:
-    below = next((unit for unit in units[group.last :] if unit.kind not in ASIDE), None)
+    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
     return below is not None and (below.rule_id == OPENER_ID or below.opens or below.kind == "byline")

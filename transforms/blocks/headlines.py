@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transforms.blocks.boundaries import COLUMN_TAG, TitleGroup
 from transforms.blocks.cohesion import echo, ngrams
-from transforms.blocks.units import Unit, ends_open
+from transforms.blocks.units import Unit, ends_open, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
 NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
@@ -56,7 +56,7 @@ def _captions(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str
 
 def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether marked lines stand in the middle of a sentence that goes on below them."""
-    above = next((unit for unit in reversed(units[: group.first]) if unit.kind in {"paragraph", "title"}), None)
+    above = next((unit for unit in units_above(units, group.first) if unit.kind in {"paragraph", "title"}), None)
     marked = all(unit.line.has_heading_mark for unit in units[group.first : group.last] if unit.kind == "title")
     return marked and above is not None and above.kind == "paragraph" and ends_open(above.string)
 
@@ -64,7 +64,7 @@ def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
 def _text_below(units: Sequence[Unit], group: TitleGroup) -> frozenset[str]:
     """Return the pairs of characters of the article's beginning."""
     text: list[str] = []
-    for unit in units[group.last :]:
+    for unit in units_below(units, group.last):
         if unit.kind == "title" or sum(map(len, text)) > BEGINNING:
             break
         text.append(unit.string)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, title_groups, twice_credited, uncredited
+from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, set_flush, title_groups, twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.units import OPENER_ID, Unit, name_units
+from transforms.blocks.units import OPENER_ID, Unit, name_units, units_below
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -51,7 +51,9 @@ def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
     pictures, picture_news = label_pictures(units, groups)
     starts: set[int] = set()
     odds = begins_article(units, groups)
-    sure = {group for group in groups if group in picture_news or _is_first(units, group) or _is_notice(units, group)}
+    first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
+    sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
+    sure |= set_flush(units, groups)
     begun = {group for group, value in zip(groups, odds, strict=True) if value > 0} | sure
     begun |= twice_credited(units, groups, odds, begun)
     begun -= uncredited(units, groups, odds, begun - sure)
@@ -67,12 +69,8 @@ def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
 
 
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
-    below = next((unit for unit in units[group.last :] if unit.kind not in ASIDE), None)
+    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
     return below is not None and below.kind in {"paragraph", "byline"}
-
-
-def _is_first(units: Sequence[Unit], group: TitleGroup) -> bool:
-    return not any(unit.kind in {"paragraph", "byline"} for unit in units[: group.first])
 
 
 def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -60,6 +60,16 @@ def name_units(lines: Sequence[Line], *, rules: Sequence[Rule[str]] = RULES) -> 
     return [unit for line in lines for unit in _units_of(line, rules)]
 
 
+def units_above(units: Sequence[Unit], index: int) -> Iterator[Unit]:
+    """Yield the units above one, the nearest first; nothing is copied, so that a long page costs no more a line."""
+    return (units[at] for at in range(index - 1, -1, -1))
+
+
+def units_below(units: Sequence[Unit], index: int) -> Iterator[Unit]:
+    """Yield the units from `index` on."""
+    return (units[at] for at in range(index, len(units)))
+
+
 def is_title_like(string: str) -> bool:
     """Tell whether a line has the form of a headline or heading: short, and no sentence."""
     if len(string) > LONGEST_TITLE or count_han(string) < 2:  # noqa: PLR2004 - one character is no title

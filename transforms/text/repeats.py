@@ -64,5 +64,7 @@ def _runs(codes: Codes, lag: int) -> list[tuple[int, int]]:
 
 
 def remove_repeats(text: Text) -> Text:
-    """Return the text with each loop printed once."""
-    return text.edit([Edit(start, end, "") for start, end in find_repeats(text.string)], RULE_ID)
+    """Return the text with each loop printed once; a loop of loops needs a pass for each."""
+    while repeats := find_repeats(text.string):
+        text = text.edit([Edit(start, end, "") for start, end in repeats], RULE_ID)
+    return text
