@@ -7,8 +7,10 @@ from itertools import groupby, pairwise
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
 from transforms.articles.joins import Body, join_body
+from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
+from transforms.blocks.numbering import TEXT_PARTS
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.segment import TEXT_PARTS, Block
+from transforms.blocks.segment import Block
 from transforms.blocks.units import OPENER_ID, ends_open
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
@@ -67,12 +69,13 @@ HEADLINE_KINDS = {"section": "banner", "kicker": "kicker", "headline": "headline
 
 def _reading_order(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
     """Return the text blocks in reading order: a paragraph above the opener belongs behind the first broken one."""
-    text = [block for block in blocks if block.kind in TEXT_PARTS]
+    text = sorted((block for block in blocks if block.kind in TEXT_PARTS), key=lambda block: block.place)
+    is_woven = any(block.rule_id == WOVEN_RULE_ID for block in text)
     opener = next((block.raw_start for block in blocks if block.rule_id == OPENER_ID), 0)
     headline = any(block.kind == "headline" for block in blocks)
     above = [block for block in text if block.raw_start < opener]
     if headline or not above:
-        return text, False
+        return text, is_woven
     below = text[len(above) :]
     cut = next((n for n, block in enumerate(below) if ends_open(block.text.string) and not _is_chained(below, n)), -1)
     return [*below[: cut + 1], *above, *below[cut + 1 :]], True

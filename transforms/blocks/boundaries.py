@@ -7,7 +7,7 @@ pages; change a feature, run it, and copy the table.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import log
@@ -16,8 +16,6 @@ from types import MappingProxyType
 from transforms.blocks.cohesion import cohesion, echo, ngrams
 from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open, units_above, units_below
 
-CLOSING_ID = "block.closing-credit"
-DOUBTFUL = 1.0  # log-odds below which a beginning gives way to what the credits say
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 FAINT = 0.005  # cohesion that two unrelated articles reach by chance
 ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
@@ -106,56 +104,6 @@ def set_flush(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleG
     if not _is_indented(units):
         return set()
     return {group for group in groups if not any(title.line.is_indented for title in _titles(units, group))}
-
-
-def twice_credited(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
-) -> set[TitleGroup]:
-    """Return groups at which an article must begin since the text around them is credited twice.
-
-    A report names its people in its opener or at its end. Where an opener and a closing credit follow each other with
-    no beginning between them, two articles run together, and the likeliest group between parts them.
-    """
-    forced: set[TitleGroup] = set()
-    since_opener: list[int] | None = None
-    by_first = {group.first: number for number, group in enumerate(groups)}
-    for index, unit in enumerate(units):
-        number = by_first.get(index)
-        if number is not None and since_opener is not None:
-            since_opener.append(number)
-            if groups[number] in begun:
-                since_opener = None
-        if unit.rule_id == OPENER_ID:
-            since_opener = []
-        elif unit.rule_id == CLOSING_ID and since_opener:
-            forced.add(groups[max(since_opener, key=odds.__getitem__)])
-            since_opener = None
-    return forced
-
-
-def uncredited(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
-) -> set[TitleGroup]:
-    """Return groups of doubtful beginnings that cut a credited article into pieces of which only one is credited.
-
-    A closing credit closes the text since the last credit. Where no opener stands in that text, and the only sure
-    beginning in it is its first, the others are headings of one long article.
-    """
-    dropped: set[TitleGroup] = set()
-    by_first = {group.first: number for number, group in enumerate(groups)}
-    since_credit: list[int] = []
-    is_opened = False
-    for index, unit in enumerate(units):
-        if index in by_first:
-            since_credit.append(by_first[index])
-        if unit.rule_id == OPENER_ID or unit.opens:
-            is_opened = True
-        elif unit.kind == "credit":
-            if unit.rule_id == CLOSING_ID and not is_opened:
-                inner = since_credit[1:]
-                dropped.update(groups[n] for n in inner if groups[n] in begun and odds[n] < DOUBTFUL)
-            since_credit, is_opened = [], False
-    return dropped
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,34 @@
 """A page cut into its printed units, each with its kind, the rule that said so, and the article it belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, set_flush, title_groups, twice_credited, uncredited
+from transforms.blocks.boundaries import (
+    ASIDE,
+    TitleGroup,
+    begins_article,
+    set_flush,
+    title_groups,
+)
+from transforms.blocks.columns import as_paragraphs, find_weaves, return_columns
+from transforms.blocks.credited import twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
+from transforms.blocks.numbering import HEADLINE_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.units import OPENER_ID, Unit, name_units, units_below
+from transforms.blocks.units import Unit, name_units, units_below
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
-
-HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
-TEXT_PARTS = frozenset({"paragraph", "heading"})
-CLOSING = frozenset({"block.closing-credit", "block.tail-credit"})
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One printed unit: repaired text, raw range [raw_start, raw_end), kind and rule as in `blocks`.
 
-    article_no counts the page's articles from 1; None where the unit belongs to none.
+    article_no counts the page's articles from 1; None where the unit belongs to none. place orders the blocks of an
+    article for reading: the number of the block on the page, but for lines of a woven column, which follow another.
     """
 
     kind: str
@@ -31,21 +37,25 @@ class Block:
     raw_start: int
     raw_end: int
     article_no: int | None
+    place: tuple[int, int]
 
 
 def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
     """Return the blocks of a page in printed order; every line is in exactly one."""
-    units = find_fragments(name_units(lines), language)
-    labels, starts = _label(units)
-    numbers = _Numbering(units, labels, starts).run()
+    named = name_units(lines)
+    weaves = find_weaves(named, language)
+    units = find_fragments(as_paragraphs(named, weaves), language)
+    labels = _label(units)
+    numbers = number_articles(labels)
+    places = return_columns(units, weaves, numbers, language)
     return [
-        Block(label.kind, label.rule_id, unit.line.text, unit.line.raw_start, unit.line.raw_end, number)
-        for unit, label, number in zip(units, labels, numbers, strict=True)
+        Block(label.kind, label.rule_id, unit.line.text, unit.line.raw_start, unit.line.raw_end, number, place)
+        for unit, label, number, place in zip(units, labels, numbers, places, strict=True)
     ]
 
 
-def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
-    """Return a label a unit, and the indexes at which a headline begins an article."""
+def _label(units: Sequence[Unit]) -> list[Label]:
+    """Return what each unit is on this page."""
     labels = {index: Label(unit.kind, unit.rule_id) for index, unit in enumerate(units)}
     groups = title_groups(units)
     pictures, picture_news = label_pictures(units, groups)
@@ -65,7 +75,7 @@ def _label(units: Sequence[Unit]) -> tuple[list[Label], frozenset[int]]:
     for group in groups:
         if not _has_text_below(units, group) and not starts.intersection(range(group.first, group.last)):
             labels |= _leftover(units, labels, group)
-    return [labels[index] for index in range(len(units))], frozenset(starts)
+    return [labels[index] for index in range(len(units))]
 
 
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
@@ -84,90 +94,3 @@ def _leftover(units: Sequence[Unit], labels: dict[int, Label], group: TitleGroup
         for index in range(group.first, group.last)
         if units[index].kind == "title" and labels[index].kind == "heading"
     }
-
-
-class _Numbering:
-    """Walks a page's units and gives each the number of its article."""
-
-    def __init__(self, units: Sequence[Unit], labels: Sequence[Label], starts: frozenset[int]) -> None:
-        self._units = units
-        self._labels = labels
-        self._starts = starts
-        self._numbers: list[int | None] = [None] * len(units)
-        self._current: int | None = None
-        self._last = 0
-        self._closed = True
-        self._has_text = False
-        self._is_orphan = False  # text with neither headline nor opener above it
-        self._waiting: list[int] = []  # captions and banners above the headline that they belong to
-
-    def run(self) -> list[int | None]:
-        for index, label in enumerate(self._labels):
-            if label.kind in HEADLINE_PARTS:
-                self._take_headline(index)
-            elif label.kind == "banner":
-                self._waiting = [index]
-            elif label.kind == "caption":
-                self._take_caption(index)
-            elif label.kind == "byline":
-                self._take_byline(index)
-            elif label.kind in TEXT_PARTS:
-                self._take_text(index)
-            elif label.kind == "credit":
-                self._take_credit(index)
-        return self._numbers
-
-    def _take_headline(self, index: int) -> None:
-        if self._has_text or self._closed or self._is_orphan:
-            self._begin()
-            self._assign(self._waiting)
-        self._waiting = []
-        self._assign([index])
-
-    def _take_caption(self, index: int) -> None:
-        if self._current is None:
-            self._waiting.append(index)
-        else:
-            self._assign([index])
-
-    def _take_byline(self, index: int) -> None:
-        is_opener = self._labels[index].rule_id == OPENER_ID
-        if (
-            self._current is None
-            or (self._closed and not self._is_orphan)
-            or (is_opener and self._has_text and not self._is_orphan)
-        ):
-            self._begin()
-        if is_opener:
-            self._is_orphan = False
-        self._waiting = []
-        self._assign([index])
-
-    def _take_text(self, index: int) -> None:
-        if self._current is None or self._closed:
-            self._begin()
-            self._is_orphan = True
-        self._has_text = True
-        self._waiting = []
-        self._assign([index])
-
-    def _take_credit(self, index: int) -> None:
-        self._assign([index])
-        if self._current is not None and self._closes(index):
-            self._closed = True
-
-    def _closes(self, index: int) -> bool:
-        """Tell whether an article ends with a credit; one below a caption is the picture's."""
-        return self._has_text and self._labels[index].rule_id in CLOSING and self._above(index) != "caption"
-
-    def _above(self, index: int) -> str | None:
-        return self._labels[index - 1].kind if index else None
-
-    def _begin(self) -> None:
-        self._last += 1
-        self._current = self._last
-        self._closed = self._has_text = self._is_orphan = False
-
-    def _assign(self, indexes: Iterable[int]) -> None:
-        for index in indexes:
-            self._numbers[index] = self._current

@@ -1,0 +1,154 @@
+"""Woven columns: two columns printed line by line into each other are parted into two chains.
+
+A run of short lines that break off in mid-sentence is read twice: as one text, and as two, each line going on with the
+last line of its own chain. The language model says which reading is likelier; below the least odds, the run is left as
+it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from transforms.blocks.cohesion import echo, ngrams
+from transforms.blocks.units import Unit, ends_open
+from transforms.language.model import LanguageModel
+
+RULE_ID = "block.woven-columns"
+WIDEST = 45  # characters: a column of a daily holds 12 to 40
+FEWEST = 6  # lines; three of each column
+LONGEST = 200  # lines; the search grows with the square, and a column of a page is shorter
+OPEN_SHARE = 0.7  # of the lines must stop in mid-sentence, as lines of a column do
+LEAST_ODDS = 6.0  # log-odds for two chains against one; runs that are no columns reach 5 where they take turns
+TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
+
+
+@dataclass(frozen=True, slots=True)
+class Weave:
+    """Units [first, last) of a page, and for each the chain (0 or 1) that it belongs to; chain 0 holds the first."""
+
+    first: int
+    chains: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """Where the run ends, exclusive."""
+        return self.first + len(self.chains)
+
+    def chain(self, number: int) -> list[int]:
+        """Return the indexes of the units of a chain, in reading order."""
+        return [self.first + at for at, chain in enumerate(self.chains) if chain == number]
+
+
+def find_weaves(units: Sequence[Unit], language: LanguageModel) -> list[Weave]:
+    """Return the runs of lines in which two columns are woven into each other."""
+    return [weave for first, last in _runs(units) if (weave := _part(units, first, last, language)) is not None]
+
+
+def as_paragraphs(units: Sequence[Unit], weaves: Sequence[Weave]) -> list[Unit]:
+    """Return the units with those of the weaves made paragraphs: none of them is a headline."""
+    found = list(units)
+    for weave in weaves:
+        for index in range(weave.first, weave.last):
+            found[index] = replace(found[index], kind="paragraph", rule_id=RULE_ID)
+    return found
+
+
+def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Yield the runs [first, last) of short lines, most of which stop in mid-sentence."""
+    first = 0
+    while first < len(units):
+        last = first
+        while last < len(units) and last - first < LONGEST and _is_column_line(units[last]):
+            last += 1
+        opened = sum(ends_open(unit.string) for unit in units[first:last])
+        if last - first >= FEWEST and opened >= OPEN_SHARE * (last - first):
+            yield first, last
+        first = max(last, first + 1)
+
+
+def _is_column_line(unit: Unit) -> bool:
+    plain = unit.kind in {"title", "paragraph"} and not unit.opens and not unit.line.has_heading_mark
+    return plain and len(unit.string) <= WIDEST
+
+
+def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel) -> Weave | None:
+    """Return the likeliest two chains of a run, if they are likelier than one by far."""
+    lines = [unit.string for unit in units[first:last]]
+    links = [[language.goes_on(above, below) for below in lines[at + 1 :]] for at, above in enumerate(lines)]
+    one = sum(row[0] for row in links[:-1])
+    two, chains = _best_chains(links)
+    turns = sum(above != below for above, below in pairwise(chains))
+    is_woven = two - one >= LEAST_ODDS and two > 0 and turns >= TURN_SHARE * len(chains)
+    return Weave(first, chains) if is_woven else None
+
+
+def _best_chains(links: Sequence[Sequence[float]]) -> tuple[float, tuple[int, ...]]:
+    """Return the best sum of links over all ways to part the lines into two chains, and the way.
+
+    links[i][k] scores line i going on in line i + 1 + k; a chain's first line scores nothing. Dynamic programming over
+    the last line of the other chain: the line just read always ends one of them.
+    """
+    best: dict[int | None, tuple[float, tuple[int, ...]]] = {None: (0.0, (0,))}
+    for line in range(1, len(links)):
+        grown: dict[int | None, tuple[float, tuple[int, ...]]] = {}
+        for other, (score, chains) in best.items():
+            stays = (score + links[line - 1][0], (*chains, chains[-1]))
+            begun = links[other][line - other - 1] if other is not None else 0.0
+            turns = (score + begun, (*chains, 1 - chains[-1]))
+            for key, way in ((other, stays), (line - 1, turns)):
+                if key not in grown or way[0] > grown[key][0]:
+                    grown[key] = way
+        best = grown
+    return max(best.values())
+
+
+def return_columns(
+    units: Sequence[Unit], weaves: Sequence[Weave], numbers: list[int | None], language: LanguageModel
+) -> list[tuple[int, int]]:
+    """Give the second chain of each weave to the article whose words it shares, and return each unit's place.
+
+    `numbers` (the article of each unit) is changed for the units moved. A chain follows the sentence that it goes on
+    with, or stands at the end of the article; without another article on the page, behind the first chain.
+    """
+    places = [(index, 0) for index in range(len(units))]
+    for weave in weaves:
+        chain = weave.chain(1)
+        home = _home(units, weave, numbers)
+        if home is not None:
+            for index in chain:
+                numbers[index] = home
+        anchor = _anchor(units, weave, numbers, home, language)
+        for at, index in enumerate(chain, start=1):
+            places[index] = (anchor, at)
+    return places
+
+
+def _home(units: Sequence[Unit], weave: Weave, numbers: Sequence[int | None]) -> int | None:
+    """Return the number of the other article that shares most with the second chain."""
+    chain = ngrams(["".join(units[index].string for index in weave.chain(1))], 2)
+    own = numbers[weave.first]
+    texts: dict[int, list[str]] = {}
+    for index, number in enumerate(numbers):
+        if number is not None and number != own and units[index].kind in {"paragraph", "title"}:
+            texts.setdefault(number, []).append(units[index].string)
+    shares = {number: echo(chain, ngrams(strings, 2)) for number, strings in texts.items()}
+    nearest = sorted(shares, key=lambda number: (-shares[number], abs(number - (own or 0)), number))
+    return nearest[0] if nearest else None
+
+
+def _anchor(
+    units: Sequence[Unit], weave: Weave, numbers: Sequence[int | None], home: int | None, language: LanguageModel
+) -> int:
+    """Return the index of the unit behind which the second chain is read."""
+    if home is None:
+        return weave.chain(0)[-1]
+    chain = set(weave.chain(1))
+    text = [
+        index
+        for index, number in enumerate(numbers)
+        if number == home and index not in chain and units[index].kind == "paragraph"
+    ]
+    line = units[min(chain)].string
+    broken = [index for index in text if ends_open(units[index].string)]
+    goes_on = [index for index in broken if language.goes_on(units[index].string, line) > 0]
+    return goes_on[0] if goes_on else max(text, default=weave.chain(0)[-1])
