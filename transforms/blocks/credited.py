@@ -1,4 +1,4 @@
-"""What the credits of a page say of where articles begin: a report names its people once, in its opener or at its end."""
+"""What credits say of where articles begin: a report names its people once, in its opener or at its end."""
 
 from collections.abc import Collection, Sequence
 

@@ -19,6 +19,13 @@ CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|�
 KICKER_END = re.compile("(?:——|：)$")
 
 
+# The hundred most frequent surnames (National Bureau of Statistics, name report of 2020); rarer ones are no evidence.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯"
+    "邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a unit is on this page, and the rule that said so."""
@@ -27,9 +34,15 @@ class Label:
     rule_id: str
 
 
+AUTHOR = Label("byline", "headline.author")
+
+
 def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> dict[int, Label]:
     """Return a label for each headline-like unit of a group, by its index on the page."""
     indexes = [index for index in range(group.first, group.last) if units[index].kind == "title"]
+    author = _author(units, indexes) if begins else None
+    if author is not None:
+        return label_group(units, TitleGroup(group.first, author), begins=True) | {author: AUTHOR}
     text = _text_below(units, group)
     captions = _captions(units, indexes, text, begins=begins)
     labels = {index: Label("caption", "headline.below-picture-gap") for index in captions}
@@ -39,6 +52,13 @@ def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> di
     if _interrupts(units, group):
         return labels | {index: Label("banner", "headline.interrupts-sentence") for index in rest}
     return labels | {index: Label("heading", "headline.inside-article") for index in rest}
+
+
+def _author(units: Sequence[Unit], indexes: Sequence[int]) -> int | None:
+    """Return the last line below a headline where it is a person's name and nothing else."""
+    name = re.sub("[ \u3000]", "", units[indexes[-1]].string)
+    is_name = len(name) in {2, 3} and name[0] in SURNAMES and not units[indexes[-1]].line.has_heading_mark
+    return indexes[-1] if len(indexes) > 1 and is_name else None
 
 
 def _captions(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str], *, begins: bool) -> list[int]:
@@ -95,6 +115,8 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -
     body = [index for index in indexes if not SUBHEAD.match(units[index].string)] or list(indexes)
     if len(body) == 1:
         return body[0]
+    if len(body) < len(indexes):  # two lines over a `——` line: kicker and headline
+        return body[-1]
     first, second = units[body[0]].string, units[body[1]].string
     return body[1] if _is_kicker(first, second, text) else body[0]
 
