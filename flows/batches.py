@@ -1,0 +1,118 @@
+"""A batch of files, read: bytes in, Parquet parts out. No Prefect here, so that other processes load it quickly."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.ingest import REJECTS_SCHEMA, Inventory, reject
+from flows.reference import load_language
+from flows.source import Refusal, read_source, unpack
+from transforms.language.model import LanguageModel
+from transforms.read import FileRead, read_file
+from transforms.rows import file_rows
+from warehouse.errors import SourceFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Files `first` to `last` (exclusive) of those an inventory has to read, and the folder for what they become."""
+
+    batch_no: int
+    inventory: Path
+    first: int
+    last: int
+    folder: Path
+    limit_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """Where a batch's parts lie, one `<table>.parquet` each, and how many files, pages, articles and rejects."""
+
+    folder: Path
+    files: int
+    pages: int
+    articles: int
+    rejected: int
+
+
+def plan_batches(inventory: Inventory, folder: Path, *, batch_bytes: int, limit_bytes: int) -> list[Batch]:
+    """Cut the files to read into runs of about `batch_bytes`, in the order of their names; a file is never split."""
+    sizes = _files_to_read(inventory.files).select("byte_count").collect()["byte_count"].to_list()
+    cuts = list(cut(sizes, batch_bytes)) or [(0, 0)]  # no file at all still gives every part, empty
+    return [
+        Batch(
+            batch_no=number,
+            inventory=inventory.files,
+            first=first,
+            last=last,
+            folder=folder / f"batch-{number:05d}",
+            limit_bytes=limit_bytes,
+        )
+        for number, (first, last) in enumerate(cuts, start=1)
+    ]
+
+
+def read_batch(batch: Batch) -> BatchResult:
+    """Read the files of a batch and write what they hold. A file that cannot be read is a row in `rejects`."""
+    language = load_language()
+    reads: list[FileRead] = []
+    rejects = []
+    for file in _files_of(batch):
+        try:
+            reads.append(_read_one(file, language, limit_bytes=batch.limit_bytes))
+        except SourceFault as fault:
+            refusal = Refusal(file["file_name"], fault.reason, fault.evidence)
+            rejects.append(reject("read", file["file_id"], refusal))
+        except Exception as error:
+            error.add_note(f"while reading {file['file_name']} ({file['sha256']})")
+            raise
+    frames = file_rows(reads) | {"rejects": pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row")}
+    write_parts(frames, batch.folder)
+    return BatchResult(
+        folder=batch.folder,
+        files=len(reads),
+        pages=frames["pages"].height,
+        articles=frames["articles"].height,
+        rejected=len(rejects),
+    )
+
+
+def write_parts(frames: dict[str, pl.DataFrame], folder: Path) -> None:
+    """Write each frame as `<name>.parquet` into a folder of the run's own. No sync: a crash drops the whole run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
+
+
+def _read_one(file: Mapping[str, Any], language: LanguageModel, *, limit_bytes: int) -> FileRead:
+    found = read_source(os.fsdecode(file["location"]), limit_bytes=limit_bytes)
+    if found.sha256 != file["sha256"]:
+        raise SourceFault("changed_while_read", f"SHA-256 was {file['sha256']}, is now {found.sha256}; run again")
+    data = unpack(found.data, file_name=file["file_name"], limit_bytes=limit_bytes)
+    return read_file(data, file_name=file["file_name"], sha256=file["sha256"], language=language)
+
+
+def _files_of(batch: Batch) -> Iterator[dict[str, Any]]:
+    files = _files_to_read(batch.inventory).slice(batch.first, batch.last - batch.first).collect()
+    return files.iter_rows(named=True)
+
+
+def _files_to_read(inventory: Path) -> pl.LazyFrame:
+    return pl.scan_parquet(inventory).filter(pl.col("status") == "ok")
+
+
+def cut(sizes: list[int], batch_bytes: int) -> Iterator[tuple[int, int]]:
+    """Yield first and last place of each run of sizes that fills a batch; a size above it stands alone."""
+    first, filled = 0, 0
+    for place, size in enumerate(sizes):
+        if place > first and filled + size > batch_bytes:
+            yield first, place
+            first, filled = place, 0
+        filled += size
+    if first < len(sizes):
+        yield first, len(sizes)

@@ -1,0 +1,110 @@
+"""`./lake run`: the flow `build`, with its progress and a summary for a person."""
+
+import logging
+import os
+import signal
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from time import perf_counter
+from types import FrameType
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.exits import INTERRUPTED_MESSAGE, ExitCode
+from flows.prefect_home import LOGGER, prepare_prefect
+from flows.settings import read_settings
+from warehouse.errors import SettingsFault
+from warehouse.lock import writer_lock
+
+CLEARING_SECONDS = 2.0  # to record the run as failed and remove its parts takes a tenth
+HEALTH_TIMEOUT_SECONDS = 10  # a server that is there answers in far less than one
+
+
+class ProgressHandler(logging.Handler):
+    """Shows the flow's log lines as they are; on a terminal those with `done` and `total` move a bar instead."""
+
+    def __init__(self, progress: Progress) -> None:
+        """Show lines above the bars."""
+        super().__init__(logging.INFO)
+        self._progress = progress
+        self._bar = progress.add_task("batches", total=None, visible=False)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one line, or move the bar."""
+        total = getattr(record, "total", None)
+        if total is None or self._progress.disable:
+            self._progress.console.print(record.getMessage())
+        else:
+            self._progress.update(self._bar, completed=record.__dict__["done"], total=total, visible=True)
+
+
+def run_build(source: Path | None, lake: Path | None) -> None:
+    """Build the lake and say so. Raises the flow's own fault where it failed."""
+    started = perf_counter()
+    settings = read_settings(source, lake)
+    console = Console(markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Building the lake {settings.lake} from {settings.source}")
+    with writer_lock(settings.lake):
+        pass  # a lake that another run holds is better known before Prefect has started than after
+    prepare_prefect(settings.lake)
+    api_url = os.environ.get("PREFECT_API_URL")
+    console.print(_say_server(api_url))
+    if not api_url:
+        signal.signal(signal.SIGINT, _leave_soon)
+    with _progress(console):
+        from flows.lake import run_flow
+        from flows.report import QUERIES, summary_lines
+
+        summary = run_flow(settings)
+    console.print("\n" + "\n".join(summary_lines(summary)))
+    seconds, stages = perf_counter() - started, sum(summary.stage_seconds.values())
+    console.print(f"Took {seconds:.1f} s, of which Prefect {seconds - stages:.1f} s.\n\nTry:")
+    for query in QUERIES:
+        console.print(f'  ./lake sql{_lake_option(lake)} "{query}"')
+
+
+def _say_server(api_url: str | None) -> str:
+    """Tell which Prefect server records the run. Raises SettingsFault where the user's does not answer."""
+    if not api_url:
+        return "Starting Prefect's temporary server, 10 to 20 s ..."
+    try:
+        url = f"{api_url.rstrip('/')}/health"
+        with urllib.request.urlopen(url, timeout=HEALTH_TIMEOUT_SECONDS):  # noqa: S310 -- the user's own address
+            return f"Recording the run on {api_url}"
+    except (OSError, ValueError) as fault:
+        raise SettingsFault(
+            f"No Prefect server at PREFECT_API_URL={api_url} ({fault}); start it, or unset it."
+        ) from fault
+
+
+def _leave_soon(_signal: int, _frame: FrameType | None) -> None:
+    """Stop at Ctrl-C, which the terminal sends to the temporary server as well: Prefect would call that for minutes.
+
+    Our own clearing up gets a moment. What it leaves, the next run clears away, as after a power cut.
+    """
+    typer.echo(f"lake: {INTERRUPTED_MESSAGE}", err=True)
+    leaving = Timer(CLEARING_SECONDS, os._exit, [ExitCode.INTERRUPTED])
+    leaving.daemon = True
+    leaving.start()
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[None]:
+    bars = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
+        handler = ProgressHandler(progress)
+        logging.getLogger(LOGGER).addHandler(handler)
+        try:
+            yield
+        finally:
+            logging.getLogger(LOGGER).removeHandler(handler)
+
+
+def _lake_option(lake: Path | None) -> str:
+    return f" --lake {lake}" if lake else ""

@@ -1,0 +1,90 @@
+"""`./lake sql`: one query, or a prompt."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import typer
+
+from flows.answers import answer_console, read_answer, show_answer, write_csv, write_json
+from flows.exits import one_line
+from flows.settings import CHECKOUT, read_lake
+from warehouse.errors import SettingsFault
+from warehouse.reader import LakeReader, open_lake
+
+HISTORY = CHECKOUT / ".lake" / "sql-history"
+PROMPT, MORE = "lake> ", "  ... "
+
+
+def ask(query: str | None, lake: Path | None, *, as_csv: bool, as_json: bool) -> None:
+    """Print the answer to a query, to what is piped in, or to what the user types.
+
+    Raises SettingsFault with DuckDB's words where it refuses the query, NoLake where nothing was published.
+    """
+    if as_csv and as_json:
+        raise SettingsFault("Give --csv or --json, not both.")
+    text = query if query is not None or sys.stdin.isatty() else sys.stdin.read()
+    if text is not None and not text.strip():
+        raise SettingsFault('No query; give one, e.g. ./lake sql "FROM articles LIMIT 5".')
+    with open_lake(read_lake(lake)) as reader:
+        if text is None:
+            _prompt(reader, as_csv=as_csv, as_json=as_json)
+        else:
+            _answer(reader, text, as_csv=as_csv, as_json=as_json)
+
+
+def _answer(reader: LakeReader, query: str, *, as_csv: bool, as_json: bool) -> None:
+    answer = read_answer(reader.sql(query))
+    try:
+        if as_csv:
+            write_csv(answer, sys.stdout)
+        elif as_json:
+            write_json(answer, sys.stdout)
+        else:
+            show_answer(answer, answer_console())
+    except duckdb.Error as refusal:
+        raise SettingsFault(f"SQL: {refusal}") from refusal
+
+
+def _prompt(reader: LakeReader, *, as_csv: bool, as_json: bool) -> None:
+    typer.echo("SQL, ended by ; -- .views lists the views, .quit leaves", err=True)
+    with _history():
+        for query in _read_queries():
+            try:
+                _answer(reader, query, as_csv=as_csv, as_json=as_json)
+            except SettingsFault as fault:
+                typer.echo(f"lake: {one_line(str(fault))}", err=True)
+
+
+def _read_queries() -> Iterator[str]:
+    lines: list[str] = []
+    while True:
+        try:
+            line = input(MORE if lines else PROMPT).strip()
+        except EOFError:
+            return
+        if not lines and line in {".quit", ".exit"}:
+            return
+        if not lines and line == ".views":
+            line = "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL;"
+        lines.append(line)
+        if line.endswith(";"):
+            yield "\n".join(lines)
+            lines = []
+
+
+@contextmanager
+def _history() -> Iterator[None]:
+    """Keep what was typed, where Python has readline and the checkout can be written."""
+    try:
+        import readline  # noqa: PLC0415 -- not every Python has it
+    except ImportError:
+        yield
+        return
+    if HISTORY.exists():
+        readline.read_history_file(HISTORY)
+    yield
+    HISTORY.parent.mkdir(exist_ok=True)
+    readline.write_history_file(HISTORY)

@@ -1,0 +1,35 @@
+"""Exit codes that scripts can rely on, and the one line that goes with each failure."""
+
+from enum import IntEnum
+
+from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault
+
+
+class ExitCode(IntEnum):
+    """What a command ends with; `./lake --help` shows the same list."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    NO_LAKE = 3
+    LOCKED = 4
+    INTERRUPTED = 130
+
+
+INTERRUPTED_MESSAGE = "Interrupted; the lake is as it was."
+
+EXIT_CODES = """\
+Exit codes: 0 done; 1 the run, test or query failed; 2 wrong usage or settings; 3 no lake there; 4 another run
+writes to the lake; 130 interrupted."""
+
+
+def exit_code(fault: BroadsheetError) -> ExitCode:
+    """Tell the exit code of a fault."""
+    codes = {SettingsFault: ExitCode.USAGE, NoLake: ExitCode.NO_LAKE, LakeLocked: ExitCode.LOCKED}
+    return next((code for kind, code in codes.items() if isinstance(fault, kind)), ExitCode.FAILED)
+
+
+def one_line(message: str) -> str:
+    """Join the lines of a message, and show control characters as escapes: a terminal obeys some of them."""
+    joined = " ".join(message.split())
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in joined)

@@ -1,0 +1,83 @@
+"""What a run tells and leaves behind: log lines, the time of each stage, and its record in the lake."""
+
+import hashlib
+import logging
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from flows.prefect_home import LOGGER
+from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
+from warehouse.publish import Published
+from warehouse.runs import Run, RunStatus, record_run
+
+LOG = logging.getLogger(LOGGER)
+CODE_FOLDERS = ("flows", "transforms", "warehouse", "seeds/reference", "seeds/corrections")
+CODE_SUFFIXES = {".py", ".sql", ".csv", ".txt", ".yaml", ".parquet"}
+
+
+@dataclass(slots=True)
+class Journal:
+    """The record of one run, kept current on disk."""
+
+    root: Path
+    run: Run
+
+    @contextmanager
+    def stage(self, name: str, says: str) -> Iterator[None]:
+        """Log what is about to happen, and afterwards keep how long it took."""
+        LOG.info(says, extra={"stage": name})
+        started = perf_counter()
+        yield
+        seconds = round(perf_counter() - started, 3)
+        self.note(stage_seconds={**self.run.stage_seconds, name: seconds})
+
+    def note(self, **facts: object) -> None:
+        """Add facts to the record, by the names that Run gives them."""
+        self.run = replace(self.run, **facts)  # type: ignore[arg-type]  # checked by Run itself
+        record_run(self.root, self.run)
+
+    def close(self, published: Published) -> None:
+        """Record how the run ended well."""
+        status = RunStatus.PUBLISHED if published.is_new else RunStatus.UNCHANGED
+        snapshot = published.snapshot_id
+        self.note(status=status, snapshot_id=snapshot, counts_out=dict(published.counts), ended_at=datetime.now(UTC))
+
+
+@contextmanager
+def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journal]:
+    """Record a run as running, and as failed where an error passes through."""
+    kept = {
+        "source": str(settings.source),
+        "runner": f"{settings.runner.kind}:{settings.runner.workers}",
+        "batch_bytes": str(settings.batch_bytes),
+        "file_limit_bytes": str(settings.file_limit_bytes),
+    }
+    run = Run(run_id=run_id, started_at=datetime.now(UTC), code_version=code_version(), settings=kept)
+    journal = Journal(root, run)
+    journal.note()
+    LOG.setLevel(logging.INFO)  # Prefect adds its handlers to this logger, and leaves the level to us
+    try:
+        yield journal
+    except BaseException:
+        journal.note(status=RunStatus.FAILED, ended_at=datetime.now(UTC))
+        raise
+
+
+def code_version(checkout: Path = CHECKOUT) -> str:
+    """Version of the project and a hash of all code and reference data that can change a table."""
+    digest = hashlib.sha256()
+    for path in _code_files(checkout):
+        digest.update(f"{path.relative_to(checkout)}\0".encode() + path.read_bytes() + b"\0")
+    project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return f"{project['version']}+{digest.hexdigest()[:12]}"
+
+
+def _code_files(checkout: Path) -> list[Path]:
+    folders = (checkout / folder for folder in CODE_FOLDERS)
+    code = (path for folder in folders for path in folder.rglob("*") if path.suffix in CODE_SUFFIXES)
+    return sorted(path for path in code if DEFAULT_LAKE not in path.parents)

@@ -1,0 +1,136 @@
+"""The flow `build`: raw issue files in, one published snapshot of the lake out."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.futures import as_completed
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.batches import Batch, BatchResult, plan_batches
+from flows.ingest import take_inventory
+from flows.journal import LOG, Journal, open_journal
+from flows.report import Summary, show_in_prefect
+from flows.retries import as_task
+from flows.runners import BatchReader, choose_task_runner, open_batch_reader
+from flows.settings import Runner, Settings, read_settings
+from flows.source import walk_source
+from flows.stages import count_reasons, date_pages, deduplicate, publish_tables
+from warehouse.publish import WritableLake, open_for_writing
+
+WORK = ".work"  # below the lake: parts of the run that is going on
+
+
+def name_run() -> str:
+    """Name a run after what it reads, e.g. `build-seeds/issues-14-files`."""
+    settings = read_settings(flow_run.parameters.get("source"), flow_run.parameters.get("lake"))
+    files = len(walk_source(settings.source, lake=settings.lake).found)
+    return f"build-{'/'.join(settings.source.parts[-2:])}-{files}-files"
+
+
+@flow(name="build", flow_run_name=name_run, task_runner=choose_task_runner(Runner()))
+def build(source: Path | None = None, lake: Path | None = None) -> State[Summary]:
+    """Read every page file below `source`, and publish what they hold as the lake's next snapshot.
+
+    A file that cannot be read is a row in `rejects`. Any other fault fails the run, and publishes nothing.
+    """
+    settings = read_settings(source, lake)
+    with (
+        open_for_writing(settings.lake) as writable,
+        open_work_folder(writable.root) as work,
+        open_journal(writable.root, settings, run_id=work.name) as journal,
+    ):
+        summary = build_snapshot(writable, settings, work, journal)
+    show_in_prefect(summary)
+    return Completed(name="Published" if summary.is_new else "Unchanged", message=summary.headline, data=summary)
+
+
+def run_flow(settings: Settings) -> Summary:
+    """Run the flow `build` with the settings' runner. Raises what failed it."""
+    configured = build.with_options(task_runner=choose_task_runner(settings.runner))
+    state = configured(settings.source, settings.lake, return_state=True)
+    return cast("Summary", state.result())  # the state that a flow returns is its run's own, not its result
+
+
+def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: Journal) -> Summary:
+    """Run the stages in order; each leaves Parquet parts in the work folder, and the last publishes them."""
+    limit = settings.file_limit_bytes
+    with journal.stage("inventory", f"Looking for issue files in {settings.source}"):
+        inventory = INVENTORY(settings.source, lake.root, work, limit_bytes=limit)
+    batches = plan_batches(inventory, work, batch_bytes=settings.batch_bytes, limit_bytes=limit)
+    journal.note(counts_in={"files": inventory.total})
+    with journal.stage("read", f"Reading {inventory.reading} files, {inventory.reading_bytes / 1e6:.1f} MB"):
+        read_batches(batches, settings.runner)
+    with journal.stage("date", "Finding out which issue each page belongs to"):
+        DATE(work)
+    with journal.stage("deduplicate", "Looking for texts printed more than once"):
+        DEDUPLICATE(work)
+    with journal.stage("publish", "Writing and checking the tables"):
+        published = PUBLISH(lake, work, journal.run)
+    reasons = count_reasons(work)
+    journal.note(counts_rejected={"files": sum(reasons.values())})
+    journal.close(published)
+    return Summary(
+        files=inventory.total,
+        ignored=inventory.ignored,
+        duplicates=inventory.duplicates,
+        rejected=sum(reasons.values()),
+        reasons=reasons,
+        rows=published.counts,
+        is_new=published.is_new,
+        snapshot_id=published.snapshot_id,
+        data=published.data,
+        catalog=published.catalog,
+        stage_seconds=journal.run.stage_seconds,
+    )
+
+
+def read_batches(batches: list[Batch], runner: Runner) -> None:
+    """Read all batches, as many at a time as the runner has workers; the first that fails ends the run."""
+    with open_batch_reader(runner, batches=len(batches)) as reader:
+        futures = [READ.submit(batch, reader) for batch in batches]
+        for done, future in enumerate(as_completed(futures), start=1):
+            result = future.result()
+            progress = {"done": done, "total": len(batches)}
+            LOG.info(
+                "Read %d of %d batches: %d pages, %d articles",
+                done,
+                len(batches),
+                result.pages,
+                result.articles,
+                extra=progress,
+            )
+
+
+def read_with(batch: Batch, reader: BatchReader) -> BatchResult:
+    """Read one batch where the runner says."""
+    return reader(batch)
+
+
+INVENTORY = as_task(take_inventory, name="inventory")
+READ = as_task(read_with, name="read-batch-{batch.batch_no}")
+DATE = as_task(date_pages, name="date")
+DEDUPLICATE = as_task(deduplicate, name="deduplicate")
+PUBLISH = as_task(publish_tables, name="publish")
+
+
+@contextmanager
+def open_work_folder(lake: Path) -> Iterator[Path]:
+    """Yield an empty folder for this run, named after it; remove it afterwards, and first what dead runs left.
+
+    Only for the holder of the writer's lock.
+    """
+    shutil.rmtree(lake / WORK, ignore_errors=True)
+    run = (flow_run.id or "")[:8]
+    folder = lake / WORK / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{run}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(lake / WORK, ignore_errors=True)

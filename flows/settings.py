@@ -1,0 +1,89 @@
+"""What a run is told: one frozen Settings, read from the command line and the environment when asked."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from warehouse.errors import SettingsFault
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
+DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
+RUNNER_KINDS = ("threads", "processes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runner:
+    """Where batches run: `kind` is one of RUNNER_KINDS, `workers` how many run at a time."""
+
+    kind: str = "processes"
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)  # reading a page is pure CPU work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One run's settings. Both folders are absolute; the source exists, the lake need not."""
+
+    source: Path
+    lake: Path
+    file_limit_bytes: int = 16_000_000  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
+    batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
+    runner: Runner = field(default_factory=Runner)
+
+
+def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
+    """Choose the lake's folder: as given, else LAKE_HOME, else warehouse/lake in the checkout."""
+    chosen = lake or Path(environ.get("LAKE_HOME") or DEFAULT_LAKE)
+    path = chosen.expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise SettingsFault(f"The lake {path} is a file; give a folder with --lake or LAKE_HOME.")
+    return path
+
+
+def read_settings(
+    source: Path | None = None, lake: Path | None = None, *, environ: Mapping[str, str] = os.environ
+) -> Settings:
+    """Read the settings of a run.
+
+    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES and LAKE_FILE_LIMIT_BYTES, and these over the
+    defaults. Raises SettingsFault, in words for the user, where one of them cannot be used.
+    """
+    folder, target = _read_source(source), read_lake(lake, environ=environ)
+    if folder.is_relative_to(target):
+        raise SettingsFault(f"The source {folder} lies inside the lake {target}; keep them apart with --lake.")
+    numbers = {
+        name: value
+        for name, variable in (("batch_bytes", "LAKE_BATCH_BYTES"), ("file_limit_bytes", "LAKE_FILE_LIMIT_BYTES"))
+        if (value := _read_count(environ, variable)) is not None
+    }
+    return Settings(source=folder, lake=target, runner=_read_runner(environ), **numbers)
+
+
+def _read_source(source: Path | None) -> Path:
+    folder = (source or SAMPLE_SOURCE).expanduser().resolve()
+    if not folder.exists():
+        raise SettingsFault(f"No folder {folder}; give the folder of your issue files with --source.")
+    if not folder.is_dir():
+        raise SettingsFault(f"{folder} is a file; --source takes the folder it lies in.")
+    return folder
+
+
+def _read_count(environ: Mapping[str, str], variable: str) -> int | None:
+    text = environ.get(variable, "")
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,15}", text) or int(text) == 0:
+        raise SettingsFault(f"{variable}={text!r} is no count of bytes; give a whole number above 0, e.g. 8000000.")
+    return int(text)
+
+
+def _read_runner(environ: Mapping[str, str]) -> Runner:
+    text = environ.get("LAKE_RUNNER", "")
+    if not text:
+        return Runner()
+    kind, _, workers = text.partition(":")
+    if kind not in RUNNER_KINDS or not re.fullmatch(r"[1-9][0-9]{0,2}|", workers):
+        raise SettingsFault(f"LAKE_RUNNER={text!r} is not known; give threads:N or processes:N, e.g. processes:2.")
+    return Runner(kind=kind, workers=int(workers)) if workers else Runner(kind=kind)

@@ -1,0 +1,145 @@
+"""The stages after reading: each takes Parquet parts from the run's work folder and leaves more of them there."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from flows.batches import write_parts
+from transforms.aliases import find_aliases
+from transforms.pages.date import date_page
+from transforms.pages.file_names import read_file_name
+from transforms.pages.issues import DatedPage, assign_issues
+from transforms.reuse.find import find_reuse
+from transforms.rows import LOCAL_SCHEMAS, assemble
+from warehouse import snapshots
+from warehouse.publish import Published, WritableLake, publish
+from warehouse.runs import Run
+from warehouse.tables import TABLES
+
+DATED, NAMED, REUSE = "dated", "named", "reuse"  # folders of the work folder
+PAGE_NUMBERS = pl.Schema({"page_no": pl.Int32(), "page_label": pl.String()})
+
+
+def date_pages(work: Path) -> None:
+    """Date every page, group the pages into issues, and give all rows their ids.
+
+    Leaves `dated/issues.parquet`, `dated/page_ids.parquet`, and in `named/` what `transforms.rows.assemble` returns.
+    """
+    pages = list(_read_pages(work))
+    issues, page_ids = assign_issues(page for page, _ in pages)
+    printed = {(page.file_id, page.page_index): (page.page_no, label) for page, label in pages}
+    numbers = [printed[place.file_id, place.page_index] for place in page_ids]
+    local = LOCAL_SCHEMAS["pages"]
+    keys = {name: local[name] for name in ("file_id", "page_index")} | {"issue_id": pl.String, "page_id": pl.String}
+    places = pl.DataFrame([asdict(place) for place in page_ids], schema=keys)
+    frames = {
+        "issues": pl.DataFrame([asdict(issue) for issue in issues], schema=_declared("issues")),
+        "page_ids": pl.concat([places, pl.DataFrame(numbers, schema=PAGE_NUMBERS, orient="row")], how="horizontal"),
+    }
+    write_parts(frames, work / DATED)
+    _name_rows(work)
+
+
+def deduplicate(work: Path) -> None:
+    """Find texts printed more than once: `reuse/clusters.parquet`, `cluster_members.parquet`, `articles.parquet`."""
+    reuse = find_reuse(_scan(work / NAMED, "articles"))
+    frames = {"clusters": reuse.clusters, "cluster_members": reuse.cluster_members, "articles": reuse.articles}
+    write_parts(frames, work / REUSE)
+
+
+def publish_tables(lake: WritableLake, work: Path, run: Run) -> Published:
+    """Bring all parts together, and publish them as the next snapshot if they differ from the last."""
+    named = {name: _scan(work / NAMED, name) for name in ("pages", "blocks", "articles", "contributors", "spans")}
+    articles = named["articles"].join(_scan(work / REUSE, "articles"), on="article_id")
+    tables = named | {
+        "files": _files(work),
+        "issues": _scan(work / DATED, "issues"),
+        "articles": articles,
+        "clusters": _scan(work / REUSE, "clusters"),
+        "cluster_members": _scan(work / REUSE, "cluster_members"),
+        "rejects": scan_rejects(work),
+        "id_aliases": _aliases(lake.root, articles, run.run_id),
+    }
+    return publish(lake, {name: _as_declared(name, frame) for name, frame in tables.items()}, run)
+
+
+def count_reasons(work: Path) -> dict[str, int]:
+    """Count the records refused, by reason, most frequent first."""
+    reasons = scan_rejects(work).group_by("reason").len().sort("len", "reason", descending=[True, False]).collect()
+    return dict(reasons.iter_rows())
+
+
+def scan_rejects(work: Path) -> pl.LazyFrame:
+    """All records refused so far, while the source was listed and while its files were read."""
+    return pl.concat([_scan(work, "refused"), _scan_parts(work, "rejects")])
+
+
+def _read_pages(work: Path) -> Iterator[tuple[DatedPage, str | None]]:
+    """Yield each page, dated, with its label. A number in the file's name is that of the file's first page."""
+    columns = ["file_id", "file_name", "page_index", "page_no", "page_label", "clean_text"]
+    for path in _part_paths(work, "pages"):
+        for page in pl.read_parquet(path, columns=columns).iter_rows(named=True):
+            number, label = page["page_no"], page["page_label"]
+            if number is None and page["page_index"] == 0:
+                named = read_file_name(page["file_name"])
+                number, label = named.page_no, named.page_label
+            dated = DatedPage(
+                file_id=page["file_id"],
+                file_name=page["file_name"],
+                page_index=page["page_index"],
+                page_no=number,
+                dating=date_page(page["file_name"], page["clean_text"]),
+            )
+            yield dated, label
+
+
+def _name_rows(work: Path) -> None:
+    parts = {name: _scan_parts(work, name) for name in LOCAL_SCHEMAS}
+    named = assemble(parts, _scan(work / DATED, "page_ids"), _scan(work / DATED, "issues"))
+    (work / NAMED).mkdir()
+    for name, frame in named.items():
+        frame.sink_parquet(work / NAMED / f"{name}.parquet", compression="lz4")
+
+
+def _files(work: Path) -> pl.LazyFrame:
+    """Give the rows of `files`: what was inventoried, with what reading said of it. Unread files are rejected ones."""
+    read = _scan_parts(work, "files").with_columns(was_read=pl.lit(value=True))
+    unread = (pl.col("status") == "ok") & pl.col("was_read").is_null()
+    status = pl.when(unread).then(pl.lit("rejected")).otherwise("status").alias("status")
+    return _scan(work, "inventory").join(read, on="file_id", how="left").with_columns(status)
+
+
+def _aliases(lake: Path, articles: pl.LazyFrame, run_id: str) -> pl.LazyFrame:
+    earlier = {name: _scan_published(lake, name) for name in ("articles", "id_aliases")}
+    return find_aliases(
+        articles, earlier_articles=earlier["articles"], earlier_aliases=earlier["id_aliases"], run_id=run_id
+    )
+
+
+def _scan_published(lake: Path, name: str) -> pl.LazyFrame:
+    newest = snapshots.latest(lake)
+    paths = [lake / part.path for part in newest.tables[name]] if newest else []
+    return pl.scan_parquet(paths, glob=False) if paths else TABLES[name].create_empty().lazy()
+
+
+def _scan(folder: Path, name: str) -> pl.LazyFrame:
+    return pl.scan_parquet(folder / f"{name}.parquet", glob=False)
+
+
+def _scan_parts(work: Path, name: str) -> pl.LazyFrame:
+    return pl.scan_parquet(_part_paths(work, name), glob=False)
+
+
+def _part_paths(work: Path, name: str) -> list[Path]:
+    return sorted(work.glob(f"batch-*/{name}.parquet"))
+
+
+def _declared(name: str) -> pl.Schema:
+    return TABLES[name].create_empty().schema
+
+
+def _as_declared(name: str, frame: pl.LazyFrame) -> pl.LazyFrame:
+    schema = _declared(name)
+    return frame.select(pl.col(column).cast(dtype) for column, dtype in schema.items())

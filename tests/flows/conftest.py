@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+# Invented pages; the day stands in the name of each file.
+PAGES = {
+    "chengxi-ribao/2023-03-14/p01.txt": """澄溪日报
+
+春灌放水 四万亩麦田喝上返青水
+
+本报讯（记者 陆知远）3月13日上午，城西灌区渠首闸缓缓提起，今年春灌第一股水流进干渠。这一轮放水二十天。
+
+为了让水走得快，冬天里清淤渠道三十一公里。种粮户谭守田说，往年水到地头要等六天，今年三天。
+
+旧厂房变身社区食堂
+
+本报讯（记者 纪明舟）停用八年的纺织厂库房，如今成了桂花巷社区食堂，每天供应午餐一百八十份。
+
+社区书记何静说，食堂由居民投票定菜单，剩下的空间改成了阅览室，周末还开书法课。
+""",
+    "chengxi-ribao/2023-03-14/p02.txt": """第2版
+
+图书馆延长开放到晚上十点
+
+本报讯（记者 卢小满）从本周起，区图书馆自习室每天开放到晚上十点，新增座位六十个。
+
+馆长苏念说，延长开放以后，值班由志愿者和馆员轮流担任，第一周每晚平均来了一百二十人。
+""",
+    "yunling-chenbao/2023-07-04/p01.txt": """云岭晨报
+
+夜班公交新开两条线
+
+本报讯（记者 邵晨）7月3日夜里十一点，夜班公交一号线从火车站发出首班车，每半小时一班，票价两元。
+
+公交公司调度员丁一帆说，路线是按照夜间下班人流画出来的，医院、夜市和工业园都在路上。
+""",
+}
+
+
+def write_pages(folder: Path, pages: dict[str, str]) -> Path:
+    for name, text in pages.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A folder of three small pages of two issues."""
+    return write_pages(tmp_path / "source", PAGES)

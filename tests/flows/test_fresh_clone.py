@@ -1,0 +1,74 @@
+"""A fresh machine: a clone in an empty folder, an empty home, Python, and no uv on the PATH."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+SYSTEM_PATH = "/usr/bin:/bin"  # where a distribution's own Python lies
+KEPT = ("SSL_CERT_FILE", "PIP_CERT", "PIP_INDEX_URL", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "https_proxy")  # the network's
+
+pytestmark = pytest.mark.slow
+
+
+def run(arguments: list[str], *, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    environ = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return subprocess.run(
+        arguments,
+        cwd=cwd,
+        env=environ | {"HOME": str(home), "PATH": SYSTEM_PATH},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=540,
+    )
+
+
+def copy_as_committed(target: Path) -> None:
+    """What a clone of the work at hand would hold: tracked and new files, no ignored ones."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, names):
+        if (CHECKOUT / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(CHECKOUT / name, target / name)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    if not shutil.which("python3", path=SYSTEM_PATH) or shutil.which("uv", path=SYSTEM_PATH):
+        pytest.skip("needs a Python, and no uv, of the machine's own")
+    copy_as_committed(tmp_path / "clone")
+    (tmp_path / "home").mkdir()
+    return tmp_path / "clone"
+
+
+def test_a_fresh_clone_builds_the_lake_and_answers(clone: Path):
+    home, elsewhere = clone.parent / "home", clone.parent / "elsewhere"
+    elsewhere.mkdir()
+    built = run([str(clone / "lake"), "run"], cwd=elsewhere, home=home)
+    assert built.returncode == 0, built.stderr
+    assert "Installing uv" in built.stderr
+    assert "Published as snapshot 1." in built.stdout
+    assert (clone / "warehouse" / "lake" / "lake.duckdb").exists()
+    asked = run([str(clone / "lake"), "sql", "--csv", "SELECT count(*) AS n FROM articles"], cwd=elsewhere, home=home)
+    assert (asked.returncode, asked.stderr) == (0, "")
+    assert int(asked.stdout.split()[1]) > 50
+    assert list(home.rglob("*")) == []
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_machine_without_python_is_told_so_in_one_line(clone: Path):
+    tools = clone.parent / "tools"
+    tools.mkdir()
+    for name in ("bash", "env", "dirname", "readlink", "mkdir"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    done = subprocess.run(
+        [str(clone / "lake"), "run"], env={"PATH": str(tools)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("lake: no python3")
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,56 @@
+import gzip
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from flows.ingest import Inventory, take_inventory
+
+PAGE = "云岭晚报讯 澄溪县昨日降雨。".encode()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    (tmp_path / "source").mkdir()
+    return tmp_path / "source"
+
+
+def inventory_of(source: Path, limit_bytes: int = 1000) -> Inventory:
+    return take_inventory(source, source / "nowhere", source.parent, limit_bytes=limit_bytes)
+
+
+def test_the_same_bytes_twice_are_one_file_and_a_duplicate(source: Path):
+    for name in ("b.txt", "a.txt", "c.txt"):
+        (source / name).write_bytes(PAGE if name != "c.txt" else PAGE * 2)
+    inventory = inventory_of(source)
+    files = pl.read_parquet(inventory.files)
+    assert files.select("file_name", "status").rows() == [("a.txt", "ok"), ("b.txt", "duplicate"), ("c.txt", "ok")]
+    assert files["file_id"].n_unique() == 2
+    assert (inventory.reading, inventory.duplicates, inventory.total) == (2, 1, 3)
+    assert inventory.reading_bytes == 3 * len(PAGE)
+
+
+def test_a_packed_page_is_hashed_as_it_lies_in_the_source(source: Path):
+    (source / "a.txt").write_bytes(PAGE)
+    (source / "a.txt.gz").write_bytes(gzip.compress(PAGE))
+    assert inventory_of(source).duplicates == 0
+
+
+def test_a_refused_file_is_counted_and_says_why(source: Path):
+    (source / "a.txt").write_bytes(PAGE)
+    (source / "big.txt").write_bytes(b"x" * 1001)
+    (source / "'; DROP TABLE files; --.txt").symlink_to("/etc/passwd")
+    inventory = inventory_of(source)
+    rejects = pl.read_parquet(inventory.rejects)
+    assert (inventory.reading, inventory.refused, inventory.total) == (1, 2, 3)
+    assert rejects.select("subject_id", "reason").rows() == [
+        ("'; DROP TABLE files; --.txt", "symlink_leaves_source"),
+        ("big.txt", "too_large"),
+    ]
+    assert set(rejects["stage"]) == {"ingest"}
+
+
+def test_an_empty_source_is_an_empty_inventory(source: Path):
+    inventory = inventory_of(source)
+    assert inventory.total == 0
+    assert pl.read_parquet(inventory.files).height == 0

@@ -1,0 +1,91 @@
+import pytest
+
+from transforms.articles.credits import (
+    Contributor,
+    distinct,
+    read_credit,
+    read_dateline,
+    read_picture_credit,
+)
+
+R, C, N, P, E = "reporter", "correspondent", "intern", "photographer", "editor"
+
+
+def pairs(people: list[Contributor]) -> list[tuple[str, str]]:
+    return [(person.role, person.name) for person in people]
+
+
+@pytest.mark.parametrize(
+    ("credit", "people"),
+    [
+        ("（记者王伟）", [(R, "王伟")]),
+        ("（记者 王 伟）", [(R, "王伟")]),
+        ("（记者王伟 通讯员李小明）", [(R, "王伟"), (C, "李小明")]),
+        ("（本报记者 王 伟 李小明 通讯员 赵一、钱多多）", [(R, "王伟"), (R, "李小明"), (C, "赵一"), (C, "钱多多")]),
+        ("（记者王伟、李小明 通讯员赵一山）", [(R, "王伟"), (R, "李小明"), (C, "赵一山")]),
+        ("（记者王伟 实习生李小明）", [(R, "王伟"), (N, "李小明")]),
+        ("（见习记者王伟）", [(R, "王伟")]),
+        ("（实习记者王伟）", [(N, "王伟")]),
+        ("（特约通讯员王伟）", [(C, "王伟")]),
+        ("（全媒体记者王伟 文/图）", [(R, "王伟"), (P, "王伟")]),
+        ("（记者王伟 摄影李小明）", [(R, "王伟"), (P, "李小明")]),
+        ("（记者欧阳明月）", [(R, "欧阳明月")]),
+        ("（记者阿卜杜·热合曼）", [(R, "阿卜杜·热合曼")]),
+        ("责编：王伟", [(E, "王伟")]),
+        ("本报记者 王伟 采写", [(R, "王伟")]),
+        ("（记者王伟，通讯员李小明；赵一山）", [(R, "王伟"), (C, "李小明"), (C, "赵一山")]),
+        ("（记者）", []),
+        ("（本报综合）", []),
+    ],
+)
+def test_a_credit_names_roles_and_people(credit: str, people: list[tuple[str, str]]) -> None:
+    assert pairs(read_credit(credit)) == people
+
+
+def test_names_that_no_role_stands_before_have_the_fallback_role() -> None:
+    assert pairs(read_credit("（王伟 通讯员李小明）", fallback=R)) == [(R, "王伟"), (C, "李小明")]
+    assert pairs(read_credit("（王伟）")) == []
+
+
+def test_the_paper_or_agency_is_kept_as_printed() -> None:
+    people = read_credit("（澄溪日报记者王伟 通讯员李小明）")
+    assert [person.organisation for person in people] == ["澄溪日报", None]
+
+
+@pytest.mark.parametrize(
+    ("credit", "names"),
+    [
+        ("王伟 摄", ["王伟"]),
+        ("王 伟 摄", ["王伟"]),
+        ("（王伟 摄）", ["王伟"]),
+        ("本报记者 王伟 摄", ["王伟"]),
+        ("新华社记者 王伟 摄", ["王伟"]),
+        ("本版图片由王伟、李小明摄", ["王伟", "李小明"]),
+        ("王伟 李小明 摄影报道", ["王伟", "李小明"]),
+        ("图片由王伟提供", ["王伟"]),
+        ("资料图片", []),
+        ("全区举办摄影展，市民踊跃参加", []),
+    ],
+)
+def test_a_picture_credit_names_photographers(credit: str, names: list[str]) -> None:
+    assert pairs(read_picture_credit(credit)) == [(P, name) for name in names]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("新华社北京3月2日电（记者王伟）会议召开。", [(R, "王伟")]),
+        ("新华社北京3月2日电 （记者王伟、李小明）会议召开。", [(R, "王伟"), (R, "李小明")]),
+        ("本报北京1月9日电（记者 王 伟 实习生 李小明）会议召开。", [(R, "王伟"), (N, "李小明")]),
+        ("会议（记者王伟）召开。", []),
+        ("新华社北京3月2日电 会议召开。", []),
+    ],
+)
+def test_a_dateline_names_its_people(line: str, people: list[tuple[str, str]]) -> None:
+    assert pairs(read_dateline(line)) == people
+
+
+def test_a_person_credited_twice_is_one_in_printed_order() -> None:
+    one, two = Contributor(R, "王伟", "澄溪日报"), Contributor(C, "李小明")
+    assert distinct([one, two, Contributor(R, "王伟")]) == [one, two]
+    assert len(distinct([one, Contributor(P, "王伟")])) == 2

@@ -1,0 +1,29 @@
+import pytest
+
+from transforms.blocks.cohesion import FEWEST, cohesion, echo, ngrams
+
+LONG = "".join(chr(0x4E00 + 11 * n) for n in range(2 * FEWEST))
+
+
+def test_ngrams_do_not_run_over_marks_or_texts() -> None:
+    assert ngrams(["春耕，开始", "好"], 2) == {"春耕", "开始"}
+
+
+def test_a_text_coheres_with_itself_and_not_with_another() -> None:
+    one, other = ngrams([LONG], 3), ngrams([LONG[::-1]], 3)
+    assert cohesion(one, one) == pytest.approx(1.0)
+    assert cohesion(one, other) == 0.0
+
+
+def test_a_short_text_cannot_cohere_by_one_shared_name() -> None:
+    name = ngrams(["云岭区委"], 3)
+    assert cohesion(name, name) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("title", "share"),
+    [("春耕开始", 1.0), ("春耕结束", 1 / 3), ("秋收", 0.0), ("好", 0.0)],
+    ids=["all", "one", "none", "too short"],
+)
+def test_a_title_is_echoed_by_the_share_of_its_pairs(title: str, share: float) -> None:
+    assert echo(ngrams([title], 2), ngrams(["今年春耕开始得早。"], 2)) == pytest.approx(share)

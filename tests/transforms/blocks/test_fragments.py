@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+from transforms.blocks.fragments import RULE_ID, find_fragments
+from transforms.blocks.units import Unit
+from transforms.language.model import LanguageModel
+
+Units = Callable[[str], list[Unit]]
+
+OPEN = "区里组织志愿者沿街清理垃圾，整条街道的环境卫"
+REST = "生明显改善，商户们都说好，居民也纷纷下楼参加。"
+
+
+def kinds(page: str, units_of: Units, language: LanguageModel) -> list[str]:
+    return [unit.kind for unit in find_fragments(units_of(page), language)]
+
+
+def test_a_short_line_whose_sentence_goes_on_below_is_a_paragraph(units_of: Units, language: LanguageModel) -> None:
+    found = find_fragments(units_of(f"{OPEN}\n\n{REST}"), language)
+    assert [(unit.kind, unit.rule_id) for unit in found[:1]] == [("paragraph", RULE_ID)]
+
+
+def test_it_goes_on_behind_a_caption_and_its_credit_too(units_of: Units, language: LanguageModel) -> None:
+    page = f"{OPEN}\n\n志愿者在清扫街道\n\n闻涛 摄\n\n{REST}"
+    assert kinds(page, units_of, language)[0] == "paragraph"
+
+
+def test_a_headline_over_its_text_stays_one(units_of: Units, language: LanguageModel) -> None:
+    assert kinds(f"一扇窗口办成百件事\n\n{REST}", units_of, language) == ["title", "paragraph"]
+
+
+def test_a_line_with_no_text_below_stays_as_it_is(units_of: Units, language: LanguageModel) -> None:
+    assert kinds(OPEN, units_of, language) == ["title"]
+    assert kinds(f"{OPEN}\n\n（本报记者 何一舟）", units_of, language) == ["title", "credit"]
+
+
+def test_asides_are_passed_over(units_of: Units, language: LanguageModel) -> None:
+    assert kinds(f"{OPEN}\n\n新时代 新征程 新伟业\n\n{REST}", units_of, language) == [
+        "paragraph",
+        "banner",
+        "paragraph",
+    ]

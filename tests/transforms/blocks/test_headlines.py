@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.boundaries import title_groups
+from transforms.blocks.headlines import label_group
+from transforms.blocks.units import Unit
+
+Units = Callable[[str], list[Unit]]
+
+TEXT = "本报讯（记者何一舟）麦坡镇的春水漫进麦田，一渠春水润麦苗，种粮大户任存粮蹲在地头看墒情，说今年浇地省了水费。"
+
+
+def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -> list[tuple[str, str]]:
+    units = units_of(page)
+    found = label_group(units, title_groups(units)[group], begins=begins)
+    return [(found[index].kind, units[index].string) for index in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (["一渠春水润麦苗"], ["headline"]),
+        (["一渠春水润麦苗", "——麦坡镇灌溉见闻"], ["headline", "subhead"]),
+        (["奋力夺取丰收——", "一渠春水润麦苗"], ["kicker", "headline"]),
+        (["扎实推进 凝聚合力", "一渠春水润麦苗"], ["kicker", "headline"]),
+        (["麦坡镇一渠春水润麦苗", "水费降到从前的一半"], ["headline", "subhead"]),
+        (["开局之年看项目", "## 一渠春水润麦苗"], ["kicker", "headline"]),
+        (["## 一渠春水润麦苗", "浇地省了水费"], ["headline", "subhead"]),
+        (["一渠春水润麦苗（时评）", "浇地省了水费"], ["headline", "subhead"]),
+        (["一渠春水润麦苗", "——麦坡镇灌溉见闻", "新渠通水"], ["headline", "subhead", "heading"]),
+    ],
+)
+def test_the_lines_of_a_headline_are_told_apart(lines: list[str], kinds: list[str], units_of: Units) -> None:
+    page = "\n\n".join([*lines, TEXT])
+    assert [kind for kind, _ in labels(page, units_of)] == kinds
+
+
+def test_a_headline_of_two_phrases_is_kept_whole(units_of: Units) -> None:
+    assert labels(f"麦坡镇便民灌溉点 亮出“节水范儿”\n\n{TEXT}", units_of) == [
+        ("headline", "麦坡镇便民灌溉点 亮出“节水范儿”")
+    ]
+
+
+def test_a_line_inside_an_article_is_a_heading(units_of: Units) -> None:
+    page = f"{TEXT}\n\n新渠通水\n\n麦田里水顺着新渠走。"
+    assert labels(page, units_of, begins=False) == [("heading", "新渠通水")]
+
+
+def test_a_marked_line_in_the_middle_of_a_sentence_is_a_banner(units_of: Units) -> None:
+    page = f"{TEXT[:-3]}\n\n## 开局之年看项目\n\n水费。"
+    assert labels(page, units_of, begins=False) == [("banner", "开局之年看项目")]
+
+
+def test_a_line_below_the_gap_of_a_picture_is_its_caption(units_of: Units) -> None:
+    page = f"{TEXT}\n\n\n\n新渠通水现场\n\n家长走进后厨\n\n{TEXT}"
+    assert labels(page, units_of) == [("caption", "新渠通水现场"), ("headline", "家长走进后厨")]

@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.boundaries import title_groups
+from transforms.blocks.pictures import is_picture_credit, label_pictures
+from transforms.blocks.units import Unit
+
+Units = Callable[[str], list[Unit]]
+
+NEWS = "3月11日，志愿者在松涧镇栽植黄连木，当天共栽种苗木四千余株，绿化荒坡五十多亩。"
+
+
+def pictures(page: str, units_of: Units) -> tuple[dict[str, str], int]:
+    units = units_of(page)
+    labels, news = label_pictures(units, title_groups(units))
+    return {units[index].string: label.kind for index, label in labels.items()}, len(news)
+
+
+def test_a_headline_with_a_short_text_and_a_credit_is_photo_news(units_of: Units) -> None:
+    assert pictures(f"栽下一片绿\n\n{NEWS}\n\n闻涛 摄", units_of) == ({"闻涛 摄": "credit"}, 1)
+
+
+def test_a_line_above_a_credit_is_its_caption(units_of: Units) -> None:
+    page = f"{NEWS * 12}\n\n栽树现场\n\n闻涛 摄\n\n{NEWS}"
+    assert pictures(page, units_of) == ({"栽树现场": "caption"}, 0)
+
+
+def test_a_picture_in_the_middle_of_a_sentence_is_no_news(units_of: Units) -> None:
+    page = f"栽下一片绿\n\n{NEWS[:-8]}\n\n志愿者在栽植苗木。\n\n闻涛 摄\n\n荒坡五十多亩。"
+    assert pictures(page, units_of) == ({"志愿者在栽植苗木。": "caption"}, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("闻涛 摄", True),
+        ("麦田丰收。闻涛 摄", True),
+        ("（本版图片由闻涛、林溪摄）", False),
+        ("（本报记者 何一舟）", False),
+    ],
+)
+def test_a_credit_of_one_picture_is_told_from_one_of_the_page(line: str, holds: bool, units_of: Units) -> None:  # noqa: FBT001
+    assert is_picture_credit(units_of(line)[-1]) is holds

@@ -1,0 +1,111 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.units import Unit, ends_open, is_title_like
+
+Units = Callable[[str], list[Unit]]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        pytest.param(
+            "本报讯（记者何一舟 通讯员林溪）3月1日，大坝合龙。",
+            [("byline", "本报讯（记者何一舟 通讯员林溪）"), ("paragraph", "3月1日，大坝合龙。")],
+            id="opener",
+        ),
+        pytest.param(
+            "大坝昨日合龙 本报讯（记者何一舟）3月1日，大坝合龙。",
+            [("title", "大坝昨日合龙"), ("byline", "本报讯（记者何一舟）"), ("paragraph", "3月1日，大坝合龙。")],
+            id="headline and opener on one line",
+        ),
+        pytest.param(
+            "大坝合龙。（本报记者 何一舟）",
+            [("paragraph", "大坝合龙。"), ("credit", "（本报记者 何一舟）")],
+            id="credit at the end",
+        ),
+        pytest.param("麦田丰收。何一舟 摄", [("paragraph", "麦田丰收。"), ("credit", "何一舟 摄")], id="photographer"),
+        pytest.param("本报讯（记者何一舟）", [("byline", "本报讯（记者何一舟）")], id="opener alone"),
+        pytest.param(
+            "本报讯 大坝合龙", [("byline", "本报讯"), ("paragraph", "大坝合龙")], id="short text behind an opener"
+        ),
+    ],
+)
+def test_a_line_of_several_units_is_cut(line: str, parts: list[tuple[str, str]], units_of: Units) -> None:
+    assert [(unit.kind, unit.string) for unit in units_of(line)] == parts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新华社北京3月2日电（记者何一舟）会议召开。",
+        "本报北京1月9日电 会议召开。",
+        "据新华社电 会议召开",
+        "中新社上海5月3日讯 昨日开幕",
+    ],
+)
+def test_a_dateline_opens_an_article(line: str, units_of: Units) -> None:
+    assert [(unit.kind, unit.opens) for unit in units_of(line)] == [("paragraph", True)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一扇窗口 办成百件事",
+        "“小窗口”办成大民生",
+        "大坝合龙！",
+        "——云岭区春耕见闻",
+        "2023年云岭区十件大事",
+        "让群众满意（下）",
+    ],
+)
+def test_a_headline_is_short_and_no_sentence(line: str) -> None:
+    assert is_title_like(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "大坝合龙。",
+        "各街道，",
+        "他说：",
+        "一、总体要求",
+        "1.加强领导",
+        "①材料齐全",
+        "第三条 本办法自公布之日起施行",
+        "（一扇窗口）",
+        "，大坝合龙",
+        "全区改造老旧小区的",
+        "近日，大坝合龙",
+        "“好啊！”",
+        "他问道：",
+        "区里" * 24,
+        "好",
+    ],
+)
+def test_what_begins_or_ends_as_a_sentence_is_no_headline(line: str) -> None:
+    assert not is_title_like(line)
+
+
+@pytest.mark.parametrize(
+    ("string", "holds"),
+    [
+        ("全区改造老旧小", True),
+        ("各街道，", True),
+        ("大坝合龙。", False),
+        ("他说：“好！”", False),
+        ("如下：", False),
+        ("（本报记者 何一舟）", False),
+        ("推行“三个一”", True),
+        ("", False),
+    ],
+)
+def test_a_paragraph_is_open_where_its_sentence_does_not_end(string: str, holds: bool) -> None:  # noqa: FBT001
+    assert ends_open(string) is holds
+
+
+def test_the_units_of_a_line_share_its_raw_range(units_of: Units) -> None:
+    page = "  大坝合龙 本报讯（记者何一舟）昨天。"
+    units = units_of(page)
+    assert [page[u.line.raw_start : u.line.raw_end] for u in units] == ["大坝合龙 ", "本报讯（记者何一舟）", "昨天。"]

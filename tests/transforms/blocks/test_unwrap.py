@@ -1,0 +1,49 @@
+import pytest
+
+from transforms.blocks.lines import Line, split_lines
+from transforms.blocks.unwrap import RULE_ID, find_column, has_hard_wraps, unwrap_lines
+from transforms.text.repair import repair_page
+
+PARAGRAPH = "桃溪头村种草莓的历史只有四年，村里流转土地二百四十亩，建起冷棚一百五十六座，由合作社统一供苗、统一收购。"
+WIDTH = 12
+
+
+def wrapped(paragraph: str) -> str:
+    return "\n".join(paragraph[at : at + WIDTH] for at in range(0, len(paragraph), WIDTH))
+
+
+def lines_of(page: str) -> list[Line]:
+    return split_lines(repair_page(page))
+
+
+def test_the_column_is_as_wide_as_most_lines() -> None:
+    assert find_column(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}")) == pytest.approx(WIDTH)
+
+
+@pytest.mark.parametrize("page", ["", PARAGRAPH, f"{PARAGRAPH}\n\n{PARAGRAPH}", "\n".join([PARAGRAPH] * 9)])
+def test_a_page_that_is_not_wrapped_has_no_column(page: str) -> None:
+    assert find_column(lines_of(page)) is None
+
+
+def test_wrapped_lines_become_the_paragraphs_that_they_were() -> None:
+    lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}"))
+    assert [line.string for line in lines] == [PARAGRAPH, PARAGRAPH]
+    assert has_hard_wraps(lines)
+
+
+def test_indented_paragraphs_part_without_a_blank_line() -> None:
+    page = "\n".join(f"\u3000\u3000{wrapped(PARAGRAPH)}" for _ in range(3))
+    assert [line.string for line in unwrap_lines(lines_of(page))] == [PARAGRAPH] * 3
+
+
+def test_a_joined_line_covers_all_its_raw_characters() -> None:
+    page = wrapped(PARAGRAPH + PARAGRAPH)
+    (line,) = unwrap_lines(lines_of(page))
+    assert (line.raw_start, line.raw_end) == (0, len(page))
+    assert {piece.rule_id for piece in line.text.pieces} == {None, RULE_ID}
+
+
+def test_other_pages_come_back_as_they_are() -> None:
+    lines = lines_of(f"{PARAGRAPH}\n\n{PARAGRAPH}")
+    assert unwrap_lines(lines) == lines
+    assert not has_hard_wraps(lines)
