@@ -29,18 +29,22 @@ class Body(NamedTuple):
 
 def join_body(blocks: Sequence[Block], language: LanguageModel) -> Body:
     """Return the body of an article from its paragraphs and headings in reading order, one paragraph a line."""
-    paragraphs: list[Text] = []
+    paragraphs: list[list[Text]] = []
     joints: list[Joint] = []
+    length = 0  # of the paragraph so far
     is_broken = False
     for number, block in enumerate(blocks):
         above = blocks[number - 1] if number else None
         if above is not None and is_continued(above, block, is_lead=number == 1, language=language):
-            joints.append(Joint(len(paragraphs) - 1, len(paragraphs[-1])))
-            paragraphs[-1] = join([paragraphs[-1], block.text], "", JOIN_RULE_ID)
+            joints.append(Joint(len(paragraphs) - 1, length))
+            paragraphs[-1].append(block.text)
         else:
             is_broken |= number > 1 and above is not None and _breaks_off(above)
-            paragraphs.append(block.text)
-    restored, is_reordered = return_intruders(paragraphs, joints, language)
+            paragraphs.append([block.text])
+            length = 0
+        length += len(block.text)
+    whole = [join(pieces, "", JOIN_RULE_ID) for pieces in paragraphs]
+    restored, is_reordered = return_intruders(whole, joints, language)
     return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered, is_broken)
 
 

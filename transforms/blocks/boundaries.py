@@ -178,11 +178,11 @@ def _parallel(page: _PageForm, number: int) -> float:
 def _topic(units: Sequence[Unit], group: TitleGroup) -> dict[str, float]:
     above = list(_window(units_above(units, group.first)))
     below = list(_window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
-    title = ngrams((unit.string for unit in _titles(units, group)), 2)
+    title = "\n".join(unit.string for unit in _titles(units, group))
     return {
         "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3))),
-        "echo_above": echo(title, ngrams(above, 2)),
-        "echo_below": echo(title, ngrams(below, 2)),
+        "echo_above": echo(title, "\n".join(above)),
+        "echo_below": echo(title, "\n".join(below)),
     }
 
 

@@ -28,6 +28,7 @@ def cohesion(above: frozenset[str], below: frozenset[str]) -> float:
     return len(above & below) / sqrt(max(FEWEST, len(above)) * max(FEWEST, len(below)))
 
 
-def echo(title: frozenset[str], text: frozenset[str]) -> float:
-    """Return the share of a title's n-grams that a text holds, 0 to 1."""
-    return len(title & text) / max(1, len(title))
+def echo(title: str, text: str) -> float:
+    """Return the share of a title's pairs of Han characters that a text holds, 0 to 1."""
+    pairs = ngrams([title], 2)
+    return sum(pair in text for pair in pairs) / max(1, len(pairs))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from transforms.blocks.cohesion import echo, ngrams
+from transforms.blocks.cohesion import echo
 from transforms.blocks.units import Unit, ends_open
 from transforms.language.model import LanguageModel
 
@@ -125,13 +125,13 @@ def return_columns(
 
 def _home(units: Sequence[Unit], weave: Weave, numbers: Sequence[int | None]) -> int | None:
     """Return the number of the other article that shares most with the second chain."""
-    chain = ngrams(["".join(units[index].string for index in weave.chain(1))], 2)
+    chain = "".join(units[index].string for index in weave.chain(1))
     own = numbers[weave.first]
     texts: dict[int, list[str]] = {}
     for index, number in enumerate(numbers):
         if number is not None and number != own and units[index].kind in {"paragraph", "title"}:
             texts.setdefault(number, []).append(units[index].string)
-    shares = {number: echo(chain, ngrams(strings, 2)) for number, strings in texts.items()}
+    shares = {number: echo(chain, "\n".join(strings)) for number, strings in texts.items()}
     nearest = sorted(shares, key=lambda number: (-shares[number], abs(number - (own or 0)), number))
     return nearest[0] if nearest else None
 

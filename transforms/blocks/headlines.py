@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.boundaries import COLUMN_TAG, TitleGroup
-from transforms.blocks.cohesion import echo, ngrams
+from transforms.blocks.cohesion import echo
 from transforms.blocks.units import Unit, ends_open, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
@@ -61,11 +61,11 @@ def _author(units: Sequence[Unit], indexes: Sequence[int]) -> int | None:
     return indexes[-1] if len(indexes) > 1 and is_name else None
 
 
-def _captions(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str], *, begins: bool) -> list[int]:
+def _captions(units: Sequence[Unit], indexes: Sequence[int], text: str, *, begins: bool) -> list[int]:
     """Return the lines that stand where a picture was: those up to the last gap, and that one if more follow it."""
     gaps = [n for n, index in enumerate(indexes) if index > 0 and units[index].line.blank_before >= PICTURE_GAP]
     if not gaps and len(indexes) > 1 and indexes[0] == 0 and units[0].line.blank_before >= TOP_GAP:
-        shown = CAPTION_END.search(units[0].string) or echo(ngrams([units[0].string], 2), text) <= NEVER_SAID
+        shown = CAPTION_END.search(units[0].string) or echo(units[0].string, text) <= NEVER_SAID
         return [0] if shown and not PHRASES.search(units[0].string.strip()) else []
     if not gaps:
         return []
@@ -81,17 +81,17 @@ def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
     return marked and above is not None and above.kind == "paragraph" and ends_open(above.string)
 
 
-def _text_below(units: Sequence[Unit], group: TitleGroup) -> frozenset[str]:
-    """Return the pairs of characters of the article's beginning."""
+def _text_below(units: Sequence[Unit], group: TitleGroup) -> str:
+    """Return the beginning of the article."""
     text: list[str] = []
     for unit in units_below(units, group.last):
         if unit.kind == "title" or sum(map(len, text)) > BEGINNING:
             break
         text.append(unit.string)
-    return ngrams(text, 2)
+    return "\n".join(text)
 
 
-def _headline(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -> dict[int, Label]:
+def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[int, Label]:
     if not indexes:
         return {}
     subhead = next((n for n, index in enumerate(indexes) if n and SUBHEAD.match(units[index].string)), len(indexes))
@@ -104,7 +104,7 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str
     return labels | inside
 
 
-def _main(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -> int:
+def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
     """Return which of the lines is the headline; the others are kickers above it and subheads below."""
     marked = [index for index in indexes if units[index].line.has_heading_mark]
     if marked:
@@ -121,9 +121,9 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: frozenset[str]) -
     return body[1] if _is_kicker(first, second, text) else body[0]
 
 
-def _is_kicker(first: str, second: str, text: frozenset[str]) -> bool:
+def _is_kicker(first: str, second: str, text: str) -> bool:
     """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
-    said, told = (echo(ngrams([line], 2), text) for line in (first, second))
+    said, told = (echo(line, text) for line in (first, second))
     if KICKER_END.search(first) or (said <= NEVER_SAID and told > SAID):
         return True
     if len(first) <= LONGEST_LABEL and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):

@@ -38,6 +38,8 @@ def strictly_traditional() -> frozenset[str]:
 
 def is_traditional(paragraph: str) -> bool:
     """Tell whether a paragraph is in traditional script."""
+    if strictly_traditional().isdisjoint(paragraph):
+        return False
     marked = [c for c in paragraph if c in strictly_traditional()]
     if len(set(marked)) >= TRADITIONAL_DISTINCT:
         return len(marked) >= TRADITIONAL_SHARE * count_han(paragraph)
