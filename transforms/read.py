@@ -1,6 +1,6 @@
 """One file read: bytes in, pages with their blocks and articles out. The record-level half of the lake in one call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.articles.assemble import Article, assemble_articles
@@ -8,6 +8,12 @@ from transforms.articles.joins import count_open
 from transforms.blocks.lines import split_lines
 from transforms.blocks.segment import Block, segment_page
 from transforms.blocks.unwrap import unwrap_lines
+from transforms.corrections.blocks import correct_blocks
+from transforms.corrections.expectations import require_expected
+from transforms.corrections.locate import locate
+from transforms.corrections.people import correct_people
+from transforms.corrections.records import Correction, Placed
+from transforms.corrections.texts import correct_text
 from transforms.ids import file_id
 from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage, quality_share
@@ -45,10 +51,13 @@ class FileRead:
     pages: tuple[PageRead, ...]
 
 
-def read_file(data: bytes, *, file_name: str, sha256: str, language: LanguageModel) -> FileRead:
+def read_file(
+    data: bytes, *, file_name: str, sha256: str, language: LanguageModel, corrections: Sequence[Correction] = ()
+) -> FileRead:
     """Read the (unpacked) bytes of one file. `sha256` is that of the file as received; `language` decides on joins.
 
-    Raises SourceFault where the bytes hold no readable Chinese page.
+    `corrections` are those of this file. Raises SourceFault where the bytes hold no readable Chinese page,
+    StaleCorrection where a correction no longer fits.
     """
     decoded = decode(data)
     return FileRead(
@@ -57,16 +66,29 @@ def read_file(data: bytes, *, file_name: str, sha256: str, language: LanguageMod
         file_name=file_name,
         encoding=decoded.encoding,
         encoding_basis=decoded.encoding_basis,
-        pages=tuple(read_page(page, language) for page in split_pages(decoded.text)),
+        pages=read_pages(split_pages(decoded.text), language, corrections),
     )
 
 
-def read_page(page: PageText, language: LanguageModel) -> PageRead:
-    """Repair, segment and assemble one page."""
-    text = repair_page(page.text)
+def read_pages(
+    pages: Sequence[PageText], language: LanguageModel, corrections: Sequence[Correction] = ()
+) -> tuple[PageRead, ...]:
+    """Read all pages of one file, with the corrections of that file."""
+    placed = locate(corrections, [page.text for page in pages])
+    return tuple(
+        read_page(page, language, [place for place in placed if place.page_index == page.page_index]) for page in pages
+    )
+
+
+def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Placed] = ()) -> PageRead:
+    """Repair, segment and assemble one page. What the corrections expect is what the page gives without them."""
+    if corrections:
+        plain = read_page(page, language)
+        require_expected(plain.blocks, plain.articles, corrections)
+    text = correct_text(repair_page(page.text), corrections)
     lines = unwrap_lines(split_lines(text))
-    blocks = segment_page(lines, language)
-    articles = assemble_articles(blocks, language)
+    blocks = correct_blocks(segment_page(lines, language), corrections)
+    articles = correct_people(assemble_articles(blocks, language), corrections)
     flags = _flags(articles)
     damage = find_damage(text, lines, open_count=count_open(blocks), flags=flags)
     return PageRead(

@@ -16,7 +16,7 @@ from transforms.language.model import LanguageModel
 RULE_ID = "block.woven-columns"
 WIDEST = 45  # characters: a column of a daily holds 12 to 40
 FEWEST = 6  # lines; three of each column
-LONGEST = 200  # lines; the search grows with the square, and a column of a page is shorter
+LONGEST = 60  # lines; the search grows with the square
 OPEN_SHARE = 0.7  # of the lines must stop in mid-sentence, as lines of a column do
 LEAST_ODDS = 6.0  # log-odds for two chains against one; runs that are no columns reach 5 where they take turns
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line

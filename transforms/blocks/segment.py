@@ -15,7 +15,7 @@ from transforms.blocks.credited import twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
-from transforms.blocks.numbering import HEADLINE_PARTS, number_articles
+from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.units import Unit, name_units, units_below
@@ -38,6 +38,9 @@ class Block:
     raw_end: int
     article_no: int | None
     place: tuple[int, int]
+
+
+ALL_TITLES = Label("paragraph", "block.nothing-but-short-lines")
 
 
 def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
@@ -75,6 +78,8 @@ def _label(units: Sequence[Unit]) -> list[Label]:
     for group in groups:
         if not _has_text_below(units, group) and not starts.intersection(range(group.first, group.last)):
             labels |= _leftover(units, labels, group)
+    if not any(label.kind in TEXT_PARTS or label.kind in HEADLINE_PARTS for label in labels.values()):
+        labels |= {index: ALL_TITLES for index, unit in enumerate(units) if unit.kind == "title"}
     return [labels[index] for index in range(len(units))]
 
 

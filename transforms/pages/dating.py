@@ -6,16 +6,16 @@ from datetime import date
 
 from transforms.pages.papers import UNKNOWN
 
-# Best first: `issues.date_basis`. A person's correction comes before all of them, and is none of this module's.
-BASES = ("file_name", "folder", "masthead", "colophon", "body")
+CORRECTION = "correction"  # what a person set comes before all that names and pages say
+BASES = (CORRECTION, "file_name", "folder", "masthead", "colophon", "body")  # best first: `issues.date_basis`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
     """Paper and day of a page. All of the day is null, or bounds, basis and evidence stand and the day where exact.
 
-    `newspaper_basis` is path, masthead or colophon; `edition` is the letter of the day's edition, a unless the page
-    says that it is a later one.
+    `newspaper_basis` is correction, path, masthead or colophon; `edition` is the letter of the day's edition, a unless
+    the page says that it is a later one.
     """
 
     newspaper_id: str = UNKNOWN
@@ -48,7 +48,7 @@ def combine_datings(datings: Sequence[Dating]) -> Dating:
 
 
 def _paper_rank(dating: Dating) -> int:
-    return ("path", "masthead", "colophon", None).index(dating.newspaper_basis)
+    return (CORRECTION, "path", "masthead", "colophon", None).index(dating.newspaper_basis)
 
 
 def _day_rank(dating: Dating) -> tuple[bool, int]:
