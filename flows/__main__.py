@@ -27,9 +27,17 @@ Example:  ./lake run --source ~/scans --lake ~/scans-lake
 Variables: LAKE_HOME; LAKE_RUNNER=processes:2 or threads:1 (where batches are read); LAKE_BATCH_BYTES;
 LAKE_FILE_LIMIT_BYTES; PREFECT_API_URL (a Prefect server of your own, instead of a temporary one)."""
 
+CORRECT_EPILOG = """\
+Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"
+  ./lake correct ARTICLE_ID --correct-text 沈雪芩 沈雪琴 --reason "misprint: four other issues have 琴" """
+
 Lake = Annotated[
     Path | None,
     typer.Option("--lake", metavar="DIR", help="The lake's folder. [default: LAKE_HOME, else warehouse/lake]"),
+]
+Corrections = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="DIR", help="Your corrections in YAML. [default: seeds/corrections]"),
 ]
 
 
@@ -40,11 +48,12 @@ def run(
         typer.Option("--source", metavar="DIR", help="Your issue files, at any depth. [default: seeds/issues]"),
     ] = None,
     lake: Lake = None,
+    corrections: Corrections = None,
 ) -> None:
     """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz."""
     from flows.commands.run import run_build
 
-    run_build(source, lake)
+    run_build(source, lake, corrections)
 
 
 @app.command(epilog='Examples:  ./lake sql "FROM articles LIMIT 5"   ./lake sql --csv < query.sql > out.csv')
@@ -75,6 +84,69 @@ def explain(article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID")], la
     from flows.commands.explain import explain_article
 
     explain_article(article_id, lake)
+
+
+@app.command(epilog="Examples:  ./lake review --reason no_headline   ./lake review chengxi_ribao-2023-03-14-a-p0002")
+def review(
+    subject: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="An article, page, issue or file to look at; without it the whole list."),
+    ] = None,
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many entries of the list.")] = 20,
+    reason: Annotated[str | None, typer.Option("--reason", help="Only this reason, e.g. truncated.")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", help="Only this paper, by name or newspaper_id.")] = None,
+    lake: Lake = None,
+) -> None:
+    """List what needs a person's eyes, worst first; or show one of it, raw text beside clean."""
+    from flows.commands.review import list_queue, show_subject
+
+    if subject is None:
+        list_queue(lake, limit=limit, reason=reason, paper=paper)
+    else:
+        show_subject(subject, lake)
+
+
+@app.command(epilog=CORRECT_EPILOG)
+def correct(  # noqa: PLR0913 -- one option for each action
+    subject: Annotated[
+        str, typer.Argument(metavar="ID", help="The article, page, issue or file, as ./lake review has it.")
+    ],
+    *,
+    reason: Annotated[str, typer.Option("--reason", help="Why, for those who ask later: the proof of a date.")],
+    at: Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Where, in words as printed.")] = None,
+    set_date: Annotated[str | None, typer.Option(metavar="DAY", help="2023-07-04, a range a..b, or unknown.")] = None,
+    set_paper: Annotated[str | None, typer.Option(metavar="NAME", help="The paper's name.")] = None,
+    split_before: Annotated[str | None, typer.Option(metavar="WORDS", help="An article begins there.")] = None,
+    join_above: Annotated[bool, typer.Option("--join-above", help="Goes on from the article above.")] = False,
+    join_after: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Goes on from the one that prints this.")
+    ] = None,
+    set_part: Annotated[str | None, typer.Option(metavar="KIND", help="Is a headline, caption, scrap ...")] = None,
+    correct_text: Annotated[tuple[str, str] | None, typer.Option(metavar="OLD NEW", help="A misprint.")] = None,
+    correct_contributor: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="OLD NEW", help="A credit, e.g. 'reporter 何舟' 'reporter 何一舟'."),
+    ] = None,
+    lake: Lake = None,
+    corrections: Corrections = None,
+) -> None:
+    """Mend what the reader cannot: try a correction on the raw pages, and write it down for the next run."""
+    from flows.commands.correct import choose_fix
+    from flows.commands.correct import correct as write_correction
+    from transforms.corrections.records import Action
+
+    options = {
+        Action.SET_DATE: set_date,
+        Action.SET_PAPER: set_paper,
+        Action.SPLIT_ARTICLE: split_before,
+        Action.JOIN_ARTICLES: join_after or ("" if join_above else None),
+        Action.SET_PART: set_part,
+        Action.CORRECT_TEXT: correct_text,
+        Action.CORRECT_CONTRIBUTOR: correct_contributor,
+    }
+    fix = choose_fix(options, at=at, after=join_after)
+    write_correction(subject, fix, reason=reason, lake=lake, corrections=corrections)
 
 
 @app.command(epilog="Example:  ./lake views | less")

@@ -1,8 +1,8 @@
 """A batch of files, read: bytes in, Parquet parts out. No Prefect here, so that other processes load it quickly."""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import polars as pl
 from flows.ingest import REJECTS_SCHEMA, Inventory, reject
 from flows.reference import load_language
 from flows.source import Refusal, read_source, unpack
+from transforms.corrections.records import Correction, Corrections
 from transforms.language.model import LanguageModel
 from transforms.read import FileRead, read_file
 from transforms.rows import file_rows
@@ -27,6 +28,7 @@ class Batch:
     last: int
     folder: Path
     limit_bytes: int
+    corrections: Corrections = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,11 @@ class BatchResult:
     rejected: int
 
 
-def plan_batches(inventory: Inventory, folder: Path, *, batch_bytes: int, limit_bytes: int) -> list[Batch]:
+def plan_batches(
+    inventory: Inventory, folder: Path, *, batch_bytes: int, limit_bytes: int, corrections: Corrections | None = None
+) -> list[Batch]:
     """Cut the files to read into runs of about `batch_bytes`, in the order of their names; a file is never split."""
-    sizes = _files_to_read(inventory.files).select("byte_count").collect()["byte_count"].to_list()
+    sizes = files_to_read(inventory.files).select("byte_count").collect()["byte_count"].to_list()
     cuts = list(cut(sizes, batch_bytes)) or [(0, 0)]  # no file at all still gives every part, empty
     return [
         Batch(
@@ -52,6 +56,7 @@ def plan_batches(inventory: Inventory, folder: Path, *, batch_bytes: int, limit_
             last=last,
             folder=folder / f"batch-{number:05d}",
             limit_bytes=limit_bytes,
+            corrections=corrections or {},
         )
         for number, (first, last) in enumerate(cuts, start=1)
     ]
@@ -63,8 +68,9 @@ def read_batch(batch: Batch) -> BatchResult:
     reads: list[FileRead] = []
     rejects = []
     for file in _files_of(batch):
+        mine = batch.corrections.get(file["file_id"], ())
         try:
-            reads.append(_read_one(file, language, limit_bytes=batch.limit_bytes))
+            reads.append(read_one(file, language, limit_bytes=batch.limit_bytes, corrections=mine))
         except SourceFault as fault:
             refusal = Refusal(file["file_name"], fault.reason, fault.evidence)
             rejects.append(reject("read", file["file_id"], refusal))
@@ -89,20 +95,25 @@ def write_parts(frames: dict[str, pl.DataFrame], folder: Path) -> None:
         frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
 
 
-def _read_one(file: Mapping[str, Any], language: LanguageModel, *, limit_bytes: int) -> FileRead:
+def read_one(
+    file: Mapping[str, Any], language: LanguageModel, *, limit_bytes: int, corrections: Sequence[Correction] = ()
+) -> FileRead:
+    """Read one file of an inventory. Raises SourceFault where it cannot be read, or changed since it was listed."""
     found = read_source(os.fsdecode(file["location"]), limit_bytes=limit_bytes)
     if found.sha256 != file["sha256"]:
         raise SourceFault("changed_while_read", f"SHA-256 was {file['sha256']}, is now {found.sha256}; run again")
     data = unpack(found.data, file_name=file["file_name"], limit_bytes=limit_bytes)
-    return read_file(data, file_name=file["file_name"], sha256=file["sha256"], language=language)
+    name, sha256 = file["file_name"], file["sha256"]
+    return read_file(data, file_name=name, sha256=sha256, language=language, corrections=corrections)
 
 
 def _files_of(batch: Batch) -> Iterator[dict[str, Any]]:
-    files = _files_to_read(batch.inventory).slice(batch.first, batch.last - batch.first).collect()
+    files = files_to_read(batch.inventory).slice(batch.first, batch.last - batch.first).collect()
     return files.iter_rows(named=True)
 
 
-def _files_to_read(inventory: Path) -> pl.LazyFrame:
+def files_to_read(inventory: Path) -> pl.LazyFrame:
+    """Scan the files of an inventory that are read: the first of those with the same bytes."""
     return pl.scan_parquet(inventory).filter(pl.col("status") == "ok")
 
 

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+from flows.correction_files import hash_corrections
 from flows.prefect_home import LOGGER
 from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
 from warehouse.publish import Published
 from warehouse.runs import Run, RunStatus, record_run
 
 LOG = logging.getLogger(LOGGER)
-CODE_FOLDERS = ("flows", "transforms", "warehouse", "seeds/reference", "seeds/corrections")
+CODE_FOLDERS = ("flows", "transforms", "warehouse", "seeds/reference")
 CODE_SUFFIXES = {".py", ".sql", ".csv", ".txt", ".yaml", ".parquet"}
 
 
@@ -53,6 +54,7 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
     """Record a run as running, and as failed where an error passes through."""
     kept = {
         "source": str(settings.source),
+        "corrections": f"{settings.corrections} {hash_corrections(settings.corrections)}",
         "runner": f"{settings.runner.kind}:{settings.runner.workers}",
         "batch_bytes": str(settings.batch_bytes),
         "file_limit_bytes": str(settings.file_limit_bytes),

@@ -14,6 +14,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.batches import Batch, BatchResult, plan_batches
+from flows.corrections import choose_corrections
 from flows.ingest import take_inventory
 from flows.journal import LOG, Journal, open_journal
 from flows.report import Summary, show_in_prefect
@@ -35,12 +36,12 @@ def name_run() -> str:
 
 
 @flow(name="build", flow_run_name=name_run, task_runner=choose_task_runner(Runner()))
-def build(source: Path | None = None, lake: Path | None = None) -> State[Summary]:
+def build(source: Path | None = None, lake: Path | None = None, corrections: Path | None = None) -> State[Summary]:
     """Read every page file below `source`, and publish what they hold as the lake's next snapshot.
 
     A file that cannot be read is a row in `rejects`. Any other fault fails the run, and publishes nothing.
     """
-    settings = read_settings(source, lake)
+    settings = read_settings(source, lake, corrections)
     with (
         open_for_writing(settings.lake) as writable,
         open_work_folder(writable.root) as work,
@@ -54,7 +55,7 @@ def build(source: Path | None = None, lake: Path | None = None) -> State[Summary
 def run_flow(settings: Settings) -> Summary:
     """Run the flow `build` with the settings' runner. Raises what failed it."""
     configured = build.with_options(task_runner=choose_task_runner(settings.runner))
-    state = configured(settings.source, settings.lake, return_state=True)
+    state = configured(settings.source, settings.lake, settings.corrections, return_state=True)
     return cast("Summary", state.result())  # the state that a flow returns is its run's own, not its result
 
 
@@ -63,12 +64,15 @@ def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: 
     limit = settings.file_limit_bytes
     with journal.stage("inventory", f"Looking for issue files in {settings.source}"):
         inventory = INVENTORY(settings.source, lake.root, work, limit_bytes=limit)
-    batches = plan_batches(inventory, work, batch_bytes=settings.batch_bytes, limit_bytes=limit)
+        corrections = CORRECTIONS(inventory.files, settings.corrections, limit_bytes=limit)
+    batches = plan_batches(
+        inventory, work, batch_bytes=settings.batch_bytes, limit_bytes=limit, corrections=corrections
+    )
     journal.note(counts_in={"files": inventory.total})
     with journal.stage("read", f"Reading {inventory.reading} files, {inventory.reading_bytes / 1e6:.1f} MB"):
         read_batches(batches, settings.runner)
     with journal.stage("date", "Finding out which issue each page belongs to"):
-        DATE(work)
+        DATE(work, corrections)
     with journal.stage("deduplicate", "Looking for texts printed more than once"):
         DEDUPLICATE(work)
     with journal.stage("publish", "Writing and checking the tables"):
@@ -114,6 +118,7 @@ def read_with(batch: Batch, reader: BatchReader) -> BatchResult:
 
 
 INVENTORY = as_task(take_inventory, name="inventory")
+CORRECTIONS = as_task(choose_corrections, name="corrections")
 READ = as_task(read_with, name="read-batch-{batch.batch_no}")
 DATE = as_task(date_pages, name="date")
 DEDUPLICATE = as_task(deduplicate, name="deduplicate")

@@ -10,6 +10,7 @@ from warehouse.errors import SettingsFault
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
+CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
 RUNNER_KINDS = ("threads", "processes")
 
@@ -24,10 +25,11 @@ class Runner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One run's settings. Both folders are absolute; the source exists, the lake need not."""
+    """One run's settings. The folders are absolute; the source exists, the lake need not."""
 
     source: Path
     lake: Path
+    corrections: Path = CORRECTIONS
     file_limit_bytes: int = 16_000_000  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
     runner: Runner = field(default_factory=Runner)
@@ -43,7 +45,11 @@ def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.envir
 
 
 def read_settings(
-    source: Path | None = None, lake: Path | None = None, *, environ: Mapping[str, str] = os.environ
+    source: Path | None = None,
+    lake: Path | None = None,
+    corrections: Path | None = None,
+    *,
+    environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Read the settings of a run.
 
@@ -58,7 +64,18 @@ def read_settings(
         for name, variable in (("batch_bytes", "LAKE_BATCH_BYTES"), ("file_limit_bytes", "LAKE_FILE_LIMIT_BYTES"))
         if (value := _read_count(environ, variable)) is not None
     }
-    return Settings(source=folder, lake=target, runner=_read_runner(environ), **numbers)
+    mended = read_corrections_folder(corrections)
+    return Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ), **numbers)
+
+
+def read_corrections_folder(corrections: Path | None = None) -> Path:
+    """Choose the folder of corrections: as given, else seeds/corrections in the checkout."""
+    if corrections is None:
+        return CORRECTIONS
+    folder = corrections.expanduser().resolve()
+    if not folder.is_dir():
+        raise SettingsFault(f"No folder {folder}; give the folder of your corrections with --corrections.")
+    return folder
 
 
 def _read_source(source: Path | None) -> Path:

@@ -8,6 +8,8 @@ import polars as pl
 
 from flows.batches import write_parts
 from transforms.aliases import find_aliases
+from transforms.corrections.dates import correct_dates
+from transforms.corrections.records import Corrections
 from transforms.pages.date import date_page
 from transforms.pages.file_names import read_file_name
 from transforms.pages.issues import DatedPage, assign_issues
@@ -22,13 +24,14 @@ DATED, NAMED, REUSE = "dated", "named", "reuse"  # folders of the work folder
 PAGE_NUMBERS = pl.Schema({"page_no": pl.Int32(), "page_label": pl.String()})
 
 
-def date_pages(work: Path) -> None:
-    """Date every page, group the pages into issues, and give all rows their ids.
+def date_pages(work: Path, corrections: Corrections | None = None) -> None:
+    """Date every page, group the pages into issues, and give all rows their ids. What a person corrected comes first.
 
     Leaves `dated/issues.parquet`, `dated/page_ids.parquet`, and in `named/` what `transforms.rows.assemble` returns.
     """
     pages = list(_read_pages(work))
-    issues, page_ids = assign_issues(page for page, _ in pages)
+    mended = corrections or {}
+    issues, page_ids = assign_issues(correct_dates([page for page, _ in pages], mended, _raw_pages(work, mended)))
     printed = {(page.file_id, page.page_index): (page.page_no, label) for page, label in pages}
     numbers = [printed[place.file_id, place.page_index] for place in page_ids]
     local = LOCAL_SCHEMAS["pages"]
@@ -93,6 +96,15 @@ def _read_pages(work: Path) -> Iterator[tuple[DatedPage, str | None]]:
                 dating=date_page(page["file_name"], page["clean_text"]),
             )
             yield dated, label
+
+
+def _raw_pages(work: Path, corrections: Corrections) -> dict[str, list[str]]:
+    """Read the raw pages of the corrected files, by file_id."""
+    if not corrections:
+        return {}
+    raw_pages = _scan_parts(work, "pages").select("file_id", "page_index", "raw_text")
+    mine = raw_pages.filter(pl.col("file_id").is_in(list(corrections))).sort("file_id", "page_index")
+    return dict(mine.group_by("file_id").agg("raw_text").collect().iter_rows())
 
 
 def _name_rows(work: Path) -> None:

@@ -16,8 +16,9 @@ from transforms.corrections.records import Correction, Placed
 from transforms.corrections.texts import correct_text
 from transforms.ids import file_id
 from transforms.language.model import LanguageModel
-from transforms.pages.damage import find_damage, quality_share
+from transforms.pages.damage import find_damage
 from transforms.pages.decode import decode
+from transforms.pages.quality import quality_share
 from transforms.pages.split import PageText, split_pages
 from transforms.text.repair import repair_page
 from transforms.text.script import script_of
@@ -99,7 +100,7 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
         clean_text="\n".join(block.text.string for block in blocks),
         script=script_of(page.text),
         damage=tuple(damage),
-        ocr_quality_share=quality_share(text, damage),
+        ocr_quality_share=quality_share(text.string, damage, language),
         blocks=tuple(blocks),
         articles=tuple(articles),
     )

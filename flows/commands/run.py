@@ -43,10 +43,10 @@ class ProgressHandler(logging.Handler):
             self._progress.update(self._bar, completed=record.__dict__["done"], total=total, visible=True)
 
 
-def run_build(source: Path | None, lake: Path | None) -> None:
+def run_build(source: Path | None, lake: Path | None, corrections: Path | None) -> None:
     """Build the lake and say so. Raises the flow's own fault where it failed."""
     started = perf_counter()
-    settings = read_settings(source, lake)
+    settings = read_settings(source, lake, corrections)
     console = Console(markup=False, highlight=False, soft_wrap=True)
     console.print(f"Building the lake {settings.lake} from {settings.source}")
     with writer_lock(settings.lake):

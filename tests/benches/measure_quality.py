@@ -21,7 +21,7 @@ def damage(page: str, share: float, vocabulary: list[str], chance: random.Random
 def main() -> None:
     language = load_language()
     vocabulary = [ngram for ngram in language.counts if HAN_CHARACTER.fullmatch(ngram)]
-    chance = random.Random(1)  # noqa: S311 - a measurement, not a secret
+    chance = random.Random(1)
     pages = [
         repair_page(path.read_text(encoding="utf8")).string
         for folder in sys.argv[1:]

@@ -170,7 +170,7 @@ def write_hostile_files(source: Path) -> None:
     contents = {
         "empty.txt": b"",
         "blank.txt": b" \r\n\xe3\x80\x80\n",
-        "random.txt": random.Random(1).randbytes(100_000),  # noqa: S311
+        "random.txt": random.Random(1).randbytes(100_000),
         "nul.txt": b"\0" * 100_000,
         "nuls-inside.txt": "澄溪县\0今天\0晴。".encode() * 20,
         "one-line.txt": han.encode(),

@@ -1,10 +1,10 @@
-"""Pages to try laws on: random compositions of lines as newspapers print them, damaged in every way, and plain noise."""
+"""Pages to try laws on: random compositions of lines as newspapers print them, damaged in every way, and noise."""
 
 from hypothesis import strategies as st
 
+from flows.reference import load_language
 from transforms.pages.split import PageText
 from transforms.read import PageRead, read_page
-from flows.reference import load_language
 
 SENTENCES = (
     "麦坡镇东岗村的麦田里，水顺着新修的防渗渠漫进田垄，",
@@ -48,7 +48,9 @@ printed_pages = st.lists(st.tuples(units, st.sampled_from(BREAKS)), min_size=1, 
     lambda parts: "".join(unit + gap for unit, gap in parts)
 )
 noise = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200)
-chinese_noise = st.text("春耕衛東(wèi) \u3000\n“”\"'，。,.#*记者摄本报讯（）1３％\u200b\ufeff⼈", min_size=1, max_size=200)
+chinese_noise = st.text(
+    "春耕衛東(wèi) \u3000\n“”\"'，。,.#*记者摄本报讯（）1３％\u200b\ufeff⼈", min_size=1, max_size=200
+)
 pages = st.one_of(printed_pages, noise, chinese_noise)
 
 

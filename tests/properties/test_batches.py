@@ -4,9 +4,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
-from tests.properties.pages import printed_pages
 
 from flows.reference import load_language
+from tests.properties.pages import printed_pages
 from transforms.read import FileRead, read_file
 from transforms.rows import file_rows
 
@@ -20,7 +20,11 @@ def file_of(text: str) -> FileRead:
 
 
 def in_order(frame: pl.DataFrame) -> pl.DataFrame:
-    keys = [name for name in ("file_id", "page_index", "article_no", "part", "span_no", "block_no", "contributor_no") if name in frame.columns]
+    keys = [
+        name
+        for name in ("file_id", "page_index", "article_no", "part", "span_no", "block_no", "contributor_no")
+        if name in frame.columns
+    ]
     return frame.sort(keys)
 
 

@@ -4,12 +4,12 @@ Times are compared within one run: four times the text may take twelve times as 
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 
 import pytest
-from tests.properties.pages import read
 
+from tests.properties.pages import read
 from transforms.articles.credits import read_credit, read_dateline, read_picture_credit
 from transforms.blocks.rules import DATELINE, OPENER, RULES
 from transforms.blocks.units import STUCK_TITLE, TAIL_CREDIT, ends_open, is_title_like
@@ -19,7 +19,9 @@ from transforms.text.repair import ARTICLE_REPAIRS, PAGE_REPAIRS
 LONG = 100_000  # characters: 300 KB of Chinese text
 GENEROUS = 12.0  # times as long for four times the text; 16 is quadratic
 NOISE = 0.02  # seconds below which a time says nothing
-LINE_BUDGET = 0.25  # seconds for one line of at most 120 characters, which takes microseconds; exponential ones take minutes
+LINE_BUDGET = (
+    0.25  # seconds for one line of at most 120 characters, which takes microseconds; exponential ones take minutes
+)
 
 
 def loops(length: int) -> str:
@@ -37,14 +39,37 @@ def headed(head: str, unit: str, tail: str = "。x") -> Callable[[int], str]:
 
 
 Trap = Callable[[int], str]
+UNITS = (
+    *(
+        "春",
+        " ",
+        "\u3000",
+        "春 ",
+        "春\u3000，",
+        "，",
+        "。",
+        "。 ",
+        "……",
+        ".",
+        "-",
+        "#",
+        "*",
+        "# ",
+        "1",
+        "1 ",
+        "1,",
+        "1月",
+        "·",
+    ),
+    *('"', "'", "“", "”", "（", "(", ")", "（）", "((甲", "(a", "汉(xian", "汉(āi", "汉(an'an", "ān", "ab "),
+    *("日报", "日报 ", "第1版", "农历", "星期", "要闻", "邮编", "党的", "新伟业", "图", "电", "新华社", "摄", "王摄"),
+    *("汉(hàn)", "汉(hàn)汉(han汉", "汉汉汉汉(anananan)", "汉(hàn)汉(1ol)"),
+    *("记者", "记者 ", "本报", "本报记者", "通讯员王", "王 ", "王、", "王 伟 ", "。王 伟 摄"),
+    *("⼈", "\u200b", "衛", "著", "\ufffd", "口袋公园", "标题一二\n正文。\n", "各街道的\n\n", "标题\n", "\n"),
+)
 TRAPS: dict[str, Trap] = {
     "loops": loops,
-    **{f"{unit!r}": repeated(unit, "x。") for unit in (
-        "春", " ", "\u3000", "春 ", "春\u3000，", "，", "。", "。 ", "……", ".", "-", "#", "*", "# ", "1", "1 ", "1,", "1月", '"', "'", "“",
-        "”", "（", "(", ")", "（）", "((甲", "(a", "汉(xian", "汉(āi", "汉(an'an", "ān", "日报", "日报 ", "第1版", "农历", "党的", "新伟业", "记者",
-        "记者 ", "本报", "本报记者", "通讯员王", "王 ", "王、", "王 伟 ", "摄", "王摄", "。王 伟 摄", "图", "邮编", "星期", "新华社", "电",
-        "⼈", "\u200b", "衛", "著", "\ufffd", "ab ", "·", "口袋公园", "标题一二\n正文。\n", "各街道的\n\n", "标题\n", "\n",
-    )},  # fmt: skip
+    **{f"{unit!r}": repeated(unit, "x。") for unit in UNITS},
     "byline of many": headed("本报记者 ", "王 "),
     "opener of many": headed("本报讯（记者", "王 "),
     "credit of many": headed("（记者", "王、"),
@@ -55,7 +80,7 @@ TRAPS: dict[str, Trap] = {
     "open bracket": headed("汉(", "xian"),
     "mark and digits": headed("第", "1", "x"),
     "bold": headed("**", "春", "*"),
-}  # fmt: skip
+}
 
 LINE_RULES: dict[str, Callable[[str], object]] = {
     **{rule.id: rule.test for rule in RULES},
@@ -78,33 +103,40 @@ def seconds(function: Callable[[str], object], text: str) -> float:
     return time.perf_counter() - start
 
 
-def slow(function: Callable[[str], object], length: int) -> Iterator[tuple[str, float]]:
-    """Yield the traps that take more than their share: (trap, how many times as long for four times the text)."""
-    for name, trap in TRAPS.items():
-        short, long = trap(length // 4), trap(length)
-        taken = seconds(function, long)
-        if taken > NOISE:
-            ratio = min(taken, seconds(function, long)) / max(seconds(function, short), seconds(function, short), NOISE / 4)
-            if ratio > GENEROUS:
-                yield name, round(ratio, 1)
+def ratio(function: Callable[[str], object], trap: Trap, length: int, *, tries: int = 3) -> float:
+    """Return how many times as long four times the text takes; 0 where it takes too little to tell.
+
+    A busy machine may stop one of the two: what looks bad is tried again.
+    """
+    taken = seconds(function, trap(length))
+    times = taken / max(seconds(function, trap(length // 4)), NOISE / 4) if taken > NOISE else 0.0
+    return ratio(function, trap, length, tries=tries - 1) if times >= GENEROUS and tries > 1 else times
+
+
+def slow(function: Callable[[str], object]) -> dict[str, float]:
+    """Return the traps that take more than their share, and how much."""
+    ratios = {name: ratio(function, trap, LONG) for name, trap in TRAPS.items()}
+    return {name: round(times, 1) for name, times in ratios.items() if times >= GENEROUS}
 
 
 @pytest.mark.parametrize("rule", LINE_RULES)
-@pytest.mark.parametrize("length", [20, 40, 58, 80, 120])
-def test_no_short_line_sends_a_rule_into_endless_trials(rule: str, length: int) -> None:
-    worst = max(TRAPS, key=lambda name: seconds(LINE_RULES[rule], TRAPS[name](length)))
-    assert seconds(LINE_RULES[rule], TRAPS[worst](length)) < LINE_BUDGET, worst
+def test_no_short_line_sends_a_rule_into_endless_trials(rule: str) -> None:
+    for length in range(20, 121, 10):  # step by step: the next ten characters may take ten times as long
+        times = {name: seconds(LINE_RULES[rule], trap(length)) for name, trap in TRAPS.items()}
+        slowest = max(times, key=times.__getitem__)
+        assert times[slowest] < LINE_BUDGET, f"{slowest} of {length} characters"
 
 
 @pytest.mark.parametrize("rule", LINE_RULES)
 def test_a_rule_is_linear_in_the_line(rule: str) -> None:
-    assert list(slow(LINE_RULES[rule], LONG)) == []
+    assert slow(LINE_RULES[rule]) == {}
 
 
 @pytest.mark.parametrize("repair", REPAIRS)
 def test_a_repair_is_linear_in_the_page(repair: str) -> None:
-    assert list(slow(lambda text: REPAIRS[repair](Text.of(text)), LONG)) == []
+    assert slow(lambda text: REPAIRS[repair](Text.of(text))) == {}
 
 
-def test_a_page_is_read_in_linear_time() -> None:
-    assert list(slow(read, LONG // 4)) == []
+@pytest.mark.parametrize("name", ["loops", *(repr(unit) for unit in UNITS if "\n" in unit or unit[-1] in " 。)")])
+def test_a_page_is_read_in_linear_time(name: str) -> None:
+    assert ratio(read, TRAPS[name], LONG // 3) < GENEROUS

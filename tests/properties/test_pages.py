@@ -1,8 +1,8 @@
 from itertools import pairwise
 
 from hypothesis import given, settings
-from tests.properties.pages import pages, read
 
+from tests.properties.pages import pages, read
 from transforms.blocks.segment import TEXT_PARTS
 from transforms.read import PageRead
 from transforms.spans import Text, coalesced
@@ -57,7 +57,9 @@ def test_no_text_of_an_article_is_lost_or_doubled_on_its_way_to_the_body(text: s
         blocks = [block for block in page.blocks if block.article_no == article.article_no and block.kind in TEXT_PARTS]
         meant = [at for block in blocks for piece in block.text.pieces for at in range(piece.raw_start, piece.raw_end)]
         kept = [at for piece in article.parts["body"].pieces for at in range(piece.raw_start, piece.raw_end)]
-        assert sorted(at for at in kept if not text[at].isspace()) == sorted(at for at in meant if not text[at].isspace())
+        assert sorted(at for at in kept if not text[at].isspace()) == sorted(
+            at for at in meant if not text[at].isspace()
+        )
 
 
 def numbers(page: PageRead) -> list[int]:

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.properties.pages import paragraphs, printed_pages
 
+from tests.properties.pages import paragraphs, printed_pages
 from transforms.spans import Text
 from transforms.text.repair import repair_article, repair_page
 

@@ -39,8 +39,7 @@ def test_a_page_says_what_was_damaged(read: Callable[[str], PageRead]) -> None:
 
 
 def test_damage_lowers_the_share_of_what_can_be_trusted(read: Callable[[str], PageRead]) -> None:
-    assert read(PAGE).ocr_quality_share == 1.0
-    assert read(PAGE.replace("麦", "\ufffd")).ocr_quality_share < 0.9
+    assert read(PAGE).ocr_quality_share > read(PAGE.replace("麦", "\ufffd")).ocr_quality_share + 0.05
 
 
 def test_the_clean_page_is_its_blocks_as_repaired(read: Callable[[str], PageRead]) -> None:

@@ -12,6 +12,7 @@ RULE_ID = "text.hard-wraps"
 NARROWEST, WIDEST = 8, 45  # full-width characters: a column of a daily holds 12 to 40
 SLACK = 1.5  # characters by which a full line may differ: marks may not begin a line, half-width ones take half
 FEWEST = 6  # lines with another right below them: fewer prove no column
+INDENT = 2
 FULL_SHARE = 0.5  # of those lines must be full; lines of whole paragraphs agree in length by chance only
 
 
@@ -25,7 +26,7 @@ def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
 
 def find_column(lines: Sequence[Line]) -> float | None:
     """Return the width of the column that a page is wrapped to, in full-width characters; None if it is not."""
-    widths = [_width(line.string) for line, below in itertools.pairwise(lines) if not below.blank_before]
+    widths = [_width(line) for line, below in itertools.pairwise(lines) if not below.blank_before]
     if len(widths) < FEWEST:
         return None
     column = Counter(round(width) for width in widths).most_common(1)[0][0]
@@ -53,7 +54,7 @@ def _continues(above: Line, below: Line, column: float) -> bool:
     if below.blank_before or below.has_heading_mark or above.has_heading_mark:
         return False
     starts = below.is_indented and not above.is_indented
-    return not starts and abs(_width(above.string) - column) <= SLACK
+    return not starts and abs(_width(above) - column) <= SLACK
 
 
 def _joined(paragraph: Sequence[Line]) -> Line:
@@ -73,6 +74,6 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _width(string: str) -> float:
-    """Return the width of a line in full-width characters."""
-    return sum(0.5 if character.isascii() else 1.0 for character in string)
+def _width(line: Line) -> float:
+    """Return the width of a line in full-width characters, with the two by which a paragraph is set in."""
+    return line.is_indented * INDENT + sum(0.5 if character.isascii() else 1.0 for character in line.string)

@@ -27,8 +27,8 @@ def correct_dates(
     corrected = []
     for file_id, group in groupby(sorted(pages, key=lambda p: (p.file_id, p.page_index)), key=lambda p: p.file_id):
         members = list(group)
-        mine = [c for c in corrections.get(file_id, ()) if c.action in ACTIONS]
-        datings = correct_datings([page.dating for page in members], mine, raw_pages.get(file_id, ()))
+        mine, raw = corrections.get(file_id, ()), raw_pages.get(file_id, ())
+        datings = correct_datings([page.dating for page in members], mine, raw)
         corrected += [replace(page, dating=dating) for page, dating in zip(members, datings, strict=True)]
     return corrected
 
@@ -36,10 +36,10 @@ def correct_dates(
 def correct_datings(
     datings: Sequence[Dating], corrections: Sequence[Correction], raw_pages: Sequence[str]
 ) -> list[Dating]:
-    """Return the datings of one file's pages, in their order, as a person set them."""
+    """Return the datings of one file's pages, in their order, as a person set them; other corrections pass."""
     corrected = list(datings)
     owners: dict[tuple[Action, int], list[str]] = defaultdict(list)
-    for correction in corrections:
+    for correction in (c for c in corrections if c.action in ACTIONS):
         found = observe_dating(datings, correction, raw_pages)
         if found != correction.expect:
             raise stale(correction, found=repr(found), remedy=REMEDY)

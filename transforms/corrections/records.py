@@ -69,15 +69,11 @@ class StaleCorrection(SettingsFault):
 
 def stale(correction: Correction, *, found: str, remedy: str) -> StaleCorrection:
     """Return the fault of a correction that found something else than it expects; `remedy` says what to do."""
+    at = f" at {correction.at!r}" if correction.at is not None else ""
     return StaleCorrection(
         f"{correction.written_in}: correction {correction.id} of {correction.file_name} expects "
-        f"{expectation(correction)!r}, found {found}; {remedy}"
+        f"{correction.expect!r}{at}, found {found}; {remedy}"
     )
-
-
-def expectation(correction: Correction) -> str:
-    """Say what a correction expects, for people."""
-    return correction.expect if correction.at is None else f"{correction.expect} at {correction.at}"
 
 
 def of_action(placed: Iterable[Placed], action: Action) -> list[Placed]:

@@ -22,6 +22,7 @@ SCRAP = re.compile(
 )
 UNCOMMON = 300  # sightings in the 1.8 million characters of the model: a commoner one fits nearly anywhere
 USUAL_MISFITS = 0.025  # of a clean page's characters, nine times in ten: names and rare words
+FEWEST = 300  # characters: of a shorter page, one rare name would decide
 WRONG_PER_MISFIT = 1.5  # wrong characters for each misfit beyond the usual: some fit by chance
 PENALTY = {  # of quality, for what a repair may have got wrong
     "undecodable": 0.1,
@@ -37,7 +38,8 @@ def quality_share(page: str, damage: Iterable[str], language: LanguageModel) -> 
     """Return how much of a repaired page reads as undamaged print, 0 to 1."""
     printed = max(1, len("".join(page.split())))
     strange = sum(page.count(character) for character in set(page) if _is_strange(character))
-    wrong = WRONG_PER_MISFIT * max(0.0, misfit_share(page, language) - USUAL_MISFITS)
+    misfits = misfit_share(page, language) if printed >= FEWEST else 0.0
+    wrong = WRONG_PER_MISFIT * max(0.0, misfits - USUAL_MISFITS)
     share = 1.0 - strange / printed - wrong - sum(PENALTY.get(kind, 0.0) for kind in damage)
     return round(max(0.0, min(1.0, share)), 4)
 

@@ -28,12 +28,13 @@ LONGEST_NOTE = 8  # syllables: longer brackets are words, not notes
 TONES = frozenset("\u0300\u0301\u0304\u030c\u0306")  # grave, acute, macron, caron, and breve typed for caron
 LATIN = "A-Za-zɡɑüÜêÊāáǎàăĀÁǍÀĂēéěèĕĒÉĚÈĔīíǐìĭĪÍǏÌĬōóǒòŏŌÓǑÒŎūúǔùŭŪÚǓÙŬǖǘǚǜǕǗǙǛńňǹŃŇǸḿḾ"
 COMBINING = "\u0300\u0301\u0304\u030c\u0306\u0308"
+SPACE = "[ \t\u3000\xa0]"  # no line feed: lines keep their number
 NOTE = re.compile(
-    rf"(?<=[{HAN}])[ \u3000]{{0,2}}[(（\[〔［](?P<note>\s{{0,2}}[{LATIN}]"
-    rf"[{LATIN}{COMBINING}\s1-5'’·-]{{0,40}})[)）\]〕］]"
+    rf"(?<=[{HAN}])[ \u3000]{{0,2}}[(（\[〔［](?P<note>{SPACE}{{0,2}}[{LATIN}]"
+    rf"[{LATIN}{COMBINING} \t\u3000\xa01-5'’·-]{{0,40}})[)）\]〕］]"
 )
 DAMAGED_NOTE = re.compile(
-    rf"(?<=[{HAN}])[(（\[]\s{{0,2}}(?P<note>[{LATIN}{COMBINING}]{{1,7}})\s?(?P<close>[)）\]]?)"
+    rf"(?<=[{HAN}])[(（\[]{SPACE}{{0,2}}(?P<note>[{LATIN}{COMBINING}]{{1,7}}){SPACE}?(?P<close>[)）\]]?)"
     rf"(?=[{HAN}，。、；：？！“”\"'’‘,.;:()（）\s]|$)"
 )
 LOOK_ALIKES = str.maketrans({"ɡ": "g", "ɑ": "a", "’": "'", "·": " ", "-": " "})

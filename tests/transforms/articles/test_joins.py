@@ -13,9 +13,9 @@ WHOLE = "合作社今年流转土地二百四十亩，统一供苗、统一收�
 def blocks(*strings: str, kind: str = "paragraph") -> list[Block]:
     raw = "\n\n".join(strings)
     found, start = [], 0
-    for string in strings:
+    for number, string in enumerate(strings):
         text = Text.of(raw, start, start + len(string))
-        found.append(Block(kind, "block.paragraph", text, start, start + len(string), 1))
+        found.append(Block(kind, "block.paragraph", text, start, start + len(string), 1, (number, 0)))
         start += len(string) + 2
     return found
 

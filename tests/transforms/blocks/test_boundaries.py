@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.boundaries import WEIGHTS, TitleGroup, begins_article, features, title_groups, twice_credited
+from transforms.blocks.boundaries import WEIGHTS, TitleGroup, begins_article, features, title_groups
+from transforms.blocks.credited import twice_credited
 from transforms.blocks.units import Unit
 
 Units = Callable[[str], list[Unit]]

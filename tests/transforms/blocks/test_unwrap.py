@@ -32,7 +32,7 @@ def test_wrapped_lines_become_the_paragraphs_that_they_were() -> None:
 
 
 def test_indented_paragraphs_part_without_a_blank_line() -> None:
-    page = "\n".join(f"\u3000\u3000{wrapped(PARAGRAPH)}" for _ in range(3))
+    page = "\n".join(wrapped(f"\u3000\u3000{PARAGRAPH}") for _ in range(3))
     assert [line.string for line in unwrap_lines(lines_of(page))] == [PARAGRAPH] * 3
 
 

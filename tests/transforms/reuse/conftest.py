@@ -22,7 +22,7 @@ def write() -> Callable[[int, int], str]:
     """A text of its own for each seed, of so many sentences of about 16 characters."""
 
     def write_text(seed: int, sentences: int) -> str:
-        random = Random(seed)  # noqa: S311 -- a text, not a secret
+        random = Random(seed)
         return "".join("".join(random.choices(WORDS, k=8)) + "。" for _ in range(sentences))
 
     return write_text
@@ -33,7 +33,7 @@ def misread() -> Callable[[str, float], str]:
     """OCR noise: so many of the characters are read as others, lost or doubled, the same ones each time."""
 
     def misread_text(text: str, share: float) -> str:
-        random = Random(len(text))  # noqa: S311 -- noise, not a secret
+        random = Random(len(text))
         changes = {character: random.choice([random.choice("仄乇亍兀凫劢卅"), "", character * 2]) for character in text}
         return "".join(changes[character] if random.random() < share else character for character in text)
 

@@ -205,7 +205,7 @@ def test_the_order_of_rows_changes_nothing(shelve, write, misread, seed) -> None
     ]
     shelf = shelve(*families, *({"body": MATCH.replace("61", str(score))} for score in range(40, 60)))
     rows = list(range(shelf.height))
-    Random(seed).shuffle(rows)  # noqa: S311 -- the order is the case
+    Random(seed).shuffle(rows)
     plain, shuffled = find_reuse(shelf), find_reuse(shelf[rows].lazy())
     assert plain.clusters.equals(shuffled.clusters)
     assert plain.cluster_members.equals(shuffled.cluster_members)

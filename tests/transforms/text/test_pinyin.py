@@ -94,3 +94,8 @@ def test_a_note_carries_its_own_raw_characters_away() -> None:
     text = remove_pinyin_notes(Text.of("衛(wèi)東"))
     removed = [text.raw[p.raw_start : p.raw_end] for p in text.pieces if p.rule_id == RULE_ID]
     assert removed == ["(wèi)"]
+
+
+@pytest.mark.parametrize("raw", ["東(dō\nng)區", "東(\ndōng)區", "村(cūn\n\n開始", "村(cūn\n"])
+def test_no_note_takes_a_line_feed_along(raw: str) -> None:
+    assert bare(DENSE + raw).count("\n") == raw.count("\n")

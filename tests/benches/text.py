@@ -1,0 +1,188 @@
+"""Measures how well pages are read: the sample issues, each kind of damage alone and mixed, and the real pages.
+
+`main` prints one row a set and one a kind of damage. `--write` also writes docs/text-quality.md. `--raise-floors` lifts
+the floors of tests/golden/floors.json to what was reached, never down; `--reset-floors` sets them, for the commit that
+says why one had to fall.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from opencc import OpenCC
+
+from flows.reference import load_language
+from tests.benches.floors import Scores, load_floors, raised, save_floors
+from tests.damage.generate import ALONE, KINDS, make_pages
+from tests.damage.score import Read, Tally, score_page, sentences, total
+from transforms.articles.assemble import Article
+from transforms.read import read_file
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SHARED = CHECKOUT.parent / "shared"
+GOLDEN = CHECKOUT / "tests" / "golden" / "sample_issues.json"
+DOCUMENT = CHECKOUT / "docs" / "text-quality.md"
+
+PAGES_A_KIND = 8  # enough to tell kinds apart, few enough for every test run
+SEED = 20230314
+NOTE = re.compile(r"\([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüḿńňǹ ]+\)")
+ANNOTATED_PAGE = "002"
+
+Truth = dict[str, Any]
+
+
+def measure_all(shared: Path = SHARED) -> dict[str, Scores]:
+    """Return the scores of every set, by name; the sets of `shared` only where that folder is."""
+    tallies = {"sample issues": measure_samples()} | {f"damage: {kind}": measure_kind(kind) for kind in KINDS}
+    if shared.is_dir():
+        tallies |= measure_shared(shared)
+    return {name: tally.scores() for name, tally in tallies.items()}
+
+
+def measure_samples() -> Tally:
+    """Return the counts of the project's own sample issues."""
+    truth: dict[str, list[Truth]] = {}
+    for page in json.loads(GOLDEN.read_text(encoding="utf8"))["pages"]:
+        truth.setdefault(page["file"], []).extend(page["articles"])
+    folder = CHECKOUT / "seeds" / "issues"
+    return total(score_page(articles, read(_unpacked(folder / name))) for name, articles in truth.items())
+
+
+def measure_kind(kind: str) -> Tally:
+    """Return the counts of pages made with one kind of damage."""
+    pages = make_pages(clean_articles(), kind, count=PAGES_A_KIND, seed=SEED)
+    return total(score_page(page["articles"], read(page["raw"].encode())) for page in pages)
+
+
+def measure_shared(shared: Path) -> dict[str, Tally]:
+    """Return the counts of the pages that lie beside the project."""
+    gold = score_all(shared / "seeds", gold_pages(shared))
+    made, real = (
+        score_all(shared / "pages" / name / "raw", _lines(shared / "pages" / name / "truth.jsonl"))
+        for name in ("made", "real")
+    )
+    return {"gold pages": gold, "made pages": made, "real pages": real}
+
+
+def score_all(folder: Path, pages: Iterable[Truth]) -> Tally:
+    """Return the counts of the pages whose raw files lie in a folder."""
+    return total(score_page(page["articles"], read((folder / page["file"]).read_bytes())) for page in pages)
+
+
+def read(data: bytes) -> list[Read]:
+    """Read a file as the flow does, and keep what the scorer looks at."""
+    file = read_file(data, file_name="page.txt", sha256=hashlib.sha256(data).hexdigest(), language=load_language())
+    return [_read(article) for page in file.pages for article in page.articles]
+
+
+def clean_articles() -> list[Truth]:
+    """Return the whole, headed articles of the sample issues, each text once."""
+    kept: list[Truth] = []
+    seen: set[str] = set()
+    for page in json.loads(GOLDEN.read_text(encoding="utf8"))["pages"]:
+        for article in page["articles"]:
+            own = set(sentences(article["body"]))
+            if article["headline"] and not article["truncated"] and own and not own & seen:
+                kept.append(article)
+            seen |= own
+    return kept
+
+
+def gold_pages(shared: Path) -> Iterator[Truth]:
+    """Yield the truth of the real pages, put together from the lines of the raw files that the gold names."""
+    gold = json.loads((shared / "gold" / "articles.json").read_text(encoding="utf8"))
+    for name, page in gold.items():
+        if not name.startswith("_"):
+            lines = (shared / "seeds" / name).read_text(encoding="utf8").split("\n")
+            is_annotated = name.startswith(ANNOTATED_PAGE)
+            yield {
+                "file": name,
+                "articles": [_gold_article(a, lines, is_annotated=is_annotated) for a in page["articles"]],
+            }
+
+
+def _gold_article(article: Truth, lines: Sequence[str], *, is_annotated: bool) -> Truth:
+    printed = [line.strip() for first, last in article["body"] for line in lines[first - 1 : last]]
+    body = "\n".join(filter(None, printed))
+    if is_annotated:
+        body = OpenCC("t2s").convert(NOTE.sub("", body))
+    for old, new in article.get("replace", []):
+        body = body.replace(old, new)
+    body = re.sub(r"\s*\S{2,3} 摄$", "", re.sub(r"^本报讯\s*[（(].*?[）)]", "", body.strip()))
+    kicker = article["kicker"]
+    return article | {"body": body, "kicker": None if kicker and kicker.endswith("|") else kicker}
+
+
+def _read(article: Article) -> Read:
+    texts = {part: text.string for part, text in article.parts.items()}
+    people = frozenset((person.role, person.name) for person in article.contributors)
+    return Read(texts.get("headline"), texts.get("kicker"), texts["body"], people)
+
+
+def _unpacked(path: Path) -> bytes:
+    data = path.read_bytes()
+    return gzip.decompress(data) if path.suffix == ".gz" else data
+
+
+def _lines(path: Path) -> Iterator[Truth]:
+    return (json.loads(line) for line in path.read_text(encoding="utf8").splitlines())
+
+
+def table(scores: Mapping[str, Scores], title: str) -> str:
+    """Return a Markdown table, one row a set."""
+    measures = list(next(iter(scores.values())))
+    rows = ["| " + " | ".join([title, *measures]) + " |", "|---|" + "---:|" * len(measures)]
+    rows += ["| " + " | ".join([name, *(f"{row[m]:.4f}" for m in measures)]) + " |" for name, row in scores.items()]
+    return "\n".join(rows)
+
+
+def document(scores: Mapping[str, Scores]) -> str:
+    """Return docs/text-quality.md."""
+    kinds = {name.removeprefix("damage: "): row for name, row in scores.items() if name.startswith("damage: ")}
+    sets = {name: row for name, row in scores.items() if not name.startswith("damage: ")}
+    alone = {name: row for name, row in kinds.items() if name in ALONE}
+    mixed = {name: row for name, row in kinds.items() if name not in ALONE}
+    return (
+        "\n\n".join(
+            [INTRODUCTION, table(sets, "set"), ALONE_TEXT, table(alone, "damage"), MIXED_TEXT, table(mixed, "page")]
+        )
+        + "\n"
+    )
+
+
+INTRODUCTION = """# How well pages are read
+
+Written by `./lake bench text --write`; the floors that the tests enforce lie in `tests/golden/floors.json`.
+
+- **b3_f1**: B-cubed F1 over the true sentences: those of one article stand in one, those of two in two (1 is best).
+- **lost**: share of the true sentences that stand in no body (0 is best).
+- **cer**: edits per character of the body, marks and spaces apart; **exact**: with marks (0 is best).
+- **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles."""
+ALONE_TEXT = (
+    "## Each kind of damage alone\n\nMade from the articles of the sample issues by `tests/damage`, with exact truth."
+)
+MIXED_TEXT = "## Mixtures, as pages have them"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and write what was asked for."""
+    parser = argparse.ArgumentParser(description="Measure how well pages are read.")
+    parser.add_argument("--write", action="store_true", help="write docs/text-quality.md")
+    parser.add_argument("--raise-floors", action="store_true", help="lift the floors to what was reached")
+    parser.add_argument("--reset-floors", action="store_true", help="set the floors, also down: say why in the commit")
+    options = parser.parse_args(arguments)
+    scores = measure_all()
+    print(document(scores))
+    if options.write:
+        DOCUMENT.write_text(document(scores), encoding="utf8")
+    if options.raise_floors or options.reset_floors:
+        save_floors(raised({} if options.reset_floors else load_floors(), scores))
+
+
+if __name__ == "__main__":
+    main()

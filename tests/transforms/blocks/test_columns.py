@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from itertools import zip_longest
+
+import pytest
+
+from transforms.blocks.columns import RULE_ID, Weave, as_paragraphs, find_weaves, return_columns
+from transforms.blocks.units import Unit
+from transforms.language.model import LanguageModel
+
+Units = Callable[[str], list[Unit]]
+
+LEFT = (
+    "今年以来，各级党委和政府认真贯彻中央精神",
+    "，坚持把发展经济作为中心任务，积极推进国",
+    "有企业改革，努力提高经济效益，人民群众的",
+    "生活水平有了新的提高，社会稳定，市场繁荣。",
+)
+RIGHT = (
+    "这个县的农民群众在党的富民政策指引下，大力",
+    "发展多种经营，调整农业结构，去年全县粮食总",
+    "产量达到历史最高水平，农民人均纯收入比上年",
+    "增长了一成，许多农户住进了新房，买了电视机。",
+)
+WOVEN = "\n\n".join(line for pair in zip_longest(LEFT, RIGHT) for line in pair)
+
+
+def test_two_columns_line_by_line_are_parted(units_of: Units, language: LanguageModel) -> None:
+    units = units_of(WOVEN)
+    (weave,) = find_weaves(units, language)
+    assert [units[index].string for index in weave.chain(0)] == list(LEFT)
+    assert [units[index].string for index in weave.chain(1)] == list(RIGHT)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("\n\n".join([*LEFT, *RIGHT]), id="one column behind the other"),
+        pytest.param("\n\n".join(LEFT[:2] + RIGHT[:2]), id="too few lines"),
+        pytest.param("\n\n".join([LEFT[3]] * 8), id="whole sentences"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_other_lines_are_left_as_they_are(page: str, units_of: Units, language: LanguageModel) -> None:
+    assert find_weaves(units_of(page), language) == []
+
+
+def test_the_lines_of_a_weave_are_text_and_no_headlines(units_of: Units, language: LanguageModel) -> None:
+    units = units_of(WOVEN)
+    named = as_paragraphs(units, find_weaves(units, language))
+    assert {(unit.kind, unit.rule_id) for unit in named} == {("paragraph", RULE_ID)}
+
+
+def test_the_second_chain_goes_to_the_article_that_shares_its_words(units_of: Units, language: LanguageModel) -> None:
+    other = "县里的农民人均纯收入去年增长了一成，粮食总产量达到历史最高水平。"
+    units = units_of(f"{WOVEN}\n\n{other}")
+    numbers: list[int | None] = [1] * 8 + [2]
+    places = return_columns(units, [Weave(0, (0, 1) * 4)], numbers, language)
+    assert numbers == [1, 2] * 4 + [2]
+    assert sorted(range(9), key=places.__getitem__) == [0, 2, 4, 6, 8, 1, 3, 5, 7]
+
+
+def test_without_another_article_it_is_read_behind_the_first(units_of: Units, language: LanguageModel) -> None:
+    numbers: list[int | None] = [1] * 8
+    places = return_columns(units_of(WOVEN), [Weave(0, (0, 1) * 4)], numbers, language)
+    assert numbers == [1] * 8
+    assert sorted(range(8), key=places.__getitem__) == [0, 2, 4, 6, 1, 3, 5, 7]
