@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.blocks.cohesion import echo
-from transforms.blocks.units import Unit, ends_open
+from transforms.blocks.units import OPENER_ID, Unit, ends_open
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.woven-columns"
 WIDEST = 45  # characters: a column of a daily holds 12 to 40
+SLACK = 3  # characters by which a column's lines differ
 FEWEST = 6  # lines; three of each column
 LONGEST = 60  # lines; the search grows with the square
-OPEN_SHARE = 0.7  # of the lines must stop in mid-sentence, as lines of a column do
+OPEN_SHARE = 0.5  # of the lines must stop in mid-sentence, as lines of a column do
 LEAST_ODDS = 6.0  # log-odds for two chains against one; runs that are no columns reach 5 where they take turns
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
@@ -60,10 +61,25 @@ def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
         last = first
         while last < len(units) and last - first < LONGEST and _is_column_line(units[last]):
             last += 1
+        last = _without_headlines(units, first, last)
         opened = sum(ends_open(unit.string) for unit in units[first:last])
         if last - first >= FEWEST and opened >= OPEN_SHARE * (last - first):
             yield first, last
         first = max(last, first + 1)
+
+
+def _without_headlines(units: Sequence[Unit], first: int, last: int) -> int:
+    """Return where a run ends before the headline of the article below it.
+
+    Above an opener, that is behind the last whole sentence; elsewhere, a headline is much shorter than the column.
+    """
+    if last < len(units) and units[last].rule_id == OPENER_ID:
+        return next((at + 1 for at in range(last - 1, first - 1, -1) if not ends_open(units[at].string)), first)
+    widths = sorted(len(unit.string) for unit in units[first:last])
+    column = widths[len(widths) // 2] if widths else 0
+    while last > first and units[last - 1].kind == "title" and len(units[last - 1].string) < column - SLACK:
+        last -= 1
+    return last
 
 
 def _is_column_line(unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from transforms.blocks.units import Unit, ends_open, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
 NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
-LONGEST_LABEL, MUCH_SHORTER = 9, 3  # characters: a label such as 春管进行时 names the series, not the news
+LONGEST_LABEL, MUCH_SHORTER = 9, 2  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")

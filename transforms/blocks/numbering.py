@@ -7,6 +7,7 @@ from transforms.blocks.units import OPENER_ID
 
 HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
 TEXT_PARTS = frozenset({"paragraph", "heading"})
+EDITORS_ID = "block.editors"
 CLOSING = frozenset({"block.closing-credit", "block.tail-credit"})
 
 
@@ -79,6 +80,8 @@ class _Numbering:
         self._assign([index])
 
     def _take_credit(self, index: int) -> None:
+        if self._labels[index].rule_id == EDITORS_ID:  # they made the page, not the article above
+            return
         self._assign([index])
         if self._current is not None and self._closes(index):
             self._closed = True

@@ -53,6 +53,11 @@ DATELINE = re.compile(
     rf"^(?:据|综合)?{AGENCY}(?:[{HAN}·、（）]{{0,16}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{SPACES}(?:电|讯)"
     rf"(?=[ \u3000（(]|[{HAN}“]|\d)"
 )
+CONTENTS = re.compile(
+    r"^(?:今日|本期|本版)?(?:导读|要目|看点|导航|提要|目录)$"
+    r"|^.{4,40}?(?:[.·…—]{2,}|[→▶►▲]|[（(]?(?:详)?[见刊]|[ \u3000])[ \u3000]*"
+    r"第?[ \u3000]?[A-Z]?\d{1,2}[ \u3000]?版[)）]?$"
+)
 NOTICE = re.compile(
     r"(?:公告|通告|启事|声明|通知|公示|讣告|寻人|招聘|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)"
 )
@@ -115,6 +120,17 @@ RULES: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="澄溪日报 2023年7月6日 星期四 第2版", miss="2023年7月6日，澄溪日报社举行开放日活动。"),
             Example(hit="第3版：民生", miss="第3版修订本出版发行"),
+        ),
+    ),
+    Rule(
+        id="block.contents",
+        says="A list of what stands on other pages: its head, or a line that ends in a page.",
+        verdict="masthead",
+        test=lambda s: bool(CONTENTS.match(s)),
+        examples=(
+            Example(hit="今日导读", miss="导读会走进山村小学"),
+            Example(hit="十里海棠开了花……03版", miss="他把那张报纸的第3版剪下来收好"),
+            Example(hit="▶老戏台上过新年 第4版", miss="详见第四版"),
         ),
     ),
     Rule(

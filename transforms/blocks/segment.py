@@ -18,7 +18,7 @@ from transforms.blocks.lines import Line
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.units import Unit, name_units, units_below
+from transforms.blocks.units import OPENER_ID, Unit, name_units, units_below
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -66,7 +66,7 @@ def _label(units: Sequence[Unit]) -> list[Label]:
     odds = begins_article(units, groups)
     first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
     sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
-    sure |= set_flush(units, groups)
+    sure |= set_flush(units, groups) | {group for group in groups if _is_above_opener(units, group)}
     begun = {group for group, value in zip(groups, odds, strict=True) if value > 0} | sure
     begun |= twice_credited(units, groups, odds, begun)
     begun -= uncredited(units, groups, odds, begun - sure)
@@ -86,6 +86,11 @@ def _label(units: Sequence[Unit]) -> list[Label]:
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
     below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
     return below is not None and below.kind in {"paragraph", "byline"}
+
+
+def _is_above_opener(units: Sequence[Unit], group: TitleGroup) -> bool:
+    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
+    return below is not None and below.rule_id == OPENER_ID
 
 
 def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:
