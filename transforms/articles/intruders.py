@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
-from transforms.text.wraps import RULE_ID as WRAP_RULE_ID
+from transforms.text.wraps import find_wraps
 
 JOIN_RULE_ID = "article.intruder-moved"
 LEAST_ODDS = 14.0  # log-odds: on the pages with known truth, the best false move reaches 12
@@ -62,7 +62,7 @@ def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: Langua
 
 def _misfits(text: Text, language: LanguageModel) -> Iterator[tuple[int, int, float]]:
     """Yield the column lines [start, end) that interrupt a sentence, with the log-odds that they do."""
-    cuts = [piece.start for piece in text.pieces if piece.start == piece.end and piece.rule_id == WRAP_RULE_ID]
+    cuts = find_wraps(text)
     string = text.string
     for start, end in itertools.pairwise(cuts):
         above, line, below = string[:start], string[start:end], string[end:]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.articles.intruders import Joint, return_intruders
+from transforms.articles.swaps import return_swapped
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.segment import Block
 from transforms.blocks.units import ends_open
@@ -43,8 +44,9 @@ def join_body(blocks: Sequence[Block], language: LanguageModel) -> Body:
             paragraphs.append([block.text])
             length = 0
         length += len(block.text)
-    whole = [join(pieces, "", JOIN_RULE_ID) for pieces in paragraphs]
-    restored, is_reordered = return_intruders(whole, joints, language)
+    whole = [return_swapped(join(pieces, "", JOIN_RULE_ID), language) for pieces in paragraphs]
+    restored, is_moved = return_intruders([text for text, _ in whole], joints, language)
+    is_reordered = is_moved or any(is_swapped for _, is_swapped in whole)
     return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered, is_broken)
 
 

@@ -42,6 +42,11 @@ def remove_wrap_spaces(text: Text) -> Text:
     return cleaned.edit([Edit(m.start(), m.end(), "") for m in AT_MARK.finditer(cleaned.string)], MARK_RULE_ID)
 
 
+def find_wraps(text: Text) -> list[int]:
+    """Return the offsets at which a wrap's space was removed: where each column line but the first begins."""
+    return [piece.start for piece in text.pieces if piece.start == piece.end and piece.rule_id == RULE_ID]
+
+
 def is_headline(line: str) -> bool:
     """Tell whether a line may be a headline of phrases set apart by spaces."""
     bare = line.strip().lstrip("#").strip()
