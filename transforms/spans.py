@@ -193,6 +193,7 @@ class _Editor:
         self._strings.append(self._text.string[start:end])
 
     def _replace(self, edit: Edit) -> None:
+        self._keep_removals(edit.start)
         runs = self._raw_runs(edit)
         for number, (raw_start, raw_end) in enumerate(runs):
             width = 0 if number else len(edit.after)
@@ -202,7 +203,7 @@ class _Editor:
     def _raw_runs(self, edit: Edit) -> list[tuple[int, int]]:
         """Return the contiguous raw stretches that an edit covers; an insertion covers an empty one."""
         if edit.start == edit.end:
-            return [self._insertion_point(edit.start)]
+            return [self._insertion_point()]
         runs: list[tuple[int, int]] = []
         for piece in self._within(edit.start, edit.end):
             if runs and runs[-1][1] == piece.raw_start:
@@ -211,15 +212,18 @@ class _Editor:
                 runs.append((piece.raw_start, piece.raw_end))
         return runs
 
-    def _insertion_point(self, offset: int) -> tuple[int, int]:
-        """Return the empty raw stretch at `offset`, after the removals that stand there."""
+    def _keep_removals(self, offset: int) -> None:
+        """Keep the removals that stand right before `offset`: they are no part of what is replaced there."""
         pieces = self._text.pieces
         while self._index < len(pieces) and pieces[self._index].end <= offset:
             piece = pieces[self._index]
             if piece.start == piece.end == offset:
                 self._add(piece, 0)
             self._index += 1
-        before = [self._pieces[-1].raw_end] if self._pieces else [piece.raw_start for piece in pieces[:1]]
+
+    def _insertion_point(self) -> tuple[int, int]:
+        """Return the empty raw stretch behind what was written so far."""
+        before = [self._pieces[-1].raw_end] if self._pieces else [p.raw_start for p in self._text.pieces[:1]]
         at = before[0] if before else 0
         return (at, at)
 

@@ -1,4 +1,4 @@
-"""The form of each action: which keys it takes, what its values may be, and an example that is its test."""
+"""The form of each action: which keys it takes, what its values may be, and an example."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -93,7 +93,7 @@ def _require_values(correction: Correction, form: Form, where: str) -> None:
             raise SettingsFault(f"{where}: {key} is empty")
     fault = form.fault(correction.expect, correction.becomes, correction.at or "")
     if fault:
-        raise SettingsFault(f"{where}: {fault}; e.g. {form.example}")
+        raise SettingsFault(f"{where}: {fault}. {form.says} E.g. {form.example}")
 
 
 def is_span(text: str) -> bool:
