@@ -29,7 +29,7 @@ LAKE_FILE_LIMIT_BYTES; PREFECT_API_URL (a Prefect server of your own, instead of
 
 CORRECT_EPILOG = """\
 Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"
-  ./lake correct ARTICLE_ID --correct-text 沈雪芩 沈雪琴 --reason "misprint: four other issues have 琴" """
+  ./lake correct ARTICLE_ID --split-before 家长走进校园后厨 --reason "its headline was taken for a heading" """
 
 Lake = Annotated[
     Path | None,

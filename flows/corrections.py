@@ -27,11 +27,10 @@ def choose_corrections(inventory: Path, folder: Path, *, limit_bytes: int) -> Co
         by_file[file_id(correction.sha256)].append(correction)
     used: dict[str, tuple[Correction, ...]] = {}
     for file in files_to_read(inventory).collect().iter_rows(named=True) if by_file else ():
-        if file["file_id"] not in by_file:
-            continue
-        mine = [c for c in by_file[file["file_id"]] if file["sha256"].startswith(c.sha256)]
-        _try(file, mine, limit_bytes=limit_bytes)
-        used[file["file_id"]] = tuple(mine)
+        mine = [c for c in by_file.get(file["file_id"], ()) if file["sha256"].startswith(c.sha256)]
+        if mine:
+            _try(file, mine, limit_bytes=limit_bytes)
+            used[file["file_id"]] = tuple(mine)
     _log_unused(by_file, used)
     return used
 

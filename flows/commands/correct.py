@@ -43,8 +43,7 @@ def choose_fix(options: Mapping[Action, str | tuple[str, str] | None], *, at: st
     """Return the one fix that the user asks for. Raises SettingsFault where there is none, or more than one."""
     given = [(action, value) for action, value in options.items() if value is not None]
     if len(given) != 1:
-        names = ", ".join(f"--{action.replace('_', '-')}" for action in options)
-        raise SettingsFault(f"Say what to mend, one thing at a time: {names}.")
+        raise SettingsFault("Say one thing to mend: --set-date, --split-before ...; see ./lake correct --help.")
     ((action, value),) = given
     if isinstance(value, tuple):
         return Fix(
@@ -70,8 +69,10 @@ def correct(subject_name: str, fix: Fix, *, reason: str, lake: Path | None, corr
         subject = find_subject(reader, subject_name)
     if len(subject.files) > 1 and fix.action not in DATING_ACTIONS:
         raise SettingsFault(f"{subject.id} was read from several files; name one of its pages or articles.")
-    for file in subject.files:
-        _write(file, _place(fix, subject, file), reason, folder)
+    tried = [_try(file, _place(fix, subject, file), reason, folder) for file in subject.files]
+    for path, entry, says in tried:
+        append_correction(path, entry)
+        typer.echo(f"Wrote {entry['id']} to {path}: {says}")
     typer.echo("Next: ./lake run")
 
 
@@ -98,7 +99,8 @@ def _first_words(subject: Subject, file: LakeFile) -> str:
     raise SettingsFault(f"{subject.id} begins with words that its file prints twice; give others with --at.")
 
 
-def _write(file: LakeFile, fix: Fix, reason: str, folder: Path) -> None:
+def _try(file: LakeFile, fix: Fix, reason: str, folder: Path) -> tuple[Path, dict[str, Any], str]:
+    """Apply a fix to the file's raw pages; return where to write it, as what, and what it changes."""
     known = load_corrections(folder)
     mine = [correction for correction in known if file.sha256.startswith(correction.sha256)]
     before = _read(file, mine)
@@ -108,20 +110,21 @@ def _write(file: LakeFile, fix: Fix, reason: str, folder: Path) -> None:
     entry = _entry(facts)
     added = parse_correction(entry, written_in=NOT_YET)
     after = _read(file, [*mine, added])
-    path = folder / f"{file.newspaper_id}.yaml"
-    append_correction(path, entry)
-    typer.echo(f"Wrote {added.id} to {path}: {_say_change(added, before, after)}")
+    return folder / f"{file.newspaper_id}.yaml", entry, _say_change(added, before, after)
 
 
 def _facts(file: LakeFile, fix: Fix, reason: str, name: str) -> dict[str, Any]:
-    becomes = {"expect": fix.expect or "", "becomes": fix.becomes or "", "after": fix.after, "reason": reason}
+    """Return the fields of a correction; what it expects may still be missing."""
     return {
         "id": name,
         "sha256": file.file_id,
         "file_name": file.file_name,
         "action": fix.action,
         "at": fix.at,
-        **becomes,
+        "expect": fix.expect or "",
+        "becomes": fix.becomes or "",
+        "after": fix.after,
+        "reason": reason,
     }
 
 
