@@ -173,6 +173,19 @@ def run_tests(
     raise typer.Exit(run_checks(context.args, fast=fast))
 
 
+@app.command(
+    epilog="Example:  ./lake bench text   prints how well pages are read; with --write, docs/text-quality.md too.",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def bench(
+    context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text.")]
+) -> None:
+    """Measure, on the samples and on the pages with known truth beside the checkout, where there are any."""
+    from flows.commands.bench import run_bench
+
+    raise typer.Exit(run_bench(name, context.args))
+
+
 @app.command(epilog="Example:  ./lake docs && git diff docs")
 def docs() -> None:
     """Write the generated pages of docs/ anew from the declarations."""

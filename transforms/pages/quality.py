@@ -13,10 +13,9 @@ from functools import cache
 
 from transforms.language.model import LanguageModel
 from transforms.pages.frequency import NOT_TEXT, RARE_HAN, kind_of
-from transforms.text.characters import HAN
+from transforms.text.characters import HAN, HAN_CHARACTER, count_han
 
 LOST = "\ufffd"
-HAN_RUNS = re.compile(f"[{HAN}]+")
 SCRAP = re.compile(
     r"[^\w\s，。、；：？！“”‘’（）《》〈〉【】—…·%％．.,:;?!\"'()/~～+×=&@#*°℃㎡\-－■□●○▲△◆◇★☆①-⑳①-⑳∶Ⅰ-Ⅻ＋×÷≈≥≤]"
 )
@@ -46,16 +45,18 @@ def quality_share(page: str, damage: Iterable[str], language: LanguageModel) -> 
 
 def misfit_share(page: str, language: LanguageModel) -> float:
     """Return the share of a page's Han characters that are uncommon and fit neither neighbour."""
-    runs = HAN_RUNS.findall(page)
-    pairs = Counter(run[at : at + 2] for run in runs for at in range(len(run) - 1))
     counts = language.counts
-    unknown = {pair for pair, seen in pairs.items() if seen == 1 and pair not in counts}
+    uncommon = "".join(sorted(c for c in set(page) if HAN_CHARACTER.match(c) and counts.get(c, 0) < UNCOMMON))
+    if not uncommon:
+        return 0.0
+    inside = re.compile(f"(?<=[{HAN}])[{uncommon}](?=[{HAN}])")
+    places = [match.start() for match in inside.finditer(page)]
+    pairs = Counter(page[at : at + 2] for at in {start for place in places for start in (place - 1, place)})
     misfits = sum(
-        run[at - 1 : at + 1] in unknown and run[at : at + 2] in unknown and counts.get(run[at], 0) < UNCOMMON
-        for run in runs
-        for at in range(1, len(run) - 1)
+        all(pair not in counts and pairs[pair] == 1 for pair in (page[at - 1 : at + 1], page[at : at + 2]))
+        for at in places
     )
-    return misfits / max(1, sum(map(len, runs)))
+    return misfits / max(1, count_han(page))
 
 
 @cache
