@@ -76,7 +76,9 @@ def test_help_shows_every_command_and_the_exit_codes(lake: Lake):
     assert all(word in text for word in ("run", "sql", "status", "explain", "views", "test", "docs", "Exit codes"))
 
 
-@pytest.mark.parametrize("command", ["run", "sql", "status", "explain", "review", "correct", "views", "test", "bench", "docs"])
+@pytest.mark.parametrize(
+    "command", ["run", "sql", "status", "explain", "review", "correct", "views", "test", "bench", "docs"]
+)
 def test_the_help_of_a_command_has_an_example(lake: Lake, command: str):
     assert "./lake" in lake(command, "--help").out
 

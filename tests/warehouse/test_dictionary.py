@@ -1,5 +1,7 @@
 """The generated dictionary."""
 
+from pathlib import Path
+
 import pytest
 
 from warehouse.checks import check_ids
@@ -45,3 +47,9 @@ def test_cells_of_a_table_cannot_break_it():
 def test_the_docs_are_written_where_asked(tmp_path):
     assert [path.name for path in write_docs(tmp_path)] == ["tables.md", "views.md"]
     assert (tmp_path / "views.md").read_text(encoding="utf-8") == describe_all_views()
+
+
+def test_the_docs_that_come_with_the_project_are_current(tmp_path):
+    for written in write_docs(tmp_path):
+        kept = Path(__file__).parents[2] / "docs" / written.name
+        assert kept.read_text(encoding="utf8") == written.read_text(encoding="utf8"), f"run ./lake docs: {kept.name}"
