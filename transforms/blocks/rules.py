@@ -6,6 +6,7 @@ in `boundaries`, where they are weighed against each other.
 
 import re
 
+from transforms.pages.mastheads import read_masthead
 from transforms.rules import Example, Rule
 from transforms.text.characters import HAN, HAN_CHARACTER, count_han
 
@@ -20,15 +21,6 @@ COLOPHON_WORDS = re.compile(
 )
 COLOPHON_COUNT = 2  # one such word may stand in a report
 COLOPHON_SPACING = 60  # characters a word: a report that names two of them has more between
-DATE = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-MASTHEAD = re.compile(
-    rf"^(?=.*(?:{PAPER}|第?[ \u3000]?\d{{1,3}}[ \u3000]?版|星期))(?:{PAPER}|{DATE}|星期[一二三四五六日天]"
-    rf"|第?[ \u3000]?[A-Z]?\d{{1,3}}[ \u3000]?版|第[一二三四五六七八九十]{{1,3}}版|农历[{HAN}]{{2,10}}"
-    rf"|要闻|综合|新闻|副刊|国际|经济|社会|文化|体育|广告|专版|特刊|视点|民生|时政|理论|[ \u3000|｜·:：/—-])++$"
-)
-PAGE_MARK = re.compile(
-    r"^[—\-· ]*(?:第[ \u3000]?[0-9一二三四五六七八九十]{1,3}[ \u3000]?版|[A-Z]?\d{1,3}版)[—\-·:： ]*\S{0,6}$"
-)
 EDITORS = re.compile(
     rf"^(?:[■□●▲]|本版)?{SPACES}(?:责任?编辑?|本版编辑|编辑|版式(?:设计)?|版面(?:设计)?|设计|绘图|插图|美编|校对|组版|制图|视觉|统筹|策划|值班主任|审读)"
     rf"[ \u3000]*[:：][{HAN} \u3000、，:：／/]{{2,60}}$"
@@ -83,8 +75,9 @@ def is_colophon(string: str) -> bool:
 
 
 def is_masthead(string: str) -> bool:
-    """Tell whether a line is made of the paper's name, a date, a page number and a page title only."""
-    return len(string) <= 60 and bool(MASTHEAD.match(string) or PAGE_MARK.match(string))  # noqa: PLR2004 - one line
+    """Tell whether a line is a masthead or a page mark; a day alone signs a notice."""
+    masthead = read_masthead(string)
+    return masthead is not None and bool(masthead.paper or masthead.page_label or masthead.weekday)
 
 
 def is_scrap(string: str) -> bool:
@@ -119,7 +112,7 @@ RULES: tuple[Rule[str], ...] = (
         test=is_masthead,
         examples=(
             Example(hit="澄溪日报 2023年7月6日 星期四 第2版", miss="2023年7月6日，澄溪日报社举行开放日活动。"),
-            Example(hit="第3版：民生", miss="第3版修订本出版发行"),
+            Example(hit="第3版：民生", miss="第3版诗集月底在各书店发行"),
         ),
     ),
     Rule(

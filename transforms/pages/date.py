@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from transforms.blocks.rules import is_colophon
 from transforms.pages.body.span import date_by_words
 from transforms.pages.dating import Dating
 from transforms.pages.days import find_full_days
 from transforms.pages.file_names import FileClues, read_file_name
 from transforms.pages.mastheads import Masthead, read_masthead
-from transforms.pages.newspaper import TOP_LINES, find_newspaper, is_colophon
+from transforms.pages.newspaper import TOP_LINES, find_newspaper
 
 FIRST_EDITION = "a"
 

@@ -3,16 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from transforms.blocks.rules import is_colophon
 from transforms.pages.file_names import read_file_name
 from transforms.pages.mastheads import read_masthead
 from transforms.pages.papers import KIND, UNKNOWN, newspaper_id_of
 
 TOP_LINES = 6  # a name alone is a masthead only among the first printed lines; with a day or a page, anywhere
-# Two different ones of these in a line make it a colophon.
-COLOPHON_WORDS = (
-    *("本社地址", "社址", "邮编", "邮政编码", "广告经营许可证", "广告许可证", "国内统一", "统一刊号", "邮发代号"),
-    *("定价", "零售价", "月价", "年价", "印刷", "开印", "印完", "发行", "广告刊登", "总编室", "值班电话", "法律顾问"),
-)
 COLOPHON_NAMES = tuple(  # in order of weight: who publishes it, whose house it is, whose press prints it
     re.compile(pattern)
     for pattern in (
@@ -43,11 +39,6 @@ def find_newspaper(file_name: str, clean_text: str) -> Newspaper:
     for name, basis in printed.items():
         return Newspaper(newspaper_id_of(name), name, basis)
     return Newspaper(UNKNOWN, None, None)
-
-
-def is_colophon(line: str) -> bool:
-    """Tell whether a line is the paper's notice of address, press and price."""
-    return sum(word in line for word in COLOPHON_WORDS) > 1
 
 
 def _printed_names(clean_text: str) -> list[tuple[str, str]]:
