@@ -14,6 +14,7 @@ from transforms.spans import Text, join
 from transforms.text.wraps import find_wraps
 
 JOIN_RULE_ID = "article.intruder-moved"
+NEAR = 12  # characters on each side of a joint: more than the language model looks at
 LEAST_ODDS = 14.0  # log-odds: on the pages with known truth, the best false move reaches 12
 
 
@@ -54,7 +55,8 @@ def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: Langua
                 if joint.paragraph == number and start <= joint.offset <= end:
                     continue
                 line = text.string[start:end]
-                left, right = target[: joint.offset], target[joint.offset :]
+                left = target[max(0, joint.offset - NEAR) : joint.offset]
+                right = target[joint.offset : joint.offset + NEAR]
                 back = _reads(language, left, line) + _reads(language, line, right) - _reads(language, left, right)
                 if out + back >= LEAST_ODDS:
                     yield Move(number, start, end, joint, out + back)
@@ -65,7 +67,7 @@ def _misfits(text: Text, language: LanguageModel) -> Iterator[tuple[int, int, fl
     cuts = find_wraps(text)
     string = text.string
     for start, end in itertools.pairwise(cuts):
-        above, line, below = string[:start], string[start:end], string[end:]
+        above, line, below = string[max(0, start - NEAR) : start], string[start:end], string[end : end + NEAR]
         through = _reads(language, above, line) + _reads(language, line, below)
         odds = _reads(language, above, below) - through
         if line and odds > 0:

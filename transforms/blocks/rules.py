@@ -65,6 +65,7 @@ SLOGAN_WORDS = (
 )  # fmt: skip
 SLOGAN = re.compile("^(?:" + "|".join(sorted(map(re.escape, SLOGAN_WORDS), key=len, reverse=True)) + r"|[ \u3000])++$")
 SHORTEST_SLOGAN, LONGEST_SLOGAN = 6, 32  # Han characters
+LONGEST_SCRAP = 60  # characters of marks and digits
 SHORTEST_UNIT = 2  # Han characters: a shorter line is a scrap of the scan, unless it closes a sentence
 
 
@@ -82,6 +83,8 @@ def is_masthead(string: str) -> bool:
 
 def is_scrap(string: str) -> bool:
     """Tell whether a line is too little to be text: marks, digits, one or two lone characters."""
+    if len(string) > LONGEST_SCRAP:
+        return False
     return count_han(string) < SHORTEST_UNIT and not re.search(
         r"[。！？”：…]|\w{4}|\d[HAN]".replace("HAN", HAN), string
     )
@@ -89,6 +92,8 @@ def is_scrap(string: str) -> bool:
 
 def is_slogan(string: str) -> bool:
     """Tell whether a line is a section banner: nothing but the words that campaigns are named with."""
+    if len(string) > 2 * LONGEST_SLOGAN:
+        return False
     return SHORTEST_SLOGAN <= count_han(string) <= LONGEST_SLOGAN and bool(SLOGAN.match(string))
 
 

@@ -17,27 +17,50 @@ FIGURE = "0"  # stands for any run of digits
 FIGURES = re.compile(r"[0-9０-９.．％%]+")
 VOCABULARY = 6000  # characters; what a newspaper of a month uses, rounded up
 UNSEEN = 0.5  # count given to a character that was never seen
-BIGRAM_DOUBT = 30.0  # sightings, beside the count of different followers: the table leaves out rare followers
-TRIGRAM_DOUBT = 8.0
+DOUBT = {1: 30.0, 2: 8.0}  # sightings by length of context, beside its count of followers: the table lacks rare ones
 REACH = 3  # characters below a cut that are asked about: further ones depend on the cut hardly at all
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Counts of the characters, pairs and triples of newspaper text; `total` counts characters.
+    """What newspaper text goes on with: natural logarithms of probabilities, worked out once when it is loaded.
 
-    followers: how many different characters were seen behind one or two others.
+    counts: how often each character, pair and triple was seen. seen: the logarithm for the last character of a pair or
+    triple behind the others, and of a character anywhere. unseen: what a character costs that was never seen behind
+    these one or two; the shorter context goes on from there. never: the logarithm for a character never seen at all.
     """
 
     counts: Mapping[str, int]
-    followers: Mapping[str, int]
-    total: int
+    seen: Mapping[str, float]
+    unseen: Mapping[str, float]
+    never: float
 
     @staticmethod
     def of(counts: Mapping[str, int]) -> "LanguageModel":
         """Return the model of a table of n-grams and how often each was seen."""
         followers = Counter(ngram[:-1] for ngram in counts if len(ngram) > 1)
-        return LanguageModel(counts, followers, sum(count for ngram, count in counts.items() if len(ngram) == 1))
+        total = sum(count for ngram, count in counts.items() if len(ngram) == 1) + UNSEEN * VOCABULARY
+        alone = {ngram: (count + UNSEEN) / total for ngram, count in counts.items() if len(ngram) == 1}
+        trust = {
+            context: count / (count + DOUBT[len(context)] + followers[context])
+            for context, count in counts.items()
+            if len(context) in DOUBT
+        }
+        chances = dict(alone)
+        for ngram in sorted(
+            filter(lambda n: len(n) > 1, counts), key=len
+        ):  # pairs before the triples that rest on them
+            context, last = ngram[:-1], ngram[-1]
+            unknown = (1 - trust.get(ngram[1:-1], 0.0)) * alone.get(last, UNSEEN / total)
+            shorter = chances.get(ngram[1:], unknown)
+            share = trust.get(context, 0.0)
+            chances[ngram] = share * counts[ngram] / counts.get(context, 1) + (1 - share) * shorter
+        return LanguageModel(
+            counts,
+            {ngram: log(chance) for ngram, chance in chances.items()},
+            {context: log(1 - share) for context, share in trust.items()},
+            log(UNSEEN / total),
+        )
 
     def goes_on(self, above: str, below: str) -> float:
         """Return the log-odds that `below` continues `above`, against beginning a paragraph of its own."""
@@ -50,22 +73,17 @@ class LanguageModel:
         context = (START * 2 + before)[-2:]
         result = 0.0
         for character in string:
-            result += log(self._after_two(context, character))
+            result += self._behind(context, character)
             context = context[1] + character
         return result
 
-    def _after_two(self, context: str, character: str) -> float:
-        seen = self.counts.get(context, 0)
-        shorter = self._after_one(context[1], character)
-        if not seen:
-            return shorter
-        trust = seen / (seen + TRIGRAM_DOUBT + self.followers.get(context, 0))
-        return trust * self.counts.get(context + character, 0) / seen + (1 - trust) * shorter
-
-    def _after_one(self, context: str, character: str) -> float:
-        seen = self.counts.get(context, 0)
-        alone = (self.counts.get(character, 0) + UNSEEN) / (self.total + UNSEEN * VOCABULARY)
-        if not seen:
-            return alone
-        trust = seen / (seen + BIGRAM_DOUBT + self.followers.get(context, 0))
-        return trust * self.counts.get(context + character, 0) / seen + (1 - trust) * alone
+    def _behind(self, two: str, character: str) -> float:
+        """Return the logarithm for a character behind two others, from the longest context that knows it."""
+        known = self.seen.get(two + character)
+        if known is not None:
+            return known
+        spent = self.unseen.get(two, 0.0)
+        known = self.seen.get(two[1] + character)
+        if known is not None:
+            return spent + known
+        return spent + self.unseen.get(two[1], 0.0) + self.seen.get(character, self.never)

@@ -13,7 +13,7 @@ from functools import cache
 
 from transforms.language.model import LanguageModel
 from transforms.pages.frequency import NOT_TEXT, RARE_HAN, kind_of
-from transforms.text.characters import HAN, HAN_CHARACTER, count_han
+from transforms.text.characters import HAN_CHARACTER, count_han
 
 LOST = "\ufffd"
 SCRAP = re.compile(
@@ -46,17 +46,20 @@ def quality_share(page: str, damage: Iterable[str], language: LanguageModel) -> 
 def misfit_share(page: str, language: LanguageModel) -> float:
     """Return the share of a page's Han characters that are uncommon and fit neither neighbour."""
     counts = language.counts
-    uncommon = "".join(sorted(c for c in set(page) if HAN_CHARACTER.match(c) and counts.get(c, 0) < UNCOMMON))
+    uncommon = {c for c in set(page) if HAN_CHARACTER.match(c) and counts.get(c, 0) < UNCOMMON}
     if not uncommon:
         return 0.0
-    inside = re.compile(f"(?<=[{HAN}])[{uncommon}](?=[{HAN}])")
-    places = [match.start() for match in inside.finditer(page)]
+    places = [at for at in range(1, len(page) - 1) if page[at] in uncommon and _is_inside(page, at)]
     pairs = Counter(page[at : at + 2] for at in {start for place in places for start in (place - 1, place)})
     misfits = sum(
         all(pair not in counts and pairs[pair] == 1 for pair in (page[at - 1 : at + 1], page[at : at + 2]))
         for at in places
     )
     return misfits / max(1, count_han(page))
+
+
+def _is_inside(page: str, at: int) -> bool:
+    return bool(HAN_CHARACTER.match(page[at - 1]) and HAN_CHARACTER.match(page[at + 1]))
 
 
 @cache
