@@ -46,7 +46,7 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
-def test_a_fresh_clone_builds_the_lake_and_answers(clone: Path):
+def test_a_fresh_clone_builds_the_lake_answers_and_tests_itself(clone: Path):
     home, elsewhere = clone.parent / "home", clone.parent / "elsewhere"
     elsewhere.mkdir()
     built = run([str(clone / "lake"), "run"], cwd=elsewhere, home=home)
@@ -57,6 +57,8 @@ def test_a_fresh_clone_builds_the_lake_and_answers(clone: Path):
     asked = run([str(clone / "lake"), "sql", "--csv", "SELECT count(*) AS n FROM articles"], cwd=elsewhere, home=home)
     assert (asked.returncode, asked.stderr) == (0, "")
     assert int(asked.stdout.split()[1]) > 50
+    tested = run([str(clone / "lake"), "test", "tests/transforms/test_spans.py", "-q"], cwd=elsewhere, home=home)
+    assert tested.returncode == 0, tested.stdout
     assert list(home.rglob("*")) == []
     assert list(elsewhere.iterdir()) == []
 

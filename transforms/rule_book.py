@@ -1,0 +1,84 @@
+"""Every rule id that a row may carry, and what it says: for `docs/rules.md`, and for whoever reads `rule_id` in SQL.
+
+Rules that are data say it themselves; what the repairs and decisions say is listed here.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.articles import assemble, intruders, joins, swaps
+from transforms.blocks import columns, fragments, headlines, lines, segment, units, unwrap
+from transforms.blocks.rules import RULES
+from transforms.reuse.link_rules import LINK_RULES
+from transforms.text import codepoints, marks, pinyin, repeats, script, wraps
+
+
+class Entry(NamedTuple):
+    """One rule: where its id stands (a column), the id, and what it says."""
+
+    column: str
+    rule_id: str
+    says: str
+
+
+BLOCKS, SPANS, LINKS = "blocks.rule_id", "spans.rule_id", "the judgement of pairs (kept in no table)"
+
+DECISIONS = (
+    (units.PLAIN, "Text: nothing else that is known of it."),
+    (units.TITLE_LIKE, "Short, and no sentence: a headline or heading, told apart by what stands around it."),
+    (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
+    (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
+    (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
+    ("headline.headline", "The headline of the article that begins here."),
+    ("headline.above-headline", "A line above the headline: its kicker."),
+    ("headline.below-headline", "A line below the headline: its subhead."),
+    (headlines.AUTHOR.rule_id, "A person's name below the headline: the author."),
+    ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
+    ("headline.inside-article", "A short line between paragraphs: a heading inside the article."),
+    ("headline.interrupts-sentence", "A marked line in the middle of a sentence: a banner."),
+    ("headline.below-picture-gap", "A short line where a picture stood: its caption."),
+    ("headline.nothing-below", "A short line with no text below it: a caption."),
+    ("picture.above-credit", "The line above a picture's credit: its caption."),
+)
+REPAIRS = (
+    (codepoints.RULE_ID, "A look-alike code point made the one meant, an invisible one removed."),
+    (pinyin.RULE_ID, "A pinyin note removed."),
+    (pinyin.DAMAGED_RULE_ID, "A damaged pinyin note removed, on a page that is full of notes."),
+    (script.RULE_ID, "Traditional script made simplified."),
+    (marks.WIDTH_RULE_ID, "A half-width mark beside Chinese made full-width."),
+    (marks.QUOTE_RULE_ID, "A straight quote made an opening or closing one."),
+    (wraps.RULE_ID, "A space that a wrap left removed."),
+    (wraps.MARK_RULE_ID, "A space beside a mark removed."),
+    (unwrap.RULE_ID, "Lines of a hard-wrapped page put together."),
+    (repeats.RULE_ID, "A span printed twice running kept once."),
+    (lines.MARKDOWN_RULE_ID, "The mark of a markdown heading removed."),
+    (joins.JOIN_RULE_ID, "A paragraph that a column's end cut in two put together."),
+    (joins.BREAK_RULE_ID, "The line feed between two paragraphs."),
+    (assemble.LINE_RULE_ID, "The space between two lines of one headline."),
+    (intruders.JOIN_RULE_ID, "A column line taken out of a sentence, or put back where it belongs."),
+    (swaps.JOIN_RULE_ID, "Two column lines put in order."),
+    ("correction.<id>", "A person's correction; its reason stands in the file of corrections."),
+)
+
+
+def list_rules() -> Iterator[Entry]:
+    """Yield every rule, those of one column together, in the order in which they are asked."""
+    for rule in (*RULES, units.OPENER_RULE, units.TAIL_RULE):
+        yield Entry(BLOCKS, rule.id, rule.says)
+    for rule_id, says in DECISIONS:
+        yield Entry(BLOCKS, rule_id, says)
+    for rule_id, says in REPAIRS:
+        yield Entry(SPANS, rule_id, says)
+    for link in LINK_RULES:
+        yield Entry(LINKS, link.id, link.says)
+
+
+def describe_rules() -> str:
+    """Return the rule book as Markdown."""
+    parts = ["<!-- Made from the declarations by transforms.rule_book.describe_rules: change those, not this. -->"]
+    parts.append("# Rules\n\nWhat the ids in `rule_id` say. `./lake explain ARTICLE_ID` shows them at work.")
+    entries = list(list_rules())
+    for column in dict.fromkeys(entry.column for entry in entries):
+        rows = [f"| `{entry.rule_id}` | {entry.says} |" for entry in entries if entry.column == column]
+        parts.append("\n".join([f"## {column}\n", "| rule | what it says |", "|---|---|", *rows]))
+    return "\n\n".join(parts) + "\n"
