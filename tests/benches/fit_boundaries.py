@@ -10,7 +10,7 @@ from pathlib import Path
 from fitting import core, fit_and_print, headlines
 
 from flows.reference import load_language
-from transforms.blocks.boundaries import WEIGHTS, features, set_flush, title_groups
+from transforms.blocks.boundaries import WEIGHTS, certain_beginnings, features, title_groups
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.lines import split_lines
 from transforms.blocks.units import name_units
@@ -27,7 +27,7 @@ def rows(folder: Path):
             name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8")))), language
         )
         groups = title_groups(units)
-        certain = set_flush(units, groups)
+        certain = certain_beginnings(units, groups)
         for group, values in zip(groups, features(units, groups), strict=True):
             titles = {core(unit.string) for unit in units[group.first : group.last]}
             if group not in certain and any(unit.kind == "paragraph" for unit in units[: group.first]):

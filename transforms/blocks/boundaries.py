@@ -22,6 +22,7 @@ ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 
 COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
+BOX_TAG = re.compile(r"[（(](?:相关|新闻)?(?:链接|背景|资料|短评|编后|名词解释|小贴士|延伸阅读|附件)[^）)]{0,4}[)）]$")
 NEWS_VERB = re.compile(
     "举行|召开|发布|会见|启动|印发|出台|开幕|闭幕|举办|揭晓|成立|签署|公布|强调|致电|会谈|出席|主持|通过|获|突破|增长|达|超|开工|投产"
     "|揭牌|亮相|落户|入选|部署|开展"
@@ -31,26 +32,27 @@ QUOTED = re.compile("^“.*”$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -5.96,
-        "opener_below": 2.87,
-        "credit_above": 4.40,
-        "bracket_above": 1.53,
-        "column_tag": 3.84,
-        "marked": 3.30,
-        "unmarked_among_marked": -2.63,
-        "indented_among_indented": -3.92,
-        "open_above": -1.41,
-        "news_verb": 0.74,
-        "lead_below": 1.34,
-        "quoted": 0.63,
-        "exclaims": 0.94,
-        "comma": -1.77,
-        "section_above": 1.85,
-        "parallel": -1.03,
-        "openers_elsewhere": -0.50,
-        "cohesion": -1.12,
-        "echo_above": -1.90,
-        "echo_below": 0.48,
+        "bias": -5.88,
+        "opener_below": 2.11,
+        "credit_above": 4.30,
+        "bracket_above": 1.57,
+        "column_tag": 4.71,
+        "dash": 2.67,
+        "marked": 3.37,
+        "unmarked_among_marked": -2.49,
+        "indented_among_indented": -3.34,
+        "open_above": -1.39,
+        "news_verb": 0.98,
+        "lead_below": 1.26,
+        "quoted": 0.34,
+        "exclaims": 1.08,
+        "comma": -1.91,
+        "section_above": 1.95,
+        "parallel": -1.00,
+        "openers_elsewhere": -0.46,
+        "cohesion": -1.04,
+        "echo_above": -1.85,
+        "echo_below": 0.67,
     }
 )
 
@@ -99,11 +101,12 @@ def features(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[di
         }
 
 
-def set_flush(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups that are set flush on a page whose paragraphs are indented: these are headlines for certain."""
+def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups of which nothing has to be weighed: above an opener, or flush where paragraphs are indented."""
+    openers = {group for group in groups if _below(units, group) == OPENER_ID}
     if not _is_indented(units):
-        return set()
-    return {group for group in groups if not any(title.line.is_indented for title in _titles(units, group))}
+        return openers
+    return openers | {group for group in groups if not any(t.line.is_indented for t in _titles(units, group))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str
     joined = "\n".join(title.string for title in titles)
     marked = any(title.line.has_heading_mark for title in titles)
     return {
-        "column_tag": any(COLUMN_TAG.search(title.string) for title in titles),
+        "column_tag": any(COLUMN_TAG.search(t.string) and not BOX_TAG.search(t.string) for t in titles),
+        "dash": len(titles) > 1 and titles[-1].string.startswith("——") and not _opens_below(units, group),
         "marked": marked,
         "unmarked_among_marked": page.has_marks and not marked,
         "indented_among_indented": page.is_indented and all(title.line.is_indented for title in titles),
@@ -199,6 +203,12 @@ def _window(units: Iterator[Unit]) -> Iterator[str]:
 
 def _titles(units: Sequence[Unit], group: TitleGroup) -> list[Unit]:
     return [unit for unit in units[group.first : group.last] if unit.kind == "title"]
+
+
+def _below(units: Sequence[Unit], group: TitleGroup) -> str | None:
+    """Return the rule of the unit below a group."""
+    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
+    return below.rule_id if below is not None else None
 
 
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:

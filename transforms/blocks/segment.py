@@ -7,7 +7,7 @@ from transforms.blocks.boundaries import (
     ASIDE,
     TitleGroup,
     begins_article,
-    set_flush,
+    certain_beginnings,
     title_groups,
 )
 from transforms.blocks.columns import as_paragraphs, find_weaves, return_columns
@@ -18,7 +18,7 @@ from transforms.blocks.lines import Line
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.units import OPENER_ID, Unit, name_units, units_below
+from transforms.blocks.units import Unit, name_units, units_below
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -40,6 +40,7 @@ class Block:
     place: tuple[int, int]
 
 
+LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 ALL_TITLES = Label("paragraph", "block.nothing-but-short-lines")
 
 
@@ -66,8 +67,8 @@ def _label(units: Sequence[Unit]) -> list[Label]:
     odds = begins_article(units, groups)
     first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
     sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
-    sure |= set_flush(units, groups) | {group for group in groups if _is_above_opener(units, group)}
-    begun = {group for group, value in zip(groups, odds, strict=True) if value > 0} | sure
+    sure |= certain_beginnings(units, groups)
+    begun = {group for group, value in zip(groups, odds, strict=True) if value > LEAST_ODDS} | sure
     begun |= twice_credited(units, groups, odds, begun)
     begun -= uncredited(units, groups, odds, begun - sure)
     for group in groups:
@@ -86,11 +87,6 @@ def _label(units: Sequence[Unit]) -> list[Label]:
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
     below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
     return below is not None and below.kind in {"paragraph", "byline"}
-
-
-def _is_above_opener(units: Sequence[Unit], group: TitleGroup) -> bool:
-    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
-    return below is not None and below.rule_id == OPENER_ID
 
 
 def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:
