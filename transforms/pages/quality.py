@@ -49,7 +49,7 @@ def misfit_share(page: str, language: LanguageModel) -> float:
     uncommon = {c for c in set(page) if HAN_CHARACTER.match(c) and counts.get(c, 0) < UNCOMMON}
     if not uncommon:
         return 0.0
-    places = [at for at in range(1, len(page) - 1) if page[at] in uncommon and _is_inside(page, at)]
+    places = [at for at, c in enumerate(page) if c in uncommon and _is_inside(page, at)]
     pairs = Counter(page[at : at + 2] for at in {start for place in places for start in (place - 1, place)})
     misfits = sum(
         all(pair not in counts and pairs[pair] == 1 for pair in (page[at - 1 : at + 1], page[at : at + 2]))
@@ -59,7 +59,8 @@ def misfit_share(page: str, language: LanguageModel) -> float:
 
 
 def _is_inside(page: str, at: int) -> bool:
-    return bool(HAN_CHARACTER.match(page[at - 1]) and HAN_CHARACTER.match(page[at + 1]))
+    between = 0 < at < len(page) - 1
+    return between and bool(HAN_CHARACTER.match(page[at - 1]) and HAN_CHARACTER.match(page[at + 1]))
 
 
 @cache

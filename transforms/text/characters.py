@@ -8,11 +8,12 @@ CLOSING_MARKS = "，。、；：？！”’）》〉】」』…％"
 SENTENCE_ENDS = "。！？…"
 CLOSERS = "”’）》】」』"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def count_han(string: str) -> int:
     """Count the Han characters of a string."""
-    return len(HAN_CHARACTER.findall(string))
+    return sum(map(len, HAN_RUN.findall(string)))
 
 
 def ends_sentence(string: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 import opencc
 
 from transforms.spans import Edit, Text
-from transforms.text.characters import HAN, count_han
+from transforms.text.characters import count_han
 
 RULE_ID = "text.script"
 
@@ -18,7 +18,6 @@ TRADITIONAL_SHARE = 0.02  # of a paragraph's Han characters; simplified print st
 TRADITIONAL_DISTINCT = 3  # so many different strictly traditional characters prove a short paragraph
 # 著 is kept by OpenCC where it writes, and is 着 where it marks an aspect after a verb.
 ASPECT = re.compile(r"(?<![名显显原编论土执译拙合巨遗专昭卓附])著(?![名作述者称录书])")
-HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @cache
