@@ -3,6 +3,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples on every machine, and no limit of time for one: a busy machine is no fault of the code.
+settings.register_profile(
+    "laws", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("laws")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
