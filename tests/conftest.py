@@ -17,6 +17,8 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 def pytest_configure(config: pytest.Config) -> None:
     # Prefect leaves its clients' sockets to the garbage collector, which may come during any later test.
     config.addinivalue_line("filterwarnings", "ignore:unclosed <socket:ResourceWarning")
+    # Its threads draw from `random` while Hypothesis makes an example, which Hypothesis lays at the strategy's door.
+    config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module inside strategies")
 
 
 @pytest.fixture(scope="session")
