@@ -28,7 +28,6 @@ ROLE = re.compile(
     "[ \u3000]*[:：]?"
 )
 NAME = re.compile(rf"[{HAN}](?:[ \u3000]*[{HAN}])?(?:·?[{HAN}]+)*")
-SEPARATORS = re.compile(r"[、，,/／；;和]|[ \u3000]+")
 LONGEST_NAME = 4  # characters, but for names with a dot between
 NOT_NAMES = frozenset({"本报", "综合", "报道", "文图", "供图", "采写", "整理", "本报综合", "手记", "编译"})
 PICTURES = re.compile(

@@ -8,7 +8,7 @@ import re
 
 from transforms.pages.mastheads import read_masthead
 from transforms.rules import Example, Rule
-from transforms.text.characters import HAN, HAN_CHARACTER, count_han
+from transforms.text.characters import HAN, count_han
 
 SPACES = "[ \u3000]*"
 PAPER = rf"[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|周报)"
@@ -192,8 +192,3 @@ RULES: tuple[Rule[str], ...] = (
         ),
     ),
 )
-
-
-def has_text(string: str) -> bool:
-    """Tell whether a line holds any Han character."""
-    return bool(HAN_CHARACTER.search(string))

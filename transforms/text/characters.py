@@ -4,7 +4,6 @@ import re
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 MARKS = "，。、；：？！“”‘’（）《》〈〉【】「」『』…—·％"
-CLOSING_MARKS = "，。、；：？！”’）》〉】」』…％"
 SENTENCE_ENDS = "。！？…"
 CLOSERS = "”’）》】」』"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
@@ -14,9 +13,3 @@ HAN_RUN = re.compile(f"[{HAN}]+")
 def count_han(string: str) -> int:
     """Count the Han characters of a string."""
     return sum(map(len, HAN_RUN.findall(string)))
-
-
-def ends_sentence(string: str) -> bool:
-    """Tell whether a string ends as a sentence or a whole quotation does."""
-    bare = string.rstrip().rstrip(CLOSERS + "\"'")
-    return bool(bare) and bare[-1] in SENTENCE_ENDS

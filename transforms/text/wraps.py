@@ -55,11 +55,6 @@ def is_headline(line: str) -> bool:
     return all(len(phrase) <= LONGEST_PHRASE for phrase in re.split(SPACES, bare))
 
 
-def has_wrap_spaces(page: str) -> bool:
-    """Tell whether the paragraphs of a page are wrapped with spaces."""
-    return _has_wraps([line for line in page.split("\n") if not is_headline(line)])
-
-
 def _has_wraps(lines: list[str]) -> bool:
     spaces = sum(len(INNER.findall(line)) for line in lines)
     return spaces >= 2 and spaces * WIDEST_COLUMN >= sum(map(len, lines))  # noqa: PLR2004 - one may be printed

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from transforms.blocks.rules import RULES, has_text, is_masthead
+from transforms.blocks.rules import RULES, is_masthead
 from transforms.blocks.units import OPENER_RULE, TAIL_RULE, Unit
 from transforms.rules import Example, Rule
 
@@ -98,8 +98,3 @@ def test_a_byline_names_people_and_nothing_else(line: str) -> None:
 )
 def test_a_line_that_says_more_is_no_byline(line: str) -> None:
     assert winner(line) != "block.byline"
-
-
-@pytest.mark.parametrize(("line", "holds"), [("春", True), ("2023-07-06", False), ("———", False)])
-def test_text_holds_a_han_character(line: str, holds: bool) -> None:  # noqa: FBT001
-    assert has_text(line) is holds

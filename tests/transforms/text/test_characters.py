@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.text.characters import count_han, ends_sentence
+from transforms.text.characters import count_han
 
 
 @pytest.mark.parametrize(
@@ -9,19 +9,3 @@ from transforms.text.characters import count_han, ends_sentence
 )
 def test_han_characters_are_counted_in_every_plane(string: str, count: int) -> None:
     assert count_han(string) == count
-
-
-@pytest.mark.parametrize(
-    ("string", "ends"),
-    [
-        ("完工。", True),
-        ("真好！”", True),
-        ("（完。） ", True),
-        ("等等……", True),
-        ("完工", False),
-        ("的，", False),
-        ("", False),
-    ],
-)
-def test_a_sentence_ends_with_its_mark_also_inside_a_quotation(string: str, ends: bool) -> None:  # noqa: FBT001
-    assert ends_sentence(string) is ends

@@ -1,7 +1,7 @@
 import pytest
 
 from transforms.spans import Text
-from transforms.text.wraps import MARK_RULE_ID, RULE_ID, has_wrap_spaces, is_headline, remove_wrap_spaces
+from transforms.text.wraps import MARK_RULE_ID, RULE_ID, is_headline, remove_wrap_spaces
 
 WRAPPED = "今年以来，我区把城市更新作为 民生工程来抓，先后改造老旧小 区十二个，惠及居民四千余户， 群众满意度明显提高。"
 
@@ -81,8 +81,3 @@ def test_line_feeds_and_blank_lines_stay() -> None:
 )
 def test_a_headline_is_short_and_no_sentence(line: str, holds: bool) -> None:  # noqa: FBT001
     assert is_headline(line) is holds
-
-
-def test_a_page_is_wrapped_by_how_many_spaces_it_has() -> None:
-    assert has_wrap_spaces(WRAPPED)
-    assert not has_wrap_spaces(WRAPPED.replace(" ", ""))
