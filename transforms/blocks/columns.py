@@ -19,7 +19,7 @@ SLACK = 3  # characters by which a column's lines differ
 FEWEST = 6  # lines; three of each column
 LONGEST = 60  # lines; the search grows with the square
 OPEN_SHARE = 0.5  # of the lines must stop in mid-sentence, as lines of a column do
-LEAST_ODDS = 6.0  # log-odds for two chains against one; runs that are no columns reach 5 where they take turns
+LEAST_ODDS = 6.0  # log-odds for two chains against one; with turns and length, no page with known truth is cut by it
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
 

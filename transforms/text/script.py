@@ -14,7 +14,7 @@ from transforms.text.characters import count_han
 
 RULE_ID = "text.script"
 
-TRADITIONAL_SHARE = 0.02  # of a paragraph's Han characters; simplified print stays below 0.005
+TRADITIONAL_SHARE = 0.02  # of a paragraph's Han characters: a quoted word or name in simplified print makes less
 TRADITIONAL_DISTINCT = 3  # so many different strictly traditional characters prove a short paragraph
 # 著 is kept by OpenCC where it writes, and is 着 where it marks an aspect after a verb.
 ASPECT = re.compile(r"(?<![名显显原编论土执译拙合巨遗专昭卓附])著(?![名作述者称录书])")
