@@ -1,0 +1,1 @@
+"""Every number that counts something: its value, unit, measure and period."""

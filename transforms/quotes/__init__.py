@@ -1,0 +1,1 @@
+"""What is quoted, and who said it."""
