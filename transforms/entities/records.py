@@ -12,6 +12,7 @@ class Mention:
 
     title: the office or role as printed with it, whole (`区工商联主席`); body[title_start:title_end] == title.
     organisation: of a person, the words of the title that name an organisation (`区工商联`).
+    code: of a place, its division code after GB/T 2260 (`410403`), where a table has it and the context tells which.
     rule_id: the rule that found it.
     """
 
@@ -24,3 +25,4 @@ class Mention:
     title_start: int | None = None
     title_end: int | None = None
     organisation: str | None = None
+    code: str | None = None
