@@ -51,6 +51,29 @@ def article_id(
     )
 
 
+def place_id(letter: str, description: str, *, key: bool = False) -> dy.String:
+    """`{article_id}-{letter}{start}`: something found in a body, named by where it begins."""
+    return dy.String(primary_key=key, regex=rf"-i\d{{3,}}-{letter}\d+$", description=description)
+
+
+def entity_id(
+    description: str, *, key: bool = False, nullable: bool = False, references: str | None = None
+) -> dy.String:
+    """Name of an entity: its kind and a hash."""
+    return dy.String(
+        primary_key=key,
+        nullable=nullable,
+        regex=r"^[a-z]+-[0-9a-f]{16}$",
+        description=description,
+        metadata=_reference(references),
+    )
+
+
+def quantity(description: str, *, nullable: bool = False) -> dy.Decimal:
+    """An exact number."""
+    return dy.Decimal(precision=38, scale=6, nullable=nullable, description=description)
+
+
 def share(description: str, *, nullable: bool = False) -> dy.Float64:
     """A part of a whole, 0 to 1."""
     return dy.Float64(nullable=nullable, min=0.0, max=1.0, description=description, metadata={"unit": "0 to 1"})
