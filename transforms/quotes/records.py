@@ -9,8 +9,9 @@ from transforms.entities.records import Mention
 class Quote:
     """One quotation: `body[start:end] == text`, without the marks around it.
 
-    is_direct: in quotation marks; else reported (`X表示，...`). speaker: the naming that says who; None where a text
-    does not (`他说` is led back to the person). speaker_words: who speaks as printed beside it (`张国强`, `他`, `该局负责人`).
+    is_direct: in quotation marks; else reported (`X表示，...`). speaker: the naming that says who; None where the text
+    does not (`他说` is led back to the person). speaker_words: who speaks, as printed beside it (a name, `他`,
+    `该局负责人`).
     """
 
     text: str
