@@ -1,7 +1,7 @@
 """One file read: bytes in, pages with their blocks and articles out. The record-level half of the lake in one call."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from transforms.articles.assemble import Article, assemble_articles
 from transforms.articles.joins import count_open
@@ -101,9 +101,21 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
         script=script_of(page.text),
         damage=tuple(damage),
         ocr_quality_share=quality_share(text.string, damage, language),
-        blocks=tuple(blocks),
+        blocks=tuple(_with_log_odds(blocks, articles)),
         articles=tuple(articles),
     )
+
+
+def _with_log_odds(blocks: Iterable[Block], articles: Iterable[Article]) -> Iterator[Block]:
+    """Yield the blocks with the numbers of the decisions that put the bodies of their articles together."""
+    made = {article.article_no: article for article in articles}
+    for block in blocks:
+        article = made.get(block.article_no or 0)
+        if article is None:
+            yield block
+        else:
+            joins, orders = article.joins.get(block.raw_start), article.orders.get(block.raw_start)
+            yield replace(block, join_log_odds=joins, order_log_odds=orders)
 
 
 def _flags(articles: Iterable[Article]) -> set[str]:

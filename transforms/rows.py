@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 LOCAL_KEY = {"file_id": pl.String(), "page_index": pl.Int32()}
 PAGE_KEY = ["file_id", "page_index"]
+LOG_ODDS = ("kind_log_odds", "join_log_odds", "order_log_odds")
 FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeated_text": 0.05}  # of quality_share
 
 
@@ -98,7 +99,12 @@ def _block_rows(page: PageRead) -> Iterator[Row]:
             "raw_start": block.raw_start,
             "raw_end": block.raw_end,
             "rule_id": block.rule_id,
+            **{name: _rounded(getattr(block, name)) for name in LOG_ODDS},
         }
+
+
+def _rounded(log_odds: float | None) -> float | None:
+    return None if log_odds is None else round(log_odds, 2)
 
 
 def _article_row(file: FileRead, page: PageRead, article: Article) -> Row:
@@ -160,7 +166,7 @@ LOCAL_SCHEMAS: dict[str, pl.Schema] = {
         file_name=pl.String(),
         clean_text=pl.String(),
     ),
-    "blocks": _local("blocks", ["block_no", "kind", "text", "raw_start", "raw_end", "rule_id"], **NUMBERED),
+    "blocks": _local("blocks", ["block_no", "kind", "text", "raw_start", "raw_end", "rule_id", *LOG_ODDS], **NUMBERED),
     "articles": _local(
         "articles",
         ["file_name", "article_uid", "kind", "kicker", "headline", "subhead", "section", "body", "char_count",

@@ -59,6 +59,16 @@ def test_flags_lower_the_quality_of_an_article(rows: dict[str, pl.DataFrame]) ->
     assert article["quality_share"] == pytest.approx(page - 0.1)
 
 
+def test_a_decision_leaves_its_number_in_the_row(rows: dict[str, pl.DataFrame], language: LanguageModel) -> None:
+    above, below = FIELD[:30], FIELD[30:]
+    data = f"本報訊（記者何一舟）{FIELD}\n\n{FIELD}{above}\n\n{below}\n\n我們的城\n\n{FIELD}{FIELD}".encode()
+    read = read_file(data, file_name="a.txt", sha256="0" * 64, language=language)
+    blocks = file_rows([read])["blocks"]
+    assert blocks.filter(pl.col("join_log_odds") > 0)["text"].str.ends_with(blocks["text"][2][-4:]).to_list() == [True]
+    assert blocks.filter(kind="heading")["kind_log_odds"].is_not_null().to_list() == [True]
+    assert rows["blocks"]["kind_log_odds"].is_null().all()
+
+
 @pytest.mark.parametrize("issue_date", [date(2023, 3, 14), None])
 def test_rows_come_under_the_ids_of_the_lake(issue_date: date | None, rows: dict[str, pl.DataFrame]) -> None:
     page_ids = rows["pages"].select(

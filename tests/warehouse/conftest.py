@@ -82,6 +82,9 @@ def _block(page_id: str, block_no: int, kind: str, printed: str, article_no: int
         "raw_start": start,
         "raw_end": start + len(printed),
         "rule_id": "segment.test",
+        "kind_log_odds": None,
+        "join_log_odds": None,
+        "order_log_odds": None,
     }
 
 

@@ -124,6 +124,18 @@ def test_the_review_queue_is_worst_first_with_the_reason(ask, rows):
     ]
 
 
+def test_a_close_decision_is_asked_about_once_an_article_and_question(ask, rows):
+    decided = [(0.0, None), (-2.0, -0.5), (None, 0.0), (3.0, 0.9), (None, 2.0), (None, None)]
+    for block, (kind, goes_on) in zip(rows["blocks"], decided, strict=True):
+        block |= {"kind_log_odds": kind, "join_log_odds": goes_on}
+    query = "SELECT reason, round(severity_share, 2), evidence FROM review_queue WHERE reason LIKE 'doubtful%'"
+    assert ask(query) == [
+        ("doubtful_kind", 0.88, "本报讯（记者李某）三条路修好了。"),
+        ("doubtful_join", 0.38, "本报讯（记者李某）三条路修好了。"),
+        ("doubtful_join", 0.29, "旧路换新颜"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

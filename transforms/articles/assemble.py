@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
@@ -30,7 +30,10 @@ OPINION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article of one page. parts: kicker, headline, subhead, section, body; those that it lacks are left out."""
+    """One article of one page. parts: kicker, headline, subhead, section, body; those that it lacks are left out.
+
+    joins, orders: log-odds of the decisions that put its body together, as in `Body`.
+    """
 
     article_no: int
     kind: str
@@ -38,6 +41,8 @@ class Article:
     contributors: tuple[Contributor, ...]
     flags: tuple[str, ...]
     raw_spans: tuple[tuple[int, int], ...]
+    joins: Mapping[int, float] = field(default_factory=dict)
+    orders: Mapping[int, float] = field(default_factory=dict)
 
 
 def assemble_articles(blocks: Sequence[Block], language: LanguageModel) -> list[Article]:
@@ -62,6 +67,8 @@ def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) 
         contributors=contributors,
         flags=_flags(repaired, ordered, body, is_reordered=is_reordered),
         raw_spans=tuple((block.raw_start, block.raw_end) for block in blocks),
+        joins=body.joins,
+        orders=body.orders,
     )
 
 

@@ -26,7 +26,7 @@ class Joint(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Take [start, end) out of a paragraph and put it in at a joint; odds say how much better the text reads."""
+    """Take [start, end) out of a paragraph and put it in at a joint; odds: above the least asked for."""
 
     paragraph: int
     start: int
@@ -37,12 +37,10 @@ class Move(NamedTuple):
 
 def return_intruders(
     paragraphs: Sequence[Text], joints: Sequence[Joint], language: LanguageModel
-) -> tuple[list[Text], bool]:
-    """Return the paragraphs with the likeliest intruder moved to where it belongs, and whether one was."""
-    moves = list(_moves(paragraphs, joints, language))
-    if not moves:
-        return list(paragraphs), False
-    return _moved(paragraphs, max(moves, key=lambda move: move.odds)), True
+) -> tuple[list[Text], Move | None]:
+    """Return the paragraphs with the likeliest intruder moved to where it belongs, and that move."""
+    best = max(_moves(paragraphs, joints, language), key=lambda move: move.odds, default=None)
+    return (list(paragraphs), None) if best is None else (_moved(paragraphs, best), best)
 
 
 def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: LanguageModel) -> Iterator[Move]:
@@ -59,7 +57,7 @@ def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: Langua
                 right = target[joint.offset : joint.offset + NEAR]
                 back = _reads(language, left, line) + _reads(language, line, right) - _reads(language, left, right)
                 if out + back >= LEAST_ODDS:
-                    yield Move(number, start, end, joint, out + back)
+                    yield Move(number, start, end, joint, out + back - LEAST_ODDS)
 
 
 def _misfits(text: Text, language: LanguageModel) -> Iterator[tuple[int, int, float]]:

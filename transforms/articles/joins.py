@@ -1,7 +1,7 @@
 """Paragraphs put together again: what a column's end, a banner or a caption cut in two is one sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.articles.intruders import Joint, return_intruders
@@ -21,41 +21,66 @@ STARTS_AFRESH = re.compile(
 
 
 class Body(NamedTuple):
-    """The body of an article; whether a line of another column was moved in it, and whether a sentence breaks off."""
+    """The body of an article; whether a line of another column was moved in it, and whether a sentence breaks off.
+
+    joins, orders: the log-odds of `blocks.join_log_odds` and `blocks.order_log_odds`, by where a block begins.
+    """
 
     text: Text
-    is_reordered: bool
     is_broken: bool
+    joins: Mapping[int, float]
+    orders: Mapping[int, float]
+
+    @property
+    def is_reordered(self) -> bool:
+        """Whether a line was moved."""
+        return bool(self.orders)
 
 
 def join_body(blocks: Sequence[Block], language: LanguageModel) -> Body:
     """Return the body of an article from its paragraphs and headings in reading order, one paragraph a line."""
-    paragraphs: list[list[Text]] = []
+    paragraphs: list[list[Block]] = []
     joints: list[Joint] = []
+    joins: dict[int, float] = {}
     length = 0  # of the paragraph so far
     is_broken = False
     for number, block in enumerate(blocks):
         above = blocks[number - 1] if number else None
-        if above is not None and is_continued(above, block, is_lead=number == 1, language=language):
+        odds = join_odds(above, block, is_lead=number == 1, language=language) if above is not None else None
+        if above is not None and odds is not None:
+            joins[above.raw_start] = odds
+        if odds is not None and odds > 0:
             joints.append(Joint(len(paragraphs) - 1, length))
-            paragraphs[-1].append(block.text)
+            paragraphs[-1].append(block)
         else:
             is_broken |= number > 1 and above is not None and _breaks_off(above)
-            paragraphs.append([block.text])
+            paragraphs.append([block])
             length = 0
         length += len(block.text)
-    whole = [return_swapped(join(pieces, "", JOIN_RULE_ID), language) for pieces in paragraphs]
-    restored, is_moved = return_intruders([text for text, _ in whole], joints, language)
-    is_reordered = is_moved or any(is_swapped for _, is_swapped in whole)
-    return Body(join(restored, "\n", BREAK_RULE_ID), is_reordered, is_broken)
+    text, orders = _in_order(paragraphs, joints, language)
+    return Body(text, is_broken, joins, orders)
 
 
-def is_continued(above: Block, below: Block, *, is_lead: bool, language: LanguageModel) -> bool:
-    """Tell whether a paragraph goes on with the sentence that the one above leaves open."""
+def _in_order(
+    paragraphs: Sequence[Sequence[Block]], joints: Sequence[Joint], language: LanguageModel
+) -> tuple[Text, dict[int, float]]:
+    """Return the paragraphs as one text with all lines in reading order, and what each move was won by."""
+    whole = [return_swapped(join([b.text for b in parts], "", JOIN_RULE_ID), language) for parts in paragraphs]
+    restored, move = return_intruders([text for text, _ in whole], joints, language)
+    won = {number: odds for number, (_, odds) in enumerate(whole) if odds is not None}
+    if move is not None:
+        for number in (move.paragraph, move.joint.paragraph):
+            won[number] = min(won.get(number, move.odds), move.odds)
+    orders = {block.raw_start: odds for number, odds in won.items() for block in paragraphs[number]}
+    return join(restored, "\n", BREAK_RULE_ID), orders
+
+
+def join_odds(above: Block, below: Block, *, is_lead: bool, language: LanguageModel) -> float | None:
+    """Return the log-odds that a paragraph goes on with the sentence above; None where nothing has to be weighed."""
     if above.kind == "heading" or below.kind == "heading" or not ends_open(above.text.string):
-        return False
+        return None
     cut = Cut(above=above.text.string, below=below.text.string, is_lead=is_lead)
-    return not STARTS_AFRESH.match(cut.below) and goes_on(cut, language) > 0
+    return None if STARTS_AFRESH.match(cut.below) else goes_on(cut, language)
 
 
 def _breaks_off(block: Block) -> bool:

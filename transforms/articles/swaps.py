@@ -22,27 +22,31 @@ def column_lines(text: Text) -> list[Text]:
     return [text.slice(start, end) for start, end in pairwise(cuts) if start < end]
 
 
-def return_swapped(text: Text, language: LanguageModel) -> tuple[Text, bool]:
-    """Return the paragraph with its swapped lines in order, and whether any were."""
+def return_swapped(text: Text, language: LanguageModel) -> tuple[Text, float | None]:
+    """Return the paragraph with its swapped lines in order, and by how many log-odds the closest swap was won."""
     lines = column_lines(text)
-    order = _reading_order([line.string for line in lines], language)
-    if order == sorted(order):
-        return text, False
-    return join([lines[number] for number in order], "", JOIN_RULE_ID), True
+    order, won = _reading_order([line.string for line in lines], language)
+    if not won:
+        return text, None
+    return join([lines[number] for number in order], "", JOIN_RULE_ID), min(won)
 
 
-def _reading_order(lines: Sequence[str], language: LanguageModel) -> list[int]:
-    """Return the numbers of the lines in reading order; each takes part in one swap at most."""
+def _reading_order(lines: Sequence[str], language: LanguageModel) -> tuple[list[int], list[float]]:
+    """Return the numbers of the lines in reading order, and what each swap was won by; no line is swapped twice."""
+    won: list[float] = []
     order = list(range(len(lines)))
     joints = [language.goes_on(above, below) for above, below in pairwise(lines)]
     number = 1
     while number + 2 < len(lines):
         printed = sum(joints[number - 1 : number + 2])
-        if printed < WELL_READ and _swapped(lines[number - 1 : number + 3], language) - printed >= LEAST_ODDS:
-            order[number], order[number + 1] = number + 1, number
-            number += 1
+        if printed < WELL_READ:
+            odds = _swapped(lines[number - 1 : number + 3], language) - printed - LEAST_ODDS
+            if odds >= 0:
+                order[number], order[number + 1] = number + 1, number
+                won.append(odds)
+                number += 1
         number += 1
-    return order
+    return order, won
 
 
 def _swapped(four: Sequence[str], language: LanguageModel) -> float:

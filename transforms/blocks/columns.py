@@ -25,10 +25,14 @@ TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns 
 
 @dataclass(frozen=True, slots=True)
 class Weave:
-    """Units [first, last) of a page, and for each the chain (0 or 1) that it belongs to; chain 0 holds the first."""
+    """Units [first, last) of a page, and for each the chain (0 or 1) that it belongs to; chain 0 holds the first.
+
+    log_odds: of two chains against one, above the least that was asked for.
+    """
 
     first: int
     chains: tuple[int, ...]
+    log_odds: float
 
     @property
     def last(self) -> int:
@@ -50,7 +54,7 @@ def as_paragraphs(units: Sequence[Unit], weaves: Sequence[Weave]) -> list[Unit]:
     found = list(units)
     for weave in weaves:
         for index in range(weave.first, weave.last):
-            found[index] = replace(found[index], kind="paragraph", rule_id=RULE_ID)
+            found[index] = replace(found[index], kind="paragraph", rule_id=RULE_ID, log_odds=weave.log_odds)
     return found
 
 
@@ -95,7 +99,7 @@ def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel)
     two, chains = _best_chains(links)
     turns = sum(above != below for above, below in pairwise(chains))
     is_woven = two - one >= LEAST_ODDS and two > 0 and turns >= TURN_SHARE * len(chains)
-    return Weave(first, chains) if is_woven else None
+    return Weave(first, chains, two - one - LEAST_ODDS) if is_woven else None
 
 
 def _best_chains(links: Sequence[Sequence[float]]) -> tuple[float, tuple[int, ...]]:

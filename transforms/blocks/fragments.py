@@ -26,8 +26,9 @@ def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]
         is_lead = index > 0 and units[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1
         cuts = (cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel) for below in _below(units, index))
-        if any(goes_on(cut, language) > LEAST_ODDS for cut in cuts):
-            found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID)
+        best = max((goes_on(cut, language) for cut in cuts), default=LEAST_ODDS)
+        if best > LEAST_ODDS:
+            found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID, log_odds=best - LEAST_ODDS)
     return found
 
 

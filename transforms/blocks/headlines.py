@@ -28,10 +28,11 @@ SURNAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a unit is on this page, and the rule that said so."""
+    """What a unit is on this page, the rule that said so, and, where it was weighed, by how much that was decided."""
 
     kind: str
     rule_id: str
+    log_odds: float | None = None
 
 
 AUTHOR = Label("byline", "headline.author")

@@ -1,7 +1,7 @@
 """A page cut into its printed units, each with its kind, the rule that said so, and the article it belongs to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from transforms.blocks.boundaries import (
     ASIDE,
@@ -29,6 +29,8 @@ class Block:
 
     article_no counts the page's articles from 1; None where the unit belongs to none. place orders the blocks of an
     article for reading: the number of the block on the page, but for lines of a woven column, which follow another.
+    The log-odds are those of `blocks`: of the decisions about its kind, its join to the next, and the order of its
+    lines, each None where nothing was weighed.
     """
 
     kind: str
@@ -38,6 +40,9 @@ class Block:
     raw_end: int
     article_no: int | None
     place: tuple[int, int]
+    kind_log_odds: float | None = None
+    join_log_odds: float | None = None
+    order_log_odds: float | None = None
 
 
 LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
@@ -53,7 +58,16 @@ def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
     numbers = number_articles(labels)
     places = return_columns(units, weaves, numbers, language)
     return [
-        Block(label.kind, label.rule_id, unit.line.text, unit.line.raw_start, unit.line.raw_end, number, place)
+        Block(
+            label.kind,
+            label.rule_id,
+            unit.line.text,
+            unit.line.raw_start,
+            unit.line.raw_end,
+            number,
+            place,
+            unit.log_odds if label.log_odds is None else label.log_odds,
+        )
         for unit, label, number, place in zip(units, labels, numbers, places, strict=True)
     ]
 
@@ -64,16 +78,11 @@ def _label(units: Sequence[Unit]) -> list[Label]:
     groups = title_groups(units)
     pictures, picture_news = label_pictures(units, groups)
     starts: set[int] = set()
-    odds = begins_article(units, groups)
-    first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
-    sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
-    sure |= certain_beginnings(units, groups)
-    begun = {group for group, value in zip(groups, odds, strict=True) if value > LEAST_ODDS} | sure
-    begun |= twice_credited(units, groups, odds, begun)
-    begun -= uncredited(units, groups, odds, begun - sure)
+    begun, won = _weigh(units, groups, picture_news)
     for group in groups:
         begins = _has_text_below(units, group) and group in begun
-        labels |= label_group(units, group, begins=begins)
+        named = label_group(units, group, begins=begins)
+        labels |= {index: replace(label, log_odds=won.get(group)) for index, label in named.items()}
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures
     for group in groups:
@@ -82,6 +91,24 @@ def _label(units: Sequence[Unit]) -> list[Label]:
     if not any(label.kind in TEXT_PARTS or label.kind in HEADLINE_PARTS for label in labels.values()):
         labels |= {index: ALL_TITLES for index, unit in enumerate(units) if unit.kind == "title"}
     return [labels[index] for index in range(len(units))]
+
+
+def _weigh(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: Collection[TitleGroup]
+) -> tuple[set[TitleGroup], dict[TitleGroup, float]]:
+    """Return the groups that begin an article, and by how many log-odds each group that was weighed was decided.
+
+    A negative number is a decision that what the credits say turned over.
+    """
+    odds = begins_article(units, groups)
+    first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
+    sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
+    sure |= certain_beginnings(units, groups)
+    begun = {group for group, value in zip(groups, odds, strict=True) if value > LEAST_ODDS} | sure
+    begun |= twice_credited(units, groups, odds, begun)
+    begun -= uncredited(units, groups, odds, begun - sure)
+    above_least = ((group, value - LEAST_ODDS) for group, value in zip(groups, odds, strict=True) if group not in sure)
+    return begun, {group: value if group in begun else -value for group, value in above_least}
 
 
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -41,13 +41,15 @@ class Unit:
     """One printed unit: where it lies, what it is by its own words, and the rule that said so.
 
     kind: title (a headline or heading, not yet told apart), paragraph, byline, credit, banner, masthead, colophon,
-    scrap. opens: an article's opener or dateline stands at its head.
+    scrap. opens: an article's opener or dateline stands at its head. log_odds: where its kind was weighed, by how much
+    that decision was won.
     """
 
     line: Line
     kind: str
     rule_id: str
     opens: bool = False
+    log_odds: float | None = None
 
     @property
     def string(self) -> str:

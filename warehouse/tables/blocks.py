@@ -32,6 +32,16 @@ class Blocks(dy.Schema):
     raw_start = columns.offset("Where it begins in pages.raw_text.")
     raw_end = columns.offset("Where it ends in pages.raw_text.")
     rule_id = dy.String(description="The rule that said what it is.")
+    kind_log_odds = columns.log_odds(
+        "By how much its kind was decided where it had to be weighed: does an article begin at this line, does the "
+        "sentence go on below, are two columns woven here. Below 0 where what the credits say turned it over."
+    )
+    join_log_odds = columns.log_odds(
+        "Whether the sentence that it leaves open goes on in the article's next block: above 0 it was joined."
+    )
+    order_log_odds = columns.log_odds(
+        "By how much it was decided to move lines of the paragraph that it is part of, or to swap two."
+    )
 
     @dy.rule()
     def is_not_empty(cls) -> pl.Expr:

@@ -79,6 +79,15 @@ def share(description: str, *, nullable: bool = False) -> dy.Float64:
     return dy.Float64(nullable=nullable, min=0.0, max=1.0, description=description, metadata={"unit": "0 to 1"})
 
 
+def log_odds(description: str) -> dy.Float64:
+    """How sure a weighed decision is."""
+    return dy.Float64(
+        nullable=True,
+        description=f"{description} Near 0 is doubtful; null where nothing was weighed.",
+        metadata={"unit": "log-odds"},
+    )
+
+
 def count(description: str, *, key: bool = False, minimum: int = 0) -> dy.Int32:
     """How many, or which one of them."""
     return dy.Int32(primary_key=key, min=minimum, description=description)

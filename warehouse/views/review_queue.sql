@@ -1,6 +1,6 @@
 -- view: review_queue
 -- says: What needs a person's eyes, worst first, with the reason: refused files, undated issues, pages that read
---   badly, articles with flags.
+--   badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`).
 -- example: SELECT reason, subject_kind, subject_id, file_name, evidence FROM review_queue LIMIT 20
 -- column severity_share: How bad it is (0 to 1): 1 where text is missing from the lake, else how little can be trusted.
 -- column reason: What is wrong, as a stable code.
@@ -11,6 +11,8 @@
 CREATE OR REPLACE VIEW review_queue AS
 WITH sources AS (
     SELECT issue_id, page_id, file_name FROM pages JOIN files USING (file_id) WHERE status <> 'duplicate'
+), decided AS (
+    SELECT article_id, text, kind_log_odds AS kind, abs(join_log_odds) AS "join", order_log_odds AS "order" FROM blocks
 ), found AS (
     SELECT 1.0 AS severity_share, reason, 'file' AS subject_kind, subject_id, file_name, evidence FROM rejects
     UNION ALL
@@ -23,6 +25,11 @@ WITH sources AS (
     UNION ALL
     SELECT 1 - quality_share, flag, 'article', article_id, file_name, coalesce(headline, left(body, 40))
     FROM (SELECT *, unnest(flags) AS flag FROM articles) WHERE flag <> 'undated'
+    UNION ALL
+    SELECT 1 / (1 + exp(min(surely))), 'doubtful_' || decision, 'article', article_id, any_value(file_name),
+        arg_min(left(text, 40), surely)
+    FROM (UNPIVOT decided ON kind, "join", "order" INTO NAME decision VALUE surely) JOIN articles USING (article_id)
+    WHERE surely < 1 GROUP BY article_id, decision
 )
 SELECT severity_share::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
 FROM found

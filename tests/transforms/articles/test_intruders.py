@@ -18,13 +18,13 @@ def paragraph(raw: str) -> Text:
 
 def test_nothing_moves_without_a_broken_sentence_to_move_to(language: LanguageModel) -> None:
     texts = [paragraph(HOST)]
-    assert return_intruders(texts, [], language) == (texts, False)
+    assert return_intruders(texts, [], language) == (texts, None)
 
 
 def test_a_paragraph_without_intruders_stays(language: LanguageModel) -> None:
     texts = [paragraph(HOST), paragraph("".join(BROKEN))]
     restored, moved = return_intruders(texts, [Joint(1, len(BROKEN[0]))], language)
-    assert ([text.string for text in restored], moved) == ([text.string for text in texts], False)
+    assert ([text.string for text in restored], moved) == ([text.string for text in texts], None)
 
 
 def test_a_line_of_another_column_goes_back_where_it_belongs(language: LanguageModel) -> None:
@@ -33,6 +33,7 @@ def test_a_line_of_another_column_goes_back_where_it_belongs(language: LanguageM
     end = page.string.index("\n")
     texts = [page.slice(0, end), page.slice(end + 1, len(page))]
     restored, moved = return_intruders(texts, [Joint(1, len(BROKEN[0]))], language)
-    assert moved
+    assert moved is not None
+    assert moved.odds > 0
     assert [text.string for text in restored] == [HOST.replace(" ", ""), INTRUDER.join(BROKEN)]
     assert restored[1].origin(len(BROKEN[0])) == raw.index(INTRUDER)

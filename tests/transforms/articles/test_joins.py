@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.articles.joins import BREAK_RULE_ID, JOIN_RULE_ID, count_open, is_continued, join_body
+from transforms.articles.joins import BREAK_RULE_ID, JOIN_RULE_ID, count_open, join_body, join_odds
 from transforms.blocks.segment import Block
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
@@ -27,6 +27,14 @@ def test_a_sentence_cut_by_a_column_s_end_is_joined(language: LanguageModel) -> 
     assert not body.is_broken
 
 
+def test_how_sure_a_join_is_stands_with_the_upper_half(language: LanguageModel) -> None:
+    joined = join_body(blocks(WHOLE, UPPER, LOWER), language).joins
+    apart = join_body(blocks(WHOLE, UPPER, f"“{WHOLE}”"), language).joins
+    upper = len(WHOLE) + 2
+    assert list(joined) == list(apart) == [upper]
+    assert joined[upper] > 0 > apart[upper]
+
+
 def test_whole_paragraphs_stay_apart(language: LanguageModel) -> None:
     assert join_body(blocks(WHOLE, WHOLE), language).text.string == f"{WHOLE}\n{WHOLE}"
 
@@ -44,12 +52,12 @@ def test_whole_paragraphs_stay_apart(language: LanguageModel) -> None:
 )
 def test_what_starts_afresh_continues_nothing(below: str, language: LanguageModel) -> None:
     above, rest = blocks(UPPER, below)
-    assert not is_continued(above, rest, is_lead=False, language=language)
+    assert join_odds(above, rest, is_lead=False, language=language) is None
 
 
 def test_nothing_goes_on_through_a_heading(language: LanguageModel) -> None:
     (above,), (heading,) = blocks(UPPER), blocks(LOWER, kind="heading")
-    assert not is_continued(above, heading, is_lead=False, language=language)
+    assert join_odds(above, heading, is_lead=False, language=language) is None
 
 
 def test_a_sentence_that_breaks_off_and_goes_on_nowhere_is_told(language: LanguageModel) -> None:

@@ -54,13 +54,13 @@ def test_the_second_chain_goes_to_the_article_that_shares_its_words(units_of: Un
     other = "县里的农民人均纯收入去年增长了一成，粮食总产量达到历史最高水平。"
     units = units_of(f"{WOVEN}\n\n{other}")
     numbers: list[int | None] = [1] * 8 + [2]
-    places = return_columns(units, [Weave(0, (0, 1) * 4)], numbers, language)
+    places = return_columns(units, [Weave(0, (0, 1) * 4, 1.0)], numbers, language)
     assert numbers == [1, 2] * 4 + [2]
     assert sorted(range(9), key=places.__getitem__) == [0, 2, 4, 6, 8, 1, 3, 5, 7]
 
 
 def test_without_another_article_it_is_read_behind_the_first(units_of: Units, language: LanguageModel) -> None:
     numbers: list[int | None] = [1] * 8
-    places = return_columns(units_of(WOVEN), [Weave(0, (0, 1) * 4)], numbers, language)
+    places = return_columns(units_of(WOVEN), [Weave(0, (0, 1) * 4, 1.0)], numbers, language)
     assert numbers == [1] * 8
     assert sorted(range(8), key=places.__getitem__) == [0, 2, 4, 6, 1, 3, 5, 7]
