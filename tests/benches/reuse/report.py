@@ -1,0 +1,131 @@
+"""What was measured, as tables: printed, and in docs/reuse.md."""
+
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benches.reuse.measure import Cost
+from tests.benches.reuse.passages import PassageScores
+from tests.benches.reuse.peers import PEERS
+from tests.benches.reuse.score import Scores
+
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "reuse.md"
+WORTHWHILE_F1 = 0.5  # a finder below it is no rival, however fast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One finder in one mode over one corpus."""
+
+    finder: str
+    mode: str
+    articles: int
+    cost: Cost
+    scores: Scores
+    passages: PassageScores | None = None
+
+    @property
+    def name(self) -> str:
+        """Finder and mode."""
+        return f"{self.finder} ({self.mode})"
+
+
+def print_results(results: Sequence[Result]) -> None:
+    """Print what each finder reached."""
+    for result in results:
+        print("\n" + table(("finder", *MAIN), [main_row(result)]))
+        print("found with the original:", _shares(result.scores.recall))
+        print("taken for copies:", _shares(result.scores.false_positives), flush=True)
+        if result.passages:
+            print(passage_line(result.passages), flush=True)
+
+
+MAIN = ("CPU s", "articles / CPU s", "peak MiB", "near P", "near R", "near F1", "reuse P", "reuse R", "reuse F1")
+
+
+def main_row(result: Result) -> list[str]:
+    """Return cost and scores of a finder as cells."""
+    cost, near, reuse = result.cost, result.scores.near, result.scores.reuse
+    costs = [f"{cost.cpu_seconds:.1f}", f"{result.articles / cost.cpu_seconds:,.0f}", f"{cost.peak_mib:,.0f}"]
+    return [result.name, *costs, *(f"{rates[key]:.3f}" for rates in (near, reuse) for key in ("p", "r", "f1"))]
+
+
+def passage_line(passages: PassageScores) -> str:
+    """Say how exact the passages are."""
+    return (
+        f"Passages, by characters: precision {passages.p:.3f}, recall {passages.r:.3f}; their ends lie "
+        f"{passages.edge_chars:.0f} characters from the truth (median), {passages.edge_chars_p95:.0f} (95 of 100)."
+    )
+
+
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = ["| " + " | ".join(titles) + " |", "|---|" + "---:|" * (len(titles) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def _shares(shares: Mapping[str, float]) -> str:
+    return ", ".join(f"{kind} {share:.3f}" for kind, share in shares.items())
+
+
+def write_document(results: Sequence[Result], corpus: str) -> None:
+    """Write docs/reuse.md."""
+    DOCUMENT.write_text("\n\n".join(_document(results, corpus)) + "\n", encoding="utf8")
+
+
+def _document(results: Sequence[Result], corpus: str) -> Iterator[str]:
+    yield INTRODUCTION.format(corpus=corpus, articles=results[0].articles, machine=_machine())
+    yield table(("finder", *MAIN), [main_row(result) for result in results])
+    yield from _ratios(results)
+    kinds = list(results[0].scores.recall)
+    yield "## Copies found with their original, by kind"
+    yield table(("finder", *kinds), [_cells(result.name, result.scores.recall, kinds) for result in results])
+    kinds = list(results[0].scores.false_positives)
+    yield "## Look-alikes taken for copies, by kind (0 is best)"
+    yield table(("finder", *kinds), [_cells(result.name, result.scores.false_positives, kinds) for result in results])
+    if results[0].passages:
+        yield "## Passages"
+        yield passage_line(results[0].passages)
+    yield "## Settings"
+    yield SETTINGS
+    yield "\n".join(f"- **{name}**: {PEERS[name].says}" for name in dict.fromkeys(r.finder for r in results[1:]))
+
+
+def _ratios(results: Sequence[Result]) -> Iterator[str]:
+    own, *peers = results
+    for is_given in (False, True):
+        rivals = [
+            peer
+            for peer in peers
+            if peer.scores.near["f1"] >= WORTHWHILE_F1 and (peer.mode == "normalised") == is_given
+        ]
+        if rivals:
+            fastest = min(rivals, key=lambda peer: peer.cost.cpu_seconds)
+            ratio = own.cost.cpu_seconds / fastest.cost.cpu_seconds
+            yield (
+                f"On {'our normalised' if is_given else 'the same raw'} text the fastest peer with near F1 of "
+                f"{WORTHWHILE_F1} and more is {fastest.name}: this project takes {ratio:.2f} of its CPU time."
+            )
+
+
+def _cells(name: str, shares: Mapping[str, float], kinds: Sequence[str]) -> list[str]:
+    return [name, *(f"{shares[kind]:.3f}" if kind in shares else "" for kind in kinds)]
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+INTRODUCTION = """# How reuse is found
+
+Written by `./lake bench reuse --write`. Corpus {corpus}, {articles:,} articles ({machine}), made by
+`tests/benches/reuse`: every copy, passage and look-alike in it is known. CPU seconds are user and system time of the
+whole process tree, start-up, reading and writing included; peak memory is summed over its processes.
+
+- **near**: two versions of one text are one; **reuse**: also excerpts, paragraphs in round-ups, pages of two articles.
+- Peers give clusters, which cannot say "holds a part of": their clusters are scored under both."""
+SETTINGS = """Every peer runs in an environment of its own on the same files. *documented*: its own threshold, raw text;
+*tuned*: 5-character shingles, threshold .45, 128 permutations, the best of a grid at 10,000 articles, raw text;
+*normalised*: tuned, and handed this project's normalised text, whose making is not counted."""
