@@ -5,10 +5,12 @@ from texts import read_arguments
 
 SHINGLES = """
 create table shingles as
-select id, hash(substr(text, cast(place as integer), $chars)) as shingle
-from (select id, text, unnest(range(1, greatest(2, length(text) - $chars + 2))) as place from read_parquet($texts))
-where hash(substr(text, cast(place as integer), $chars)) % 16 = 0
-group by all
+select distinct id, hash(piece) as shingle
+from (
+    select id, unnest(regexp_extract_all(substr(text, first), $pieces)) as piece
+    from read_parquet($texts), range(1, $chars + 1) as firsts(first)
+)
+where hash(piece) % 16 = 0
 """
 PAIRS = """
 create table pairs as
@@ -37,7 +39,8 @@ select id, min(label) as label from (
 
 options = read_arguments()
 database = duckdb.connect(config={"threads": 2})
-database.execute(SHINGLES, {"texts": options.texts, "chars": options.chars})
+pieces = f"(?s).{{{options.chars}}}"  # side by side; begun at each of the first characters they are all shingles
+database.execute(SHINGLES, {"texts": options.texts, "chars": options.chars, "pieces": pieces})
 database.execute(PAIRS, {"threshold": options.threshold})
 database.execute("create table labels as select id, id as label from read_parquet($texts)", {"texts": options.texts})
 total = -1
