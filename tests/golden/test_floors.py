@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.benches.floors import below_floor, load_floors, raised
+from tests.benches.reuse import pairs as hard_pairs
 from tests.benches.text import measure_kind, measure_samples, measure_shared
 from tests.damage.generate import KINDS
 from tests.damage.score import Tally
@@ -32,6 +33,7 @@ def test_the_real_pages_are_read_as_well_as_ever(shared: Path) -> None:
 
 def test_every_set_has_its_floors() -> None:
     sets = {"sample issues", "gold pages", "made pages", "real pages", *(f"damage: {kind}" for kind in KINDS)}
+    sets |= {hard_pairs.NAME}
     assert set(FLOORS) == sets
 
 

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
 from tests.benches.reuse.engine import read_clusters, read_pairs, read_passages
 from tests.benches.reuse.measure import CommandFailed, run_measured
+from tests.benches.reuse.pairs import NAME, find_pairs, score_pairs
 from tests.benches.reuse.passages import score_passages
 from tests.benches.reuse.peers import (
     DEFAULT_PEERS,
@@ -47,6 +49,8 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--modes", default="", help="run only these modes of the peers")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for corpora and peers")
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
+    parser.add_argument("--hard-pairs", action="store_true", help="say which hard pairs are told wrongly, and stop")
+    parser.add_argument("--raise-floors", action="store_true", help="lift the floors of the hard pairs, never down")
     parser.add_argument("--write", action="store_true", help="write docs/reuse.md")
     return parser.parse_args(arguments)
 
@@ -116,6 +120,17 @@ def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
                     print(failure, file=sys.stderr)
 
 
+def tell_hard_pairs(*, raises_floors: bool) -> None:
+    """Print the hard pairs that are told wrongly, and lift their floors where asked to."""
+    pairs = find_pairs()
+    for pair in pairs:
+        if pair.is_found != pair.is_duplicate:
+            print("missed:" if pair.is_duplicate else "taken for copies:", pair.a, pair.b, f"({pair.kind})")
+    print(f"{len(pairs)} pairs:", score_pairs(pairs))
+    if raises_floors:
+        save_floors(raised(load_floors(), {NAME: score_pairs(pairs)}))
+
+
 def _log(work: Path, run: str) -> Path:
     path = work / "logs" / f"{run}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +140,9 @@ def _log(work: Path, run: str) -> Path:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write what was asked for."""
     options = read_options(arguments)
+    if options.hard_pairs or options.raise_floors:
+        tell_hard_pairs(raises_floors=options.raise_floors)
+        return
     options.work.mkdir(parents=True, exist_ok=True)
     corpus = get_corpus(options)
     if options.make_only:
