@@ -21,6 +21,7 @@ from warehouse.runs import Run
 from warehouse.tables import TABLES
 
 DATED, NAMED, REUSE = "dated", "named", "reuse"  # folders of the work folder
+REUSE_TABLES = ("clusters", "cluster_members", "reuse", "articles")
 PAGE_NUMBERS = pl.Schema({"page_no": pl.Int32(), "page_label": pl.String()})
 
 
@@ -46,10 +47,13 @@ def date_pages(work: Path, corrections: Corrections | None = None) -> None:
 
 
 def deduplicate(work: Path) -> None:
-    """Find texts printed more than once: `reuse/clusters.parquet`, `cluster_members.parquet`, `articles.parquet`."""
+    """Find texts and passages printed more than once.
+
+    Leaves `reuse/clusters.parquet`, `cluster_members.parquet`, `reuse.parquet`, and `articles.parquet` with the columns
+    that it adds to the articles.
+    """
     reuse = find_reuse(_scan(work / NAMED, "articles"))
-    frames = {"clusters": reuse.clusters, "cluster_members": reuse.cluster_members, "articles": reuse.articles}
-    write_parts(frames, work / REUSE)
+    write_parts({name: getattr(reuse, name) for name in REUSE_TABLES}, work / REUSE)
 
 
 def publish_tables(lake: WritableLake, work: Path, run: Run) -> Published:
@@ -62,6 +66,7 @@ def publish_tables(lake: WritableLake, work: Path, run: Run) -> Published:
         "articles": articles,
         "clusters": _scan(work / REUSE, "clusters"),
         "cluster_members": _scan(work / REUSE, "cluster_members"),
+        "reuse": _scan(work / REUSE, "reuse"),
         "rejects": scan_rejects(work),
         "id_aliases": _aliases(lake.root, articles, run.run_id),
     }

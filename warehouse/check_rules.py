@@ -71,6 +71,22 @@ OVER_ALL = (
            WHERE (a.article_id IS NULL) OR (m.article_id IS NULL AND a.cluster_id IS NOT NULL)
                OR a.is_canonical <> (coalesce(m.role, 'canonical') = 'canonical')""",
     ),
+    Check(
+        "reuse.in-both-bodies",
+        "A passage lies within both bodies, and holds there the Han characters and digits that it counts.",
+        r"""WITH sides AS (
+               SELECT article_id_a, article_id_b, start_char_a AS start_char, end_char_a AS end_char, char_count,
+                   article_id_a AS article_id FROM reuse
+               UNION ALL SELECT article_id_a, article_id_b, start_char_b, end_char_b, char_count, article_id_b
+               FROM reuse),
+           held AS (
+               SELECT s.*, end_char - start_char AS wide,
+                   substr(body, start_char + 1, end_char - start_char) AS passage
+               FROM sides AS s JOIN articles USING (article_id))
+           SELECT concat_ws(' ', article_id_a, article_id_b) AS key FROM held
+           WHERE length(passage) <> wide
+               OR length(regexp_replace(passage, '[^\p{Han}\p{Nd}]', '', 'g')) < char_count""",
+    ),
 )
 
 # Each piece with the raw characters it claims. DuckDB finds a place in a text by counting from its start, so the

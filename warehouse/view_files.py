@@ -27,6 +27,7 @@ VIEWS = (
     "quality",
     "reporter_output",
     "local_share",
+    "text_reuse",
     "review_queue",
     "search",
     "explain",

@@ -86,6 +86,17 @@ def test_a_second_build_of_the_same_source_makes_no_snapshot(source: Path, tmp_p
     assert parquet_hashes(tmp_path / "lake") == before
 
 
+def test_a_shared_passage_stands_in_both_bodies(sample_lake: Path):
+    bodies = dict(table(sample_lake, "articles").select("article_id", "body").iter_rows())
+    exact = table(sample_lake, "reuse").filter(similarity_share=1.0)
+    assert exact.height
+    for row in exact.iter_rows(named=True):
+        a, b = (bodies[row[f"article_id_{side}"]][row[f"start_char_{side}"] : row[f"end_char_{side}"]] for side in "ab")
+        words = ["".join(c for c in passage if c.isdigit() or "\u4e00" <= c <= "\u9fff") for passage in (a, b)]
+        assert words[0] == words[1]
+        assert len(words[0]) == row["char_count"]
+
+
 def test_two_clean_builds_are_equal_to_the_byte_however_the_files_are_batched(sample_lake: Path, tmp_path: Path):
     build_lake(SAMPLES, tmp_path / "lake", batch_bytes=20_000, runner=Runner(kind="processes", workers=2))
     hashes = parquet_hashes(sample_lake)

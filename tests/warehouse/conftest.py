@@ -204,6 +204,7 @@ def _small_lake() -> Rows:
             {"cluster_id": cluster_id, "article_id": article["article_id"], "role": role, "similarity_share": 1.0}
             for article, role in zip(articles[:2], ("variant", "canonical"), strict=True)
         ],
+        "reuse": [],
         "rejects": [_reject("d" * 16, "d-20240506.txt", "empty"), _reject("out.txt", "out.txt", "link_leaves_source")],
         "id_aliases": [],
     }

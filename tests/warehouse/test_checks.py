@@ -10,6 +10,18 @@ from warehouse.errors import ContractFault
 from warehouse.tables import TABLES
 
 ALIAS = {"old_id": "x-i001", "new_id": "x-i002", "reason": "re-dated", "run_id": "run-0"}
+PASSAGE = {
+    "article_id_a": "hedong_wanbao-2023-05-07-a-p0001-i001",
+    "article_id_b": "hexi_ribao-2024-05-06-a-p0001-i001",
+    "start_char_a": 0,
+    "end_char_a": 40,
+    "start_char_b": 0,
+    "end_char_b": 40,
+    "char_count": 40,
+    "similarity_share": 1.0,
+    "is_boilerplate": False,
+}
+SOME = {"id_aliases": ALIAS, "reuse": PASSAGE}  # a row of each table that the small lake leaves empty
 
 
 def _write(root, name, rows):
@@ -42,13 +54,13 @@ def test_an_empty_lake_has_no_faults(find):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_two_rows_of_one_key_are_found(name, find, rows):
-    rows[name] = [*(rows[name] or [ALIAS]), (rows[name] or [ALIAS])[0]]
+    rows[name] = [*(rows[name] or [SOME[name]]), (rows[name] or [SOME[name]])[0]]
     assert find(rows)[f"{name}.key-unique"].count == 1
 
 
 @pytest.mark.parametrize("reference", list(schema.references()), ids=lambda found: f"{found.table}.{found.column}")
 def test_a_reference_to_nothing_is_found(reference, find, rows):
-    rows[reference.table] = rows[reference.table] or [dict(ALIAS)]
+    rows[reference.table] = rows[reference.table] or [dict(SOME[reference.table])]
     rows[reference.table][0][reference.column] = "nothing"
     found = find(rows)[f"{reference.table}.{reference.column}.references-{reference.to_table}"]
     assert (found.count, found.samples) == (1, ("nothing",))
@@ -77,6 +89,17 @@ def _swap_spans(rows):
     first["span_no"], second["span_no"] = 2, 1
 
 
+def _add_passage(**places):
+    """Add a passage of 40 characters, for which the first body lacks one."""
+
+    def harm(rows):
+        rows["articles"][1]["body"] = "渠" * 39 + "。"
+        rows["articles"][0]["body"] = "渠" * 40
+        rows["reuse"].append(PASSAGE | places)
+
+    return harm
+
+
 # In the small lake: spans 0 to 2 are a headline of nine characters with a space before the last two, which span 1
 # removes; block 2 is the scrap at the end of the first page.
 BROKEN = [
@@ -97,6 +120,8 @@ BROKEN = [
     ("articles.cluster-is-members", _drop("cluster_members", 0)),
     ("articles.cluster-is-members", _change("articles", 0, is_canonical=True)),
     ("articles.cluster-is-members", _change("articles", 2, is_canonical=False)),
+    ("reuse.in-both-bodies", _add_passage()),
+    ("reuse.in-both-bodies", _add_passage(end_char_b=41, char_count=39)),
     ("spans.before-is-raw", _change("spans", 1, before="\u3000")),
     ("spans.before-is-raw", _change("spans", 1, raw_start=6, raw_end=7)),
     ("spans.contiguous", _drop("spans", 1)),

@@ -1,79 +1,196 @@
-"""Exact alignment of two texts: which characters of one stand in the other.
+"""Exact alignment of two texts by seed and extension: which characters of one stand in the other, and where.
 
-The least number of edits keeps the order of both texts, so a sentence that an editor moved is left over in
-both. What is left over is therefore aligned again, where only blocks that cannot be chance count.
+Every four characters of the shorter text are seeds. The longer one is read from its beginning; a seed found is
+extended to an equal block. A block that goes on where the last one ended, but for a few damaged characters, is
+taken at once; one that jumps (a sentence was moved, or left out) only if chance hardly explains it. Linear in the
+characters of both texts.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+
+from transforms.reuse.compiled import Characters, Counts, Hashes, Places, compiled
+from transforms.reuse.normal import Codes
 
 ANCHOR_CHARS = 4
 """Shorter equal blocks occur by chance between any two texts: alone they prove nothing."""
 
 MOVED_CHARS = 8
-"""A moved sentence holds an equal block this long even with OCR noise; unrelated leftovers hardly do."""
+"""Text that was moved, or goes on after a wide gap, holds an equal block this long even with OCR noise."""
 
-TURNS = 3
-"""The texts in their order, and two moves on top of each other."""
+GAP_CHARS = 12
+"""Anchors no further apart than this, in both texts, belong to one passage: a few damaged words."""
 
-BLOCKS = pl.Schema({"pair": pl.UInt32, "turn": pl.UInt8, "a_start": pl.Int64, "b_start": pl.Int64, "length": pl.Int64})
+SHIFT_CHARS = 2
+"""So many characters lost or doubled since a short block, and the next one still confirms it."""
 
-Places: TypeAlias = NDArray[np.int64]
-Block: TypeAlias = tuple[int, int, int]
+TRIES = 8
+"""Of a seed that the text repeats so many places are tried."""
 
 
-def align_pairs(strings: Sequence[str], pairs: pl.DataFrame) -> pl.DataFrame:
-    """Find the equal blocks of each pair, by the least number of edits (bit-parallel: Myers 1999, Hyyrö 2003).
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Equal blocks of pairs: those of pair k are rows `ends[k - 1]` to `ends[k]` of `places`, in the order of text b.
 
-    `pairs` has `text_a`, `text_b`, numbers into `strings`. Returns `pair` (row of `pairs`), `turn` (0, or
-    1 and 2 for moved text), `a_start`, `b_start` and `length` in characters, in the order of the texts.
+    A row of `places` is the start in a, the start in b, and the length. No two blocks of a pair share a character
+    of b.
     """
-    rows = [
-        (pair, *block)
-        for pair, (a, b) in enumerate(pairs.select("text_a", "text_b").iter_rows())
-        for block in _align(strings[a], strings[b])
-    ]
-    return pl.DataFrame(rows, schema=BLOCKS, orient="row")
+
+    places: NDArray[np.int32]
+    ends: NDArray[np.int64]
 
 
-def _align(a: str, b: str) -> Iterator[tuple[int, int, int, int]]:
-    blocks = _match(a, b)
-    yield from ((0, *block) for block in blocks)
-    a_left, b_left = np.arange(len(a)), np.arange(len(b))
-    for turn in range(1, TURNS):
-        anchors = [block for block in blocks if block[2] >= ANCHOR_CHARS]
-        a_left = _leave(a_left, [(start, start + length) for start, _, length in anchors])
-        b_left = _leave(b_left, [(start, start + length) for _, start, length in anchors])
-        if min(len(a_left), len(b_left)) < MOVED_CHARS:
-            return
-        blocks = _match("".join([a[place] for place in a_left]), "".join([b[place] for place in b_left]))
-        blocks = [block for block in blocks if block[2] >= MOVED_CHARS]
-        for block in blocks:
-            yield from ((turn, *part) for part in _place(block, a_left, b_left))
+def align_pairs(texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64]) -> Blocks:
+    """Find the equal blocks of text `a[k]` and text `b[k]`, which is no shorter."""
+    lengths = texts.lengths
+    longest = int(lengths[a].max(initial=ANCHOR_CHARS))
+    ends = np.cumsum(lengths[b] // ANCHOR_CHARS + 1)
+    places = np.empty((int(ends[-1]) if len(ends) else 0, 3), np.int32)
+    filled = np.empty(len(a), np.int64)
+    _align_all(texts.codes, texts.starts, texts.ends, a, b, _room(longest), longest, places, filled)
+    return Blocks(places[: filled[-1] if len(filled) else 0], filled)
 
 
-def _match(a: str, b: str) -> list[Block]:
-    """List the equal blocks (start in a, start in b, length); the last one that rapidfuzz gives is empty."""
-    return [(block.a, block.b, block.size) for block in Levenshtein.editops(a, b).as_matching_blocks() if block.size]
+def _room(longest: int) -> int:
+    """Size the hash table of seeds: a power of two, at most half full."""
+    return 1 << (2 * longest).bit_length()
 
 
-def _leave(places: Places, spans: list[tuple[int, int]]) -> Places:
-    """Keep the places outside the spans."""
-    is_left = np.ones(len(places), dtype=np.bool_)
-    for start, end in spans:
-        is_left[start:end] = False
-    return places[is_left]
+@compiled
+def _seed(codes: Characters, at: int) -> np.uint64:
+    """Four characters as one number."""
+    return (
+        np.uint64(codes[at])
+        | np.uint64(codes[at + 1]) << np.uint64(16)
+        | np.uint64(codes[at + 2]) << np.uint64(32)
+        | np.uint64(codes[at + 3]) << np.uint64(48)
+    )
 
 
-def _place(block: Block, a_left: Places, b_left: Places) -> Iterator[Block]:
-    """Say where a block of the leftovers stands in the texts; cut it where they were no neighbours there."""
-    a_start, b_start, length = block
-    a_places, b_places = a_left[a_start : a_start + length], b_left[b_start : b_start + length]
-    is_cut = (np.diff(a_places) != 1) | (np.diff(b_places) != 1)
-    parts = np.split(np.arange(length), np.flatnonzero(is_cut) + 1)
-    return ((int(a_places[part[0]]), int(b_places[part[0]]), len(part)) for part in parts)
+@compiled
+def _slot(seed: np.uint64, stamp: int, seeds: Hashes, stamps: Counts, mask: int) -> int:
+    """Find the slot of a seed, or the free one that it would take."""
+    slot = int(np.int64((seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32))) & mask
+    while stamps[slot] == stamp and seeds[slot] != seed:
+        slot = (slot + 1) & mask
+    return slot
+
+
+@compiled
+def _index(a: Characters, stamp: int, seeds: Hashes, stamps: Counts, heads: Counts, nexts: Counts, mask: int) -> None:
+    """Note where each seed of a first stands, and where next."""
+    for at in range(len(a) - 4, -1, -1):
+        seed = _seed(a, at)
+        slot = _slot(seed, stamp, seeds, stamps, mask)
+        nexts[at] = heads[slot] if stamps[slot] == stamp else -1
+        stamps[slot], seeds[slot], heads[slot] = stamp, seed, at
+
+
+@compiled
+def _run(a: Characters, at_a: int, b: Characters, at_b: int) -> int:
+    """Count the characters that are equal from two places on."""
+    length = 0
+    while at_a + length < len(a) and at_b + length < len(b) and a[at_a + length] == b[at_b + length]:
+        length += 1
+    return length
+
+
+@compiled
+def _goes_on(at_a: int, at_b: int, a_end: int, b_end: int) -> bool:
+    """Whether a block begins where the last one ended, but for a gap."""
+    return 0 <= at_a - a_end <= GAP_CHARS and 0 <= at_b - b_end <= GAP_CHARS
+
+
+@compiled
+def _is_confirmed(a: Characters, a_end: int, b: Characters, b_end: int) -> bool:
+    """Whether another block follows within a gap: two on one diagonal are no chance."""
+    for gap in range(1, GAP_CHARS + 1):
+        for shift in range(-SHIFT_CHARS, SHIFT_CHARS + 1):
+            at_a, at_b = a_end + gap, b_end + gap + shift
+            if b_end <= at_b < len(b) and at_a < len(a) and _run(a, at_a, b, at_b) >= ANCHOR_CHARS:
+                return True
+    return False
+
+
+@compiled
+def _choose(
+    a: Characters, b: Characters, at_b: int, head: int, nexts: Counts, a_end: int, b_end: int
+) -> tuple[int, int]:
+    """Of the places of a seed choose the one that goes on, on the nearest diagonal, else the longest block."""
+    best, best_length, best_offset = -1, 0, len(a) + len(b)
+    at_a, tries = head, 0
+    while at_a >= 0 and tries < TRIES:
+        length = _run(a, at_a, b, at_b)
+        offset = len(a) + len(b)
+        if _goes_on(at_a, at_b, a_end, b_end):
+            offset = abs((at_a - a_end) - (at_b - b_end))
+        if offset < best_offset or (offset == best_offset and length > best_length):
+            best, best_length, best_offset = at_a, length, offset
+        at_a, tries = nexts[at_a], tries + 1
+    is_sure = best_offset < len(a) + len(b) or best_length >= MOVED_CHARS
+    if is_sure or _is_confirmed(a, best + best_length, b, at_b + best_length):
+        return best, best_length
+    return -1, 0
+
+
+@compiled
+def _align(
+    a: Characters,
+    b: Characters,
+    stamp: int,
+    seeds: Hashes,
+    stamps: Counts,
+    heads: Counts,
+    nexts: Counts,
+    places: Counts,
+    filled: int,
+) -> int:
+    """Write the blocks of one pair from row `filled` on, and say where the next row is."""
+    mask = 16
+    while mask < 2 * len(a):
+        mask *= 2
+    mask -= 1
+    _index(a, stamp, seeds, stamps, heads, nexts, mask)
+    a_end, b_end, at_b = 0, 0, 0
+    while at_b + ANCHOR_CHARS <= len(b):
+        seed = _seed(b, at_b)
+        slot = _slot(seed, stamp, seeds, stamps, mask)
+        at_a, length = -1, 0
+        if stamps[slot] == stamp:
+            at_a, length = _choose(a, b, at_b, heads[slot], nexts, a_end, b_end)
+        if at_a < 0:
+            at_b += 1
+            continue
+        floor = a_end if _goes_on(at_a, at_b, a_end, b_end) else 0
+        while at_a > floor and at_b > b_end and a[at_a - 1] == b[at_b - 1]:
+            at_a, at_b, length = at_a - 1, at_b - 1, length + 1
+        places[filled, 0], places[filled, 1], places[filled, 2] = at_a, at_b, length
+        filled += 1
+        a_end, b_end = at_a + length, at_b + length
+        at_b = b_end
+    return filled
+
+
+@compiled
+def _align_all(
+    codes: Characters,
+    starts: Places,
+    text_ends: Places,
+    a: Places,
+    b: Places,
+    room: int,
+    longest: int,
+    places: Counts,
+    ends: Places,
+) -> None:
+    """Align all pairs, with one set of tables: a slot is free where its stamp is another pair's."""
+    seeds, stamps = np.empty(room, np.uint64), np.full(room, -1, np.int32)
+    heads, nexts = np.empty(room, np.int32), np.empty(longest, np.int32)
+    filled = 0
+    for pair in range(len(a)):
+        text_a = codes[starts[a[pair]] : text_ends[a[pair]]]
+        text_b = codes[starts[b[pair]] : text_ends[b[pair]]]
+        filled = _align(text_a, text_b, pair, seeds, stamps, heads, nexts, places, filled)
+        ends[pair] = filled

@@ -5,55 +5,120 @@ texts that hold it: all pairs, then the next three, then the next one, then none
 still holds together a wire story in 300 papers, and a template's series costs one alignment an instance.
 """
 
-import polars as pl
+from collections.abc import Iterable
 
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.compiled import Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+
+CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "rare_count", "few_count"), pl.UInt32()))
+
+FEW, SOME, MANY = 0, 1, 2
+"""How many texts hold a shingle."""
 
 NEXT_FEW = 3
 """Neighbours that a fairly common shingle pairs each text with."""
 
 
-def find_candidates(samples: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Pairs that share enough.
+def pair_texts(
+    keys: NDArray[np.uint64], ranks: NDArray[np.uint32], sizes: NDArray[np.int32], *, settings: ReuseSettings
+) -> NDArray[np.uint64]:
+    """Pair the texts that share a shingle, once a shingle: the smaller number, the larger, and how common it is.
 
-    `samples` has `hash`, `text`, sorted by both (see `sample_shingles`). Returns `text_a` < `text_b`
-    (UInt32) and `rare_count`, the shared shingles that few texts hold, sorted by the pair.
+    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.)
+
+    `keys` is one part of those of `sample_shingles`, which is sorted in place; neighbours stand by their
+    `ranks`. The shingles that a text holds, each counted once, are added to `sizes`.
     """
-    sizes = samples.group_by("text").agg(size=pl.len())
-    return (
-        _pair_neighbours(samples, settings)
-        .group_by("text_a", "text_b")
-        .agg(shared=pl.len(), rare_count=pl.col("is_rare").sum())
-        .filter(pl.col("shared") >= settings.shared_shingles)
-        .join(sizes.select(text_a="text", size_a="size"), on="text_a")
-        .join(sizes.select(text_b="text", size_b="size"), on="text_b")
-        .filter(pl.col("shared") >= settings.shared_share * pl.min_horizontal("size_a", "size_b"))
-        .select("text_a", "text_b", "rare_count")
-        .sort("text_a", "text_b")
-    )
+    keys.sort()
+    reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
+    pairs = np.empty(_pair(keys, ranks, sizes, *reach, np.empty(0, np.uint64)), np.uint64)
+    _pair(keys, ranks, np.empty(0, np.int32), *reach, pairs)
+    return pairs
 
 
-def _pair_neighbours(samples: pl.DataFrame, settings: ReuseSettings) -> pl.DataFrame:
-    """One row a shingle and pair it reaches; the k-th neighbour of a row lies k rows below it."""
-    held = pl.len().over("hash")
-    reach = (
-        pl.when(held <= settings.all_pairs_texts)
-        .then(settings.all_pairs_texts)
-        .when(held <= settings.rare_texts)
-        .then(NEXT_FEW)
-        .when(held <= settings.chain_texts)
-        .then(1)
-        .otherwise(0)
-    )
-    reached = samples.with_columns(reach=reach, is_rare=held <= settings.rare_texts)
-    return pl.concat(_pair_at(reached, distance) for distance in range(1, settings.all_pairs_texts))
+def count_pairs(
+    parts: Iterable[NDArray[np.uint64]], sizes: NDArray[np.int32], *, settings: ReuseSettings
+) -> pl.DataFrame:
+    """Keep the pairs that share enough.
+
+    `parts` hold the pairs of `pair_texts`, all of one pair in one part. Returns `text_a` < `text_b` (UInt32),
+    `rare_count` and `few_count`, the shared shingles that some dozens of texts hold at most, and a few; sorted by
+    the pair.
+    """
+    kept = [_count_part(part, sizes, settings) for part in parts]
+    counted = np.concatenate(kept) if kept else np.empty((0, len(CANDIDATES)), np.uint32)
+    return pl.DataFrame(counted, schema=CANDIDATES, orient="row").sort("text_a", "text_b")
 
 
-def _pair_at(reached: pl.DataFrame, distance: int) -> pl.DataFrame:
-    same_shingle = pl.col("hash") == pl.col("hash").shift(-distance)
-    return reached.select(
-        "is_rare",
-        text_a="text",
-        text_b=pl.col("text").shift(-distance),
-        is_pair=same_shingle & (pl.col("reach") >= distance),
-    ).filter("is_pair")
+def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: ReuseSettings) -> NDArray[np.uint32]:
+    pairs.sort()
+    least = settings.shared_shingles, settings.shared_share, settings.passage_shingles
+    nothing = np.empty((0, len(CANDIDATES)), np.uint32)
+    kept = np.empty((_count(pairs, sizes, *least, nothing), len(CANDIDATES)), np.uint32)
+    _count(pairs, sizes, *least, kept)
+    return kept
+
+
+@compiled
+def _pair(keys: Hashes, ranks: Numbers, sizes: Counts, all_pairs: int, rare: int, chain: int, pairs: Hashes) -> int:
+    """Write the pairs of every run of one hash; count them only where there is no room for any."""
+    mask = np.uint64(TEXT_MASK)
+    held = np.empty(chain + 1, np.int64)
+    made, place = 0, 0
+    while place < len(keys):
+        first, count, last = keys[place] & ~mask, 0, np.int64(-1)
+        while place < len(keys) and keys[place] & ~mask == first:
+            text = np.int64(keys[place] & mask)
+            if text != last:
+                if count <= chain:
+                    held[count] = text
+                if len(sizes):
+                    sizes[text] += 1
+                count, last = count + 1, text
+            place += 1
+        if 1 < count <= chain:
+            made = _pair_run(held[:count], ranks, all_pairs, rare, pairs, made)
+    return made
+
+
+@compiled
+def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Hashes, made: int) -> int:
+    """Pair the texts of one run with those that the run's length lets them reach."""
+    count = len(held)
+    reach, level = count, np.uint64(FEW if count <= all_pairs else SOME if count <= rare else MANY)
+    if count > all_pairs:
+        reach = 1 if count > rare else NEXT_FEW
+        if len(pairs):
+            held = held[np.argsort(ranks[held], kind="mergesort")]
+    for i in range(count):
+        for j in range(i + 1, min(count, i + 1 + reach)):
+            if len(pairs):
+                a, b = np.uint64(min(held[i], held[j])), np.uint64(max(held[i], held[j]))
+                pairs[made] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
+            made += 1
+    return made
+
+
+@compiled
+def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, kept: Numbers) -> int:
+    """Write (a, b, rare and few shingles) of the pairs that share enough; count them only where there is no room."""
+    made, place = 0, 0
+    while place < len(pairs):
+        pair, shared, rare, few = pairs[place] >> np.uint64(2), 0, 0, 0
+        while place < len(pairs) and pairs[place] >> np.uint64(2) == pair:
+            level = pairs[place] & np.uint64(3)
+            rare += level != MANY
+            few += level == FEW
+            shared, place = shared + 1, place + 1
+        a, b = np.int64(pair >> np.uint64(TEXT_BITS)), np.int64(pair & np.uint64(TEXT_MASK))
+        is_large = shared >= least and shared >= least_share * min(sizes[a], sizes[b])
+        if is_large or few >= least_few:
+            if len(kept):
+                kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3] = a, b, rare, few
+            made += 1
+    return made

@@ -3,12 +3,19 @@
 Texts are numbered in the order of print, so the smallest number of a cluster is its canonical text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-Judge = Callable[[pl.DataFrame], pl.DataFrame]
-"""`text_a`, `text_b`, `rare_count` in; the same rows with `verdict` and `similarity_share` out."""
+from transforms.reuse.candidates import CANDIDATES
+from transforms.reuse.compiled import Places, compiled
+from transforms.reuse.links import Judged
+
+Judge = Callable[[pl.DataFrame], Judged]
+"""Judges pairs with the columns CANDIDATES."""
 
 MEMBERS = pl.Schema(
     {
@@ -29,68 +36,146 @@ OVERLAP_CHARS = 20
 FILLED_SHARE = 0.85
 """A whole that its parts fill so far has nothing of its own but a headline."""
 
-NO_CANDIDATE = pl.lit(1, pl.UInt32)
-"""`rare_count` of a pair that did not come from shingles: its link to the group is no boilerplate."""
+NO_CANDIDATE = pl.lit(9, pl.UInt32)
+"""Shingles of a pair that was not paired by them: its link to the group is no boilerplate."""
+
+CROSSED_MEMBERS = 40
+"""An excerpt is held against so many prints of the text it was taken from, and of its own."""
+
+CLUSTERED = ("variant", "excerpt", "alike")
+AKIN = (*CLUSTERED, "akin")
+"""What a member is to the text with most links, and what it is to the first print at least."""
 
 
-def cluster_texts(links: pl.DataFrame, judge: Judge) -> pl.DataFrame:
-    """List the texts that are a variant or an excerpt of another one; canonical texts themselves are left out.
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """The members of the clusters (MEMBERS; canonical texts are left out), and all pairs that were judged."""
 
-    `links` are judged candidates (see `judge_pairs`). Returns `text`, `canonical`, `role` (variant,
-    excerpt), `similarity_share` and `whole_*` (see MEMBERS); a text has one row at most.
+    members: pl.DataFrame
+    judged: Judged
+
+
+def cluster_texts(judged: Judged, judge: Judge) -> Clustered:
+    """List the texts that are a variant or an excerpt of another one, from judged candidates.
+
+    A text is a member of one cluster at most.
     """
-    variants = _gather_variants(links, judge)
-    return pl.concat([variants, _attach_excerpts(links, variants, judge)]).sort("text")
+    judged = judged.plus(judge(_bridge_groups(judged.links)))
+    variants, judged = _gather_variants(judged, judge)
+    excerpts, judged = _attach_excerpts(judged, variants, judge)
+    members = pl.concat([variants, excerpts]).sort("text")
+    return Clustered(members, judged.plus(judge(_cross_groups(judged.links, variants))))
 
 
-def find_roots(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Map each number to the smallest one of its connected group (union-find, halving paths)."""
-    parent: dict[int, int] = {}
-
-    def root_of(number: int) -> int:
-        parent.setdefault(number, number)
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for a, b in edges:
-        first, second = sorted((root_of(a), root_of(b)))
-        parent[second] = first
-    return {number: root_of(number) for number in list(parent)}
+def find_roots(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """List the numbers of the edges (a, b), ascending, and the smallest one of each one's connected group."""
+    numbers, places = np.unique(np.concatenate([a, b]), return_inverse=True)
+    roots = np.arange(len(numbers))
+    _join(roots, places[: len(a)], places[len(a) :])
+    return numbers, numbers[roots]
 
 
-def _gather_variants(links: pl.DataFrame, judge: Judge) -> pl.DataFrame:
-    """Group linked texts and judge each against the first; those unlike it group among themselves."""
-    edges = links.filter(verdict="variant")
+@compiled
+def _join(parents: Places, a: Places, b: Places) -> None:
+    """Unite the two groups of every edge under the smaller root, halving paths; then point each number at its root."""
+    for edge in range(len(a)):
+        first, second = a[edge], b[edge]
+        while parents[first] != first:
+            parents[first] = parents[parents[first]]
+            first = parents[first]
+        while parents[second] != second:
+            parents[second] = parents[parents[second]]
+            second = parents[second]
+        parents[max(first, second)] = min(first, second)
+    for number in range(len(parents)):
+        parents[number] = parents[parents[number]]
+
+
+def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
+    """Pair the texts with most links of two groups of which some members are alike.
+
+    A shingle that dozens of copies hold pairs each with a few neighbours only, and these may both be damaged.
+    """
+    homes = _name_centers(links.filter(verdict="variant"))
+    ties = links.filter(pl.col("verdict").is_in(["alike", "akin"])).select("text_a", "text_b")
+    for side in ("a", "b"):
+        named = homes.rename({"text": f"text_{side}", "center": f"center_{side}"})
+        ties = ties.join(named, on=f"text_{side}", how="left")
+    ties = ties.select(pl.coalesce("center_a", "text_a").alias("a"), pl.coalesce("center_b", "text_b").alias("b"))
+    bridges = ties.filter(pl.col("a") != pl.col("b"))
+    return _unjudged(bridges.select(text_a=pl.min_horizontal("a", "b"), text_b=pl.max_horizontal("a", "b")), links)
+
+
+def _name_centers(edges: pl.DataFrame) -> pl.DataFrame:
+    """Give each text of the edges the `center` of its connected group: the text with most links."""
+    numbers, roots = find_roots(edges["text_a"].to_numpy(), edges["text_b"].to_numpy())
+    links = pl.concat([edges["text_a"], edges["text_b"]]).value_counts(name="links").rename({"text_a": "text"})
+    grouped = pl.DataFrame({"text": numbers, "root": roots}).join(links, on="text")
+    ordered = grouped.sort("root", "links", "text", descending=[False, True, False])
+    return ordered.select("text", center=pl.col("text").first().over("root"))
+
+
+def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged]:
+    """Group linked texts around the one with most links; those unlike it, or the first, group among themselves."""
+    edges = judged.links.filter(verdict="variant").select("text_a", "text_b")
     gathered = [MEMBERS.to_frame()]
     while edges.height:
-        stars = _find_stars(edges)
-        members = _judge_parts(stars, links, judge).filter(pl.col("verdict") != "apart")
+        around, judged = _judge_parts(
+            _name_centers(edges).filter(pl.col("text") != pl.col("center")).rename({"center": "canonical"}),
+            judged,
+            judge,
+        )
+        held = around.filter(pl.col("verdict").is_in(CLUSTERED)).select("text", "role", center="canonical")
+        held = pl.concat([held, held.select(text="center", role=pl.lit("variant"), center="center").unique()])
+        canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
+        parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)
+        members = parts.filter(pl.col("verdict").is_in(AKIN))
         gathered.append(members.select(MEMBERS.names()))
-        # a canonical text has a link of its own, so each round places two texts at least, and the loop ends
-        placed = pl.concat([stars["canonical"], members["text"]]).unique().implode()
+        # a center has a link of its own, so each round places two texts at least, and the loop ends
+        placed = pl.concat([canonical["canonical"], members["text"]]).unique().implode()
         edges = edges.filter(~pl.col("text_a").is_in(placed) & ~pl.col("text_b").is_in(placed))
-    return pl.concat(gathered)
+    return pl.concat(gathered), judged
 
 
-def _find_stars(edges: pl.DataFrame) -> pl.DataFrame:
-    """Pair the first text of each connected group, as `canonical`, with each other one, as `text`."""
-    roots = find_roots(edges.select("text_a", "text_b").iter_rows())
-    return pl.DataFrame({"text": list(roots), "canonical": list(roots.values())}, schema_overrides=MEMBERS).filter(
-        pl.col("text") != pl.col("canonical")
-    )
-
-
-def _attach_excerpts(links: pl.DataFrame, variants: pl.DataFrame, judge: Judge) -> pl.DataFrame:
+def _attach_excerpts(judged: Judged, variants: pl.DataFrame, judge: Judge) -> tuple[pl.DataFrame, Judged]:
     """Hang texts of no group on the longer one they are a piece of: as leaves, so that they join no two groups."""
-    judged = _judge_parts(_find_hosts(links, variants), links, judge).filter(verdict="excerpt")
-    excerpts = judged.select(MEMBERS.names())
+    parts, judged = _judge_parts(_find_hosts(judged.links, variants), judged, judge)
+    excerpts = parts.filter(verdict="excerpt").select(MEMBERS.names())
     compounds = _find_compounds(pl.concat([excerpts, variants]))
-    return (
+    attached = (
         excerpts.join(compounds, on="canonical", how="anti")
         .sort("text", "similarity_share", "canonical", descending=[False, True, False])
         .unique("text", keep="first", maintain_order=True)
+    )
+    return attached, judged
+
+
+def _cross_groups(links: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:
+    """Pair the members of two groups that an excerpt or a passage ties: each print of the source holds it too."""
+    homes = variants.select("text", "canonical")
+    homes = pl.concat([homes, homes.select(text="canonical", canonical="canonical").unique()])
+    members = homes.filter(pl.col("text").rank("ordinal").over("canonical") <= CROSSED_MEMBERS)
+    ties = links.filter(~pl.col("is_boilerplate") & (pl.col("b_to") > 0)).select("text_a", "text_b")
+    for side in ("a", "b"):
+        ties = ties.join(
+            homes.rename({"text": f"text_{side}", "canonical": f"group_{side}"}), on=f"text_{side}", how="left"
+        )
+    ties = ties.select(pl.coalesce("group_a", "text_a").alias("a"), pl.coalesce("group_b", "text_b").alias("b"))
+    ties = ties.filter(pl.col("a") != pl.col("b")).unique()
+    for side in ("a", "b"):
+        ties = ties.join(members.rename({"text": f"text_{side}", "canonical": side}), on=side, how="left")
+    crossed = ties.select(pl.coalesce("text_a", "a").alias("a"), pl.coalesce("text_b", "b").alias("b"))
+    return _unjudged(crossed.select(text_a=pl.min_horizontal("a", "b"), text_b=pl.max_horizontal("a", "b")), links)
+
+
+def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Keep the pairs that were not judged yet, as candidates."""
+    return (
+        pairs.unique()
+        .join(links, on=["text_a", "text_b"], how="anti")
+        .sort("text_a", "text_b")
+        .select("text_a", "text_b", rare_count=NO_CANDIDATE, few_count=NO_CANDIDATE)
+        .select(CANDIDATES.names())
     )
 
 
@@ -132,17 +217,21 @@ def _find_compounds(members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _judge_parts(stars: pl.DataFrame, links: pl.DataFrame, judge: Judge) -> pl.DataFrame:
-    """Add the columns of MEMBERS and the `verdict` to `stars` (`text`, `canonical`), from `links` where known."""
+def _judge_parts(stars: pl.DataFrame, judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged]:
+    """Add the columns of MEMBERS and the `verdict` to `stars` (`text`, `canonical`), judging those not judged yet.
+
+    A `role` that `stars` has stays: a copy of what the first print holds among other things is a variant still.
+    """
     pairs = stars.with_columns(
         text_a=pl.min_horizontal("text", "canonical"), text_b=pl.max_horizontal("text", "canonical")
     ).sort("text_a", "text_b")
-    unknown = pairs.join(links, on=["text_a", "text_b"], how="anti").select("text_a", "text_b", rare_count=NO_CANDIDATE)
-    judged = pl.concat([links, judge(unknown)])
+    judged = judged.plus(judge(_unjudged(pairs.select("text_a", "text_b"), judged.links)))
     is_a = pl.col("canonical") == pl.col("text_a")
-    return pairs.join(judged, on=["text_a", "text_b"], maintain_order="left").with_columns(
-        role=pl.when(verdict="excerpt").then(pl.lit("excerpt")).otherwise(pl.lit("variant")),
-        whole_chars=pl.when(is_a).then("a_chars").otherwise("b_chars"),
-        whole_from=pl.when(is_a).then("a_from").otherwise("b_from"),
-        whole_to=pl.when(is_a).then("a_to").otherwise("b_to"),
+    role = pl.when(verdict="excerpt").then(pl.lit("excerpt")).otherwise(pl.lit("variant"))
+    parts = pairs.join(judged.links, on=["text_a", "text_b"], maintain_order="left").with_columns(
+        **{} if "role" in stars.columns else {"role": role},
+        whole_chars=pl.when(is_a).then("a_chars").otherwise("b_chars").cast(pl.Int64),
+        whole_from=pl.when(is_a).then("a_from").otherwise("b_from").cast(pl.Int64),
+        whole_to=pl.when(is_a).then("a_to").otherwise("b_to").cast(pl.Int64),
     )
+    return parts, judged

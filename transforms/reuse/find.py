@@ -1,51 +1,94 @@
-"""The stage's one entry: articles in; clusters, members and novelty out. Pure, and blind to the order of rows."""
+"""The stage's one entry: articles in; clusters, members, passages, novelty out. Pure, blind to the order of rows."""
 
 from functools import partial
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from transforms.reuse.candidates import find_candidates
-from transforms.reuse.clusters import cluster_texts
-from transforms.reuse.links import Texts, judge_pairs
+from transforms.reuse.candidates import CANDIDATES, count_pairs, pair_texts
+from transforms.reuse.clusters import Clustered, cluster_texts
+from transforms.reuse.links import judge_pairs
+from transforms.reuse.normal import Normal, normalise_texts
 from transforms.reuse.novelty import find_novel_shares
-from transforms.reuse.prints import collect_texts, order_prints, place_prints
+from transforms.reuse.passages import report_passages
+from transforms.reuse.prints import (
+    FACTS,
+    Texts,
+    collect_texts,
+    comparable_texts,
+    describe_prints,
+    order_prints,
+    place_prints,
+)
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
-from transforms.reuse.shingles import sample_shingles
+from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
+from transforms.reuse.spill import MemorySpill, Spill
 
-COLUMNS = (
-    "article_id",
-    "article_uid",
-    "file_id",
-    "headline",
-    "body",
-    "published_on",
-    "date_lower",
-    "date_upper",
-    "kind",
-)
+TEXTS_AT_A_TIME = 50_000
+"""Texts sampled at a time: their keys are some 30 MB."""
 
 
 def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings = DEFAULT_SETTINGS) -> Reuse:
-    """Find every text that was printed more than once, and the share of each article that was new.
+    """Find every text that was printed more than once, every passage shared, and how much of each article is new.
 
-    `articles` has COLUMNS (see the table `articles`). The canonical print of a text is the earliest
-    (undated last), then the longest, then the smallest article_uid and article_id; novelty follows the
+    `articles` has the columns FACTS and `body` (see the table `articles`). The canonical print of a text is the
+    earliest (undated last), then the longest, then the smallest article_uid and article_id; novelty follows the
     same order, so that a canonical print is never the copy of its copies.
     Raises ContractFault where an article_id comes twice.
     """
-    prints = order_prints(articles.lazy().select(COLUMNS).collect(), settings=settings)
-    texts = collect_texts(prints)
-    members = link_texts(texts, settings=settings)
-    novel_shares = find_novel_shares(texts.codes, width=settings.novel_chars)
-    return report_reuse(place_prints(prints, members), novel_shares, settings=settings)
+    printed = articles.lazy().select(*FACTS, "body").collect()
+    normal = normalise_texts(printed["body"])
+    described = describe_prints(printed.drop("body"), normal)
+    return find_among(described, normal, MemorySpill(), settings=settings)
 
 
-def link_texts(texts: Texts, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Compare all texts that can be compared, and list the members of each group (see `cluster_texts`)."""
-    samples = sample_shingles(texts.codes, width=settings.shingle_chars, modulus=settings.sample_modulus)
-    chars = pl.Series(texts.codes.lengths)[samples["text"]]
-    comparable = samples.filter(chars.is_between(settings.comparable_chars, settings.longest_chars))
-    candidates = find_candidates(comparable, settings=settings)
-    judge = partial(judge_pairs, texts=texts)
-    return cluster_texts(judge(candidates), judge)
+def find_among(
+    described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings, has_novelty: bool = True
+) -> Reuse:
+    """Do what `find_reuse` does, from what `describe_prints` gave; without novelty it is null."""
+    prints = order_prints(described, settings=settings)
+    texts = collect_texts(prints, normal.texts)
+    clustered = link_texts(texts, spill, settings=settings)
+    novel = find_novel_shares(texts.codes, width=settings.novel_chars) if has_novelty else None
+    passages = report_passages(clustered.judged, prints, normal)
+    return report_reuse(place_prints(prints, clustered.members), passages, novel, settings=settings)
+
+
+def link_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings) -> Clustered:
+    """Compare all texts that can be compared, and gather them (see `cluster_texts`)."""
+    judge = partial(judge_pairs, texts=texts, rest=spill.rest)
+    return cluster_texts(judge(find_candidates(texts, spill, settings=settings)), judge)
+
+
+def find_candidates(texts: Texts, spill: Spill, *, settings: ReuseSettings) -> pl.DataFrame:
+    """Pair the texts that share enough (CANDIDATES), one part of the sampled shingles after another."""
+    comparable = comparable_texts(texts, settings=settings)
+    for start in range(0, len(comparable), TEXTS_AT_A_TIME):
+        numbers = comparable[start : start + TEXTS_AT_A_TIME]
+        sampled = sample_shingles(
+            texts.codes.take(numbers.astype(np.int64)),
+            numbers,
+            width=settings.shingle_chars,
+            modulus=settings.sample_modulus,
+        )
+        for part, keys in enumerate(sampled):
+            spill.put("keys", part, keys)
+        spill.rest()
+    count = len(texts.codes.starts)
+    sizes, ranks = np.zeros(count, np.int32), np.arange(count, dtype=np.uint32)
+    for part in range(PARTS):
+        pairs = pair_texts(spill.take("keys", part), ranks, sizes, settings=settings)
+        for other, dealt in enumerate(_deal_pairs(pairs)):
+            spill.put("pairs", other, dealt)
+    parts = (spill.take("pairs", part) for part in range(PARTS))
+    return count_pairs(parts, sizes, settings=settings) if count else CANDIDATES.to_frame()
+
+
+def _deal_pairs(pairs: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
+    """Deal pairs by the low bits of their first text."""
+    part = (pairs >> np.uint64(TEXT_BITS + 2)) & np.uint64(PARTS - 1)
+    order = np.argsort(part.astype(np.uint8), kind="stable")
+    ends = np.cumsum(np.bincount(part.astype(np.int64), minlength=PARTS))
+    return np.split(pairs[order], ends[:-1])

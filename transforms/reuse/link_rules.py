@@ -11,8 +11,9 @@ import polars as pl
 
 from transforms.reuse import shape
 
-Verdict = Literal["variant", "excerpt", "alike", "apart"]
-"""Links: variant, excerpt. Alike is no link, but enough for two texts that a chain of links connects."""
+Verdict = Literal["variant", "excerpt", "alike", "akin", "form", "apart"]
+"""Links: variant, excerpt. Alike is no link, but enough beside links of others, and akin beside alike. A form was
+filled in twice: what the two share is the form's wording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
     LinkRule(
         id="reuse.template-words",
         says="Three and more changed words, most of the difference and a twentieth of the text: one template.",
-        verdict="apart",
+        verdict="form",
         test=(shape.SLOTS >= shape.MANY_SLOTS)
         & (shape.IN_SLOTS > 0.05 * shape.ALIGNED)
         & (shape.IN_SLOTS > 0.6 * shape.MISSED),
@@ -79,7 +80,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
     LinkRule(
         id="reuse.template-numbers",
         says="Three numbers in ten are others: a report of another day.",
-        verdict="apart",
+        verdict="form",
         test=(shape.CHANGED_NUMBERS >= shape.SOME_NUMBERS)
         & (shape.CHANGED_NUMBERS > 0.3 * (shape.CHANGED_NUMBERS + shape.KEPT_NUMBERS))
         & (shape.IN_SLOTS > 0.3 * shape.MISSED),
@@ -92,7 +93,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
     LinkRule(
         id="reuse.template-instance",
         says="Of one length, and nothing differs but words and numbers in their slots.",
-        verdict="apart",
+        verdict="form",
         test=(shape.CHANGED_NUMBERS > 0)
         & (shape.SLOTS >= shape.MANY_SLOTS)
         & (shape.IN_SLOTS > 0.55 * shape.MISSED)
@@ -106,7 +107,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
     LinkRule(
         id="reuse.other-occasion",
         says="Far apart in time, in one file, a notice, a caption or brief: any other word or number counts.",
-        verdict="apart",
+        verdict="form",
         test=(shape.IS_DOUBTFUL | shape.IS_BRIEF) & shape.SAYS_OTHER,
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
@@ -156,6 +157,14 @@ LINK_RULES: tuple[LinkRule, ...] = (
         verdict="alike",
         test=(shape.ALIGNED_OF_SHORTER >= shape.ALIKE_OF_SHORTER) & (shape.ALIGNED_OF_LONGER >= shape.ALIKE_OF_LONGER),
         hit=LinkExample(a=BRIDGE, b=BRIDGE[60:130] + FAIR[:22]),
+        miss=LinkExample(a=BRIDGE, b=FAIR + QUARTER),
+    ),
+    LinkRule(
+        id="reuse.akin",
+        says="Half of the shorter text is aligned: a cut copy and a damaged one, where a third print is close to both.",
+        verdict="akin",
+        test=shape.ALIGNED_OF_SHORTER >= shape.AKIN_OF_SHORTER,
+        hit=LinkExample(a=BRIDGE, b=BRIDGE[60:130] + FAIR),
         miss=LinkExample(a=BRIDGE, b=FAIR + QUARTER),
     ),
 )

@@ -1,14 +1,15 @@
 """From candidate pairs to verified links: align, weigh, add what the print itself says, decide."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from transforms.reuse.align import align_pairs
 from transforms.reuse.decide import decide_links
-from transforms.reuse.evidence import weigh_pairs
-from transforms.reuse.normal import Codes
+from transforms.reuse.evidence import weigh_blocks
+from transforms.reuse.prints import Texts
 
 STANDING_KINDS = ("notice", "photo")
 """Kinds that are written by template: two of one kind need more to be one text."""
@@ -16,30 +17,122 @@ STANDING_KINDS = ("notice", "photo")
 HEADLINE_CHARS = 8
 """A shorter headline is the name of a column or a form."""
 
+PAIRS_AT_A_TIME = 20_000
+"""Their blocks are kept until they are weighed: some 40 MB."""
+
+LINKS = pl.Schema(
+    {
+        "text_a": pl.UInt32(),
+        "text_b": pl.UInt32(),
+        "rule_id": pl.String(),
+        "verdict": pl.String(),
+        "similarity_share": pl.Float64(),
+        "is_boilerplate": pl.Boolean(),
+        "a_chars": pl.UInt32(),
+        "b_chars": pl.UInt32(),
+        "a_from": pl.Int32(),
+        "a_to": pl.Int32(),
+        "b_from": pl.Int32(),
+        "b_to": pl.Int32(),
+    }
+)
+"""A judged pair. `a_from` and so on: where in text a the shared passages begin and end, in its own characters."""
+
+PASSAGES = pl.Schema(
+    {
+        "text_a": pl.UInt32(),
+        "text_b": pl.UInt32(),
+        "a_from": pl.Int32(),
+        "a_to": pl.Int32(),
+        "b_from": pl.Int32(),
+        "b_to": pl.Int32(),
+        "equal_chars": pl.Int32(),
+    }
+)
+"""One passage that two texts share, in their own normalised characters."""
+
+FEW_SHINGLES = 2
+"""One shingle that few texts hold may be a neighbour's character; two are words of these texts alone."""
+
+HALF = 0.5
+"""What fills half of a text is no standing phrase in it, though dozens print it."""
+
+IS_BOILERPLATE = ~pl.col("verdict").is_in(["variant", "excerpt"]) & (
+    (pl.col("verdict") == "form")
+    | (pl.col("rare_count") == 0)
+    | ((pl.col("few_count") < FEW_SHINGLES) & (pl.col("passages_chars") < HALF * pl.col("shorter_chars")))
+)
+"""The wording of a form, and what stands in many texts that have nothing else in common."""
+
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """The distinct texts in the order of print, and the facts of the print each one is first seen in.
+class Judged:
+    """Pairs that were aligned and decided (LINKS), and the passages they share (PASSAGES)."""
 
-    `facts` has a row a text: `text` (its number), `date_lower`, `date_upper` (of all its copies), `headline`
-    (normalised), `file_id`, `kind`.
-    """
+    links: pl.DataFrame
+    passages: pl.DataFrame
 
-    strings: Sequence[str]
-    codes: Codes
-    facts: pl.DataFrame
+    def plus(self, other: "Judged") -> "Judged":
+        """Put the pairs of two of them together."""
+        return Judged(pl.concat([self.links, other.links]), pl.concat([self.passages, other.passages]))
 
 
-def judge_pairs(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
-    """Add the evidence, `similarity_share`, `rule_id` and `verdict` to `text_a`, `text_b`, `rare_count`.
+def judge_pairs(pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None] = lambda: None) -> Judged:
+    """Judge candidate pairs (`text_a`, `text_b`, `rare_count`, `few_count`); `rest` after every so many."""
+    judged = [Judged(LINKS.to_frame(), PASSAGES.to_frame())]
+    for chunk in pairs.iter_slices(PAIRS_AT_A_TIME):
+        judged.append(_judge(chunk, texts))
+        rest()
+    return Judged(pl.concat([each.links for each in judged]), pl.concat([each.passages for each in judged]))
 
-    `similarity_share` is the share of both texts' characters that stand equal in the alignment.
-    """
-    weighed = weigh_pairs(pairs, align_pairs(texts.strings, pairs), texts.codes)
-    both = pl.col("shorter_chars") + pl.col("longer_chars")
-    return decide_links(add_context(weighed, texts.facts)).with_columns(
-        similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both)
+
+def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
+    oriented = _orient(pairs, texts)
+    short, long = (oriented[name].to_numpy().astype(np.int64) for name in ("short", "long"))
+    evidence, passages = weigh_blocks(texts.codes, short, long, align_pairs(texts.codes, short, long))
+    weighed = _as_printed(pl.concat([oriented, evidence], how="horizontal"))
+    both = pl.col("a_chars") + pl.col("b_chars")
+    links = decide_links(add_context(weighed, texts.facts)).with_columns(
+        similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both),
+        is_boilerplate=IS_BOILERPLATE,
     )
+    placed = oriented.with_row_index("pair").select("pair", "text_a", "text_b", "is_swapped")
+    passages = passages.with_columns(pl.col("pair").cast(pl.UInt32)).join(
+        placed, on="pair", how="left", maintain_order="left"
+    )
+    return Judged(_declared(links, LINKS), _declared(_as_printed(passages), PASSAGES))
+
+
+def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
+    """Add the lengths of both texts, and which is the shorter one."""
+    lengths = pl.Series(texts.codes.lengths.astype(np.uint32))
+    is_swapped = pl.col("a_chars") > pl.col("b_chars")
+    return (
+        pairs.with_columns(a_chars=lengths[pairs["text_a"]], b_chars=lengths[pairs["text_b"]])
+        .with_columns(
+            is_swapped=is_swapped,
+            shorter_chars=pl.min_horizontal("a_chars", "b_chars"),
+            longer_chars=pl.max_horizontal("a_chars", "b_chars"),
+        )
+        .with_columns(
+            short=pl.when("is_swapped").then("text_b").otherwise("text_a"),
+            long=pl.when("is_swapped").then("text_a").otherwise("text_b"),
+        )
+    )
+
+
+def _as_printed(placed: pl.DataFrame) -> pl.DataFrame:
+    """Turn places in the shorter and the longer text into places in a and b."""
+    sides = {"a": ("long", "short"), "b": ("short", "long")}
+    return placed.with_columns(
+        pl.when("is_swapped").then(f"{swapped}_{edge}").otherwise(f"{plain}_{edge}").alias(f"{side}_{edge}")
+        for side, (swapped, plain) in sides.items()
+        for edge in ("from", "to")
+    )
+
+
+def _declared(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
 def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
@@ -48,8 +141,13 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     `day_gap` (days, null where a date is unknown), `is_same_headline` (null where one is lost; a short one
     such as a notice's says nothing), `is_same_file` and `is_standing_kind`.
     """
-    wide = pairs.join(facts.select(pl.all().name.suffix("_a")), on="text_a", how="left", maintain_order="left")
-    wide = wide.join(facts.select(pl.all().name.suffix("_b")), on="text_b", how="left", maintain_order="left")
+    wide = pl.concat(
+        [
+            pairs,
+            *(facts[pairs[f"text_{side}"]].select(pl.all().name.suffix(f"_{side}")) for side in ("a", "b")),
+        ],
+        how="horizontal",
+    )
     days = (
         (pl.col(later) - pl.col(earlier)).dt.total_days()
         for later, earlier in (("date_lower_b", "date_upper_a"), ("date_lower_a", "date_upper_b"))
@@ -58,8 +156,11 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         *pairs.columns,
         # max_horizontal would skip the null of an unknown date
         day_gap=pl.when(pl.all_horizontal(pl.col("^date_.*$").is_not_null())).then(pl.max_horizontal(*days, 0)),
-        is_same_headline=(pl.col("headline_a") == pl.col("headline_b"))
-        & (pl.col("headline_a").str.len_chars() >= HEADLINE_CHARS),
-        is_same_file=pl.col("file_id_a") == pl.col("file_id_b"),
-        is_standing_kind=(pl.col("kind_a") == pl.col("kind_b")) & pl.col("kind_a").is_in(STANDING_KINDS),
+        is_same_headline=pl.when(pl.min_horizontal("headline_chars_a", "headline_chars_b") > 0).then(
+            (pl.col("headline_hash_a") == pl.col("headline_hash_b")) & (pl.col("headline_chars_a") >= HEADLINE_CHARS)
+        ),
+        is_same_file=(pl.col("file_id_a") == pl.col("file_id_b")).fill_null(value=False),
+        is_standing_kind=((pl.col("kind_a") == pl.col("kind_b")) & pl.col("kind_a").is_in(STANDING_KINDS)).fill_null(
+            value=False
+        ),
     )

@@ -4,62 +4,77 @@ Marks, spaces, Latin letters (pinyin notes) and script are what reprints change 
 """
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from functools import cache
+from itertools import chain
 
 import numpy as np
 import opencc
+import polars as pl
 from numpy.typing import NDArray
 
-HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
+from transforms.reuse.compiled import Bytes, Characters, Hashes, Places, compiled
+
+HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 FOLDED = ((0x3007, 0x3008), (0x2F00, 0x2FD6), (0xF900, 0xFADA), (0xFF10, 0xFF1A), (0x30, 0x3A))
 """Zero, radicals, compatibility ideographs, full-width and plain digits: NFKC gives the character meant."""
 
+RARE_HAN = (0x20000, 0x323B0)
+"""Beyond 16 bits. They move into the private-use area, 8,192 to a code at worst 12: rare, and harmless."""
+
 DROPPED = 0
 PRIVATE = 0xE000
-"""Characters beyond 16 bits move into the private-use area, 8,192 to a code at worst 12: rare, and harmless."""
+WORD_BITS = 64
+ONE_BYTE, TWO_BYTES, THREE_BYTES = 0x80, 0xE0, 0xF0
+"""A sequence of UTF-8 that begins below has so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Many normalised texts end to end: text k is `codes[starts[k]:starts[k + 1]]`."""
+    """Many normalised texts: text k is `codes[starts[k]:ends[k]]`."""
 
     codes: NDArray[np.uint16]
     starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Characters of each text."""
-        return np.diff(self.starts)
+        return self.ends - self.starts
 
-    def text_numbers(self) -> NDArray[np.uint32]:
-        """Give each position the number of the text that it belongs to."""
-        return np.repeat(np.arange(len(self.lengths), dtype=np.uint32), self.lengths)
-
-
-def normalise_texts(texts: Sequence[str]) -> list[str]:
-    """Normalise all texts in one pass of a table; copies in other marks, spaces or script become equal."""
-    points = np.frombuffer("".join(texts).encode("utf-32-le"), dtype="<u4")
-    codes = build_table()[points]
-    is_kept = codes != DROPPED
-    kept_before = np.concatenate([[0], np.cumsum(is_kept)])
-    whole = codes[is_kept].astype("<u2").tobytes().decode("utf-16-le")
-    return [whole[start:end] for start, end in pairwise(kept_before[_starts(texts)].tolist())]
+    def take(self, numbers: NDArray[np.int64]) -> "Codes":
+        """Choose some of the texts, in the order of their numbers; their codes stay where they are."""
+        return Codes(self.codes, self.starts[numbers], self.ends[numbers])
 
 
-def join_codes(normal_texts: Sequence[str]) -> Codes:
-    """Put texts that `normalise_texts` gave end to end."""
-    codes = np.frombuffer("".join(normal_texts).encode("utf-16-le"), dtype="<u2")
-    return Codes(codes.astype(np.uint16), _starts(normal_texts))
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """Texts normalised, and what was kept of each: a bit a code point, from word `words[k]` of `kept` on."""
+
+    texts: Codes
+    kept: NDArray[np.uint64]
+    words: NDArray[np.int64]
 
 
-def _starts(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Say where each text begins when they stand end to end, and where the last one ends."""
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+def normalise_texts(texts: pl.Series) -> Normal:
+    """Normalise strings in one pass of a table; copies in other marks, spaces or script become equal."""
+    arrow = texts.to_arrow(compat_level=pl.CompatLevel.oldest())
+    _, offset_buffer, data_buffer = arrow.buffers()
+    offsets = np.frombuffer(offset_buffer, np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
+    data = np.frombuffer(data_buffer or b"", np.uint8)
+    return normalise_utf8(data, offsets)
 
 
+def normalise_utf8(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Normal:
+    """Normalise the texts `data[offsets[k]:offsets[k + 1]]`, in UTF-8."""
+    count, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
+    codes, kept = np.empty(size + 1, np.uint16), np.empty(size // WORD_BITS + count + 1, np.uint64)
+    starts, words = np.empty(count + 1, np.int64), np.empty(count + 1, np.int64)
+    _encode(data, offsets, build_table(), codes, kept, starts, words)
+    return Normal(Codes(codes[: starts[-1]], starts[:-1], starts[1:]), kept[: words[-1]], words[:-1])
+
+
+@cache
 def build_table() -> NDArray[np.uint16]:
     """Tabulate the code of every code point, 0 where it is dropped (script: OpenCC's t2s, a character at a time)."""
     source = [chr(point) for point in chain.from_iterable(range(*span) for span in (*HAN, *FOLDED))]
@@ -67,10 +82,70 @@ def build_table() -> NDArray[np.uint16]:
     # one character a line, so that no phrase of OpenCC's dictionary matches
     simple = opencc.OpenCC("t2s").convert("\n".join(folded)).split("\n")
     table = np.zeros(0x110000, dtype=np.uint16)
-    table[[ord(character) for character in source]] = [_code(character) for character in simple]
+    table[RARE_HAN[0] : RARE_HAN[1]] = PRIVATE | (np.arange(*RARE_HAN) & 0x1FFF)
+    table[[ord(character) for character in source]] = [table[ord(c)] or ord(c) & 0xFFFF for c in simple]
+    table.flags.writeable = False
     return table
 
 
-def _code(character: str) -> int:
-    point = ord(character)
-    return point if point < 0x10000 else PRIVATE | (point & 0x1FFF)  # noqa: PLR2004 -- the 16 bits of a code
+def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Hash each text twice: 128 bits, which only equal texts share."""
+    first, second = np.empty(len(texts.lengths), np.uint64), np.empty(len(texts.lengths), np.uint64)
+    _hash_all(texts.codes, texts.starts, texts.ends, first, second)
+    return first, second
+
+
+@compiled
+def _read_point(data: Bytes, at: int) -> tuple[int, int]:
+    """Read the code point of the UTF-8 sequence at `at`, and where the next one begins."""
+    byte = int(np.int64(data[at]))
+    if byte < ONE_BYTE:
+        return byte, at + 1
+    if byte < TWO_BYTES:
+        return (byte & 0x1F) << 6 | (data[at + 1] & 0x3F), at + 2
+    if byte < THREE_BYTES:
+        return (byte & 0x0F) << 12 | (data[at + 1] & 0x3F) << 6 | (data[at + 2] & 0x3F), at + 3
+    return (byte & 0x07) << 18 | (data[at + 1] & 0x3F) << 12 | (data[at + 2] & 0x3F) << 6 | (
+        data[at + 3] & 0x3F
+    ), at + 4
+
+
+@compiled
+def _encode(
+    data: Bytes, offsets: Places, table: Characters, codes: Characters, kept: Hashes, starts: Places, words: Places
+) -> None:
+    """Fill `codes`, `starts`, and the bit a code point that says whether it was kept."""
+    place, word = 0, 0
+    for row in range(len(offsets) - 1):
+        starts[row], words[row] = place, word
+        at, end = offsets[row], offsets[row + 1]
+        point_no, bits = 0, np.uint64(0)
+        while at < end:
+            point, at = _read_point(data, at)
+            code = table[point]
+            codes[place] = code
+            is_kept = np.uint64(code != DROPPED)
+            place += int(np.int64(is_kept))
+            bits |= is_kept << np.uint64(point_no & 63)
+            point_no += 1
+            if point_no & 63 == 0:
+                kept[word] = bits
+                word, bits = word + 1, np.uint64(0)
+        if point_no & 63:
+            kept[word] = bits
+            word += 1
+    starts[len(offsets) - 1], words[len(offsets) - 1] = place, word
+
+
+@compiled
+def _hash_all(codes: Characters, starts: Places, ends: Places, first: Hashes, second: Hashes) -> None:
+    step, mix = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+    for text in range(len(starts)):
+        x, y = np.uint64(ends[text] - starts[text]), np.uint64(0)
+        for place in range(starts[text], ends[text]):
+            code = np.uint64(codes[place])
+            x = (x ^ code) * step
+            x ^= x >> np.uint64(29)
+            y = (y + code) * mix
+        y ^= y >> np.uint64(31)
+        first[text], second[text] = x, y * step

@@ -1,31 +1,72 @@
-"""Articles as prints of texts: put in order, and exact copies collapsed before anything is compared."""
+"""Articles as prints of texts: described, put in order, and exact copies collapsed before anything is compared."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from transforms.reuse.links import Texts
-from transforms.reuse.normal import join_codes, normalise_texts
+from transforms.reuse.normal import Codes, Normal, hash_texts, normalise_texts
 from transforms.reuse.settings import ReuseSettings
 from warehouse.errors import ContractFault
 
+FACTS = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "article_uid": pl.String(),
+        "newspaper_id": pl.String(),
+        "file_id": pl.String(),
+        "kind": pl.String(),
+        "published_on": pl.Date(),
+        "date_lower": pl.Date(),
+        "date_upper": pl.Date(),
+        "headline": pl.String(),
+    }
+)
+"""What is said of a print beside its body; any of it but the ids may be null."""
 
-def order_prints(articles: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Sort `articles` by print: earliest (undated last), longest, smallest article_uid and article_id.
 
-    Adds `normal` and `normal_headline` (normalised; a lost headline stays null), `chars` (of `normal`) and
-    `text`, the number of the text printed: equal texts have one, numbered by their first print. Raises
-    ContractFault where an article_id comes twice, for the order would then hang on that of the rows.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The distinct texts in the order of print.
+
+    `facts` has a row a text: `date_lower`, `date_upper` (of all its prints), `headline_hash`, `headline_chars`,
+    `file_id` and `kind` of the first one.
     """
-    if articles["article_id"].is_duplicated().any():
-        twice = articles.filter(pl.col("article_id").is_duplicated())["article_id"].sort().first()
+
+    codes: Codes
+    facts: pl.DataFrame
+
+
+def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
+    """Say of each print all that is needed beside its normalised body.
+
+    Returns `facts` (FACTS) and `chars` (of the body), `hash_a`, `hash_b`; for the headline `headline_chars` and
+    `headline_hash`.
+    """
+    headlines = normalise_texts(facts["headline"].fill_null("")).texts
+    hash_a, hash_b = hash_texts(bodies.texts)
+    return facts.drop("headline").with_columns(
+        chars=pl.Series(bodies.texts.lengths.astype(np.uint32)),
+        hash_a=pl.Series(hash_a),
+        hash_b=pl.Series(hash_b),
+        headline_chars=pl.Series(headlines.lengths.astype(np.uint32)),
+        headline_hash=pl.Series(hash_texts(headlines)[0]),
+    )
+
+
+def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
+    """Sort prints: earliest (undated last), longest, smallest article_uid and article_id.
+
+    Adds `row` (the place in `described`) and `text`, the number of the text printed: equal texts have one, numbered
+    by their first print. Raises ContractFault where an article_id comes twice, for the order would then hang on
+    that of the rows.
+    """
+    if described["article_id"].is_duplicated().any():
+        twice = described.filter(pl.col("article_id").is_duplicated())["article_id"].sort().first()
         raise ContractFault(f"reuse: article_id {twice!s} comes more than once; expected one row an article")
-    normal = normalise_texts([*articles["body"], *articles["headline"].fill_null("")])
-    bodies, headlines = normal[: articles.height], normal[articles.height :]
     return (
-        articles.with_columns(
-            normal=pl.Series(bodies, dtype=pl.String),
-            normal_headline=pl.Series(headlines, dtype=pl.String).replace("", None),
-        )
-        .with_columns(chars=pl.col("normal").str.len_chars())
+        described.with_row_index("row")
         .sort(
             "date_lower",
             "chars",
@@ -39,20 +80,18 @@ def order_prints(articles: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataF
     )
 
 
-def collect_texts(prints: pl.DataFrame) -> Texts:
+def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
     """Collect the distinct texts of `prints` (see `order_prints`)."""
     facts = (
         prints.group_by("text")
         .agg(
-            pl.col("normal", "file_id", "kind").first(),
-            headline=pl.col("normal_headline").first(),
+            pl.col("row", "file_id", "kind", "headline_hash", "headline_chars").first(),
             date_lower=_unless_unknown("date_lower").min(),
             date_upper=_unless_unknown("date_upper").max(),
         )
         .sort("text")
     )
-    strings = facts["normal"].to_list()
-    return Texts(strings=strings, codes=join_codes(strings), facts=facts.drop("normal"))
+    return Texts(codes=codes.take(facts["row"].to_numpy().astype(np.int64)), facts=facts.drop("text", "row"))
 
 
 def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
@@ -71,17 +110,22 @@ def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def comparable_texts(texts: Texts, *, settings: ReuseSettings) -> NDArray[np.uint32]:
+    """List the numbers of the texts that are long enough to be compared."""
+    return np.flatnonzero(texts.codes.lengths >= settings.comparable_chars).astype(np.uint32)
+
+
 def _number_texts(settings: ReuseSettings) -> pl.Expr:
     """Give equal bodies one number; short ones only under one headline, and none to share that prove nothing."""
-    proves = pl.col("chars") + pl.col("normal_headline").str.len_chars().fill_null(0) >= settings.provable_chars
+    proves = pl.col("chars") + pl.col("headline_chars") >= settings.provable_chars
     told_by = (
         pl.when(pl.col("chars") >= settings.comparable_chars)
-        .then(pl.lit(""))
+        .then(pl.lit(0, pl.UInt64))
         .when(proves & (pl.col("chars") > 0))
-        .then(pl.col("normal_headline").fill_null(""))
-        .otherwise("article_id")
+        .then("headline_hash")
+        .otherwise(pl.col("print_no").cast(pl.UInt64))
     )
-    first_print = pl.col("print_no").min().over("normal", told_by)
+    first_print = pl.col("print_no").min().over("hash_a", "hash_b", told_by)
     return (first_print.rank("dense") - 1).cast(pl.UInt32)
 
 

@@ -13,22 +13,31 @@ from transforms.reuse.settings import ReuseSettings
 class Reuse:
     """What the stage found; each frame is sorted by its key.
 
-    `clusters` and `cluster_members` are as the lake declares them. `articles` has a row an article: `article_id`,
-    `cluster_id` (null: printed once), `is_canonical` (the one of each text to count), `novelty_share`.
+    `clusters`, `cluster_members` and `reuse` are as the lake declares them. `articles` has a row an article:
+    `article_id`, `cluster_id` (null: printed once), `is_canonical` (the one of each text to count), `novelty_share`.
     """
 
     clusters: pl.DataFrame
     cluster_members: pl.DataFrame
+    reuse: pl.DataFrame
     articles: pl.DataFrame
 
 
-def report_reuse(placed: pl.DataFrame, novel_shares: NDArray[np.float64], *, settings: ReuseSettings) -> Reuse:
-    """Make the tables of `placed` prints (see `place_prints`) and of the novel share of each text."""
+def report_reuse(
+    placed: pl.DataFrame,
+    passages: pl.DataFrame,
+    novel_shares: NDArray[np.float64] | None,
+    *,
+    settings: ReuseSettings,
+) -> Reuse:
+    """Make the tables of `placed` prints (see `place_prints`), their `passages`, and the novel share of each text."""
     is_canonical = pl.col("role") == "canonical"
     named = placed.with_columns(
         is_canonical=is_canonical,
         cluster_id="c-" + pl.col("article_uid").filter(is_canonical).first().over("canonical"),
-        novelty_share=_novelty_of_print(novel_shares, placed["text"], settings),
+        novelty_share=pl.lit(None, pl.Float64)
+        if novel_shares is None
+        else _novelty_of_print(novel_shares, placed["text"], settings),
     )
     shared = named.filter(pl.col("size") > 1)
     return Reuse(
@@ -36,6 +45,7 @@ def report_reuse(placed: pl.DataFrame, novel_shares: NDArray[np.float64], *, set
         cluster_members=shared.select("cluster_id", "article_id", "role", "similarity_share").sort(
             "cluster_id", "article_id"
         ),
+        reuse=passages,
         articles=named.select(
             "article_id",
             pl.when(pl.col("size") > 1).then("cluster_id").alias("cluster_id"),

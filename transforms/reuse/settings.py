@@ -10,8 +10,8 @@ class ReuseSettings:
     shingle_chars: int = 5
     """Width of a shingle: of 100, 66 survive OCR noise of 8 %, and few are common to unrelated articles."""
 
-    sample_modulus: int = 6
-    """One shingle in so many is indexed: enough of a 40-character text, a sixth of the work."""
+    sample_modulus: int = 12
+    """One shingle in so many is indexed: three of a 40-character passage, a twelfth of the work."""
 
     all_pairs_texts: int = 10
     """A shingle in no more texts than this pairs them all."""
@@ -28,14 +28,14 @@ class ReuseSettings:
     shared_share: float = 0.12
     """Share of the smaller text's sampled shingles: two copies with 8 % noise each keep .22 and more."""
 
+    passage_shingles: int = 3
+    """So many rare ones in common are a passage worth an alignment, however long the texts."""
+
     comparable_chars: int = 40
     """Shorter texts are one text only where they are equal, headline included: one word is a tenth of them."""
 
     provable_chars: int = 13
     """Body and headline shorter than this in sum prove nothing, however equal."""
-
-    longest_chars: int = 30_000
-    """Longer ones are unsegmented files, and alignment is quadratic: they are one text only where equal."""
 
     novel_chars: int = 13
     """A shared run of so many characters is taken over; shorter ones are the language's own phrases."""

@@ -8,7 +8,7 @@ CLOSE_DAYS = 7
 TELLING_CHARS = 150
 """A shorter text (a caption, a notice) is mostly template: one other name makes it another text."""
 
-CUT_CHARS = 450
+CUT_CHARS = 600
 """In a text up to this length one sentence left out is a fifth of the whole."""
 
 EXCERPT_CHARS = 80
@@ -41,6 +41,9 @@ HALF = 0.48
 ALIKE_OF_SHORTER = 0.7
 ALIKE_OF_LONGER = 0.35
 """Two cuts of one text by a third each share so much of each other."""
+
+AKIN_OF_SHORTER = 0.5
+"""A cut copy with a headline of its own and a copy with 8 % noise share so much at least."""
 
 MANY_SLOTS = 3
 """One or two changed words are an edit; from three on a form was filled in again."""

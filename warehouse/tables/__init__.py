@@ -15,6 +15,7 @@ from warehouse.tables.id_aliases import IdAliases
 from warehouse.tables.issues import Issues
 from warehouse.tables.pages import Pages
 from warehouse.tables.rejects import Rejects
+from warehouse.tables.reuse import Reuse
 from warehouse.tables.spans import Spans
 
 TABLES: dict[str, type[dy.Schema]] = {
@@ -27,6 +28,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "spans": Spans,
     "clusters": Clusters,
     "cluster_members": ClusterMembers,
+    "reuse": Reuse,
     "rejects": Rejects,
     "id_aliases": IdAliases,
 }

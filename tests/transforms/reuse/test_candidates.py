@@ -1,18 +1,57 @@
+from collections import Counter, defaultdict
+from itertools import combinations
+
+import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transforms.reuse.candidates import find_candidates
+from transforms.reuse.candidates import count_pairs, pair_texts
 from transforms.reuse.clusters import find_roots
-from transforms.reuse.normal import join_codes, normalise_texts
+from transforms.reuse.find import find_candidates
+from transforms.reuse.normal import normalise_texts
+from transforms.reuse.prints import Texts
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import sample_shingles
+from transforms.reuse.shingles import TEXT_BITS
+from transforms.reuse.spill import MemorySpill
 
-SETTINGS = ReuseSettings()
+SETTINGS = ReuseSettings(sample_modulus=4)
+SMALL = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_shingles=2)
 
 
 def pair_up(texts: list[str], settings: ReuseSettings = SETTINGS) -> pl.DataFrame:
-    codes = join_codes(normalise_texts(texts))
-    return find_candidates(sample_shingles(codes, width=5, modulus=4), settings=settings)
+    codes = normalise_texts(pl.Series(texts)).texts
+    return find_candidates(Texts(codes, pl.DataFrame()), MemorySpill(), settings=settings)
+
+
+def pair_slowly(held: list[tuple[int, int]], ranks: list[int], settings: ReuseSettings) -> list[tuple[int, ...]]:
+    """All pairs, then the next three, then the next one; those that share enough."""
+    runs, sizes, shared = defaultdict(set), Counter(), defaultdict(list)
+    for hashed, text in held:
+        runs[hashed].add(text)
+    for texts in runs.values():
+        sizes.update(texts)
+        level = 0 if len(texts) <= settings.all_pairs_texts else 1 if len(texts) <= settings.rare_texts else 2
+        reach = (len(texts), 3, 1)[level] if len(texts) <= settings.chain_texts else 0
+        ordered = sorted(texts, key=lambda text: ranks[text])
+        for a, b in combinations(range(len(ordered)), 2):
+            if b - a <= reach:
+                shared[tuple(sorted((ordered[a], ordered[b])))].append(level)
+    return sorted(
+        (a, b, sum(level < 2 for level in levels), levels.count(0))
+        for (a, b), levels in shared.items()
+        if (len(levels) >= settings.shared_shingles and len(levels) >= settings.shared_share * min(sizes[a], sizes[b]))
+        or levels.count(0) >= settings.passage_shingles
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9)), max_size=80), st.permutations(range(10)))
+def test_fast_equals_naive(held: list[tuple[int, int]], ranks: list[int]) -> None:
+    keys = np.array([hashed << TEXT_BITS | text for hashed, text in held], np.uint64)
+    sizes = np.zeros(10, np.int32)
+    pairs = pair_texts(keys, np.array(ranks, np.uint32), sizes, settings=SMALL)
+    assert count_pairs([pairs], sizes, settings=SMALL).rows() == pair_slowly(held, ranks, SMALL)
 
 
 def test_texts_that_share_half_are_a_pair_and_unrelated_ones_are_not(write) -> None:
@@ -20,12 +59,17 @@ def test_texts_that_share_half_are_a_pair_and_unrelated_ones_are_not(write) -> N
     assert candidates.select("text_a", "text_b").rows() == [(0, 2)]
 
 
+def test_a_passage_pairs_two_texts_however_long(write) -> None:
+    texts = [write(1, 3) + write(2, 90), write(3, 90) + write(1, 3)]
+    assert pair_up(texts).height == 1
+
+
 @pytest.mark.parametrize("copies", [9, 60, 500])
 def test_every_copy_is_reached_however_many_there_are(write, copies: int) -> None:
     candidates = pair_up([write(1, 8)] * copies)
-    roots = find_roots(candidates.select("text_a", "text_b").iter_rows())
-    assert set(roots.values()) == {0}
-    assert len(roots) == copies
+    numbers, roots = find_roots(candidates["text_a"].to_numpy(), candidates["text_b"].to_numpy())
+    assert set(roots.tolist()) == {0}
+    assert len(numbers) == copies
 
 
 @pytest.mark.parametrize("instances", [100, 400, 800])
@@ -39,7 +83,7 @@ def test_a_part_in_a_few_dozen_texts_reaches_three_neighbours_each(write) -> Non
 
 
 def test_boilerplate_in_more_texts_than_any_series_pairs_nothing(write) -> None:
-    settings = ReuseSettings(rare_texts=20, chain_texts=50)
+    settings = ReuseSettings(sample_modulus=4, rare_texts=20, chain_texts=50)
     assert pair_up([write(0, 6) + write(number, 3) for number in range(1, 61)], settings).height == 0
 
 

@@ -1,18 +1,13 @@
+import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.clusters import cluster_texts, find_roots
+from transforms.reuse.links import LINKS, PASSAGES, Judged
 
-LINKS = pl.Schema(
-    {
-        "text_a": pl.UInt32,
-        "text_b": pl.UInt32,
-        "rare_count": pl.UInt32,
-        "verdict": pl.String,
-        "similarity_share": pl.Float64,
-        **dict.fromkeys(("a_chars", "b_chars", "a_from", "a_to", "b_from", "b_to"), pl.Int64),
-    }
-)
 Verdicts = dict[tuple[int, int], str]
 Places = dict[tuple[int, int], tuple[int, int]]
 
@@ -22,19 +17,17 @@ def cluster(
 ) -> list[tuple[int, int, str]]:
     """Members for a world in which `verdicts` says what each pair is, and `places` where a piece lies in its host."""
 
-    def judge(pairs: pl.DataFrame) -> pl.DataFrame:
+    def judge(pairs: pl.DataFrame) -> Judged:
         rows = []
-        for a, b, rare_count in pairs.select("text_a", "text_b", "rare_count").iter_rows():
+        for a, b in pairs.select("text_a", "text_b").iter_rows():
             in_a = places.get((b, a), (0, lengths[a]))
             in_b = places.get((a, b), (0, lengths[b]))
-            rows.append((a, b, rare_count, verdicts.get((a, b), "apart"), 0.5, lengths[a], lengths[b], *in_a, *in_b))
-        return pl.DataFrame(rows, schema=LINKS, orient="row")
+            verdict = verdicts.get((a, b), "apart")
+            rows.append((a, b, "reuse.some", verdict, 0.5, verdict == "apart", lengths[a], lengths[b], *in_a, *in_b))
+        return Judged(pl.DataFrame(rows, schema=LINKS, orient="row"), PASSAGES.to_frame())
 
-    candidates = pl.DataFrame(
-        {"text_a": [a for a, _ in links], "text_b": [b for _, b in links], "rare_count": 1},
-        schema=dict(list(LINKS.items())[:3]),
-    )
-    return cluster_texts(judge(candidates), judge).select("text", "canonical", "role").rows()
+    candidates = pl.DataFrame([(a, b, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")
+    return cluster_texts(judge(candidates), judge).members.select("text", "canonical", "role").rows()
 
 
 def test_a_chain_holds_where_its_ends_are_alike() -> None:
@@ -92,5 +85,17 @@ def test_a_text_made_of_others_does_not_join_them(second, expected) -> None:
     assert cluster(verdicts, list(verdicts), [400, 200, second[1] - second[0]], places) == expected
 
 
-def test_roots_are_the_smallest_of_each_group() -> None:
-    assert find_roots([(5, 3), (3, 9), (7, 8)]) == {5: 3, 3: 3, 9: 3, 7: 7, 8: 7}
+def find_roots_slowly(edges: list[tuple[int, int]]) -> dict[int, int]:
+    """Give the smaller number of an edge to all of the larger one's group, until nothing changes."""
+    roots = {number: number for edge in edges for number in edge}
+    for _ in edges:
+        for a, b in edges:
+            roots |= {n: min(roots[a], roots[b]) for n, root in roots.items() if root in (roots[a], roots[b])}
+    return roots
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=14))
+def test_roots_are_the_smallest_of_each_group(edges: list[tuple[int, int]]) -> None:
+    a, b = (np.array([edge[side] for edge in edges], np.uint32) for side in (0, 1))
+    numbers, roots = find_roots(a, b)
+    assert dict(zip(numbers.tolist(), roots.tolist(), strict=True)) == find_roots_slowly(edges)

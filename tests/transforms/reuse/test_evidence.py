@@ -1,18 +1,25 @@
+import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from transforms.reuse.align import align_pairs
-from transforms.reuse.evidence import weigh_pairs
-from transforms.reuse.normal import join_codes, normalise_texts
+from transforms.reuse.evidence import weigh_blocks
+from transforms.reuse.gaps import GAP_CHARS, PASSAGE_CHARS
+from transforms.reuse.normal import normalise_texts
 
 REPORT = "清晨十二条渔船运来鲜货三百筐，码头量出净重4650斤，比去年的3980斤多了不少，邻居们搬进仓库仍旧高兴。"
 COLUMNS = ("missed_chars", "slot_count", "slot_chars", "changed_numbers", "changed_numerals")
+TEXT = st.text(alphabet="甲乙丙丁", max_size=120)
 
 
-def weigh(a: str, b: str) -> dict[str, int]:
-    strings = normalise_texts([a, b])
-    pairs = pl.DataFrame({"text_a": [0], "text_b": [1]})
-    return weigh_pairs(pairs, align_pairs(strings, pairs), join_codes(strings)).row(0, named=True)
+def weigh(a: str, b: str) -> tuple[dict[str, int], list[tuple[int, ...]]]:
+    """Weigh the shorter text against the longer one; where they are of one length, a is the shorter."""
+    codes = normalise_texts(pl.Series(sorted((a, b), key=len))).texts
+    short, long = np.array([0]), np.array([1])
+    evidence, passages = weigh_blocks(codes, short, long, align_pairs(codes, short, long))
+    return evidence.row(0, named=True), passages.rows()
 
 
 @pytest.mark.parametrize(
@@ -28,32 +35,67 @@ def weigh(a: str, b: str) -> dict[str, int]:
         pytest.param("4650", "4651", (1, 1, 1, 1, 0), id="another digit is another number"),
         pytest.param("三百", "五百", (1, 0, 0, 0, 1), id="another numeral"),
         pytest.param("三百", "百", (1, 0, 0, 0, 0), id="a lost numeral is noise"),
+        pytest.param("三百", "三百二", (1, 0, 0, 0, 1), id="unless another numeral stands before it"),
     ],
 )
 def test_a_gap_is_told_by_what_stands_in_it(was: str, becomes: str, expected: tuple[int, ...]) -> None:
-    weighed = weigh(REPORT, REPORT.replace(was, becomes))
+    weighed, _ = weigh(REPORT, REPORT.replace(was, becomes))
     assert tuple(weighed[column] for column in COLUMNS) == expected
 
 
 def test_small_gaps_are_aligned_and_wide_ones_are_not() -> None:
-    length = len(normalise_texts([REPORT])[0])
-    small, wide = (
-        weigh(REPORT, REPORT.replace("邻居", "船工")),
-        weigh(REPORT, REPORT.replace("邻居", "邻居" + "甲乙" * 10)),
-    )
+    length = len(REPORT) - REPORT.count("，") - 1
+    small, _ = weigh(REPORT, REPORT.replace("邻居", "船工"))
+    wide, _ = weigh(REPORT, REPORT.replace("邻居", "邻居" + "甲乙" * 10))
     assert small["aligned_chars"] == small["passage_chars"] == length
     assert wide["aligned_chars"] == length
     assert wide["passage_chars"] < length
 
 
+def test_other_words_in_one_place_are_replaced_and_words_put_in_are_not() -> None:
+    before, after = "邻居们搬进仓库仍旧高兴渔船离岸", "木匠修好了炉火井架旁边那盏灯"
+    replaced, _ = weigh(before + "甲乙丙" * 6 + after, before + "子丑寅卯" * 5 + after)
+    put_in, _ = weigh(before + after, before + "子丑寅卯" * 5 + after)
+    assert (replaced["replaced_chars"], put_in["replaced_chars"]) == (18, 0)
+
+
 def test_a_passage_says_where_it_lies_in_both_texts() -> None:
     host = "炉火映着木匠和石磨把雪地照亮油坊西街仍旧安静" + REPORT + "羊群"
-    weighed = weigh(host, REPORT)
-    length = len(normalise_texts([REPORT])[0])
-    assert (weighed["a_from"], weighed["a_to"]) == (22, 22 + length)
-    assert (weighed["b_from"], weighed["b_to"]) == (0, length)
+    length = len(REPORT) - REPORT.count("，") - 1
+    weighed, passages = weigh(host, REPORT)
+    assert passages == [(0, 0, length, 22, 22 + length, length)]
+    assert (weighed["short_from"], weighed["short_to"]) == (0, length)
+    assert (weighed["long_from"], weighed["long_to"]) == (22, 22 + length)
+
+
+@given(TEXT, TEXT)
+def test_passages_are_long_and_mostly_equal(one: str, other: str) -> None:
+    weighed, passages = weigh(one, other)
+    for _, a_from, a_to, b_from, b_to, equal in passages:
+        assert min(a_to - a_from, b_to - b_from) >= max(PASSAGE_CHARS, equal)
+    assert weighed["anchored_chars"] <= min(len(one), len(other))
+    assert weighed["passage_chars"] <= weighed["aligned_chars"]
+
+
+def common_slowly(a: str, b: str) -> int:
+    if not a or not b:
+        return 0
+    if a[-1] == b[-1]:
+        return common_slowly(a[:-1], b[:-1]) + 1
+    return max(common_slowly(a[:-1], b), common_slowly(a, b[:-1]))
+
+
+@given(st.text(alphabet="甲乙丙", max_size=3), st.text(alphabet="甲乙丙", max_size=3))
+def test_what_is_missed_of_a_gap_is_not_common_to_both_sides(a: str, b: str) -> None:
+    assert max(len(a), len(b)) <= GAP_CHARS
+    before, after = "渔船沿着河滩", "木匠修好炉火"
+    whole_a, whole_b = before + "子" + a + "寅" + after, before + "丑" + b + "卯" + after
+    weighed, _ = weigh(whole_a, whole_b)
+    inner_a, inner_b = whole_a[6:-6], whole_b[6:-6]
+    assert weighed["missed_chars"] == max(len(inner_a), len(inner_b)) - common_slowly(inner_a, inner_b)
 
 
 def test_unrelated_texts_share_nothing() -> None:
-    weighed = weigh(REPORT, "炉火映着木匠石磨把雪地照亮油坊西街安静羊群沿着铁轨走向牧场歌手记住井架旁边那盏灯")
-    assert (weighed["anchored_chars"], weighed["passage_chars"], weighed["slot_count"]) == (0, 0, 0)
+    other = "炉火映着木匠石磨把雪地照亮油坊西街安静羊群沿着铁轨走向牧场歌手记住井架旁边那盏灯"
+    weighed, passages = weigh(REPORT, other)
+    assert (weighed["anchored_chars"], weighed["passage_chars"], weighed["slot_count"], passages) == (0, 0, 0, [])

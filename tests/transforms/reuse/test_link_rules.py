@@ -1,26 +1,37 @@
+from datetime import date, timedelta
+
 import polars as pl
 import pytest
 
-from transforms.reuse.align import align_pairs
-from transforms.reuse.decide import UNRELATED, decide_links
-from transforms.reuse.evidence import weigh_pairs
+from transforms.reuse.candidates import CANDIDATES
+from transforms.reuse.decide import UNRELATED
 from transforms.reuse.link_rules import LINK_RULES, LinkExample, LinkRule
-from transforms.reuse.normal import join_codes, normalise_texts
+from transforms.reuse.links import judge_pairs
+from transforms.reuse.normal import hash_texts, normalise_texts
+from transforms.reuse.prints import Texts
 
-PAIR = pl.DataFrame(
-    {"text_a": [0], "text_b": [1], "rare_count": [3]}, schema_overrides={"text_a": pl.UInt32, "text_b": pl.UInt32}
-)
+PAIR = pl.DataFrame([(0, 1, 3, 3)], schema=CANDIDATES, orient="row")
 
 
 def decide_example(example: LinkExample) -> tuple[str, str]:
-    strings = normalise_texts([example.a, example.b])
-    weighed = weigh_pairs(PAIR, align_pairs(strings, PAIR), join_codes(strings)).with_columns(
-        day_gap=pl.lit(example.day_gap, pl.Int64),
-        is_same_headline=pl.lit(example.is_same_headline, pl.Boolean),
-        is_same_file=example.is_same_file,
-        is_standing_kind=example.is_standing_kind,
+    """Judge the example's two texts, printed as it says."""
+    day = date(2020, 3, 1)
+    days = [None, None] if example.day_gap is None else [day, day + timedelta(example.day_gap)]
+    headlines = {None: ["", ""], True: ["大桥昨日顺利合龙通车"] * 2, False: ["大桥昨日合龙", "农贸市场开张"]}
+    codes = normalise_texts(pl.Series(headlines[example.is_same_headline])).texts
+    facts = pl.DataFrame(
+        {
+            "date_lower": days,
+            "date_upper": days,
+            "headline_hash": hash_texts(codes)[0],
+            "headline_chars": codes.lengths,
+            "file_id": ["a", "a" if example.is_same_file else "b"],
+            "kind": ["notice"] * 2 if example.is_standing_kind else ["news"] * 2,
+        },
+        schema_overrides={"date_lower": pl.Date, "date_upper": pl.Date},
     )
-    return decide_links(weighed).select("rule_id", "verdict").row(0)
+    texts = Texts(normalise_texts(pl.Series([example.a, example.b])).texts, facts)
+    return judge_pairs(PAIR, texts).links.select("rule_id", "verdict").row(0)
 
 
 @pytest.mark.parametrize("rule", LINK_RULES, ids=lambda rule: rule.id)

@@ -1,49 +1,84 @@
 import numpy as np
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transforms.reuse.normal import join_codes, normalise_texts
+from transforms.reuse.normal import Normal, build_table, hash_texts, normalise_texts
+
+TEXTS = st.lists(st.text(alphabet="甲乙丙馬1１ a，𠀀é\n〇", max_size=150), max_size=6)
+
+
+def strings_of(normal: Normal) -> list[str]:
+    texts = normal.texts
+    spans = zip(texts.starts.tolist(), texts.ends.tolist(), strict=True)
+    return [texts.codes[start:end].tobytes().decode("utf-16-le", "surrogatepass") for start, end in spans]
+
+
+def normalise(*texts: str) -> list[str]:
+    return strings_of(normalise_texts(pl.Series(texts, dtype=pl.String)))
 
 
 @pytest.mark.parametrize(
-    ("printed", "normal"),
+    ("text", "normal"),
     [
-        ("渠水到了，果园绿了！", "渠水到了果园绿了"),
-        ("渠 水　到\n了", "渠水到了"),
-        ("漁船歸港", "渔船归港"),
-        ("漁(yú)船(chuán)归港", "渔船归港"),
-        ("产量１２吨，增3.5%", "产量12吨增35"),
-        ("二〇一九年", "二〇一九年"),
-        ("金属⾦色", "金属金色"),  # a radical that PDF extraction leaves
-        ("ABC, 3D (Xi)", "3"),
-        ("", ""),
-        ("——", ""),
+        pytest.param("渠水，到了。", "渠水到了", id="marks"),
+        pytest.param("渠 水\n到　了", "渠水到了", id="spaces"),
+        pytest.param("渠(qú)水(shuǐ)到了", "渠水到了", id="pinyin notes"),
+        pytest.param("東門種樹", "东门种树", id="other script"),
+        pytest.param("１２3％", "123", id="full-width digits"),
+        pytest.param("〇八", "〇八", id="zero is a numeral"),
+        pytest.param("⽔", "水", id="a radical that stands for the character"),
+        pytest.param("Kafe é", "", id="letters"),
+        pytest.param("", "", id="nothing"),
     ],
 )
-def test_marks_spaces_letters_and_script_vanish(printed: str, normal: str) -> None:
-    assert normalise_texts([printed]) == [normal]
+def test_what_a_reprint_changes_falls_away(text: str, normal: str) -> None:
+    assert normalise(text) == [normal]
 
 
-def test_each_text_keeps_its_own_characters() -> None:
-    assert normalise_texts(["甲。", "", "乙 乙", "！"]) == ["甲", "", "乙乙", ""]
+def test_texts_keep_their_borders() -> None:
+    assert normalise("甲，乙", "", "——", "丙") == ["甲乙", "", "", "丙"]
 
 
-def test_no_texts_are_no_texts() -> None:
-    assert normalise_texts([]) == []
+def test_a_character_beyond_16_bits_is_one_code() -> None:
+    assert [len(text) for text in normalise("𠀀丙", "𠀁丙")] == [2, 2]
+    assert normalise("𠀀丙") != normalise("𠀁丙")
 
 
-def test_a_character_beyond_sixteen_bits_is_one_code_of_its_own() -> None:
-    rare, other = normalise_texts(["\U00020bb7", "\U00020bb8"])
-    assert len(rare) == len(other) == 1
-    assert rare != other
+def encode_slowly(text: str) -> tuple[list[int], list[int]]:
+    table = build_table()
+    codes = [(place, int(table[ord(character)])) for place, character in enumerate(text) if table[ord(character)]]
+    return [code for _, code in codes], [place for place, _ in codes]
 
 
-def test_normalising_twice_changes_nothing() -> None:
-    once = normalise_texts(["漁船(chuán)歸港，１２艘。"])
-    assert normalise_texts(once) == once
+def kept_places(normal: Normal, row: int, length: int) -> list[int]:
+    first = int(normal.words[row])
+    bits = normal.kept[first : first + (length + 63) // 64]
+    return [place for place in range(length) if int(bits[place // 64]) >> (place % 64) & 1]
 
 
-def test_codes_stand_end_to_end() -> None:
-    codes = join_codes(["甲乙", "", "丙"])
-    assert codes.codes.tolist() == [ord(character) for character in "甲乙丙"]
-    assert codes.starts.tolist() == [0, 2, 2, 3]
-    np.testing.assert_array_equal(codes.text_numbers(), [0, 0, 2])
+@given(TEXTS)
+def test_fast_equals_naive(texts: list[str]) -> None:
+    normal = normalise_texts(pl.Series(texts, dtype=pl.String))
+    for row, text in enumerate(texts):
+        codes, places = encode_slowly(text)
+        assert normal.texts.codes[normal.texts.starts[row] : normal.texts.ends[row]].tolist() == codes
+        assert kept_places(normal, row, len(text)) == places
+
+
+@given(TEXTS)
+def test_equal_texts_alone_have_equal_hashes(texts: list[str]) -> None:
+    normal = normalise_texts(pl.Series(texts, dtype=pl.String))
+    hashes = list(zip(*(each.tolist() for each in hash_texts(normal.texts)), strict=True))
+    strings = strings_of(normal)
+    for a, first in enumerate(strings):
+        for b, second in enumerate(strings):
+            assert (hashes[a] == hashes[b]) == (first == second)
+
+
+def test_a_choice_of_texts_leaves_their_codes_where_they_are() -> None:
+    texts = normalise_texts(pl.Series(["甲", "乙丙", "丁"])).texts
+    chosen = texts.take(np.array([2, 1]))
+    assert chosen.lengths.tolist() == [1, 2]
+    assert chosen.codes is texts.codes

@@ -1,10 +1,15 @@
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reuse.normal import join_codes
+from transforms.reuse.normal import Codes, normalise_texts
 from transforms.reuse.novelty import find_novel_shares
+
+
+def join_codes(texts: list[str]) -> Codes:
+    return normalise_texts(pl.Series(texts, dtype=pl.String)).texts
 
 
 def find_slowly(texts: list[str], width: int) -> list[float]:

@@ -1,34 +1,61 @@
-from collections import defaultdict
-
+import numpy as np
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reuse.normal import join_codes
-from transforms.reuse.shingles import hash_shingles, sample_shingles
+from transforms.reuse import shingles
+from transforms.reuse.normal import Codes, normalise_texts
+from transforms.reuse.shingles import PART_BITS, TEXT_BITS, TEXT_MASK, sample_shingles
 
 TEXTS = st.lists(st.text(alphabet="甲乙丙", max_size=12), max_size=5)
 
 
-@given(TEXTS)
-def test_equal_hashes_are_equal_shingles_and_none_runs_over_a_border(texts: list[str]) -> None:
-    positions, hashes = hash_shingles(join_codes(texts), width=3)
-    whole = "".join(texts)
-    shingles = defaultdict(set)
-    for position, hashed in zip(positions.tolist(), hashes.tolist(), strict=True):
-        shingles[hashed].add(whole[position : position + 3])
-    expected = {text[start : start + 3] for text in texts for start in range(len(text) - 2)}
-    assert all(len(equal) == 1 for equal in shingles.values())
-    assert {next(iter(equal)) for equal in shingles.values()} == expected
-    assert len(positions) == sum(max(len(text) - 2, 0) for text in texts)
+def encode(texts: list[str]) -> Codes:
+    return normalise_texts(pl.Series(texts, dtype=pl.String)).texts
+
+
+def sample(texts: list[str], *, width: int, modulus: int) -> list[tuple[int, int]]:
+    numbers = np.arange(len(texts), dtype=np.uint32)
+    keys = np.concatenate(sample_shingles(encode(texts), numbers, width=width, modulus=modulus)).tolist()
+    return [(key >> TEXT_BITS, key & TEXT_MASK) for key in keys]
+
+
+def hash_slowly(shingle: str) -> int:
+    hashed = 0
+    for character in shingle:
+        hashed = (hashed * 0x9E3779B97F4A7C15 + ord(character)) % 2**64
+    hashed = (hashed ^ hashed >> 32) * 0xBF58476D1CE4E5B9 % 2**64
+    return hashed ^ hashed >> 29
+
+
+def sample_slowly(texts: list[str], *, width: int, modulus: int) -> list[tuple[int, int]]:
+    runs = [(text[start : start + width], number) for number, text in enumerate(texts) for start in range(len(text))]
+    hashes = [(hash_slowly(run), number) for run, number in runs if len(run) == width]
+    return [(hashed >> TEXT_BITS, number) for hashed, number in hashes if hashed & 0xFFFF <= 0xFFFF // modulus]
+
+
+@given(TEXTS, st.sampled_from([1, 2, 5]))
+def test_fast_equals_naive(texts: list[str], modulus: int) -> None:
+    fast, slow = (find(texts, width=3, modulus=modulus) for find in (sample, sample_slowly))
+    assert sorted(fast) == sorted(slow)
+
+
+def test_parts_hold_the_keys_that_begin_alike(write) -> None:
+    parts = sample_shingles(encode([write(1, 200)]), np.zeros(1, np.uint32), width=5, modulus=1)
+    assert [set((part >> np.uint64(64 - PART_BITS)).tolist()) for part in parts] == [{n} for n in range(1 << PART_BITS)]
+
+
+def test_a_full_part_is_emptied_and_filled_on(monkeypatch, write) -> None:
+    texts = [write(number, 30) for number in range(3)] + ["渠水到了果园" * 200]
+    whole = sample(texts, width=5, modulus=2)
+    monkeypatch.setattr(shingles, "ROOM_KEYS", 7)
+    monkeypatch.setattr(shingles, "ROOM_SHARE", 0)
+    assert sorted(sample(texts, width=5, modulus=2)) == sorted(whole)
 
 
 def test_a_part_keeps_the_shingles_that_the_whole_is_sampled_by(write) -> None:
     whole = write(1, 40)
-    samples = sample_shingles(join_codes([whole, whole[200:400]]), width=5, modulus=4)
-    of_whole, of_part = (set(samples.filter(text=number)["hash"]) for number in (0, 1))
+    keys = sample([whole, whole[200:400]], width=5, modulus=4)
+    of_whole, of_part = ({hashed for hashed, number in keys if number == text} for text in (0, 1))
     assert of_part <= of_whole
     assert 0.15 * 196 < len(of_part) < 0.35 * 196
-
-
-def test_a_text_holds_each_shingle_once() -> None:
-    assert sample_shingles(join_codes(["甲乙丙丁戊" * 9]), width=5, modulus=1).height == 5

@@ -1,0 +1,123 @@
+"""Reuse among articles that lie in Parquet files: read once, batch by batch; what is too much for memory lies on disk.
+
+Beside the facts of the prints, some 100 bytes an article, and the pairs found, memory holds one part at a time: the
+normalised texts are files that are mapped, and the sampled shingles wait in files until one part of them is sorted.
+No Prefect here.
+"""
+
+import mmap
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from flows.spill import FolderSpill
+from transforms.reuse.find import find_among
+from transforms.reuse.normal import Codes, Normal, normalise_utf8
+from transforms.reuse.prints import FACTS, describe_prints
+from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
+
+MEMORY_BYTES = 4 << 30
+ROWS_AT_A_TIME = 20_000  # some 60 MB of text
+OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
+AS_NAMED: Mapping[str, str] = {}
+
+
+def find_reuse_in_files(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    memory_bytes: int = MEMORY_BYTES,
+    columns: Mapping[str, str] = AS_NAMED,
+    settings: ReuseSettings = DEFAULT_SETTINGS,
+) -> None:
+    """Find reuse among the articles of Parquet files; write `clusters`, `cluster_members`, `reuse` and `articles`.
+
+    `columns` maps our names (FACTS, body) to those of the files; of ours all but article_id and body may be missing.
+    `novelty_share` is left null. Raises ContractFault where an article_id comes twice.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = folder / ".texts"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    batches = (batch for path in paths for batch in _read(path, columns))
+    described = pl.concat(_put_aside(batch, columns, scratch) for batch in batches)
+    maps: list[mmap.mmap] = []
+    normal = _open_texts(scratch, maps)
+    spill = FolderSpill(scratch, maps, memory_bytes=memory_bytes)
+    reuse = find_among(described, normal, spill, settings=settings, has_novelty=False)
+    for name in OUTCOMES:
+        getattr(reuse, name).write_parquet(folder / f"{name}.parquet")
+    shutil.rmtree(scratch)
+
+
+def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
+    file = pq.ParquetFile(path, memory_map=True)
+    wanted = [
+        name for name in (columns.get(ours, ours) for ours in (*FACTS, "body")) if name in file.schema_arrow.names
+    ]
+    for group in range(file.num_row_groups):
+        yield from file.read_row_group(group, columns=wanted, use_threads=False).to_batches(ROWS_AT_A_TIME)
+
+
+def _put_aside(batch: pa.RecordBatch, columns: Mapping[str, str], scratch: Path) -> pl.DataFrame:
+    """Normalise the bodies of a batch into the scratch files; give what is said of each print beside them."""
+    normal = _normalise(batch.column(columns.get("body", "body")))
+    pieces: dict[str, NDArray[Any]] = {
+        "codes": normal.texts.codes,
+        "kept": normal.kept,
+        "lengths": normal.texts.lengths,
+        "words": np.diff(normal.words, append=len(normal.kept)),
+    }
+    for name, piece in pieces.items():
+        with (scratch / f"{name}.bin").open("ab") as file:
+            piece.tofile(file)
+    return describe_prints(_facts(batch, columns), normal)
+
+
+def _normalise(bodies: pa.Array) -> Normal:
+    wide = pa.types.is_large_string(bodies.type)
+    plain = bodies if wide or pa.types.is_string(bodies.type) else bodies.cast(pa.large_string())
+    _, offsets, data = plain.buffers()
+    dtype = np.int32 if pa.types.is_string(plain.type) else np.int64
+    chosen = np.frombuffer(offsets, dtype)[plain.offset : plain.offset + len(plain) + 1].astype(np.int64)
+    return normalise_utf8(np.frombuffer(data or b"", np.uint8), chosen)
+
+
+def _facts(batch: pa.RecordBatch, columns: Mapping[str, str]) -> pl.DataFrame:
+    """Give a batch the columns FACTS: null where the file has none; the article_id stands in for its uid."""
+    given = {ours: columns.get(ours, ours) for ours in FACTS}
+    known = {
+        ours: pl.from_arrow(batch.column(theirs)) for ours, theirs in given.items() if theirs in batch.schema.names
+    }
+    facts = pl.DataFrame(known).with_columns(
+        pl.lit(None, kind).alias(name) for name, kind in FACTS.items() if name not in known
+    )
+    facts = facts.select(pl.col(name).cast(kind) for name, kind in FACTS.items())
+    return facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))
+
+
+def _open_texts(scratch: Path, maps: list[mmap.mmap]) -> Normal:
+    """Map what `_put_aside` left; the maps are listed in `maps`."""
+    lengths = _map(scratch / "lengths.bin", maps).view(np.int64)
+    words = _map(scratch / "words.bin", maps).view(np.int64)
+    codes = _map(scratch / "codes.bin", maps).view(np.uint16)
+    ends = np.cumsum(lengths)
+    kept = _map(scratch / "kept.bin", maps).view(np.uint64)
+    return Normal(Codes(codes, ends - lengths, ends), kept, np.cumsum(words) - words)
+
+
+def _map(path: Path, maps: list[mmap.mmap]) -> NDArray[np.uint8]:
+    """Map a file, if there is anything in it; the map goes with the last array that looks into it."""
+    if not path.exists() or not path.stat().st_size:
+        return np.empty(0, np.uint8)
+    with path.open("rb") as file:
+        # A private map: loops are compiled once for arrays that may be written.
+        maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+    return np.frombuffer(maps[-1], np.uint8)

@@ -1,0 +1,75 @@
+"""Reuse found in files is that found in memory."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import polars as pl
+import pytest
+
+from flows.reuse_files import OUTCOMES, find_reuse_in_files
+from flows.spill import FolderSpill
+from transforms.reuse.find import find_reuse
+from transforms.reuse.prints import FACTS
+
+WORDS = "春耕渠水秧苗果园集市山路桥墩学堂课桌琴声茶馆渔船堤坝麦浪仓库车站邮差信件灯塔码头木匠石磨油坊窑洞瓷碗布鞋"
+
+
+def write_article(number: int) -> dict[str, object]:
+    """Every third article is a reprint, cut or with another ending, of one before it."""
+    random = Random(number // 3)
+    body = "".join(random.choice(WORDS) + random.choice("，。") * (random.random() < 0.1) for _ in range(300))
+    shape = number % 3
+    day = date(2020, 1, 1) + timedelta(number)
+    return {
+        "article_id": f"huaishu_bao-{day}-a-p0001-i001",
+        "article_uid": f"{number:016x}",
+        "newspaper_id": "huaishu_bao",
+        "file_id": f"{number:016x}",
+        "kind": "news",
+        "published_on": day,
+        "date_lower": day,
+        "date_upper": day,
+        "headline": None,
+        "body": [body, body + "新的结尾", body[:140]][shape],
+    }
+
+
+@pytest.fixture
+def articles() -> pl.DataFrame:
+    rows = [write_article(number) for number in range(60)]
+    return pl.DataFrame(rows, schema=FACTS | {"body": pl.String()}).sample(fraction=1, shuffle=True, seed=1)
+
+
+@pytest.mark.parametrize("memory_bytes", [1 << 30, 1_000], ids=["room for all", "room for nothing"])
+def test_files_give_what_memory_gives(articles: pl.DataFrame, tmp_path: Path, memory_bytes: int) -> None:
+    paths = [tmp_path / "first.parquet", tmp_path / "second.parquet"]
+    articles[:25].write_parquet(paths[0], row_group_size=10)
+    articles[25:].write_parquet(paths[1])
+    find_reuse_in_files(paths, tmp_path / "out", memory_bytes=memory_bytes)
+    expected = find_reuse(articles)
+    assert expected.clusters.height == 20
+    assert expected.reuse.height > 40
+    for name in OUTCOMES:
+        found = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        assert found.equals(
+            getattr(expected, name).with_columns(pl.lit(None, pl.Float64).alias("novelty_share"))
+            if name == "articles"
+            else getattr(expected, name)
+        )
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in OUTCOMES)
+
+
+def test_an_article_needs_no_more_than_an_id_and_a_body(articles: pl.DataFrame, tmp_path: Path) -> None:
+    path = tmp_path / "docs.parquet"
+    articles.select(pl.int_range(pl.len()).alias("id"), text="body").write_parquet(path)
+    find_reuse_in_files([path], tmp_path / "out", columns={"article_id": "id", "body": "text"})
+    assert pl.read_parquet(tmp_path / "out" / "clusters.parquet").height == 20
+
+
+def test_what_waits_is_given_once(tmp_path: Path) -> None:
+    spill = FolderSpill(tmp_path, [], memory_bytes=1)
+    for numbers in ([1, 2], [3]):
+        spill.put("keys", 4, pl.Series(numbers, dtype=pl.UInt64).to_numpy())
+    assert spill.take("keys", 4).tolist() == [1, 2, 3]
+    assert spill.take("keys", 4).tolist() == []

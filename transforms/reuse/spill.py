@@ -1,0 +1,39 @@
+"""Where numbers wait until all of one part are together: in memory here, in files where a flow gives a folder."""
+
+from collections import defaultdict
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Spill(Protocol):
+    """Keeps arrays of 64-bit numbers by the name and number of the part that they belong to."""
+
+    def put(self, name: str, part: int, numbers: NDArray[np.uint64]) -> None:
+        """Add numbers to a part."""
+
+    def take(self, name: str, part: int) -> NDArray[np.uint64]:
+        """Give all numbers of a part, and forget them."""
+
+    def rest(self) -> None:
+        """Let go of what can be read again."""
+
+
+class MemorySpill:
+    """Keeps all in memory."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._kept: defaultdict[tuple[str, int], list[NDArray[np.uint64]]] = defaultdict(list)
+
+    def put(self, name: str, part: int, numbers: NDArray[np.uint64]) -> None:
+        """Add numbers to a part."""
+        self._kept[name, part].append(numbers)
+
+    def take(self, name: str, part: int) -> NDArray[np.uint64]:
+        """Give all numbers of a part, and forget them."""
+        return np.concatenate([np.empty(0, np.uint64), *self._kept.pop((name, part), [])])
+
+    def rest(self) -> None:
+        """Keep all."""
