@@ -46,6 +46,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--base", type=Path, help="Parquet with a column `text`: real articles as bodies")
     parser.add_argument("--corpus", type=Path, help="folder with docs.parquet and gold.parquet")
     parser.add_argument("--peers", default=",".join(DEFAULT_PEERS), help=f"of {', '.join(PEERS)}; empty for none")
+    parser.add_argument("--peers-alone", action="store_true", help="without the project's own finder")
     parser.add_argument("--modes", default="", help="run only these modes of the peers")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for corpora and peers")
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
@@ -109,7 +110,8 @@ def measure_peer(name: str, mode: Mode, corpus: Path, work: Path) -> Result:
 
 def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
     """Yield the results of the engine and of each peer; a peer that fails is said so and left out."""
-    yield measure_engine(corpus, options.work)
+    if not options.peers_alone:
+        yield measure_engine(corpus, options.work)
     wanted = set(filter(None, options.modes.split(",")))
     for name in filter(None, options.peers.split(",")):
         for mode in PEERS[name].modes:
@@ -154,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_results([result])
         with (options.work / "results.jsonl").open("a", encoding="utf8") as kept:
             kept.write(json.dumps({"corpus": corpus.name, **asdict(result)}, ensure_ascii=False) + "\n")
-    if options.write:
+    if options.write and not options.peers_alone:
         write_document(results, corpus.name)
 
 

@@ -13,7 +13,7 @@ from pyarrow import compute, parquet
 
 from transforms.reuse.normal import normalise_texts
 
-SCRIPTS = Path(__file__).resolve().parent / "peers"
+SCRIPTS = Path(__file__).resolve().parent / "peer_scripts"
 CHECKOUT = Path(__file__).resolve().parents[3]
 BATCH = 5_000
 
@@ -128,11 +128,12 @@ def write_peer_texts(docs: Path, target: Path, *, is_normalised: bool) -> None:
     schema = pa.schema([("id", pa.int64()), ("text", pa.string())])
     with parquet.ParquetWriter(target, schema, compression="zstd") as writer:
         for batch in file.iter_batches(BATCH):
-            texts = batch["text"] if "text" in batch.schema.names else _joined(batch)
+            texts = batch["text"].cast(pa.string()) if "text" in batch.schema.names else _joined(batch)
             if is_normalised:
                 texts = pa.array(normalise_texts(texts.to_pylist()), pa.string())
             writer.write_batch(pa.record_batch([batch["id"], texts], schema=schema))
 
 
 def _joined(batch: pa.RecordBatch) -> pa.Array:
-    return compute.binary_join_element_wise(batch["headline"], batch["body"], "\n")
+    headline, body = (batch[name].cast(pa.string()) for name in ("headline", "body"))
+    return compute.binary_join_element_wise(headline, body, "\n")

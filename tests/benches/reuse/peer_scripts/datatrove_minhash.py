@@ -62,7 +62,8 @@ def gather(texts: str, clusters: str, target: str) -> None:
     for rank in range(WORKERS):
         groups = range(rank, file.num_row_groups, WORKERS)
         mine = [name for group in groups for name in file.read_row_group(group, columns=["id"])["id"].to_pylist()]
-        found = dict(np.fromfile(f"{clusters}/{rank:06}.clusters", dtype="<u4").reshape(-1, 2).tolist())
+        path = Path(clusters) / f"{rank:06}.clusters"  # a worker that has no copies writes none
+        found = dict(np.fromfile(path, dtype="<u4").reshape(-1, 2).tolist()) if path.exists() else {}
         labels += [found.get(place, -1 - name) for place, name in enumerate(mine)]
         ids += mine
     write_clusters(target, ids, labels)
