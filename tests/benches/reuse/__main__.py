@@ -77,16 +77,14 @@ def measure_engine(corpus: Path, work: Path) -> Result:
     environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
     cost = run_measured(command, log=_log(work, f"{corpus.name}-{ENGINE}"), environment=environment)
     gold = read_gold(corpus / "gold.parquet")
-    passages, origins = read_passages(target), corpus / "origins.parquet"
+    origins = corpus / "origins.parquet"
     return Result(
         finder=ENGINE,
         mode="raw",
         articles=gold.height,
         cost=cost,
         scores=score(gold, read_clusters(target, gold["id"]), read_pairs(target)),
-        passages=score_passages(passages, pl.read_parquet(origins))
-        if passages is not None and origins.is_file()
-        else None,
+        passages=score_passages(read_passages(target), pl.read_parquet(origins)) if origins.is_file() else None,
     )
 
 

@@ -8,38 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
+from pyarrow import parquet
 
-from transforms.reuse.find import find_reuse
+from flows.reuse_files import find_reuse_in_files
+
+NAMES = {"article_id": "id", "file_id": "id", "date_lower": "published_on", "date_upper": "published_on"}
+"""Our names, and those of a corpus; one of texts alone has no headlines and no dates."""
 
 
 def find_in_corpus(docs: Path, folder: Path) -> None:
     """Write the tables of the finder into the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    reuse = find_reuse(read_articles(docs))
-    for name in ("clusters", "cluster_members", "reuse"):
-        table = getattr(reuse, name, None)
-        if table is not None:
-            table.write_parquet(folder / f"{name}.parquet")
-
-
-def read_articles(docs: Path) -> pl.LazyFrame:
-    """Read a corpus as the articles that the finder takes; one of texts alone has no headlines and no dates."""
-    rows = pl.scan_parquet(docs)
-    names = rows.collect_schema().names()
-    key = pl.col("id").cast(pl.String)
-    day = pl.col("published_on") if "published_on" in names else pl.lit(None, dtype=pl.Date)
-    return rows.select(
-        article_id=key,
-        article_uid=key.str.zfill(16),
-        file_id=key,
-        newspaper_id=pl.col("newspaper_id") if "newspaper_id" in names else pl.lit("unknown"),
-        headline=pl.col("headline") if "headline" in names else pl.lit(None, dtype=pl.String),
-        body=pl.col("body" if "body" in names else "text"),
-        published_on=day,
-        date_lower=day,
-        date_upper=day,
-        kind=pl.lit("news"),
-    )
+    body = "text" if "text" in parquet.read_schema(docs).names else "body"
+    find_reuse_in_files([docs], folder, columns=NAMES | {"body": body})
 
 
 def read_clusters(folder: Path, ids: pl.Series) -> pl.DataFrame:
@@ -55,18 +35,12 @@ def read_pairs(folder: Path) -> pl.DataFrame:
     members = pl.scan_parquet(folder / "cluster_members.parquet")
     members = members.select("cluster_id", article=pl.col("article_id").cast(pl.Int64))
     both = members.join(members, on="cluster_id", suffix="_b").filter(pl.col("article") < pl.col("article_b"))
-    pairs = [both.select(a="article", b="article_b")]
-    if (folder / "reuse.parquet").is_file():
-        pairs.append(_passages(folder).select("a", "b"))
+    pairs = [both.select(a="article", b="article_b"), read_passages(folder).lazy().select("a", "b")]
     return pl.concat(pairs).unique().collect()
 
 
-def read_passages(folder: Path) -> pl.DataFrame | None:
-    """Return the passages that are no boilerplate (a, start_a, end_a, b, start_b, end_b); None without such a table."""
-    return _passages(folder).collect() if (folder / "reuse.parquet").is_file() else None
-
-
-def _passages(folder: Path) -> pl.LazyFrame:
+def read_passages(folder: Path) -> pl.DataFrame:
+    """Return the passages that are no boilerplate: a, start_a, end_a, b, start_b, end_b."""
     passages = pl.scan_parquet(folder / "reuse.parquet").filter(~pl.col("is_boilerplate"))
     return passages.select(
         a=pl.col("article_id_a").cast(pl.Int64),
@@ -75,7 +49,7 @@ def _passages(folder: Path) -> pl.LazyFrame:
         b=pl.col("article_id_b").cast(pl.Int64),
         start_b="start_char_b",
         end_b="end_char_b",
-    )
+    ).collect()
 
 
 def main(arguments: Sequence[str]) -> None:

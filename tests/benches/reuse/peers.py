@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import polars as pl
 import pyarrow as pa
 from pyarrow import compute, parquet
 
@@ -130,8 +131,14 @@ def write_peer_texts(docs: Path, target: Path, *, is_normalised: bool) -> None:
         for batch in file.iter_batches(BATCH):
             texts = batch["text"].cast(pa.string()) if "text" in batch.schema.names else _joined(batch)
             if is_normalised:
-                texts = pa.array(normalise_texts(texts.to_pylist()), pa.string())
+                texts = _normalised(texts)
             writer.write_batch(pa.record_batch([batch["id"], texts], schema=schema))
+
+
+def _normalised(texts: pa.Array) -> pa.Array:
+    codes = normalise_texts(pl.Series(texts)).texts
+    spans = zip(codes.starts.tolist(), codes.ends.tolist(), strict=True)
+    return pa.array([codes.codes[start:end].tobytes().decode("utf-16-le") for start, end in spans], pa.string())
 
 
 def _joined(batch: pa.RecordBatch) -> pa.Array:

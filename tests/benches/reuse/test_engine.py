@@ -3,7 +3,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.benches.reuse.engine import find_in_corpus, read_articles, read_clusters, read_pairs, read_passages
+from tests.benches.reuse.engine import find_in_corpus, read_clusters, read_pairs, read_passages
 
 PASSAGE = ("article_id_a", "start_char_a", "end_char_a", "article_id_b", "start_char_b", "end_char_b", "is_boilerplate")
 LETTER = "河东镇的秧苗昨天全部插完，农机站的六台插秧机连着干了十一天，比往年早了五天，老农孙德茂说他头一回见。" * 3
@@ -28,13 +28,6 @@ def test_excerpts_and_single_prints_are_clusters_of_their_own(found: Path) -> No
 def test_pairs_are_those_of_clusters_and_of_passages_that_are_no_boilerplate(found: Path) -> None:
     assert set(read_pairs(found).iter_rows()) == {(0, 1), (0, 2), (1, 2), (0, 3)}
     assert read_passages(found).rows() == [(0, 3, 90, 3, 0, 87)]
-
-
-def test_a_corpus_of_texts_alone_has_no_dates(tmp_path: Path) -> None:
-    pl.DataFrame({"id": [7], "text": [LETTER]}).write_parquet(tmp_path / "docs.parquet")
-    article = read_articles(tmp_path / "docs.parquet").collect().row(0, named=True)
-    assert (article["article_id"], article["body"], article["headline"]) == ("7", LETTER, None)
-    assert article["published_on"] is None
 
 
 def test_copies_of_a_corpus_are_found(tmp_path: Path) -> None:
