@@ -1,10 +1,13 @@
 """Reference data that ships with the project, read once a process."""
 
+import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
+from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.language.model import LanguageModel
 
 REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
@@ -15,3 +18,20 @@ def load_language() -> LanguageModel:
     """Return the language model that decides whether one line goes on with another."""
     table = pl.read_parquet(REFERENCE / "ngrams.parquet")
     return LanguageModel.of(dict(zip(table["ngram"].to_list(), table["count"].to_list(), strict=True)))
+
+
+@cache
+def load_names() -> NameTables:
+    """Return what is known of names and offices before a page is read."""
+    words = pl.read_parquet(REFERENCE / "words.parquet")
+    return NameTables.of(
+        characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
+        words=dict(zip(words["word"].to_list(), words["count"].to_list(), strict=True)),
+        contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
+        offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
+    )
+
+
+def _rows(file_name: str) -> Iterator[dict[str, str]]:
+    with (REFERENCE / file_name).open(encoding="utf8", newline="") as file:
+        yield from csv.DictReader(file)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from transforms.articles import assemble, intruders, joins, swaps
 from transforms.blocks import columns, fragments, headlines, lines, segment, units, unwrap
 from transforms.blocks.rules import RULES
+from transforms.entities import people
+from transforms.quotes import find as quotes
 from transforms.reuse.link_rules import LINK_RULES
 from transforms.text import codepoints, marks, pinyin, repeats, script, wraps
 
@@ -21,6 +23,7 @@ class Entry(NamedTuple):
     says: str
 
 
+MENTIONS, QUOTED = "mentions.rule_id", "quotes.rule_id"
 BLOCKS, SPANS, LINKS = "blocks.rule_id", "spans.rule_id", "the judgement of pairs (kept in no table)"
 
 DECISIONS = (
@@ -60,6 +63,30 @@ REPAIRS = (
     ("correction.<id>", "A person's correction; its reason stands in the file of corrections."),
 )
 
+PEOPLE = (
+    (people.CREDITED, "A name that the article's credits print."),
+    (
+        people.OFFICE_BEFORE,
+        "A name behind an office (`区长赵飞`): its characters and what stands beside it say so.",
+    ),
+    (people.OFFICE_BEHIND, "A name before an office (`何芳老师`): as above."),
+    (
+        people.WEIGHED,
+        "A name without an office: its characters, its neighbours and the article's other namings say so.",
+    ),
+)
+QUOTES = (
+    (quotes.SAID_BEFORE, "In quotation marks, behind words that say who speaks: `X说：`, `X笑得合不拢嘴：`."),
+    (quotes.SAID_BEHIND, "In quotation marks, before words that say who speaks: `X说`, `他高兴地说`."),
+    (
+        quotes.GOES_ON,
+        "In quotation marks, a whole sentence behind a quotation in one paragraph: the same speaker.",
+    ),
+    (quotes.WHOLE_SENTENCE, "In quotation marks, a whole sentence; nothing beside it says who speaks."),
+    (quotes.REPORTED, "Without marks: the rest of the sentence behind `X表示，`, `会议指出，`."),
+    (quotes.ACCORDING_TO, "Without marks: the rest of the sentence behind `据X介绍，`."),
+)
+
 
 def list_rules() -> Iterator[Entry]:
     """Yield every rule, those of one column together, in the order in which they are asked."""
@@ -69,6 +96,10 @@ def list_rules() -> Iterator[Entry]:
         yield Entry(BLOCKS, rule_id, says)
     for rule_id, says in REPAIRS:
         yield Entry(SPANS, rule_id, says)
+    for rule_id, says in PEOPLE:
+        yield Entry(MENTIONS, rule_id, says)
+    for rule_id, says in QUOTES:
+        yield Entry(QUOTED, rule_id, says)
     for link in LINK_RULES:
         yield Entry(LINKS, link.id, link.says)
 

@@ -1,0 +1,69 @@
+"""People and quotations take time in proportion to the text: each pattern is fed the worst for it."""
+
+import pytest
+
+from flows.reference import load_names
+from tests.properties.test_linear import GENEROUS, LONG, Trap, headed, loops, ratio, repeated
+from transforms.entities.people import find_people
+from transforms.printed import PrintedArticle
+from transforms.quotes.find import find_quotes
+
+UNITS = (
+    *(
+        "王",
+        "王伟",
+        "王伟、",
+        "王伟和",
+        "张伟说",
+        "张伟说，",
+        "“",
+        "”",
+        "“”",
+        "““”",
+        "“王伟说。”",
+        "说",
+        "说，",
+        "他说，",
+        "据",
+        "：“",
+        "会议强调，",
+    ),
+    *(
+        "局长",
+        "区长、",
+        "副书记，",
+        "区长王伟",
+        "村民王",
+        "84岁的王",
+        "局和",
+        "大数据管理局和",
+        "（",
+        "（局长",
+        "《",
+        "·",
+        "阿·",
+        "阿卜杜·",
+        "总统",
+        "王 ",
+        "欧阳",
+    ),
+    *("在会上", "地", "在", "负责人", "介绍", "1", " ", "\n", "、", "\n“春", "克", "斯"),
+)
+TRAPS: dict[str, Trap] = {
+    "loops": loops,
+    **{f"{unit!r}": repeated(unit, "x。") for unit in UNITS},
+    "office of endless words": headed("", "春", "局长王伟说。"),
+    "list in front of an office": headed("", "春局长、", "王伟说。"),
+    "endless quotation": headed("“", "春", "。”王伟说。"),
+    "speaker far away": headed("“春。”", "春", "王伟说。"),
+}
+
+
+def find(text: str) -> None:
+    article = PrintedArticle(article_id="a", newspaper_id="n", headline=None, body=text)
+    find_quotes(article, find_people(article, load_names()))
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_people_and_quotations_are_found_in_linear_time(trap: str) -> None:
+    assert ratio(find, TRAPS[trap], LONG) < GENEROUS

@@ -1,0 +1,94 @@
+import pytest
+
+from transforms.entities.name_tables import NameTables
+from transforms.entities.people import find_people
+from transforms.entities.records import Mention
+from transforms.printed import PrintedArticle
+
+
+def people_in(body: str, tables: NameTables, *, credited: tuple[str, ...] = ()) -> list[Mention]:
+    article = PrintedArticle(article_id="a", newspaper_id="n", headline=None, body=body, credited=credited)
+    return find_people(article, tables)
+
+
+def surfaces(body: str, tables: NameTables, *, credited: tuple[str, ...] = ()) -> list[str]:
+    return [mention.surface for mention in people_in(body, tables, credited=credited)]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("区民政局局长何芳说，服务窗口已经搬到一楼。", ["何芳"]),
+        ("“路修好了，出门方便多了。”村民李长河高兴地说。", ["李长河"]),
+        ("该村84岁的宋福安天天来听戏。", ["宋福安"]),
+        ("据区委书记张伟介绍，项目下月开工。", ["张伟"]),
+        ("座谈会上，居民代表赵一山、钱多多、孙小梅等先后发言。", ["赵一山", "钱多多", "孙小梅"]),
+        ("她和丈夫周建国一起种了三十亩桃树。", ["周建国"]),
+        ("护士长欧阳珊守了一夜。", ["欧阳珊"]),
+        ("老社区里有个热心人叫王秀英，今年六十八岁。", ["王秀英"]),
+        ("大家都喊吴志强同志一声老班长。", ["吴志强"]),
+        ("会议由副区长郑海洋主持。", ["郑海洋"]),
+    ],
+)
+def test_names_are_found_by_what_stands_beside_them(body: str, names: list[str], tables: NameTables) -> None:
+    assert surfaces(body, tables) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "全区上下坚持高质量发展，成立工作专班，方便群众办事。",
+        "会议强调，要严格落实责任，任何单位不得推诿。",
+        "项目位于平安路以东、黄河路以北，占地三百亩。",
+        "龙头企业带动农户增收，水平明显提高。",
+        "国家和省里都给了支持，时间表已经排定。",
+    ],
+)
+def test_words_that_begin_like_names_are_none(body: str, tables: NameTables) -> None:
+    assert surfaces(body, tables) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("技术员刘光以一敌三，修好了水泵。后来，刘光又去了邻村。", "刘光"),
+        ("技术员刘光义一早就到了，修好了水泵。后来，刘光义又去了邻村。", "刘光义"),
+        ("副主任吕可在现场说，水退了。吕可一夜没睡。", "吕可"),
+    ],
+)
+def test_two_or_three_characters_is_told_by_the_next_word_and_by_the_other_namings(
+    body: str, name: str, tables: NameTables
+) -> None:
+    assert set(surfaces(body, tables)) == {name}
+
+
+def test_a_sure_name_is_found_wherever_it_stands(tables: NameTables) -> None:
+    body = "村支书田满仓说，井打成了。水是田满仓领着人找到的。提起田满仓，大家都夸。"
+    assert surfaces(body, tables) == ["田满仓"] * 3
+
+
+def test_credited_names_are_sure(tables: NameTables) -> None:
+    body = "云深处是林下溪的老家。"
+    assert surfaces(body, tables, credited=("林下溪",)) == ["林下溪"]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "organisation"),
+    [
+        ("云岭区委常委、常务副区长赵飞说，要快。", "云岭区委常委、常务副区长", "云岭区委"),
+        ("区政务服务和大数据管理局局长何芳说，要快。", "区政务服务和大数据管理局局长", "区政务服务和大数据管理局"),
+        ("记者看到赵一山和区教育局局长何芳在门口。", "区教育局局长", "区教育局"),
+        ("“来吧。”区工商联主席张海燕说。", "区工商联主席", "区工商联"),
+        ("据该村党支部书记何芳介绍，路修好了。", "村党支部书记", "村党支部"),
+        ("去年春天，在县城打工的村民何芳回来了。", "村民", None),
+        ("他们的何芳老师教了三十年书。", "老师", None),
+        ("何芳今年六十岁，村民何芳很高兴。", None, None),
+    ],
+)
+def test_the_office_is_whole_and_no_more(
+    body: str, title: str | None, organisation: str | None, tables: NameTables
+) -> None:
+    mention = next(m for m in people_in(body, tables) if m.surface in {"赵飞", "何芳", "张海燕"})
+    assert (mention.title, mention.organisation) == (title, organisation)
+    if mention.title is not None:
+        assert body[mention.title_start : mention.title_end] == mention.title

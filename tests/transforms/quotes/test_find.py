@@ -1,0 +1,92 @@
+import pytest
+
+from flows.reference import load_names
+from transforms.entities.people import find_people
+from transforms.printed import PrintedArticle
+from transforms.quotes.find import find_quotes
+from transforms.quotes.records import Quote
+
+
+def quotes_in(body: str) -> list[Quote]:
+    article = PrintedArticle(article_id="a", newspaper_id="n", headline=None, body=body)
+    return find_quotes(article, find_people(article, load_names()))
+
+
+def told(quote: Quote) -> tuple[str, str | None, str | None]:
+    return quote.text, quote.speaker.surface if quote.speaker else None, quote.speaker_words
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "speaker", "words"),
+    [
+        ("“路修好了。”村民李长河说。", "路修好了。", "李长河", "李长河"),
+        ("“路修好了。”该村84岁的李长河高兴地说。", "路修好了。", "李长河", "李长河"),
+        ("“路修好了，”李长河说，“出门方便。”", "路修好了，", "李长河", "李长河"),
+        ("副局长张红杰说：“培训很实用。”", "培训很实用。", "张红杰", "张红杰"),
+        ("张红杰告诉记者：“培训很实用。”", "培训很实用。", "张红杰", "张红杰"),
+        ("看着满仓的麦子，王桂兰笑得合不拢嘴：“今年收成好。”", "今年收成好。", "王桂兰", "王桂兰"),
+        ("“三天就能办好。”该局负责人介绍。", "三天就能办好。", None, "该局负责人"),
+        ("村支书田满仓来了。“井打成了。”他说。", "井打成了。", "田满仓", "他"),
+        ("“钱要花在刀刃上。”区长赵飞在会上说，项目不等人。", "钱要花在刀刃上。", "赵飞", "赵飞"),
+        ("“办不成的也要写出来。”", "办不成的也要写出来。", None, None),
+    ],
+)
+def test_a_quotation_has_its_speaker(body: str, text: str, speaker: str | None, words: str | None) -> None:
+    quote = quotes_in(body)[0]
+    assert told(quote) == (text, speaker, words)
+    assert quote.is_direct
+    assert body[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "speaker", "words"),
+    [
+        ("据区委书记张伟介绍，全区将新建三所学校。", "全区将新建三所学校", "张伟", "张伟"),
+        ("局长何芳表示，窗口已经搬到一楼。大家都说好。", "窗口已经搬到一楼", "何芳", "何芳"),
+        ("会议指出，项目要提速。", "项目要提速", None, "会议"),
+        ("推进会强调，要盯住节点。", "要盯住节点", None, "推进会"),
+        ("村支书田满仓来了。他说，井打成了。", "井打成了", "田满仓", "他"),
+        ("“慢不得。”局长何芳说，月底前要办结。", "月底前要办结", "何芳", "何芳"),
+        ("工作人员提醒，不要轻信来电。", "不要轻信来电", None, "工作人员"),
+    ],
+)
+def test_reported_speech_is_the_rest_of_the_sentence(
+    body: str, text: str, speaker: str | None, words: str | None
+) -> None:
+    quote = quotes_in(body)[-1]
+    assert told(quote) == (text, speaker, words)
+    assert not quote.is_direct
+    assert body[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "全区滚动推进“三个一批”活动，深化“放管服效”改革。",
+        "推行“四五五”工作法，副区长赵飞说明了情况。",
+        "“三个一批”活动中，开工项目投产率达到九成。",
+        "他把小店叫做“老地方”。",
+        "通知要求尽快整改。",
+        "记者从区商务局获悉，夜市开张了。",
+    ],
+)
+def test_terms_and_slogans_are_no_quotations(body: str) -> None:
+    assert quotes_in(body) == []
+
+
+def test_a_quotation_in_two_parts_has_one_speaker() -> None:
+    first, second = quotes_in("“夜里不用跑走廊了。”李长河说，“抬头还能看见厂子。”")
+    assert [first.speaker_words, second.speaker_words] == ["李长河", "李长河"]
+    first, second = quotes_in("“路修好了。”村民李长河说。“出门方便多了。”")
+    assert told(second) == ("出门方便多了。", "李长河", "李长河")
+
+
+def test_a_quotation_runs_over_paragraphs() -> None:
+    body = "“头一条，要盯住项目。\n“第二条，要守住底线。”区长赵飞说。"
+    (quote,) = quotes_in(body)
+    assert told(quote) == ("头一条，要盯住项目。\n“第二条，要守住底线。", "赵飞", "赵飞")
+
+
+def test_a_mark_that_is_never_closed_ends_with_its_paragraph() -> None:
+    body = "“头一条，要盯住项目。\n全区上下都动了起来。\n“路修好了。”李长河说。"
+    assert [quote.text for quote in quotes_in(body)] == ["头一条，要盯住项目。", "路修好了。"]

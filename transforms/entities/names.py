@@ -1,0 +1,99 @@
+"""Where a Chinese name may stand: a surname, one or two characters behind it, and how much speaks for it.
+
+Each candidate gets the log-odds that it is a name, from its characters, the ordinary words that it would cut, and what
+stands before and behind it. The weights are those of `name_tables.WEIGHTS`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.entities.name_tables import REACH, NameTables
+from transforms.text.characters import HAN_CHARACTER
+
+UNKNOWN = -3.0  # log-odds of a character that was never seen in a name: below the rarest that were
+HOPELESS = -6.0  # log-odds below which no other naming in the article makes it a name
+BEFORE = "\0" * (REACH - 1) + "\n"  # stands before a text, and the like behind it
+BEHIND = BEFORE[::-1]
+DIGIT = re.compile("[0-9]")
+ANY_DIGIT = "0"  # stands for any digit in the tables of contexts
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name [start, end) of a text, and its log-odds."""
+
+    start: int
+    end: int
+    log_odds: float
+
+
+def find_candidates(text: str, tables: NameTables) -> list[Candidate]:
+    """Return the names that a text may hold, by start and length."""
+    return [name for name in weigh_names(text, tables) if name.log_odds > HOPELESS]
+
+
+def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
+    """Yield every surname of a text with one and with two characters behind it, and its log-odds."""
+    padded = BEFORE + DIGIT.sub(ANY_DIGIT, text) + BEHIND
+    for match in tables.surname_at.finditer(padded):
+        start = match.start()
+        for end, odds in _weigh(padded, start, tables):
+            yield Candidate(start - REACH, end - REACH, odds)
+
+
+def _weigh(text: str, at: int, tables: NameTables) -> Iterator[tuple[int, float]]:
+    """Yield the end and the log-odds of each name that may begin at a character."""
+    left, is_word = _left(text, at, tables)
+    if not is_word:
+        left += tables.weights["word_over_start"] * max(
+            tables.words.get(text[at - 1 : at + 1], 0.0), tables.words.get(text[at - 2 : at + 1], 0.0)
+        )
+    if text[at : at + 2] in tables.compound_surnames:
+        base = left + tables.surnames[text[at : at + 2]] + tables.weights["compound"]
+        yield from _with_given(text, at, at + 2, base, tables)
+    surname = tables.surnames.get(text[at])
+    if surname is not None:
+        base = left + surname + tables.weights["word_of_two"] * tables.words.get(text[at : at + 2], 0.0)
+        yield from _with_given(text, at, at + 1, base, tables)
+
+
+def _with_given(text: str, start: int, given: int, base: float, tables: NameTables) -> Iterator[tuple[int, float]]:
+    """Yield the names whose given name begins at `given`, where enough speaks for them so far."""
+    if base < tables.hopeless or not HAN_CHARACTER.match(text, given):
+        return
+    weights, unknown = tables.weights, UNKNOWN
+    alone = base + weights["two"] + tables.alone.get(text[given], weights["alone"] * unknown)
+    yield given + 1, alone + _right(text, given + 1, tables)
+    if not HAN_CHARACTER.match(text, given + 1):
+        return
+    end = given + 2
+    pair = base + weights["three"]
+    pair += tables.first.get(text[given], weights["first"] * unknown)
+    pair += tables.last.get(text[given + 1], weights["last"] * unknown)
+    pair += weights["word_of_three"] * tables.words.get(text[start : start + 3], 0.0)
+    pair += weights["word_given"] * tables.words.get(text[given:end], 0.0)
+    yield end, pair + _right(text, end, tables)
+
+
+def _left(text: str, at: int, tables: NameTables) -> tuple[float, bool]:
+    """Return what speaks for a name from before it, and whether that is a whole word."""
+    for length in range(REACH, 0, -1):
+        found = tables.left.get(text[at - length : at])
+        if found is not None:
+            return found
+    return 0.0, False
+
+
+def _right(text: str, end: int, tables: NameTables) -> float:
+    """Return what speaks for a name from behind it, less the words that would run over its end."""
+    odds, is_word = 0.0, False
+    for length in range(REACH, 0, -1):
+        found = tables.right.get(text[end : end + length])
+        if found is not None:
+            odds, is_word = found
+            break
+    if is_word:
+        return odds
+    over = max(tables.words.get(text[end - 1 : end + 1], 0.0), tables.words.get(text[end - 1 : end + 2], 0.0))
+    return odds + tables.weights["word_over_end"] * over

@@ -1,0 +1,110 @@
+"""The office beside a name: `卫东区委副书记、区长` before it, `总书记` behind it, whole as printed.
+
+Before a name an office ends with a word of `seeds/reference/offices.csv` and reaches back to the mark, the verb or the
+name that it follows; what is joined to it by `、` or `，` belongs to it where it is an office of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from transforms.entities.name_tables import OFFICE_KINDS
+from transforms.entities.office_words import NO_ORGANISATION_ENDS, ORGANISATION_ENDS, STOP, TITLES_BEHIND
+from transforms.text.characters import HAN
+
+LONGEST_WORD = 8  # characters of a word of the list of offices
+LONGEST = 40  # characters of an office with what it is joined to: the longest of a month of newspapers has 36
+PHRASE = re.compile(rf"[{HAN}A-Za-z0-9·（）()“”《》-]+$")
+LEADING = re.compile(r"^(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，上中后时里下当])+(?=.{2})")
+AND = re.compile("[和与及、]")
+ORGANISATION = re.compile(rf"(?:{ORGANISATION_ENDS})(?<!{NO_ORGANISATION_ENDS})$")
+BEHIND = re.compile(TITLES_BEHIND)
+DEPUTY = re.compile("(?:常务副|第一副|副|代理|代|原|前|名誉|首席|执行)$")
+
+
+class Title(NamedTuple):
+    """An office [start, end) of a text, and the words of it that name an organisation."""
+
+    start: int
+    end: int
+    organisation: str | None
+
+
+def title_before(text: str, name_start: int, offices: Mapping[str, str], *, low: int = 0) -> Title | None:
+    """Return the office that ends where a name begins (a space may stand between) and begins at `low` or later."""
+    end = name_start
+    while end and text[end - 1] == " ":
+        end -= 1
+    head = _office_word(text, end, offices)
+    if head is None or end - len(head) < low:
+        return None
+    start = _phrase_start(text, end, head, offices, low)
+    while start > low and text[start - 1] in "、，":
+        above = _office_word(text, start - 1, offices)
+        if above is None or start - 1 - len(above) < low or end - start > LONGEST:
+            break
+        wider = _phrase_start(text, start - 1, above, offices, low)
+        if text[start - 1] == "，" and wider and text[wider - 1] not in "，。、\n”“：；":
+            break
+        start = wider
+    return Title(start, end, _organisation(text[start:end], offices))
+
+
+def title_behind(text: str, name_end: int) -> Title | None:
+    """Return the office that begins where a name ends: `习近平总书记`."""
+    title = BEHIND.match(text, name_end)
+    return Title(name_end, title.end(), None) if title else None
+
+
+def _office_word(text: str, end: int, offices: Mapping[str, str]) -> str | None:
+    """Return the longest word of an office that ends here."""
+    for length in range(LONGEST_WORD, 1, -1):
+        word = text[max(0, end - length) : end]
+        if offices.get(word) in OFFICE_KINDS:
+            return word
+    return None
+
+
+def _phrase_start(text: str, end: int, head: str, offices: Mapping[str, str], low: int) -> int:
+    """Return where the words begin that an office ends: behind the last mark or stop before its own word."""
+    phrase = PHRASE.search(text, max(low, end - LONGEST), end)
+    start = phrase.start() if phrase else end - len(head)
+    before = end - len(head)
+    for stop in STOP.finditer(text, start, before):
+        start = stop.end()
+    start = _behind_conjunction(text, start, before, offices)
+    start = _behind_open_bracket(text, start, end)
+    lead = LEADING.match(text[start:end])
+    return start + lead.end() if lead else start
+
+
+def _behind_conjunction(text: str, start: int, end: int, offices: Mapping[str, str]) -> int:
+    """Leave `和` inside one organisation (`政务服务和大数据管理局`), and cut where it joins two people."""
+    for sign in AND.finditer(text, start, end):
+        above = text[start : sign.start()]
+        below = text[sign.end() : end]
+        if _office_word(text, sign.start(), offices) or not above or not ORGANISATION.search(below):
+            start = sign.end()
+    return start
+
+
+def _behind_open_bracket(text: str, start: int, end: int) -> int:
+    """Cut behind a mark that opens and is not closed before the name, or closes and was not opened."""
+    for opening, closing in ("“”", "（）", "()", "《》"):
+        at = text.rfind(opening, start, end)
+        if at >= 0 and text.find(closing, at, end) < 0:
+            start = at + 1
+        at = text.find(closing, start, end)
+        if at >= 0 and text.rfind(opening, start, at) < 0:
+            start = at + 1
+    return start
+
+
+def _organisation(title: str, offices: Mapping[str, str]) -> str | None:
+    """Return the words of an office before its last word, where they name an organisation."""
+    first = re.split("[、，]", title)[0]
+    for length in range(2, len(first)):
+        if offices.get(first[-length:]) in OFFICE_KINDS:
+            rest = DEPUTY.sub("", first[:-length])
+            return rest if len(rest) > 1 and ORGANISATION.search(rest) else None
+    return None

@@ -1,0 +1,148 @@
+"""Who says what: words in quotation marks with their speaker, and speech that is reported without marks.
+
+A stretch in quotation marks is a quotation where somebody is said to speak beside it, or where it is a whole sentence;
+terms and slogans (`“三个一批”`) are neither.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.records import Mention
+from transforms.printed import PrintedArticle
+from transforms.quotes.marks import Stretch, find_stretches
+from transforms.quotes.records import Quote
+from transforms.quotes.speakers import NOBODY, Speaker, Speakers
+from transforms.quotes.speech import LEADS_TO_WORDS, SAYING, SAYS
+from transforms.text.characters import HAN
+
+SAID_BEHIND = "quote.said-behind"
+SAID_BEFORE = "quote.said-before"
+GOES_ON = "quote.goes-on"
+WHOLE_SENTENCE = "quote.whole-sentence"
+REPORTED = "quote.reported"
+ACCORDING_TO = "quote.according-to"
+
+REACH = 80  # characters of the clause beside a quotation that say whose it is
+SHORTEST = 5  # characters of a quotation without a mark at its end
+SENTENCE_END = re.compile("[。！？…]$")
+CLAUSE = re.compile(f"[，,]?([^。！？；\n“”]{{0,{REACH}}})")
+CLAUSE_ENDS = re.compile("[。！？；\n“”]")
+LEADS_IN = re.compile(rf"(?:{SAYS})(?:道|了|着)?[{HAN}]{{0,8}}[：，]?$")
+SENTENCE_BEGINS_BEHIND = frozenset("。！？；”：\n")
+SENTENCE = re.compile("[^。！？\n]*")
+
+
+def find_quotes(article: PrintedArticle, mentions: Sequence[Mention]) -> list[Quote]:
+    """Return the quotations of the body, in order. `mentions` are those of the article."""
+    text = article.body
+    speakers = Speakers.of(text, mentions)
+    stretches = find_stretches(text)
+    quotes = [*_direct(text, stretches, speakers), *_reported(text, stretches, speakers)]
+    return sorted(quotes, key=lambda quote: quote.start)
+
+
+def _direct(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> Iterator[Quote]:
+    """Yield what stands in quotation marks and is said by somebody."""
+    last: Quote | None = None
+    for stretch in stretches:
+        quote = _quote(text, stretch, speakers, last)
+        if quote is not None:
+            last = quote
+            yield quote
+
+
+def _quote(text: str, stretch: Stretch, speakers: Speakers, last: Quote | None) -> Quote | None:
+    """Return the quotation that a stretch is, or None: a term."""
+    words = text[stretch.start : stretch.end]
+    is_sentence = bool(SENTENCE_END.search(words))
+    if not is_sentence and len(words) < SHORTEST:
+        return None
+    before = _said_before(text, stretch, speakers, is_sentence=is_sentence)
+    if before is not None:
+        return _made(text, stretch, before, SAID_BEFORE)
+    behind = _said_behind(text, stretch, speakers, is_sentence=is_sentence)
+    if behind is not None:
+        return _made(text, stretch, behind, SAID_BEHIND)
+    if not is_sentence or not _opens_sentence(text, stretch):
+        return None
+    if last is not None and last.speaker_words and "\n" not in text[last.end : stretch.start]:
+        return _made(text, stretch, Speaker(last.speaker, last.speaker_words), GOES_ON)
+    return _made(text, stretch, NOBODY, WHOLE_SENTENCE)
+
+
+def _opens_sentence(text: str, stretch: Stretch) -> bool:
+    return stretch.start < 2 or text[stretch.start - 2] in SENTENCE_BEGINS_BEHIND  # noqa: PLR2004 - the opening mark
+
+
+def _said_before(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence: bool) -> Speaker | None:
+    """Return who speaks by the words before the opening mark: `X说：`, `X告诉记者，`, `X笑得合不拢嘴：`."""
+    end = stretch.start - 1
+    start = _clause_start(text, end)
+    clause = text[start:end]
+    has_colon = clause.endswith("：")
+    verb = LEADS_IN.search(clause)
+    if verb is None and not has_colon:
+        return None
+    if verb is not None and not clause.endswith(("：", "，")) and not is_sentence:
+        return None
+    speaker = speakers.before_verb(start, start + verb.start() if verb else end)
+    if speaker == NOBODY and not (verb and is_sentence):
+        return None
+    return speaker
+
+
+def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence: bool) -> Speaker | None:
+    """Return who speaks by the words behind the closing mark: `X说`, `他高兴地说`, `该局负责人介绍`."""
+    clause = CLAUSE.match(text, stretch.end + 1)
+    if clause is None or not clause[1]:
+        return None
+    start, end = clause.span(1)
+    person = speakers.first_after(start, end)
+    at_once = person is not None and (person.title_start or person.start) <= start
+    if not is_sentence and not (at_once and _opens_sentence(text, stretch)):
+        return None
+    verb = SAYING.search(text, start, end)
+    if person is not None and (verb is None or person.start < verb.start()):
+        return Speaker(person, person.surface) if at_once or verb else None
+    speaker = speakers.before_verb(start, verb.start()) if verb else NOBODY
+    return speaker if speaker != NOBODY else None
+
+
+def _reported(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> Iterator[Quote]:
+    """Yield what somebody is said to say, without marks: the rest of the sentence."""
+    quoted = iter(stretches)
+    stretch = next(quoted, None)
+    told = 0  # where the last of them ends: one sentence is told by one speaker
+    for verb in LEADS_TO_WORDS.finditer(text):
+        while stretch is not None and stretch.end <= verb.start():
+            stretch = next(quoted, None)
+        if verb.start() < told or (stretch is not None and stretch.start <= verb.end() + 1):
+            continue  # the verb is quoted, or leads to a quotation
+        start = _clause_start(text, verb.start())
+        speaker = speakers.before_verb(start, verb.start())
+        words = SENTENCE.match(text, verb.end()) if speaker != NOBODY else None
+        if words and words[0].strip():
+            told = words.end()
+            rule_id = ACCORDING_TO if text.startswith("据", start) else REPORTED
+            yield _made(text, Stretch(*words.span()), speaker, rule_id)
+
+
+def _clause_start(text: str, end: int) -> int:
+    """Return where the clause begins that ends here: behind the last mark that ends a sentence, or some way back."""
+    low = max(0, end - REACH)
+    start = low
+    for mark in CLAUSE_ENDS.finditer(text, low, end):
+        start = mark.end()
+    return start
+
+
+def _made(text: str, stretch: Stretch, speaker: Speaker, rule_id: str) -> Quote:
+    return Quote(
+        text=text[stretch.start : stretch.end],
+        start=stretch.start,
+        end=stretch.end,
+        is_direct=rule_id not in {REPORTED, ACCORDING_TO},
+        speaker=speaker.mention,
+        speaker_words=speaker.words,
+        rule_id=rule_id,
+    )

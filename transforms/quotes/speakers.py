@@ -1,0 +1,69 @@
+"""Who speaks: the person, or the words, that a verb of speech belongs to."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.entities.records import Mention
+from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, MEETING, PRONOUN
+
+REACH = 60  # characters between a name and the verb that it speaks by, with all that may stand between
+NEAR = 24  # the same for a name before a verb, in its clause
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the naming, if it is one, and the words as printed; both None where nothing says it."""
+
+    mention: Mention | None
+    words: str | None
+
+
+NOBODY = Speaker(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The people of one text, to be asked who speaks at a place."""
+
+    text: str
+    people: Sequence[Mention]
+    starts: Sequence[int]
+
+    @staticmethod
+    def of(text: str, mentions: Sequence[Mention]) -> "Speakers":
+        """Return those of the mentions that are people."""
+        people = [mention for mention in mentions if mention.kind == "person"]
+        return Speakers(text, people, [mention.start for mention in people])
+
+    def before_verb(self, start: int, verb: int) -> Speaker:
+        """Return who stands before a verb of speech, in the clause [start, verb)."""
+        for mention in reversed(self._within(max(start, verb - REACH), verb)):
+            if not ADDRESSED.search(self.text[max(start, mention.start - 4) : mention.title_start or mention.start]):
+                near = verb - mention.end <= NEAR
+                return Speaker(mention, mention.surface) if near else NOBODY
+        return self._unnamed(start, verb)
+
+    def first_after(self, start: int, end: int) -> Mention | None:
+        """Return the first person named in [start, end)."""
+        return next(iter(self._within(start, end)), None)
+
+    def _within(self, start: int, end: int) -> Sequence[Mention]:
+        return self.people[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _unnamed(self, start: int, verb: int) -> Speaker:
+        """Return who speaks where no name is printed: `他`, `会议`, `该局负责人`."""
+        clause = self.text[max(start, verb - NEAR) : verb].rpartition("，")[2]
+        if adverbs := ADVERBS.search(clause):
+            clause = clause[: adverbs.start()]
+        if pronoun := PRONOUN.search(clause):
+            return Speaker(self._last_before(verb), pronoun[0])
+        for words in (MEETING, ANONYMOUS):
+            if found := words.search(clause):
+                return Speaker(None, found[0].removeprefix("据"))
+        return NOBODY
+
+    def _last_before(self, at: int) -> Mention | None:
+        """Return the person named last: who `他` is led back to."""
+        index = bisect_left(self.starts, at)
+        return self.people[index - 1] if index else None

@@ -1,0 +1,26 @@
+"""The words that say that somebody speaks, and the words for who it is where no name is printed."""
+
+import re
+
+from transforms.text.characters import HAN
+
+SAYS = (
+    "介绍说|介绍道|告诉记者|回忆说|回忆道|解释说|解释道|称赞道|补充说|补充道|分析说|分析道|笑着说|高兴地说|激动地说|自豪地说|"
+    "感慨地说|感慨道|感叹道|欣慰地说|直言道|坦言道|评价道|总结道|打趣道|深情地说|如是说|算了一笔账|说道|表示|介绍|告诉|认为|"
+    "指出|强调|坦言|直言|笑言|感慨|感叹|回忆|解释|透露|呼吁|称赞|建议|提出|要求|讲述|谈到|谈及|提到|提醒|补充|回应|回答|"
+    "分析|宣布|主张|希望|相信|坚信|觉得|感到|谈起|说起|笑道|坦陈|明确|讲道|谈道|写道|指示|号召|评价|总结|反问|问道|喊道|说|称"
+)
+SAYING = re.compile(SAYS)
+LEADS_TO_WORDS = re.compile(rf"(?:{SAYS})(?:道|说)?(?:记者)?[，：]")  # what is said follows the mark
+MEETING = re.compile("(?:会议|大会|全会|常委会|座谈会|推进会|动员会|工作会|部署会|例会|现场会)$")
+PRONOUN = re.compile("[他她](?:们)?$")
+ANONYMOUS = re.compile(
+    f"(?:[{HAN}]{{0,16}}(?:负责人|负责同志|工作人员|发言人|人士|专家|代表|村民们?|居民们?|市民们?|群众|家长们?|商户们?|老板|老人|同学们?|"
+    "学生们?|游客们?|干部们?|工人们?|经理|主任|局长|书记|老师们?|医生|民警|法官|店主|业主们?|顾客|网友|师傅))$"
+)
+ADVERBS = re.compile(
+    f"(?:(?:还|也|又|则|都|曾|再次|进一步|同时|一再|反复|着重|特别|明确|充分|高度|笑着|高兴地|激动地|[{HAN}]{{1,3}}地)|"
+    f"(?:在|对|向|就|跟|面对|接受)[{HAN}0-9]{{1,14}}(?:上|中|时|里|后|记者|方面)?)*$"
+)
+# What a naming stands behind that is spoken to or of, and does not speak.
+ADDRESSED = re.compile("(?:对|向|跟|给|问|见到?|陪同?|看望|告诉|采访|联系|关于|像)$")
