@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from transforms.entities.gazetteer import Division
+from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.language.model import LanguageModel
 
@@ -35,3 +37,11 @@ def load_names() -> NameTables:
 def _rows(file_name: str) -> Iterator[dict[str, str]]:
     with (REFERENCE / file_name).open(encoding="utf8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+@cache
+def load_name_knowledge() -> NameKnowledge:
+    """Return what the finders of organisations, places and projects know."""
+    divisions = pl.read_parquet(REFERENCE / "divisions.parquet").iter_rows()
+    weights = pl.read_parquet(REFERENCE / "name_starts.parquet").rows()
+    return NameKnowledge.of((Division(*row) for row in divisions), weights)

@@ -10,6 +10,7 @@ from transforms.articles import assemble, intruders, joins, swaps
 from transforms.blocks import columns, fragments, headlines, lines, segment, units, unwrap
 from transforms.blocks.rules import RULES
 from transforms.entities import people
+from transforms.entities.name_rules import NAME_RULES
 from transforms.quotes import find as quotes
 from transforms.reuse.link_rules import LINK_RULES
 from transforms.text import codepoints, marks, pinyin, repeats, script, wraps
@@ -100,6 +101,8 @@ def list_rules() -> Iterator[Entry]:
         yield Entry(MENTIONS, rule_id, says)
     for rule_id, says in QUOTES:
         yield Entry(QUOTED, rule_id, says)
+    for rule_id, says in NAME_RULES:
+        yield Entry(MENTIONS, rule_id, says)
     for link in LINK_RULES:
         yield Entry(LINKS, link.id, link.says)
 

@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+
+Surfaces = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("近日，区纪委监委到云岭区政务服务和大数据管理局调研。", ["区纪委监委", "云岭区政务服务和大数据管理局"]),
+        ("区委组织部、市总工会联合发文。", ["区委组织部", "市总工会"]),
+        ("党中央、国务院和省委、省政府作出部署。", ["党中央", "国务院", "省委", "省政府"]),
+        ("区教育局局长沈雪琴走访区实验小学。", ["区教育局", "区实验小学"]),
+        ("望杏街道办事处主任说。", ["望杏街道办事处"]),
+        ("昨天，记者从澄溪市中级人民法院获悉。", ["澄溪市中级人民法院"]),
+        ("中国银行澄源路支行为驰远精工轴承有限公司授信。", ["中国银行澄源路支行", "驰远精工轴承有限公司"]),
+        ("与浙江大学、南京农业大学等5所高校签约。", ["浙江大学", "南京农业大学"]),
+        ("走访驰远公司、开朗石墨等企业。", ["驰远公司", "开朗石墨"]),
+        ("认定云岭电气、宝华特种陶瓷两家企业为示范企业。", ["云岭电气", "宝华特种陶瓷"]),
+    ],
+)
+def test_organisations_are_found_whole(surfaces: Surfaces, body: str, named: list[str]) -> None:
+    assert surfaces(body, "organisation") == named
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "该公司负责人说，各部门要配合企业，各街道要行动起来。",
+        "全体干部群众改变了格局，办理手续的办法全部公开。",
+        "食品、机械、化工等企业复工。",
+        "小区政府采购的设备到了。",
+        "该局安排专人值守，每家医院、两所学校都有值班人员。",
+    ],
+)
+def test_what_any_organisation_is_called_names_none(surfaces: Surfaces, body: str) -> None:
+    assert surfaces(body, "organisation") == []
+
+
+def test_a_place_right_before_an_organisation_is_part_of_its_name(surfaces: Surfaces) -> None:
+    body = "洛阳市涧西区委书记在洛阳市涧西区人民政府讲话。"
+    assert surfaces(body, "organisation") == ["洛阳市涧西区委", "洛阳市涧西区人民政府"]
+    assert surfaces(body, "place") == []

@@ -1,0 +1,55 @@
+from collections.abc import Callable
+
+import pytest
+
+from tests.transforms.entities.conftest import Find
+
+Surfaces = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("志愿者在洛阳市涧西区珠江路街道植树。", ["洛阳市", "涧西区", "珠江路街道"]),
+        ("澄溪市云岭区松涧镇石鼓岭村的麦子熟了。", ["澄溪市", "云岭区", "松涧镇", "石鼓岭村"]),
+        ("赴湖北十堰、浙江嘉兴等地招商。", ["湖北", "十堰", "浙江", "嘉兴"]),
+        ("砚津路以东、柳渚街以北停水。", ["砚津路", "柳渚街"]),
+        ("在望杏、槐台两个街道设立服务点。", ["望杏", "槐台"]),
+        ("高新区今年谋划项目71个。", ["高新区"]),
+    ],
+)
+def test_places_are_found_level_by_level(surfaces: Surfaces, body: str, named: list[str]) -> None:
+    assert surfaces(body, "place") == named
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "全市上下行动起来，我市各县区都有安排，该村和邻村也一样。",
+        "城市建设日新月异，小区和社区面貌一新，山区群众走上致富路。",
+        "思路决定出路，道路通向远方，市场一片繁荣。",
+    ],
+)
+def test_directions_and_kinds_of_places_are_none(surfaces: Surfaces, body: str) -> None:
+    assert surfaces(body, "place") == []
+
+
+def test_a_name_that_is_printed_in_full_is_known_without_its_level(surfaces: Surfaces) -> None:
+    body = "云岭区召开大会。云岭区负责人说，要讲好云岭故事。"
+    assert surfaces(body, "place") == ["云岭区", "云岭区", "云岭"]
+
+
+@pytest.mark.parametrize(
+    ("body", "newspaper_id", "code"),
+    [
+        ("洛阳市涧西区有新变化。", "x_ribao", "410305"),
+        ("记者在新华区看到。", "pingdingshan_ribao", "410402"),
+        ("石家庄市新华区有新变化。", "pingdingshan_ribao", "130105"),
+        ("鼓楼区有新变化。", "unknown", None),
+        ("南京市领导到鼓楼区调研。", "unknown", "320106"),
+    ],
+)
+def test_the_context_tells_which_division_is_meant_or_nothing_does(
+    find: Find, body: str, newspaper_id: str, code: str | None
+) -> None:
+    assert find(body, "place", newspaper_id=newspaper_id)[-1].code == code

@@ -1,0 +1,39 @@
+from collections.abc import Callable
+
+import pytest
+
+Surfaces = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("省重点项目蓝屿创新科技园内机器轰鸣。", ["蓝屿创新科技园"]),
+        (
+            "遴选洛阳市国际物流产业新城、涧西区养老健康综合体建设项目。",
+            ["洛阳市国际物流产业新城", "涧西区养老健康综合体建设项目"],
+        ),
+        ("加快西部医药冷链物流仓储中心项目建设。", ["西部医药冷链物流仓储中心项目"]),
+        (
+            "澄湖妙境高端民宿度假区、云上数字经济产业园等20个项目开工。",
+            ["澄湖妙境高端民宿度假区", "云上数字经济产业园"],
+        ),
+        ("年产2000吨电子级碳化硅粉体项目投产。", ["年产2000吨电子级碳化硅粉体项目"]),
+        ("大家来到“桃源里”乡村民宿产业园参观。", ["“桃源里”乡村民宿产业园"]),
+    ],
+)
+def test_projects_are_found_whole(surfaces: Surfaces, body: str, named: list[str]) -> None:
+    assert surfaces(body, "project") == named
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "全区36个重点项目加快推进，该项目总投资5亿元。",
+        "新签约亿元以上项目17个，谋划储备项目126个。",
+        "实施“三个一批”项目，推进基础设施建设工程。",
+        "以创建全国卫生工作示范区为引领。",
+    ],
+)
+def test_what_any_project_is_called_names_none(surfaces: Surfaces, body: str) -> None:
+    assert surfaces(body, "project") == []

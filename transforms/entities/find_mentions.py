@@ -1,0 +1,48 @@
+"""Finds all that an article names, and settles what overlaps.
+
+The order: nothing overlaps a person; of the others the longest whole naming wins, so that a place inside an
+organisation's or a project's name is part of that name; of two equal ones the kind that stands first in `ORDER`.
+"""
+
+from collections.abc import Sequence
+
+from transforms.entities.agreement import agree
+from transforms.entities.campaigns import find_campaigns
+from transforms.entities.codes import codes_of
+from transforms.entities.knowledge import NameKnowledge
+from transforms.entities.organisations import find_organisations
+from transforms.entities.places import find_places
+from transforms.entities.projects import find_projects
+from transforms.entities.records import Kind, Mention
+from transforms.entities.stretches import Stretch, keep_longest
+from transforms.printed import PrintedArticle
+
+ORDER: tuple[Kind, ...] = ("organisation", "project", "place", "campaign")
+
+
+def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge: NameKnowledge) -> list[Mention]:
+    """Return the mentions of an article in order, its people among them; they do not overlap."""
+    text = article.body
+    named = find_places(text, knowledge.places, knowledge.gazetteer)
+    found = [
+        *find_organisations(text, knowledge.organisations, named),
+        *find_projects(text, knowledge.projects, named),
+        *named,
+        *find_campaigns(text),
+    ]
+    settled = agree(text, _settle(people, found), named)
+    kept = _settle(people, settled)
+    codes = codes_of(text, [stretch for stretch in kept if stretch.kind == "place"], article, knowledge.gazetteer)
+    mentions = [stretch.mention(text, codes.get(stretch.start)) for stretch in kept]
+    return sorted([*people, *mentions], key=lambda mention: mention.start)
+
+
+def _settle(people: Sequence[Mention], found: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that stay beside people and each other."""
+    return keep_longest(sorted(_beside(people, found), key=lambda stretch: ORDER.index(stretch.kind)))
+
+
+def _beside(people: Sequence[Mention], stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that overlap no person."""
+    taken = {at for person in people for at in range(person.start, person.end)}
+    return [stretch for stretch in stretches if taken.isdisjoint(range(stretch.start, stretch.end))]

@@ -1,0 +1,33 @@
+"""What the finders of names know before they read: the divisions of China and where names begin."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from transforms.entities.gazetteer import SHORTEST, Division, Gazetteer
+from transforms.entities.starts import DOUBTFUL, StartModel, read_verbs, read_weights
+
+Weight = tuple[str, str, str, float]
+REACH = {"organisation": 24, "project": 24, "place": 8}  # characters before an ending within which a name begins
+KNOWN_PLACE = 5  # characters of the longest place that tells where a name begins
+
+
+@dataclass(frozen=True, slots=True)
+class NameKnowledge:
+    """The tables of seeds/reference by which organisations, places and projects are found."""
+
+    gazetteer: Gazetteer
+    organisations: StartModel
+    projects: StartModel
+    places: StartModel
+
+    @staticmethod
+    def of(divisions: Iterable[Division], weights: Sequence[Weight]) -> "NameKnowledge":
+        """Return what is known, from the rows of `divisions.parquet` and `name_starts.parquet`."""
+        gazetteer = Gazetteer.of(divisions)
+        names = (*gazetteer.by_name, *gazetteer.by_short_name)
+        known = frozenset(name for name in names if SHORTEST <= len(name) <= KNOWN_PLACE)
+        verbs, doubtful = read_verbs(weights), read_verbs(weights, DOUBTFUL)
+        organisations, projects, places = (
+            StartModel(read_weights(weights, kind), known, verbs, doubtful, reach) for kind, reach in REACH.items()
+        )
+        return NameKnowledge(gazetteer, organisations, projects, places)

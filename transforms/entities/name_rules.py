@@ -1,0 +1,26 @@
+"""What the rules say that find organisations, places, projects and campaigns: for the rule book."""
+
+from transforms.entities import campaigns, organisations, places, projects
+
+NAME_RULES = (
+    (organisations.ENDING, "It ends as an organisation does (`局`, `有限公司`), and where it begins was weighed."),
+    (organisations.LEVEL, "An organ that each level has: `区委`, `市政府`."),
+    (organisations.NATIONAL, "An organ of the whole country: `国务院`."),
+    (organisations.LISTED.rule_id, "In a list that is called one of organisations: `甲公司、乙石墨等企业`."),
+    (places.TABLE, "The full name of a division: `澄溪市` if it were in the table."),
+    (places.SHORT, "The short name of a province or city: `河南`."),
+    (places.ENDING, "It ends as a place does (`村`, `路`), and where it begins was weighed."),
+    (places.ZONE, "A zone that is governed as a district: `高新区`."),
+    (places.WITHOUT_LEVEL, "The name of a place that its article prints in full more than once, without its level."),
+    (places.LISTED.rule_id, "In a list that is called one of places: `望杏、槐台两个街道`."),
+    (projects.PARK, "It ends as a park or zone does (`产业园`) and has characters of its own."),
+    (projects.WORK, "It ends as works do (`项目`, `生产线`) and has characters of its own."),
+    (projects.QUOTED, "A park whose own name is quoted: `“澄心”文化产业园`."),
+    (projects.LISTED.rule_id, "In a list that is called one of projects."),
+    (campaigns.COUNTED, "Quoted, with numbers: `“三个一批”`, `“12+9+N”`."),
+    (campaigns.NAMED, "Quoted, and the word behind says what it is: `“放管服效”改革`."),
+    (campaigns.ENDED, "Quoted, and its own end says what it is: `“618购车节”`."),
+    (campaigns.PARALLEL, "Quoted, of parts of one length: `“引老乡、回故乡、建家乡”`."),
+    (campaigns.REPEATED, "Quoted more than once in its article."),
+    (campaigns.PAIRED, "Quoted beside a term of the same length: `“开门红”“全年红”`."),
+)

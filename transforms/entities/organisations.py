@@ -1,0 +1,128 @@
+"""Finds the organisations that a text names: organs of party and state, companies, schools, hospitals, bodies, media.
+
+Most are known by their ending (`局`, `有限公司`, `医院`); where they begin is weighed (`transforms.entities.starts`).
+The organs that each level has (`区委`, `市政府`) need no name before them. In `甲公司、乙石墨等企业` the word behind
+the list says what its items are, whatever they end with.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from transforms.entities.endings import ORGANISATIONS, any_of
+from transforms.entities.lists import ListNoun, find_listed
+from transforms.entities.starts import LEVELS, StartModel
+from transforms.entities.stretches import Stretch, with_places
+
+ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
+MARGIN = 0.0  # by which a name must be ahead of being none
+PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
+SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
+
+SURE = re.compile(
+    r"有限公司|股份公司|集团公司|支行|分行|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|纪委监委|街道办事处|管委会"
+)
+DECOYS = (
+    "常委",
+    "干部",
+    "全部",
+    "内部",
+    "外部",
+    "局部",
+    "西部",
+    "东部",
+    "南部",
+    "北部",
+    "中部",
+    "部门",
+    "部分",
+    "部署",
+    "部长",
+)
+WORDS = (
+    *DECOYS,
+    "布局",
+    "格局",
+    "结局",
+    "局面",
+    "局长",
+    "办理",
+    "办法",
+    "委员",
+    "委书记",
+    "院长",
+    "厂房",
+    "厂长",
+    "矿山",
+    "矿区",
+)
+NO_ENDING = frozenset(WORDS) - {"委书记", "委员"}
+ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
+LEVEL_ORGAN = re.compile(
+    r"(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
+    r"(?:委(?![员托派会任屈])|政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
+    r"|政府办公室|委办|政府办|法院|检察院|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局)"
+)
+NATION_ORGAN = re.compile(
+    r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
+)
+NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
+LISTED = ListNoun.of(
+    "organisation",
+    "企业|公司|高校|银行|院校|商会|医院|单位|学校",
+    "公司|集团|大学|学院|银行|商会|医院|厂|矿|局|酒店|学校|中学|小学",
+)
+ANAPHORA = re.compile(
+    r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|当地|辖区|不同"
+)
+
+
+def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that may name an organisation.
+
+    `places` are those found: one right before a name is part of it.
+    """
+    before = {place.end: place.start for place in places}
+    found = [*_by_ending(text, model, before.values()), *_by_level(text)]
+    return [_with_place(stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
+
+
+def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterator[Stretch]:
+    for ending in ENDINGS.finditer(text):
+        if ending[0] in NO_ENDING:
+            continue
+        found = model.find_start(text, ending.start(), ending.end())
+        if found is None or found[1] <= _margin(ending[0], begins_with_place=found[0] in places):
+            continue
+        start = _behind_verb(text, found[0], model)
+        name = text[start : ending.end()]
+        if start < ending.start() and not ANAPHORA.match(name) and name.count("（") == name.count("）"):
+            yield Stretch(start, ending.end(), "organisation", ENDING)
+
+
+def _margin(ending: str, *, begins_with_place: bool) -> float:
+    """Return the margin by which a name must be ahead of being none."""
+    if begins_with_place:
+        return PLACE_MARGIN
+    return SURE_MARGIN if SURE.match(ending) else MARGIN
+
+
+def _behind_verb(text: str, start: int, model: StartModel) -> int:
+    """Return the start behind a verb that seems to belong to a name: `对接|区医院`, `建设|区政务服务中心`."""
+    while text[start : start + 2] in model.verbs or (
+        text[start : start + 2] in NOUN_OR_VERB and text[start + 2 : start + 3] in LEVELS
+    ):
+        start += 2
+    return start
+
+
+def _by_level(text: str) -> Iterator[Stretch]:
+    for pattern, rule_id in ((LEVEL_ORGAN, LEVEL), (NATION_ORGAN, NATIONAL)):
+        for organ in pattern.finditer(text):
+            if text[organ.start() - 1 : organ.start()] not in ("该", "本", "我"):
+                yield Stretch(organ.start(), organ.end(), "organisation", rule_id)
+
+
+def _with_place(stretch: Stretch, before: dict[int, int]) -> Stretch:
+    """Return the stretch with the places right before it, or whose level it begins with (`云岭区` + `区委`)."""
+    start = before.get(stretch.start + 1, stretch.start) if stretch.rule_id == LEVEL else stretch.start
+    return stretch._replace(start=with_places(start, before))

@@ -1,0 +1,73 @@
+"""Finds the places that a text names, from province to village and street, each level a naming of its own.
+
+Names of divisions are looked up, full (`卫东区`) and short (`河南`); what is in no table is known by its ending and its
+beginning is weighed. Which division is meant, and so its code, is decided in `transforms.entities.codes`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.endings import PLACES, any_of
+from transforms.entities.gazetteer import LONGEST, SHORTEST, Gazetteer
+from transforms.entities.lists import ListNoun, find_listed
+from transforms.entities.starts import StartModel
+from transforms.entities.stretches import Stretch, keep_longest
+
+TABLE, SHORT, ENDING, ZONE, WITHOUT_LEVEL = (
+    f"place.{what}" for what in ("table", "short", "ending", "zone", "without-level")
+)
+MARGIN = 0.0
+ENDINGS = any_of((*PLACES, "街道办事处"))
+LEVEL_END = re.compile("[省市区县州盟旗]")
+ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
+LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县区|县|区|市|地", "[省市区县镇乡村]|街道|社区")
+GENERIC = re.compile(
+    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)"
+)
+
+
+def find_places(text: str, model: StartModel, gazetteer: Gazetteer) -> list[Stretch]:
+    """Return the namings of places, in order; they do not overlap."""
+    found = [*_in_table(text, gazetteer), *_by_ending(text, model), *_zones(text), *find_listed(text, LISTED, model)]
+    return keep_longest([*found, *_short(text, gazetteer), *_without_level(text, found)])
+
+
+def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
+    for level in LEVEL_END.finditer(text):
+        for size in range(min(LONGEST, level.end()), SHORTEST, -1):
+            if text[level.end() - size : level.end()] in gazetteer.by_name:
+                yield Stretch(level.end() - size, level.end(), "place", TABLE)
+                break
+
+
+def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
+    for ending in ENDINGS.finditer(text):
+        if ending[0] == "街道办事处":
+            continue
+        found = model.find_start(text, ending.start(), ending.end())
+        if found is not None and found[1] > MARGIN and _is_name(text[found[0] : ending.end()]):
+            yield Stretch(found[0], ending.end(), "place", ENDING)
+
+
+def _is_name(words: str) -> bool:
+    return GENERIC.match(words) is None and words.count("（") == words.count("）")
+
+
+def _short(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
+    for match in gazetteer.short_pattern.finditer(text):
+        yield Stretch(match.start(), match.end(), "place", SHORT)
+
+
+def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield `卫东` where the text names `卫东区` more than once."""
+    counts = Counter(text[place.start : place.end] for place in found)
+    names = {name[:-1] for name, count in counts.items() if count > 1 and len(name) > SHORTEST and name[-1] in "市区县"}
+    for name in names:
+        for match in re.finditer(name, text):
+            yield Stretch(match.start(), match.end(), "place", WITHOUT_LEVEL)
+
+
+def _zones(text: str) -> Iterator[Stretch]:
+    for match in ZONES.finditer(text):
+        yield Stretch(match.start(), match.end(), "place", ZONE)

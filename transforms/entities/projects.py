@@ -1,0 +1,117 @@
+"""Finds the projects, parks, zones and works that a text names, by their endings.
+
+What any project is called (`重点项目`, `产业园`) names none: a name must hold characters of its own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.endings import PARKS, PROJECTS, any_of
+from transforms.entities.lists import ListNoun, find_listed
+from transforms.entities.starts import EDGE, StartModel, before_of
+from transforms.entities.stretches import Stretch, with_places
+
+PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
+MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw
+OWN_PARK, OWN_WORK = 2, 4  # characters of a name that are no word of every project
+LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
+LONGEST_QUOTED = 8
+
+ENDINGS = any_of(PROJECTS)
+IS_PARK = any_of(PARKS)
+GENERIC = re.compile(
+    r"重点|重大|建设|签约|开工|投产|优质|产业|全部|全[省市区县]|全国|一批|[省市区县]级?|亿元|万元|以上|谋划|储备|招商|引资|工业|工程|项目"
+    r"|现代|物流|科技|创新|农业|基础|设施|民生|实事|续建|新建|在建|改建|扩建|改造|提升|配套|国家|示范|先进|综合|经济|技术|试点|投资"
+    r"|[大小新老各该这此]|主要|相关|有关|具体|[一二三四五六七八九十]期|服务|发展|生态|文化|旅游|惠民|扶贫|白名单|年度|季度|第[一二三四]|全年"
+)
+NEVER = re.compile(
+    r"[等把对被抓向的]|[一二三四五六七八九十\d]+个|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选|进入|列入|省市"
+)
+PLACE_FIRST = re.compile(r"(?:示范区|试验区)$")
+LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
+LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
+MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
+UNIT = re.compile("(?:吨|千瓦|兆瓦|台套|台|套|辆|米|公里|亩)级?")
+NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
+AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
+AMOUNT_REACH = 12  # characters
+OPEN, CLOSE = "“", "”"
+LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区")
+
+
+def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that may name a project; `places` are those found: one right before a name is its part."""
+    before = {place.end: place.start for place in places}
+    found = [*_by_ending(text, model), *find_listed(text, LISTED, model)]
+    return [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, model)]
+
+
+def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
+    floor = 0
+    for ending in ENDINGS.finditer(text):
+        found = model.find_start(text, ending.start(), ending.end(), floor=floor)
+        floor = ending.end() if LEADING.fullmatch(text, found[0] if found else 0, ending.end()) else floor
+        is_park = IS_PARK.match(ending[0]) is not None
+        if found is not None and found[1] > (PARK_MARGIN if is_park else MARGIN):
+            yield Stretch(found[0], ending.end(), "project", PARK if is_park else WORK)
+
+
+def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartModel) -> Stretch:
+    """Return the stretch without what only leads to it, with what belongs to it on both sides."""
+    start = stretch.start
+    if not any(text[start : start + size] in model.places for size in (2, 3, 4)):
+        start = _run_start(text, start, model)
+    while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
+        start += 2
+    start = with_places(start, before)
+    amount = (NUMBER if UNIT.match(text, start) else AMOUNT).search(text, max(0, start - AMOUNT_REACH), start)
+    more = MORE.match(text, stretch.end)
+    whole = stretch._replace(start=amount.start() if amount else start, end=more.end() if more else stretch.end)
+    return _with_quoted(text, whole)
+
+
+def _run_start(text: str, start: int, model: StartModel) -> int:
+    """Return where the words begin that a name can hold: behind a mark, a function word, a verb or a `重点项目`."""
+    for at in range(start, max(0, start - LONGEST_GAP), -1):
+        if (
+            text[at - 2 : at] in model.verbs
+            or FUNCTION.search(text, max(0, at - 2), at)
+            or LEADS.search(text, max(0, at - 8), at)
+        ):
+            return at
+        if before_of(text, at, 0)[-1] == EDGE:
+            return at
+    return start
+
+
+def _is_doubtful(text: str, start: int, end: int, model: StartModel) -> bool:
+    """Tell whether a name seems to begin with a verb that may be a noun as well, and leaves enough without it."""
+    return (
+        text[start : start + 2] in model.doubtful
+        and before_of(text, start, 0)[-1] in EDGE + "、"
+        and len(GENERIC.sub("", text[start + 2 : end])) > OWN_WORK
+    )
+
+
+FUNCTION = re.compile(
+    r"(?:[的了在和与及或对把将为是等从到由于以于并也还就都该本各年月日\d]|目前|近日|包括|例如|比如|其中|主要)$"
+)
+
+
+def _with_quoted(text: str, stretch: Stretch) -> Stretch:
+    """Return a park's name with the quoted one right before it: `“澄心”文化产业园`."""
+    opened = text.rfind(OPEN, max(0, stretch.start - LONGEST_QUOTED - 2), stretch.start)
+    if text[stretch.start - 1 : stretch.start] != CLOSE or opened < 0 or stretch.rule_id != PARK:
+        return stretch
+    return stretch._replace(start=opened, rule_id=QUOTED)
+
+
+def _is_own(stretch: Stretch, text: str, model: StartModel) -> bool:
+    """Tell whether a name holds more than what any project is called."""
+    name = text[stretch.start : stretch.end]
+    if NEVER.search(name) or text[stretch.start - 1 : stretch.start] == CLOSE or name.count("（") != name.count("）"):
+        return False
+    if PLACE_FIRST.search(name) and not any(name[:size] in model.places for size in (2, 3, 4, 5)):
+        return False
+    core = name[: max((ending.start() for ending in ENDINGS.finditer(name)), default=len(name))]
+    return len(GENERIC.sub("", core)) >= (OWN_WORK if stretch.rule_id == WORK else OWN_PARK)

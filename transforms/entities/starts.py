@@ -1,0 +1,137 @@
+"""Where a name begins whose end is known: every place where it may begin is weighed, and so is its being no name.
+
+Chinese has no capitals and no blanks; what a name has is an ending (`局`, `公司`, `村`). The weights were learned from
+the tagged People's Daily of January 1998 (`tests/benches/train_names.py`): what stands before names, what they begin
+with, what stands inside them, and what the character behind an ending says of it (`局` before `长`, before `势`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["before", "before_two", "across", "first", "first_two", "inside", "length", "shape", "none"]
+PARTS: tuple[Part, ...] = (
+    "before",
+    "before_two",
+    "across",
+    "first",
+    "first_two",
+    "inside",
+    "length",
+    "shape",
+    "none",
+)
+
+LEVELS = frozenset("省市区县州盟旗镇乡村")
+VERB, DOUBTFUL = "verb", "doubtful"
+EDGE = "^"  # stands for a mark, a line's end, or what no name holds
+NO_NAME = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·（）()—-]")
+LONGEST_SHAPE = 5  # characters within which a level (`市`, `区`) tells that a place's name stands first
+
+
+@dataclass(frozen=True, slots=True)
+class StartModel:
+    """The weights of one kind of name, by part and characters; `reach` is the most characters before an ending."""
+
+    weights: Mapping[Part, Mapping[str, float]]
+    places: frozenset[str]
+    verbs: frozenset[str]
+    doubtful: frozenset[str]
+    reach: int
+
+    def find_start(self, text: str, head: int, end: int, *, floor: int = 0) -> tuple[int, float] | None:
+        """Return where the name with the ending text[head:end] most likely begins, and the margin over being no name.
+
+        floor: no name begins before it. The margin is negative where there being no name is more likely. None where
+        nothing stands before the ending that a name can hold.
+        """
+        best, start = max(((score, at) for at, score in self.score_starts(text, head, floor)), default=(0.0, -1))
+        if start < 0:
+            return None
+        return start, best - sum(map(self.weights["none"].get, none_features(text, head, end), ZEROS))
+
+    def behind_verbs(self, text: str, start: int, end: int) -> int:
+        """Return where a name begins behind the verbs that seem to begin it; something is left of it."""
+        while start + 4 <= end and (text[start : start + 2] in self.verbs or text[start : start + 2] in self.doubtful):
+            start += 2
+        return start
+
+    def score_starts(self, text: str, head: int, floor: int) -> Iterator[tuple[int, float]]:
+        """Yield each place where a name may begin that ends with the ending at `head`, and its score, leftwards."""
+        weights = self.weights
+        before, before_two, across = weights["before"], weights["before_two"], weights["across"]
+        first, first_two, inside = weights["first"], weights["first_two"], weights["inside"]
+        length, shape = weights["length"], weights["shape"]
+        held = 0.0
+        for at in range(head - 1, max(floor, head - self.reach) - 1, -1):
+            if text[at] in STOPS or NO_NAME.match(text, at):
+                return
+            pair = text[at : at + 2]
+            held += inside.get(pair, 0.0) + inside.get(text[at], 0.0)
+            left = before_of(text, at, floor)
+            yield (
+                at,
+                held
+                + before.get(left[-1], 0.0)
+                + before_two.get(left, 0.0)
+                + (before_two.get(VERB, 0.0) if left in self.verbs else 0.0)
+                + across.get(left[-1] + text[at], 0.0)
+                + first.get(text[at], 0.0)
+                + first_two.get(pair, 0.0)
+                + length.get(str(head - at), 0.0)
+                + shape.get(shape_of(text, at, head, self.places, self.verbs), 0.0),
+            )
+
+
+ZEROS: tuple[float, ...] = (0.0,) * 8
+STOPS = frozenset("的了着")
+
+
+def before_of(text: str, at: int, floor: int) -> str:
+    """Return the two characters before a place, edges as `^`."""
+    one = text[at - 1] if at > floor else EDGE
+    if NO_NAME.match(one):
+        return EDGE * 2
+    two = text[at - 2] if at > floor + 1 else EDGE
+    return (EDGE if NO_NAME.match(two) else two) + one
+
+
+def shape_of(text: str, at: int, head: int, places: frozenset[str], verbs: frozenset[str]) -> str:
+    """Return what begins here: `knownN` (a place of N characters), a `verb`, `levelN` (the N-th is one), `plain`."""
+    for size in (5, 4, 3, 2):
+        if at + size <= head and text[at : at + size] in places:
+            return f"known{size}"
+    if text[at : at + 2] in verbs:
+        return VERB
+    for size in range(1, LONGEST_SHAPE):
+        if at + size <= head and text[at + size - 1] in LEVELS:
+            return f"level{size}"
+    return "plain"
+
+
+def none_features(text: str, head: int, end: int) -> tuple[str, ...]:
+    """Return what speaks for an ending's being none: itself, what stands before it and what comes behind."""
+    ending = text[head:end]
+    return (
+        "",
+        ending,
+        text[max(0, head - 1) : head] + "|" + ending,
+        text[max(0, head - 2) : head] + "|" + ending,
+        ending + ">" + text[end : end + 1],
+        ending + ">" + text[end : end + 2],
+    )
+
+
+def read_verbs(rows: Iterable[tuple[str, str, str, float]], kind: str = VERB) -> frozenset[str]:
+    """Return the verbs among the rows: words of two characters that begin no name, or seldom (`doubtful`)."""
+    return frozenset(characters for of, _, characters, _ in rows if of == kind)
+
+
+def read_weights(rows: Iterable[tuple[str, str, str, float]], kind: str) -> dict[Part, dict[str, float]]:
+    """Return the weights of one kind, from rows of kind, part, characters and weight."""
+    weights: dict[Part, dict[str, float]] = {part: {} for part in PARTS}
+    for of, part, characters, weight in rows:
+        if of == kind:
+            weights[next(known for known in PARTS if known == part)][characters] = weight
+    return weights
