@@ -11,6 +11,10 @@ from transforms.blocks import columns, fragments, headlines, lines, segment, uni
 from transforms.blocks.rules import RULES
 from transforms.entities import people
 from transforms.entities.name_rules import NAME_RULES
+from transforms.figures.amount_rules import AMOUNT_RULES
+from transforms.figures.amounts import LIST_RULE_ID, RANGE_RULE_ID
+from transforms.figures.codes import CODE_RULES
+from transforms.figures.period_rules import PERIOD_RULES
 from transforms.quotes import find as quotes
 from transforms.reuse.link_rules import LINK_RULES
 from transforms.text import codepoints, marks, pinyin, repeats, script, wraps
@@ -26,6 +30,7 @@ class Entry(NamedTuple):
 
 MENTIONS, QUOTED = "mentions.rule_id", "quotes.rule_id"
 BLOCKS, SPANS, LINKS = "blocks.rule_id", "spans.rule_id", "the judgement of pairs (kept in no table)"
+FIGURES, NO_FIGURES = "figures.rule_id", "numbers that are no figures (kept in no table)"
 
 DECISIONS = (
     (units.PLAIN, "Text: nothing else that is known of it."),
@@ -103,6 +108,12 @@ def list_rules() -> Iterator[Entry]:
         yield Entry(QUOTED, rule_id, says)
     for rule_id, says in NAME_RULES:
         yield Entry(MENTIONS, rule_id, says)
+    for amount in AMOUNT_RULES:
+        yield Entry(FIGURES, amount.id, amount.says)
+    yield Entry(FIGURES, RANGE_RULE_ID, "The first number of a range; its unit stands behind the second.")
+    yield Entry(FIGURES, LIST_RULE_ID, "A number of a list; its unit stands behind the last.")
+    for none in (*CODE_RULES, *PERIOD_RULES):
+        yield Entry(NO_FIGURES, none.id, none.says)
     for link in LINK_RULES:
         yield Entry(LINKS, link.id, link.says)
 

@@ -1,0 +1,143 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from transforms.entities.records import Mention
+
+KEYS = ("printed", "value", "unit", "norm_value", "norm_unit", "comparator")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("总投资233.7亿元。", ("233.7亿元", "233.7", "亿元", "23370000000", "CNY", "exact")),
+        ("满意率达98%。", ("98%", "98", "%", "98", "percent", "exact")),
+        ("高于全区2.5个百分点。", ("2.5个百分点", "2.5", "个百分点", "2.5", "percentage_point", "exact")),
+        ("占地2000余平方米。", ("2000余平方米", "2000", "平方米", "2000", "m2", "about")),
+        ("流域面积12平方公里。", ("12平方公里", "12", "平方公里", "12000000", "m2", "exact")),
+        ("栽下柳树6万余棵。", ("6万余棵", "6", "万棵", "60000", "count", "about")),
+        ("来了三千余名观众。", ("三千余名", "3000", "名", "3000", "count", "about")),
+        ("产量提高百分之三十。", ("百分之三十", "30", "%", "30", "percent", "exact")),
+        ("筹集1亿2000万元。", ("1亿2000万元", "120000000", "元", "120000000", "CNY", "exact")),
+        ("清理上百个摊位。", ("上百个", "100", "个", "100", "count", "at_least")),
+        ("引来两家企业。", ("两家", "2", "家", "2", "count", "exact")),
+        ("近700棵果树。", ("近700棵", "700", "棵", "700", "count", "nearly")),
+        ("收入超3亿元。", ("超3亿元", "3", "亿元", "300000000", "CNY", "over")),
+        ("用工不足50人。", ("不足50人", "50", "人", "50", "count", "under")),
+        ("年销售100亿元以上。", ("100亿元以上", "100", "亿元", "10000000000", "CNY", "at_least")),
+        ("日处理最高可达35万件。", ("最高可达35万件", "35", "万件", "350000", "count", "up_to")),
+        ("新签约23个项目。", ("23个", "23", "个", "23", "count", "exact")),
+        ("占到六成五。", ("六成五", "6.5", "成", "65", "percent", "exact")),
+        ("用时3小时12分。", ("3小时12分", "3.2", "小时", "3.2", "hour", "exact")),
+        ("气温降至零下6℃。", ("零下6℃", "-6", "℃", "-6", "celsius", "exact")),
+        ("煤矸石200万吨。", ("200万吨", "200", "万吨", "2000000", "tonne", "exact")),
+        ("人数达到12.7万。", ("12.7万", "12.7", "万", "127000", "count", "exact")),
+        ("收购价28元/斤。", ("28元/斤", "28", "元/斤", "28", "CNY", "exact")),
+        ("错分率低于万分之三。", ("低于万分之三", "0.03", "%", "0.03", "percent", "under")),
+    ],
+)
+def test_a_figure_is_read_as_printed_and_normalised(figures, text: str, expected: tuple[str, ...]) -> None:
+    (figure,) = figures(text)
+    assert tuple(str(getattr(figure, key)) for key in KEYS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("由50万元增加到80万元", ["500000", "800000"]),
+        ("每组3至5个", ["3", "5"]),
+        ("分别奖励5万元、3万元、2万元", ["50000", "30000", "20000"]),
+        ("两村各栽10、20个品种", ["10", "20"]),
+        ("分别高出4.7和5.3个百分点", ["4.7", "5.3"]),
+        ("价格在8000-1万元", ["8000", "10000"]),
+        ("1、20个项目开工", ["20"]),
+    ],
+)
+def test_ranges_and_lists_give_each_number_with_its_unit(figures, text: str, values: list[str]) -> None:
+    assert [str(figure.norm_value) for figure in figures(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["坚持8+5+N招商", "按照“2356”工作法", "评上TOP50", "装上3D打印机", "第七届庙会", "打造千亿级集群", "十大战略"],
+        *["三个一批", "一窗通办", "千家万户", "84岁的老人", "亿元以上项目", "2022年3月5日", "再过20天", "为期3个月"],
+        *["热线6120099", "早上8点半", "以3∶2取胜", "排名前三位", "3号楼", "评价200243", "位居全市六区第二", "四个方面"],
+    ],
+)
+def test_what_counts_nothing_is_no_figure(figures, text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "key"),
+    [
+        ("完成投资44亿元。", "完成投资", "完成投资"),
+        ("推进36个重点项目。", "重点项目", "重点项目"),
+        ("安排第一批重点项目36个。", "安排第一批重点项目", "重点项目"),
+        ("占年度投资计划的63.8%。", "占年度投资计划", "占年度投资计划"),
+        ("新线投产率88.7%。", "新线投产率", "新线投产率"),
+        ("受理各类代办事项35件。", "受理各类代办事项", "受理各类代办事项"),
+        ("先后5次举办对接会。", "举办对接会", "举办对接会"),
+        ("建成200万吨煤矸石堆场。", "煤矸石堆场", "煤矸石堆场"),
+        ("共有98人参加培训。", "参加培训", "参加培训"),
+        ("到位资金（含续建）13亿元。", "到位资金", "到位资金"),
+        ("全镇已栽种树木6万余棵。", "已栽种树木", "栽种树木"),
+    ],
+)
+def test_the_measure_is_what_the_sentence_says_is_counted(figures, text: str, measure: str, key: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.measure, figure.measure_key) == (measure, key)
+
+
+def test_growth_is_told_of_what_grew(figures) -> None:
+    rows = figures("粮食产量87万吨，同比增长9.4%，高于全市5.3个百分点。")
+    assert [row.measure_key for row in rows] == ["粮食产量", "粮食产量增长", "粮食产量高于全市"]
+
+
+SERIES = {
+    date(2023, 6, 20): "今年前5个月，该县第一批42个重点项目完成投资26亿元。",
+    date(
+        2023, 7, 10
+    ): "2023年，该县安排第一批重点项目42个，总投资186亿元，年度计划完成投资62亿元，1-6月已完成投资34亿元。",
+    date(2024, 1, 9): "该县去年安排重点项目42个，总投资186亿元，全年完成投资66亿元。",
+}
+
+
+def test_one_measure_of_one_group_has_one_key_in_every_issue(figures) -> None:
+    rows = [row for day, text in SERIES.items() for row in figures(text, day) if row.measure_key == "完成投资"]
+    assert [(row.value, row.group_noun, row.group_count) for row in rows] == [
+        (Decimal(value), "重点项目", Decimal(42)) for value in (26, 34, 66)
+    ]
+    assert [(row.period.start, row.period.end) for row in rows] == [
+        (date(2023, 1, 1), date(2023, 5, 31)),
+        (date(2023, 1, 1), date(2023, 6, 30)),
+        (date(2023, 1, 1), date(2023, 12, 31)),
+    ]
+
+
+def test_a_semicolon_ends_what_was_said_of_a_group(figures) -> None:
+    rows = figures("42个重点项目总投资186亿元；全区财政收入9亿元。")
+    assert [row.group_noun for row in rows] == [None, "重点项目", None]
+
+
+def mention(body: str, surface: str, kind: str = "organisation") -> Mention:
+    start = body.index(surface)
+    return Mention(kind=kind, surface=surface, start=start, end=start + len(surface), rule_id="test")
+
+
+def test_a_figure_belongs_to_the_naming_before_it(figures) -> None:
+    body = "柳河镇引进项目7个。青禾县投入资金3亿元。"
+    mentions = [mention(body, "柳河镇", "place"), mention(body, "青禾县", "place")]
+    assert [row.subject.surface for row in figures(body, mentions=mentions)] == ["柳河镇", "青禾县"]
+
+
+def test_the_same_is_led_back_to_its_earlier_naming(figures) -> None:
+    body = "青禾县水务局和柳河镇签约。该局投入资金3亿元。"
+    mentions = [mention(body, "青禾县水务局"), mention(body, "柳河镇", "place")]
+    assert [row.subject.surface for row in figures(body, mentions=mentions)] == ["青禾县水务局"]
+
+
+def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:
+    assert [row.subject for row in figures("引进项目7个。")] == [None]

@@ -1,0 +1,76 @@
+from datetime import date
+
+import pytest
+
+PRINTED = date(2023, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("1-6月", date(2023, 1, 1), date(2023, 6, 30)),
+        ("前5个月", date(2023, 1, 1), date(2023, 5, 31)),
+        ("今年以来", date(2023, 1, 1), PRINTED),
+        ("第一季度", date(2023, 1, 1), date(2023, 3, 31)),
+        ("前三季度", date(2022, 1, 1), date(2022, 9, 30)),
+        ("第三季度截至目前", date(2023, 7, 1), PRINTED),
+        ("2022年", date(2022, 1, 1), date(2022, 12, 31)),
+        ("二〇二二年", date(2022, 1, 1), date(2022, 12, 31)),
+        ("去年", date(2022, 1, 1), date(2022, 12, 31)),
+        ("去年8月", date(2022, 8, 1), date(2022, 8, 31)),
+        ("截至6月底", None, date(2023, 6, 30)),
+        ("截至目前", None, PRINTED),
+        ("上半年", date(2023, 1, 1), date(2023, 6, 30)),
+        ("4月份以来", date(2023, 4, 1), PRINTED),
+        ("11月中旬", date(2022, 11, 11), date(2022, 11, 20)),
+        ("12月25日", date(2022, 12, 25), date(2022, 12, 25)),
+        ("7月4日", date(2023, 7, 4), date(2023, 7, 4)),
+        ("7月1日至7日", date(2023, 7, 1), date(2023, 7, 7)),
+        ("三月五日", date(2023, 3, 5), date(2023, 3, 5)),
+        ("预计2025年", date(2025, 1, 1), date(2025, 12, 31)),
+        ("计划9月底", date(2023, 9, 21), date(2023, 9, 30)),
+    ],
+)
+def test_the_sentence_says_of_which_days_a_figure_speaks(figures, words: str, start: date | None, end: date) -> None:
+    (figure,) = figures(f"{words}，修路30公里。", PRINTED)
+    assert (figure.period.start, figure.period.end, figure.period.basis) == (start, end, "sentence")
+
+
+def test_the_nearest_naming_before_the_figure_counts(figures) -> None:
+    (figure,) = figures("7月5日，区里公布，1-6月修路30公里。", PRINTED)
+    assert figure.period.end == date(2023, 6, 30)
+
+
+def test_what_a_figure_is_compared_with_is_not_its_period(figures) -> None:
+    (figure,) = figures("1-6月修路量高于去年同期5%。", PRINTED)
+    assert figure.period.start == date(2023, 1, 1)
+
+
+def test_a_month_takes_the_year_said_before_it(figures) -> None:
+    (figure,) = figures("2021年，全区开工，1-6月修路30公里。", PRINTED)
+    assert figure.period.end == date(2021, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("body", "basis", "end"),
+    [
+        ("去年区里铺路。修路30公里。", "paragraph", date(2022, 12, 31)),
+        ("去年区里铺路。\n今天很热。\n修路30公里。", "article", date(2022, 12, 31)),
+        ("近日，修路30公里。", "issue", PRINTED),
+    ],
+)
+def test_without_words_in_the_sentence_others_tell(figures, body: str, basis: str, end: date) -> None:
+    (figure,) = figures(body, PRINTED)
+    assert (figure.period.basis, figure.period.end) == (basis, end)
+
+
+def test_days_of_print_that_disagree_are_no_anchor(figures) -> None:
+    lower, upper = date(2022, 11, 1), date(2023, 2, 1)
+    assert [f.period for f in figures("1-6月修路30公里。去年修路20公里。", lower, upper)][1] is None
+    (agreed,) = figures("1-6月修路30公里。", date(2022, 8, 1), date(2022, 8, 9))
+    assert agreed.period.end == date(2022, 6, 30)
+
+
+def test_an_undated_article_has_only_the_years_that_it_names(figures) -> None:
+    rows = figures("去年修路30公里。\n2021年修路20公里。", None)
+    assert [row.period and row.period.end for row in rows] == [None, date(2021, 12, 31)]

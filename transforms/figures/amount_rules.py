@@ -1,0 +1,224 @@
+"""How print writes an amount: which numerals with which units count as one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.figures.comparators import BEHIND_PATTERN
+from transforms.figures.numbers import (
+    ARABIC,
+    HAN_DIGITS,
+    HAN_NUMERAL,
+    MIXED,
+    MULTIPLE,
+    VAGUE,
+    Reading,
+    is_round,
+    read_arabic,
+    read_chinese,
+    read_mixed,
+)
+from transforms.figures.units import COUNT_UNITS, TIME, UNIT_PATTERN, UNITS
+from transforms.rules import Example
+
+ONE = Decimal(1)
+BEHIND = f"(?P<behind>{BEHIND_PATTERN})?"
+UNIT = f"(?P<unit>{UNIT_PATTERN})"
+PER = "/(?:公斤|千克|斤|吨|亩|公顷|平方米|立方米|人|户|天|日|月|年|小时|分钟|升|件|套|次|度|千瓦时)"
+SMALL = 10  # up to here a Chinese numeral often belongs to a name (`三个一批`) or only speaks of parts (`四个方面`)
+SMALL_UNITS = frozenset(
+    {"家", "名", "户", "辆", "艘", "栋", "幢", "株", "棵", "枚", "倍"}
+    | {
+        word
+        for word, unit in UNITS.items()
+        if word not in COUNT_UNITS and word not in TIME and unit.norm_unit != "percent"
+    }
+) - {"方", "升", "折", "角", "米", "里"}
+CHANGED = re.compile("(?:缩短|压缩|减少|提前|延长|提速|节省|压减|推迟|增加)了?(?:至|到|为)?\\Z")
+CHANGED_CHARS = 5
+RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
+
+
+class Said(NamedTuple):
+    """What a match says: the value in `unit`, which is the printed multiple and the unit's own word.
+
+    is_vague: `about` by its own form; is_round: a bare multiple, which counts only with a word that qualifies it.
+    """
+
+    value: Decimal
+    unit: str
+    unit_word: str
+    multiple: str = ""
+    is_vague: bool = False
+    is_round: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRule:
+    """One way to write an amount. Of the examples, the rule takes the `hit` and leaves the `miss`."""
+
+    id: str
+    says: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Said | None]
+    examples: tuple[Example, ...]
+
+
+def _read_arabic(match: re.Match[str]) -> Said | None:
+    multiple, unit = match["multiple"] or "", match["unit"] or ""
+    if not multiple and not unit:
+        return None
+    value = read_arabic(match["number"])
+    is_vague = bool(match["vague"] or match["vague2"])
+    return Said(value, multiple + unit + (match["per"] or ""), unit, multiple, is_vague)
+
+
+def _read_mixed(match: re.Match[str]) -> Said | None:
+    value = read_mixed(match["number"])
+    return Said(value, match["unit"] or "", match["unit"] or "", is_vague=bool(match["vague"])) if value else None
+
+
+def _read_compound(match: re.Match[str]) -> Said:
+    """`3小时12分`, `5元5角`: in the greater unit."""
+    great, small = match["unit"], match["small"]
+    parts = {"时": 60, "元": 10, "块": 10, "分": 60, "年": 12}
+    size = Decimal(100 if small == "分" and great == "元" else parts[great[-1] if great != "分钟" else "分"])
+    value = read_arabic(match["number"]) + read_arabic(match["rest"]) / size
+    return Said(value.quantize(Decimal("0.000001")).normalize() if value % 1 else value, great, great)
+
+
+def _read_chinese(match: re.Match[str]) -> Said | None:
+    numeral, multiple, unit = match["number"], match["multiple"] or "", match["unit"]
+    if multiple and not match["vague"] and "点" not in numeral:
+        return None
+    reading = read_chinese(numeral)
+    if reading is None or not _counts(match, reading, numeral, unit):
+        return None
+    is_vague = reading.is_vague or bool(match["vague"])
+    return Said(reading.value, multiple + unit, unit, multiple, is_vague, is_round(numeral) and not match["vague"])
+
+
+def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> bool:
+    """Tell whether a Chinese numeral with this unit counts something, and is no manner of speaking."""
+    if numeral in ("一", "几", "数", "半"):
+        return False
+    if reading.is_vague and unit in TIME and UNITS[unit].norm_unit in ("year", "month", "day"):
+        return reading.value >= SMALL and "几" not in numeral and "数" not in numeral
+    if reading.value > SMALL or (match["vague"] and reading.value >= SMALL) or "点" in numeral:
+        return True
+    if unit in TIME:
+        return CHANGED.search(match.string, max(0, match.start() - CHANGED_CHARS), match.start()) is not None
+    return unit in SMALL_UNITS and numeral != "一"
+
+
+def _read_ratio(match: re.Match[str]) -> Said | None:
+    unit, multiple = RATIO[match["whole"]]
+    number = match["number"]
+    reading = Reading(read_arabic(number)) if number[0].isdecimal() else read_chinese(number)
+    return Said(reading.value * multiple, unit, unit, is_vague=reading.is_vague) if reading else None
+
+
+def _read_fraction(match: re.Match[str]) -> Said | None:
+    below, above = read_chinese(match["below"]), read_chinese(match["above"])
+    if not below or not above or not 0 < above.value < below.value:
+        return None
+    return Said((100 * above.value / below.value).quantize(Decimal("0.000001")), "%", "%")
+
+
+def _read_tenths(match: re.Match[str]) -> Said | None:
+    reading = read_chinese(match["number"])
+    if reading is None:
+        return None
+    rest = match["rest"]
+    more = (
+        Decimal("0.5")
+        if rest == "半"
+        else (read_chinese(rest) or Reading(Decimal(0))).value / 10
+        if rest
+        else Decimal(0)
+    )
+    return Said(reading.value + more, "成", "成", is_vague=reading.is_vague)
+
+
+def _read_halves(match: re.Match[str]) -> Said | None:
+    number = match["number"]
+    reading = Reading(read_arabic(number)) if number[0].isdecimal() else read_chinese(number)
+    return Said(reading.value + Decimal("0.5"), match["unit"], match["unit"]) if reading else None
+
+
+AMOUNT_RULES = (  # in order: what one takes, no later one does
+    AmountRule(
+        id="figure.ratio",
+        says="A share of a hundred, a thousand or ten thousand in words.",
+        pattern=re.compile(rf"(?P<whole>[百千万])分之(?P<number>{ARABIC}|{HAN_NUMERAL})(?:多)?{BEHIND}"),
+        read=_read_ratio,
+        examples=(Example(hit="百分之三十", miss="三分之一"),),
+    ),
+    AmountRule(
+        id="figure.fraction",
+        says="A fraction in words, as percent.",
+        pattern=re.compile(rf"(?P<below>[{HAN_DIGITS}十]{{1,2}})分之(?P<above>[{HAN_DIGITS}])(?:多|强|弱)?{BEHIND}"),
+        read=_read_fraction,
+        examples=(Example(hit="三分之一", miss="三分钟"),),
+    ),
+    AmountRule(
+        id="figure.tenths",
+        says="Tenths in words (`三成`, `两成半`, `六成五`).",
+        pattern=re.compile(
+            rf"(?P<number>[二两三四五六七八九]{{1,2}}|一(?=成[{HAN_DIGITS}半多以左，。；、的]))成(?![功立为员果本绩长都熟品交效就形语型群套渝兰份])"
+            rf"(?P<rest>半|[{HAN_DIGITS}](?![{HAN_DIGITS}十百千万个]))?{BEHIND}"
+        ),
+        read=_read_tenths,
+        examples=(Example(hit="占比超六成五", miss="三成功"),),
+    ),
+    AmountRule(
+        id="figure.half",
+        says="A number and a half.",
+        pattern=re.compile(
+            rf"(?P<number>{ARABIC}|[二两三四五六七八九十]{{1,3}})(?P<unit>倍|亩|公里|吨|斤|公斤|万元|个月|个小时|小时)半{BEHIND}"
+        ),
+        read=_read_halves,
+        examples=(Example(hit="3公里半", miss="3公里"),),
+    ),
+    AmountRule(
+        id="figure.compound",
+        says="Two units, the second a part of the first.",
+        pattern=re.compile(
+            rf"(?P<number>{ARABIC})(?P<unit>小时|个小时|分钟?|元|块)(?P<rest>\d{{1,2}})(?P<small>分钟|分(?![之别])|秒钟?|角){BEHIND}"
+        ),
+        read=_read_compound,
+        examples=(Example(hit="3小时12分", miss="3小时"),),
+    ),
+    AmountRule(
+        id="figure.mixed",
+        says="Digits with multiples in between.",
+        pattern=re.compile(rf"(?<![\d.．])(?P<number>{MIXED})(?P<vague>{VAGUE})?(?P<unit>{UNIT_PATTERN})?{BEHIND}"),
+        read=_read_mixed,
+        examples=(Example(hit="1亿2000万元", miss="1亿元"),),
+    ),
+    AmountRule(
+        id="figure.arabic",
+        says="Digits with a unit or a multiple.",
+        pattern=re.compile(
+            rf"(?<![\d.．])(?P<number>{ARABIC})(?P<vague>{VAGUE})?(?:\s?(?P<multiple>{MULTIPLE}))?(?P<vague2>{VAGUE})?"
+            rf"(?:\s?(?P<unit>{UNIT_PATTERN})(?P<per>{PER})?)?{BEHIND}"
+        ),
+        read=_read_arabic,
+        examples=(Example(hit="2000余平方米", miss="2000"), Example(hit="12.7万", miss="12.7")),
+    ),
+    AmountRule(
+        id="figure.chinese",
+        says="A Chinese numeral with a unit, of two characters or more, or with a unit that counts things.",
+        pattern=re.compile(
+            rf"(?<![{HAN_DIGITS}十百千万亿几第])(?P<number>{HAN_NUMERAL})(?P<vague>[余多来])?(?P<multiple>[万亿])?(?P<unit>{UNIT_PATTERN}){BEHIND}"
+        ),
+        read=_read_chinese,
+        examples=(
+            Example(hit="三千余名", miss="三个一批"),
+            Example(hit="上百个", miss="百个"),
+            Example(hit="两家", miss="两个"),
+        ),
+    ),
+)

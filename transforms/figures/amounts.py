@@ -1,0 +1,143 @@
+"""Numbers with their units and qualifiers as print has them, wherever nothing says that they are dates or names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
+from transforms.figures.comparators import BEHIND, find_before
+from transforms.figures.numbers import ARABIC, MULTIPLES, read_arabic
+from transforms.figures.records import Comparator
+from transforms.figures.units import UNITLESS, UNITS
+
+SHARED = re.compile(rf"(?<![\d.．第])(?P<n>{ARABIC})(?P<m>[万亿])?\s?(?P<joint>[、和至到或—~～-]{{1,2}})\s?\Z")
+SHARED_CHARS = 14  # a number that borrows its unit from the next one stands this close before it
+LIST_JOINTS = frozenset("、和或")
+LIST_RULE_ID, RANGE_RULE_ID = "figure.list", "figure.range"
+BELOW_ZERO = "零下"
+ONE = Decimal(1)
+LARGEST = Decimal(10**15)  # in the printed unit: what is longer is a code
+PLACES = Decimal("0.000001")  # as the table keeps them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """One number as printed, [start, end) with its qualifiers; number_start: without those before it."""
+
+    start: int
+    end: int
+    number_start: int
+    value: Decimal
+    unit: str
+    multiple: str
+    norm_value: Decimal | None
+    norm_unit: str | None
+    comparator: Comparator
+    rule_id: str
+
+
+def find_amounts(body: str, masked: bytearray) -> list[Amount]:
+    """Find the amounts outside of what is masked, in order; they never overlap."""
+    free = bytearray(masked)
+    amounts: list[Amount] = []
+    for rule in AMOUNT_RULES:
+        for match in rule.pattern.finditer(body):
+            if free.find(1, *match.span()) >= 0:
+                continue
+            amount = _read(body, rule, match)
+            if amount:
+                free[amount.number_start : amount.end] = b"\1" * (amount.end - amount.number_start)
+                amounts.append(amount)
+    amounts.sort(key=lambda amount: amount.start)
+    return _apart(list(_with_borrowers(body, amounts, free)))
+
+
+def _read(body: str, rule: AmountRule, match: re.Match[str]) -> Amount | None:
+    said = rule.read(match)
+    if said is None or said.value > LARGEST:
+        return None
+    start, end = match.span()
+    before = find_before(body, start, is_round=said.is_round)
+    behind = BEHIND.get(match["behind"] or "")
+    if said.is_round and not before:
+        return None
+    value = said.value
+    if body.endswith(BELOW_ZERO, 0, start):
+        value, before = -value, (start - len(BELOW_ZERO), "exact")
+    unit = UNITS.get(said.unit_word, UNITLESS)
+    return Amount(
+        start=before[0] if before else start,
+        end=end,
+        number_start=start,
+        value=value,
+        unit=said.unit,
+        multiple=said.multiple,
+        norm_value=_norm(value * MULTIPLES.get(said.multiple, ONE) * unit.factor),
+        norm_unit=unit.norm_unit,
+        comparator=_compare(before[1] if before else None, behind, is_vague=said.is_vague),
+        rule_id=rule.id,
+    )
+
+
+def _compare(before: Comparator | None, behind: Comparator | None, *, is_vague: bool) -> Comparator:
+    """Return what the qualifiers say together: the word behind weighs more, but `近百余` is no more than nearly."""
+    if before in ("nearly", "under") and behind in (None, "about"):
+        return before
+    return behind or before or ("about" if is_vague else "exact")
+
+
+def _norm(value: Decimal) -> Decimal:
+    rounded = value.quantize(PLACES)
+    return rounded.quantize(ONE) if rounded == rounded.to_integral() else rounded.normalize()
+
+
+def _with_borrowers(body: str, amounts: Sequence[Amount], free: bytearray) -> Iterator[Amount]:
+    """Yield the amounts, and before each the numbers that share its unit (`10、20个`, `3至5个`)."""
+    for amount in amounts:
+        at, borrowers = amount.start, []
+        while True:
+            match = SHARED.search(body, max(0, at - SHARED_CHARS), at)
+            if match is None or free.find(1, *match.span("n")) >= 0:
+                break
+            if match["joint"] == "、" and _numbers_a_line(body, match):
+                break
+            borrowers.append(_lend(amount, match))
+            at = match.start()
+        yield from reversed(borrowers)
+        yield amount
+
+
+def _numbers_a_line(body: str, match: re.Match[str]) -> bool:
+    """Tell whether a number only counts the lines of a list (`1、20个项目`)."""
+    return len(match["n"]) == 1 and (match.start() == 0 or body[match.start() - 1] == "\n")
+
+
+def _lend(amount: Amount, match: re.Match[str]) -> Amount:
+    """Return the number before `amount` with its unit; with its multiple too, unless it has or needs its own."""
+    value = read_arabic(match["n"])
+    is_list = match["joint"] in LIST_JOINTS
+    multiple = match["m"] or ("" if not is_list and value > amount.value else amount.multiple)
+    word = amount.unit.removeprefix(amount.multiple)
+    factor = UNITS[word].factor if word in UNITS else ONE
+    return replace(
+        amount,
+        start=match.start("n"),
+        end=match.end("m") if match["m"] else match.end("n"),
+        number_start=match.start("n"),
+        value=value,
+        unit=multiple + word,
+        multiple=multiple,
+        norm_value=_norm(value * MULTIPLES.get(multiple, ONE) * factor),
+        comparator="exact",
+        rule_id=LIST_RULE_ID if is_list else RANGE_RULE_ID,
+    )
+
+
+def _apart(amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts with qualifiers that reach into the one before cut off."""
+    kept: list[Amount] = []
+    for amount in amounts:
+        start = max(amount.start, kept[-1].end) if kept else amount.start
+        kept.append(replace(amount, start=start) if start != amount.start else amount)
+    return kept

@@ -1,0 +1,140 @@
+"""Numbers that count nothing: names of methods and models, ordinals, telephone numbers, scores, times of day.
+
+What a rule takes is no figure. The examples are the tests: the `hit` prints no figure, but would without the rule;
+the `miss`, which looks much like it, prints one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.figures.numbers import HAN_DIGITS
+from transforms.rules import Example
+
+NUMBER = rf"(?:\d{{1,9}}|[{HAN_DIGITS}十百千]{{1,6}})"
+MARKS = "“”‘’「」『』《》〈〉\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRule:
+    """One kind of number that is no figure: the whole match is none. The pattern begins with a mark or digit."""
+
+    id: str
+    says: str
+    pattern: re.Pattern[str]
+    examples: tuple[Example, ...]
+
+
+CODE_RULES = (
+    CodeRule(
+        id="code.title",
+        says="The title of a book, law or programme.",
+        pattern=re.compile(r"[《〈][^《》〈〉\n]{1,60}[》〉]"),
+        examples=(Example(hit="印发《关于支持100家企业的意见》", miss="印发意见支持100家企业"),),
+    ),
+    CodeRule(
+        id="code.quoted",
+        says="A short quoted term without a mark inside: a name of something.",
+        pattern=re.compile(r"[“‘「『][^“”‘’「」『』《》\n，。！？；：]{1,14}[”’」』]"),
+        examples=(
+            Example(hit="打造“15分钟便民生活圈”", miss="他说：“骑车15分钟，就能到便民生活圈。”"),
+            Example(hit="推行“三家一站”机制", miss="推行机制的有三家"),
+        ),
+    ),
+    CodeRule(
+        id="code.formula",
+        says="A formula of letters and digits: the name of a method.",
+        pattern=re.compile(r"[0-9A-Za-z]{1,6}(?:\s?[+＋×]\s?[0-9A-Za-z]{1,6})+"),
+        examples=(Example(hit="推行5+2天工作制", miss="推行2天工作制"),),
+    ),
+    CodeRule(
+        id="code.model",
+        says="Digits grown together with letters that are no unit: a model, a grade, a generation.",
+        pattern=re.compile(
+            r"(?<![A-Za-z])(?!(?:GDP|CPI|PPI|PMI)\d)[A-Za-z]{1,12}[-－—]?\d{1,9}(?:\.\d{1,6})?[A-Za-z]{0,12}(?!\d)"
+            r"|\d{1,9}(?:\.\d{1,6})?(?!(?:km|kg|kW|MW|cm|mm|ml|MPa|kPa|m)[²³]?[23h]?(?![A-Za-z]))[A-Za-z]{1,12}\d{0,9}"
+        ),
+        examples=(Example(hit="评选TOP50家电，新建5G基站", miss="更换600米管道"),),
+    ),
+    CodeRule(
+        id="code.ordinal",
+        says="An ordinal: which one, not how many.",
+        pattern=re.compile(rf"第\s?{NUMBER}(?:[、至到—-]{NUMBER})?[^\W\d_]?"),
+        examples=(Example(hit="第12届大会第3场开幕", miss="大会开了12场"),),
+    ),
+    CodeRule(
+        id="code.rank",
+        says="The first so many of a ranking, or of a row of rounds.",
+        pattern=re.compile(
+            rf"(?<![此之以目天年月日会])前{NUMBER}[名位强期批届轮家个项席](?!月)|{NUMBER}强(?![度化])|百强"
+        ),
+        examples=(Example(hit="位居全省前10名，进入500强", miss="表彰先进10名"),),
+    ),
+    CodeRule(
+        id="code.grade",
+        says="A grade, a scale or an age group named by a number.",
+        pattern=re.compile(
+            rf"(?:\d{{1,9}}(?:\.\d{{1,6}})?|[{HAN_DIGITS}十百千万亿]{{1,6}})[万亿]?(?:级|元级|吨级|兆级|米级|年级|年制|年期|后(?=[“”青大创]))"
+        ),
+        examples=(Example(hit="打造百亿级园区和3000吨级码头", miss="码头年吞吐3000吨"),),
+    ),
+    CodeRule(
+        id="code.stage",
+        says="A stage of a project or a part of a row: the second one, not two.",
+        pattern=re.compile(
+            rf"(?:[{HAN_DIGITS}十]{{1,3}}|\d{{1,2}})期(?=[\w“”]{{0,3}}(?:工程|项目|规划|用地|建设|主体|厂房|投|总))"
+        ),
+        examples=(Example(hit="2期工程开工", miss="培训2期，工程开工"),),
+    ),
+    CodeRule(
+        id="code.score",
+        says="The score of a match or a ratio.",
+        pattern=re.compile(r"(?<!\d)\d{1,3}\s?[∶:：比]\s?\d{1,3}[个分]?"),
+        examples=(Example(hit="以68比65分险胜，排练3:2个回合", miss="投进65个"),),
+    ),
+    CodeRule(
+        id="code.clock",
+        says="A time of day.",
+        pattern=re.compile(
+            rf"{NUMBER}(?:时(?!候|代|期|间|段|常|不)(?:许|整|半|{NUMBER}分)?|点(?:钟|半|整|许|{NUMBER}分))|\d{{1,2}}[:：;]\d{{2}}"
+        ),
+        examples=(Example(hit="8时30分开工", miss="得30分"),),
+    ),
+    CodeRule(
+        id="code.number",
+        says="A telephone number, post code, licence or account number.",
+        pattern=re.compile(
+            r"(?:电话|热线|传真|拨打|邮编|编码|账号|证号|编号|尾数|字第|许可证)[^，。；、\n\d]{0,8}\d[\d\- ]{2,40}\w?"
+            r"|\d{3,4}[-－]\d{7,8}"
+        ),
+        examples=(Example(hit="咨询电话：6120099 本报地址不变", miss="接到咨询电话99个"),),
+    ),
+    CodeRule(
+        id="code.equation",
+        says="What one unit is in another.",
+        pattern=re.compile(r"\d{1,9}[^\W\d]{1,4}\s?[≈=＝]\s?\d{1,9}(?:\.\d{1,6})?[^\W\d]{1,4}"),
+        examples=(Example(hit="1亩≈666.67平方米", miss="共666.67平方米"),),
+    ),
+    CodeRule(
+        id="code.round_the_clock",
+        says="Round the clock.",
+        pattern=re.compile(r"(?:7\s?[×xX*天]\s?)?24小时(?!以?内|之内|后|前)"),
+        examples=(Example(hit="24小时自助服务", miss="24小时内修好"),),
+    ),
+    CodeRule(
+        id="code.idiom",
+        says="A set phrase.",
+        pattern=re.compile(
+            "三百六十[五行度]|千家万户|万家灯火|百分百|千方百计|成千上万|上下五千年|五千年|二十四[节史孝]|十里八乡|三令五申"
+            "|四面八方|五湖四海|百年|千年|百日|百城|万人次?(?=助|大)|千里|万里|一年一度|三十六计|九牛一毛|两弹一星|一五一十"
+        ),
+        examples=(Example(hit="成千上万户和二十四节气", miss="二十四户"),),
+    ),
+)
+
+
+def find_codes(text: str, rules: Sequence[CodeRule] = CODE_RULES) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every number or term that is no figure, rule by rule."""
+    for rule in rules:
+        for match in rule.pattern.finditer(text):
+            yield match.span()

@@ -1,0 +1,114 @@
+"""The figures of one article: every number that counts something, with its measure, period and subject."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from transforms.entities.records import Mention
+from transforms.figures.amounts import Amount, find_amounts
+from transforms.figures.clauses import Sentence
+from transforms.figures.codes import find_codes
+from transforms.figures.groups import find_groups
+from transforms.figures.measures import find_measures
+from transforms.figures.periods import Naming, find_periods, latest_before
+from transforms.figures.records import Figure, Period, PeriodBasis
+from transforms.figures.subjects import Subjects
+from transforms.printed import PrintedArticle
+from transforms.text.sentences import find_sentences
+
+LINE_END = re.compile("\n")
+
+
+class _Context(NamedTuple):
+    """What the sentences of one article share; lines: where its paragraphs begin."""
+
+    article: PrintedArticle
+    namings: Sequence[Naming]
+    subjects: Subjects
+    lines: Sequence[int]
+    borders: Sequence[int]
+
+
+def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> list[Figure]:
+    """Find the figures of an article, in order; they never overlap.
+
+    mentions: the namings of the article, among which a figure's subject is sought.
+    """
+    body = article.body
+    namings = find_periods(body, article.date_lower, article.date_upper)
+    amounts = find_amounts(body, _mask(body, namings))
+    if not amounts:
+        return []
+    context = _Context(
+        article,
+        [naming for naming in namings if not naming.is_aside],
+        Subjects(body, mentions),
+        [0, *(match.end() for match in LINE_END.finditer(body))],
+        sorted({naming.end for naming in namings} | {mention.end for mention in mentions}),
+    )
+    return [figure for sentence in _by_sentence(body, amounts, context.borders) for figure in _read(context, sentence)]
+
+
+def _mask(body: str, namings: Sequence[Naming]) -> bytearray:
+    """Mark with a one what is no figure."""
+    masked = bytearray(len(body))
+    for start, end in (*find_codes(body), *(naming[:2] for naming in namings)):
+        masked[start:end] = b"\1" * (end - start)
+    return masked
+
+
+def _by_sentence(body: str, amounts: Sequence[Amount], borders: Sequence[int]) -> Iterator[Sentence]:
+    """Yield each sentence that has amounts."""
+    sentences = list(find_sentences(body))
+    starts = [start for start, _ in sentences]
+    for index, inside in groupby(amounts, key=lambda amount: bisect_right(starts, amount.number_start) - 1):
+        yield Sentence(body, *sentences[index], list(inside), borders)
+
+
+def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
+    measures = find_measures(sentence)
+    groups = find_groups(sentence, measures)
+    line = context.lines[bisect_right(context.lines, sentence.start) - 1]
+    for amount, measure, group in zip(sentence.amounts, measures, groups, strict=True):
+        yield Figure(
+            printed=sentence.body[amount.start : amount.end],
+            value=amount.value,
+            unit=amount.unit,
+            norm_value=amount.norm_value,
+            norm_unit=amount.norm_unit,
+            comparator=amount.comparator,
+            measure=measure.words,
+            measure_key=measure.key,
+            group_noun=group.noun if group else None,
+            group_count=group.size if group else None,
+            subject=context.subjects.of(amount.start, sentence.start, line),
+            period=_period(context, amount.start, sentence.start, line),
+            start=amount.start,
+            end=amount.end,
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            rule_id=amount.rule_id,
+        )
+
+
+def _period(context: _Context, start: int, low: int, line: int) -> Period | None:
+    """Return the days that a figure speaks of: said in its sentence, its paragraph, the article's lead, or of print.
+
+    None where words say days that nothing anchors: words further away are about others.
+    """
+    lead = min(start, context.lines[1]) if len(context.lines) > 1 else start
+    places: tuple[tuple[PeriodBasis, int, int], ...] = (
+        ("sentence", start, low),
+        ("paragraph", start, line),
+        ("article", lead, 0),
+    )
+    for basis, before, first in places:
+        naming = latest_before(context.namings, before, first)
+        if naming:
+            return Period(start=naming.days[0], end=naming.days[1], basis=basis) if naming.days else None
+    printed = context.article.date_lower
+    if printed is None or printed != context.article.date_upper:
+        return None
+    return Period(start=printed, end=printed, basis="issue")

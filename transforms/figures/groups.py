@@ -1,0 +1,38 @@
+"""Of what a figure is a measure: the 36 projects whose investment is given."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from transforms.figures.clauses import Sentence
+from transforms.figures.measures import Measure
+from transforms.figures.units import COUNT
+
+
+class Group(NamedTuple):
+    """Things that the sentence counts: their name, as a measure's key, and how many they are."""
+
+    noun: str
+    size: Decimal
+
+
+def find_groups(sentence: Sentence, measures: Sequence[Measure]) -> list[Group | None]:
+    """Find for each amount the things counted last before it; none where the clause that counts them counts several.
+
+    A semicolon ends what was said of them.
+    """
+    groups: list[Group | None] = []
+    held: Group | None = None
+    held_clause, last_end = -1, sentence.start
+    for amount, measure in zip(sentence.amounts, measures, strict=True):
+        if sentence.body.find("；", last_end, amount.start) >= 0:
+            held = None
+        last_end = amount.end
+        if amount.norm_unit != COUNT or not measure.is_thing or not measure.key or amount.norm_value is None:
+            groups.append(held)
+            continue
+        groups.append(None)
+        clause = sentence.clause(amount.number_start)[0]
+        held = None if clause == held_clause else Group(measure.key, amount.norm_value)
+        held_clause = clause
+    return groups

@@ -1,0 +1,134 @@
+"""What a figure counts, in the words of its sentence, and the key under which the same measure is found again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.figures import wording
+from transforms.figures.amounts import Amount
+from transforms.figures.clauses import Sentence
+from transforms.figures.units import COUNT
+
+BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
+LONGEST = 28  # characters: a longer phrase is no measure but a sentence
+SHORTEST = 2
+USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
+PEOPLE = frozenset({"人", "名"})
+SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What one amount counts; end: where the words for it end, if they stand behind the number, else the amount.
+
+    is_thing: the words name things that are counted, of which other amounts may be a measure (`36个重点项目`).
+    """
+
+    words: str | None
+    key: str | None
+    end: int
+    is_thing: bool = False
+
+
+def find_measures(sentence: Sentence) -> list[Measure]:
+    """Find what each amount of a sentence counts."""
+    measures: list[Measure] = []
+    base: str | None = None
+    for index, amount in enumerate(sentence.amounts):
+        measure = _find(sentence, index, amount, measures)
+        if base and measure.words and wording.GROWTH.fullmatch(measure.words):
+            words = base + measure.words
+            measure = Measure(words=words, key=make_key(words), end=measure.end)
+        elif measure.key:
+            base = wording.GROWTH_AT_END.sub("", measure.key)
+        measures.append(measure)
+    return _share_back(sentence, measures)
+
+
+def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measure]) -> Measure:
+    low, high = sentence.clause(amount.number_start)
+    ahead = _ahead(sentence, index, amount, high)
+    if index and before[-1].end > low:
+        low = before[-1].end
+        if sentence.is_joined(index) and before[-1].words and not ahead:
+            return Measure(words=before[-1].words, key=before[-1].key, end=amount.end)
+    left = _left(sentence, low, amount.start)
+    if index and not left and not ahead:  # one phrase between two numbers names what both count
+        left = _left(sentence, max(sentence.amounts[index - 1].end, sentence.clause(amount.start)[0]), amount.start)
+    if ahead and (not left or _stands_ahead(amount, left)):
+        words = _name(ahead, amount)
+        end = sentence.body.index(words, amount.end) + len(words)
+        return Measure(words=words, key=make_key(words), end=end, is_thing=amount.norm_unit == COUNT)
+    is_thing = amount.norm_unit == COUNT and amount.unit not in USES and not _is_size(left)
+    return Measure(words=left or None, key=make_key(left), end=amount.end, is_thing=is_thing and bool(left))
+
+
+def _left(sentence: Sentence, low: int, start: int) -> str:
+    """Return the phrase between `low` and the number, without what links it to the number or leads into it."""
+    words = sentence.body[max(low, start - 2 * LONGEST) : start].rstrip()
+    for ending in (BRACKET_AT_END, wording.LINKS_AT_END):
+        found = ending.search(words, max(0, len(words) - LONGEST))
+        words = words[: found.start()].rstrip() if found else words
+    last = max(low, start - 2 * LONGEST) + len(words)
+    words = sentence.body[sentence.border_before(last - SHORTEST, last - len(words)) : last]
+    for beginning in (wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
+        found = beginning.match(words)
+        words = words[found.end() :] if found and len(words) - found.end() >= SHORTEST else words
+    return words if len(words) >= SHORTEST and len(words) <= LONGEST else _tail(words)
+
+
+def _tail(words: str) -> str:
+    """Return the last part of a phrase that is too long, from a joint on where there is one."""
+    if len(words) < SHORTEST:
+        return ""
+    tail = words[-LONGEST:]
+    joint = wording.JOINT.search(tail)
+    return tail[joint.end() :] if joint and len(tail) - joint.end() >= SHORTEST else tail
+
+
+def _ahead(sentence: Sentence, index: int, amount: Amount, high: int) -> str:
+    """Return the phrase behind the number, up to the end of the clause or the next number."""
+    rest = sentence.amounts[index + 1 : index + 2]
+    end = min(high, rest[0].start if rest else high, amount.end + LONGEST)
+    words = sentence.body[amount.end : end].strip().removeprefix("的")
+    return "" if len(words) < SHORTEST or wording.NO_NAME.match(words) else words
+
+
+def _stands_ahead(amount: Amount, left: str) -> bool:
+    """Tell whether the words behind the number say what is counted, and not those before it."""
+    if amount.norm_unit == COUNT:
+        return True
+    return amount.norm_unit not in SHARES and not _is_size(left)
+
+
+def _is_size(words: str) -> bool:
+    """Tell whether words end with the name of a size: the number behind them is how much, not how many."""
+    return wording.SIZE_AT_END.search(words, max(0, len(words) - wording.SIZE_CHARS)) is not None
+
+
+def _name(words: str, amount: Amount) -> str:
+    """Return the phrase that names the things; of uses and of people that do something, all of it."""
+    if amount.unit in USES or (amount.unit in PEOPLE and wording.STOP.match(words)):
+        return words
+    stop = wording.STOP.search(words, SHORTEST)
+    if stop:
+        words = words[: stop.start()]
+    cut = words.find("、", SHORTEST)
+    return (words[:cut] if cut > 0 else words).rstrip("的（(“‘ ")
+
+
+def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
+    """Give an amount without words the measure of the one that it is joined to (`3至5个项目`)."""
+    for index in range(len(measures) - 2, -1, -1):
+        if measures[index].words is None and sentence.is_joined(index + 1):
+            measures[index] = measures[index + 1]
+    return measures
+
+
+def make_key(words: str) -> str | None:
+    """Return a measure without what differs between issues; None where nothing is left."""
+    key = wording.KEY_FILLER.sub("", words)
+    for beginning in (wording.SCOPE_AHEAD, wording.WEAK_AHEAD):
+        found = beginning.match(key)
+        key = key[found.end() :] if found and len(key) - found.end() >= SHORTEST else key
+    return key or None

@@ -1,0 +1,121 @@
+"""Namings of time: which days a figure speaks of, and which numbers are dates and no figures."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from transforms.figures.period_rules import PERIOD_RULES, SAID_YEAR, PeriodRule
+from transforms.figures.spoken import Days, Saying, day, half, months, nothing, now, quarter, read_year, whole_year
+from transforms.pages.body.tense import REACH_CHARS, is_planned
+from transforms.pages.days import HAN_YEAR
+
+YEAR_BEFORE = re.compile(rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?|(?P<said>{SAID_YEAR}))[，,的]?\s?\Z")
+UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
+COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|上升到|相当于)\Z")
+JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
+YEAR_CHARS, UNTIL_CHARS = 9, 3
+DEPENDING = (months, quarter, half, whole_year, day)  # they may leave out the year
+
+
+class Naming(NamedTuple):
+    """One naming of time in a body: where, its days (None: it says none), and how it is used.
+
+    is_aside: it does not tell of which days a figure is: what something is measured against (`高于去年同期`), how long
+    ago or how long; is_day: a single day.
+    """
+
+    start: int
+    end: int
+    days: Days | None
+    rule_id: str
+    is_aside: bool
+    is_day: bool
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    rule: PeriodRule
+    said: dict[str, str]
+
+
+def find_periods(body: str, lower: date | None, upper: date | None) -> list[Naming]:
+    """Find the namings of time; days that depend on the day of print only where both bounds of it agree on them."""
+    found = sorted(_find(body))
+    namings = list(_read(body, found, lower))
+    if lower == upper:
+        return namings
+    return [
+        one if one.days == other.days else one._replace(days=None)
+        for one, other in zip(namings, _read(body, found, upper), strict=True)
+    ]
+
+
+def _find(body: str) -> Iterator[_Found]:
+    taken: list[tuple[int, int]] = []
+    free = bytearray(len(body))
+    for rule in PERIOD_RULES:
+        for match in rule.pattern.finditer(body):
+            if free.find(1, *match.span()) < 0:
+                taken.append(match.span())
+                yield _Found(match.start(), match.end(), rule, {k: v for k, v in match.groupdict().items() if v})
+        for start, end in taken:
+            free[start:end] = b"\1" * (end - start)
+        taken.clear()
+
+
+def _read(body: str, found: Sequence[_Found], issue: date | None) -> Iterator[Naming]:
+    """Read the namings in order: each may leave out what the one before it in the paragraph said."""
+    year = month = None
+    line = 0
+    held: Naming | None = None
+    for one in found:
+        if body.find("\n", line, one.start) >= 0:
+            year = month = None
+        line = one.start
+        naming, own_year = _read_one(body, one, issue, year, month)
+        if held and held.end < one.start and JOINT.fullmatch(body, held.end, one.start) and naming.days and held.days:
+            naming = naming._replace(days=(held.days[0], naming.days[1]), is_day=False)
+        year = own_year or year
+        month = naming.days[1].month if naming.is_day and naming.days and naming.days[1] else month
+        held = naming
+        yield naming
+
+
+def _read_one(
+    body: str, found: _Found, issue: date | None, year: int | None, month: int | None
+) -> tuple[Naming, int | None]:
+    before = YEAR_BEFORE.search(body, max(0, found.start - YEAR_CHARS), found.start)
+    said = {**found.said, **{k: v for k, v in (before.groupdict() if before else {}).items() if v}}
+    words = said.get("year") or said.get("said")
+    own_year = read_year(words, issue) if words else None
+    nearby = body[max(0, found.start - REACH_CHARS) : found.end]
+    depends = found.rule.read in DEPENDING
+    saying = Saying(
+        issue=issue,
+        year=own_year if words else (year if depends else None),
+        month=month,
+        is_planned=depends and is_planned(nearby, len(nearby) - (found.end - found.start), len(nearby)),
+    )
+    start = before.start() if before else found.start
+    days = None if words and own_year is None else found.rule.read(said, saying)
+    return _use(body, found, start, days, issue), own_year
+
+
+def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | None) -> Naming:
+    is_since = "since" in found.said
+    if days and is_since:
+        days = (days[0], issue) if issue else None
+    elif days and found.rule.read is not now and UNTIL_BEFORE.search(body, max(0, start - UNTIL_CHARS), start):
+        days = (None, days[1])
+    is_compared = COMPARED_BEFORE.search(body, max(0, start - UNTIL_CHARS), start) is not None
+    is_aside = is_compared or found.rule.read is nothing
+    return Naming(start, found.end, days, found.rule.id, is_aside, found.rule.read is day)
+
+
+def latest_before(namings: Sequence[Naming], start: int, low: int) -> Naming | None:
+    """Return the last of the namings that begins before `start` and not before `low`."""
+    index = bisect_left(namings, start, key=lambda naming: naming.start) - 1
+    return namings[index] if index >= 0 and namings[index].start >= low else None

@@ -1,0 +1,75 @@
+"""The words around figures by what they do: where a measure begins and ends, and what of it is filler.
+
+Each vocabulary is a list of patterns with blanks between them; a word that may also begin another one says what must
+not follow it.
+"""
+
+import re
+
+
+def _any(words: str) -> str:
+    """Return a pattern for any of the words, the longest first."""
+    return "|".join(sorted(words.split(), key=lambda word: (-len(word), word)))
+
+
+# Between what is counted and the number: `总投资达44亿元`.
+LINKS = (
+    "达到了 达到 达 为 是 至 有 仅有 只有 就有 已有 还有 共有 占到 到了 分别为 分别是 "
+    "共计 总计 合计 累计 总共 一共 共 仅 只 的 了 也 则 就 又 和 与 及 以 按 每 从 由 将 "
+    "增加到 增长到 提高到 提升到 上升到 下降到 升到 降到 降至 增至 升至 扩大到 缩短到 减少到 调整为 "
+    "之多 高达 多达 长达 ： : “ ‘ （ [(]"
+)
+LINKS_AT_END = re.compile(f"(?:{_any(LINKS)})+\\Z")
+# At the head of a measure they lead into it and say nothing of what is counted.
+LEADS = (
+    "其中包括 其中 并且 而且 并(?!网|购|联) 且 还(?!款|贷) 又 也 则 及 和(?!谐|美) 与(?!会) 等(?!级) "
+    "共计 总计 合计 累计 先后 分别 成功 同时 目前 预计 据统计 据悉 据介绍 此外 另外 "
+    "当天 当日 近日 日前 了 的 着 ： ” ） ’ 、"
+)
+LEADS_AHEAD = re.compile(f"(?:{_any(LEADS)})+")
+SCOPES = (
+    "全[国省市县区镇乡村校院厂街] 全街道 我[国省市县区] [该本][省市县区镇乡村校院厂局站所社馆园] "
+    "[该本](?:公司|企业|中心|项目|单位|集团|街道|园区|基地|部门|平台)"
+)
+SCOPE_AHEAD = re.compile(f".*(?:{_any(SCOPES)})")
+JOINT = re.compile("[、的在将把]")
+# A number of a unit of measurement tells the size of what stands before it, when the words there end so.
+SIZES = (
+    "投资 投入 资金 金额 总额 额 费 费用 产值 收入 贷款 奖励 税 价 造价 租金 利润 损失 款 退税 减费 缴纳 赔付 "
+    "成本 GDP 存款 余额 债券 资本 资产 支出 营收 销售 人均 工资 月薪 日薪 花 花费 用去 耗资 出资 斥资 筹资 融资 授信 "
+    "补贴 补助 均价 票价 亩产 单产 总产 率 量 数 值 比重 增速 占 总计 合计 得分 成绩 总分 得 "
+    "面积 里程 长 长度 高 高度 宽 深 厚度 距离 占地 用地 耕地 海拔 直径 胸围 树龄 气温 温度 水温 降雨 水压 "
+    "用时 耗时 时间 用工 缩短 减少 增加 增长 下降 提高 降低 上升 节约 节省 提前 推迟 跌 涨 升 降"
+)
+SIZE_AT_END = re.compile(f"(?:{_any(SIZES)})\\Z")
+SIZE_CHARS = max(map(len, SIZES.split()))
+# Behind a number of things, the phrase that names them ends before one of these.
+STOPS = (
+    "将 已 于 被 把 在(?![职校建册岗编]) 均 都 与 和 及 并 是 由 从 向 因 按 其中 尚未 同时 没有 成为 组成 "
+    "进行 完成 获得 获评 上榜 符合 落实 深入 发放 达到 通过 列入 集中 全部 入选 进驻 入驻 实现 实行 举办 开展 推行 "
+    "开工 竣工 投用 投产 建成 通车 动工 加快 加速 参与 参加 参展 走进 进入 受益 享受 分布 涉及 覆盖 占 带来 提供 贡献 "
+    "总投资 总面积"
+)
+STOP = re.compile(_any(STOPS))
+NO_NAMES = (
+    "[^\\u4e00-\\u9fffA-Za-z“‘（(] "
+    "[将已于被把在均都与和及并是由从向因按以之即则就也还又才而且左右上下不了过来去着地至到] "
+    "用于 用来 其中 同比 环比 增长 下降 等(?!级)"
+)
+NO_NAME = re.compile(_any(NO_NAMES))  # what follows a number so does not name what it counts
+RISES = "增长 下降 上升 提高 提升 增加 减少 降低 回落 下滑 上涨"
+GROWTH = re.compile(
+    f"(?:同比|环比|比上年|较上年|比去年|较去年|同期)*(?:{_any(RISES)}|增幅|降幅|增速)了?"
+    "|(?:高于|低于|超过|快于|慢于|高出|低|高|少|多)[^，。；]{0,10}"
+)
+GROWTH_AT_END = re.compile(f"(?:同比|环比|同期)*(?:{_any(RISES)})\\Z|(?:高于|低于)[^，。；]{{0,8}}\\Z")
+# What differs from issue to issue while the measure stays the same.
+KEY_FILLER = re.compile(
+    r"[（(][^）)]*[）)]|[“”‘’\"'「」『』《》\s·]|[、，](?=.{0,2}$)|同比|环比"
+    r"|[第前](?:[一二三四五六七八九十]|\d+)[批期轮](?!次)|首批|首期|本年度|已经|已"
+)
+WEAK = (
+    "安排 初步谋划 谋划 确定 加速推进 全力推进 推进 推动 实施 部署 逐一部署 初定 梳理 排查 包括 涉及 现有 拥有 "
+    "共计 共 累计 先后 成功 其中 合计 总计 分别 目前 当前 省、市 省市 区、市"
+)
+WEAK_AHEAD = re.compile(f"(?:{_any(WEAK)})+")
