@@ -8,6 +8,7 @@ from warehouse.errors import SettingsFault
 
 NONE = "none"  # of a headline or a person: there is none
 UNKNOWN = "unknown"  # of a day or a paper: nothing says it
+ONE, TWO = "one", "two"  # of two namings: so many things they name
 
 
 class Action(StrEnum):
@@ -20,6 +21,8 @@ class Action(StrEnum):
     SET_PART = "set_part"
     CORRECT_TEXT = "correct_text"
     CORRECT_CONTRIBUTOR = "correct_contributor"
+    SAME_ENTITY = "same_entity"
+    DIFFERENT_ENTITY = "different_entity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Which namings are one thing: people, organisations, places, projects and campaigns across all issues."""

@@ -1,0 +1,91 @@
+"""From mentions to the nodes of organisations, places, projects and campaigns."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from transforms.entities.identity.areas import Home
+from transforms.entities.identity.decisions import Apart
+from transforms.entities.identity.nodes import Node
+from transforms.entities.identity.things import Form, Named, Thing, name_thing
+
+FORM = ["kind", "surface", "code", "home"]
+
+
+def gather_things(
+    mentions: pl.DataFrame, homes: Mapping[str, Home], apart: Apart
+) -> tuple[list[Thing], dict[str, str]]:
+    """Return the nodes of all that is no person, and the node of each mention by its ref.
+
+    mentions: as `read_mentions` returns them. apart: the mentions that a person takes out of their entity. Each
+    distinct form of a name is looked at once.
+    """
+    distinct = {home: number for number, home in enumerate(dict.fromkeys(homes.values()))}
+    at_home = pl.DataFrame(
+        {"text_key": list(homes), "home": [distinct[home] for home in homes.values()]},
+        schema={"text_key": pl.String, "home": pl.Int64},
+    )
+    printed = mentions.filter(pl.col("kind") != "person").join(at_home, on="text_key", maintain_order="left")
+    forms = printed.select(FORM).unique().sort(FORM)
+    by_number = list(distinct)
+    named = [
+        name_thing(Form(kind=kind, surface=surface, code=code, home=by_number[home]))
+        for kind, surface, code, home in forms.iter_rows()
+    ]
+    known = forms.with_columns(
+        form=pl.int_range(pl.len()),
+        node=pl.Series([name.key for name in named], dtype=pl.String),
+        is_local=pl.Series([name.is_local for name in named], dtype=pl.Boolean),
+    )
+    placed = printed.join(known, on=FORM, nulls_equal=True, maintain_order="left").with_columns(
+        node=pl.when("is_local").then(pl.col("node") + "@" + pl.col("text_key")).otherwise("node")
+    )
+    placed = _move(placed, apart)
+    paper = pl.when(pl.col("newspaper_id") == "unknown").then("page_key").otherwise("newspaper_id")
+    nodes = (
+        placed.with_columns(paper=paper)
+        .group_by("node")
+        .agg(
+            pl.col("form", "kind", "surface", "text_key").first(),
+            first=pl.col("date_lower").min(),
+            text_count=pl.col("text_key").n_unique(),
+            papers=pl.col("paper").unique(),
+        )
+        .sort("node")
+    )
+    things = [_thing(row, named[row["form"]]) for row in nodes.iter_rows(named=True)]
+    return things, dict(placed.select("ref", "node").iter_rows())
+
+
+def _move(placed: pl.DataFrame, apart: Apart) -> pl.DataFrame:
+    """Give the namings that a person takes out a node of their own: all of the text, or one where it names both."""
+    at = {row["ref"]: row for row in placed.select("ref", "text_key", "node").iter_rows(named=True)} if apart else {}
+    for ref, (mark, other) in sorted(apart.items()):
+        if ref not in at:
+            continue
+        text, node = at[ref]["text_key"], at[ref]["node"]
+        names_both = other in at and (at[other]["text_key"], at[other]["node"]) == (text, node)
+        mine = pl.col("ref") == ref if names_both else (pl.col("text_key") == text) & (pl.col("node") == node)
+        placed = placed.with_columns(node=pl.when(mine).then(pl.col("node") + f"|{mark}").otherwise("node"))
+    return placed
+
+
+def _thing(row: Mapping[str, object], named: Named) -> Thing:
+    first = row["first"]
+    at = f"@{row['text_key']}" if named.is_local else ""
+    papers = row["papers"]
+    return Thing(
+        node=Node(
+            key=str(row["node"]),
+            kind=str(row["kind"]),
+            name=named.called,
+            first=first if isinstance(first, date) else date.max,
+            text_count=int(str(row["text_count"])),
+            traits=named.traits,
+        ),
+        surface=str(row["surface"]),
+        whole=named.whole,
+        group=f"{named.group}{at}",
+        papers=frozenset(papers if isinstance(papers, list) else ()),
+    )

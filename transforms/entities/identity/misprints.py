@@ -1,0 +1,134 @@
+"""Misprints of a name: another character in its place that looks or sounds like it, in one and the same context.
+
+A name alone proves nothing: people need one office, organisations, projects and campaigns one paper.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from transforms.entities.identity.looks import Looks
+from transforms.entities.identity.nodes import Edge, Held, Node
+from transforms.entities.identity.people import is_newsroom, say_scope
+from transforms.entities.identity.things import Thing, core_of
+
+LOOK_ALIKE = 0.6  # of two characters: one random pair in fifty reaches it, nine confusable ones in ten do
+NAME_SCORE = 0.8  # of two whole names; the closest two people on the pages measured reach 0.72
+FULL_NAME = 3  # characters: two of three say more than one of two
+ESTABLISHED = 2  # texts that print a name: a misprint comes once
+LONGEST_MASKED = 14  # characters: of longer names one place is masked, not two
+FEWEST_OF_THING = 4
+BLOCK = 64  # names that one mask may bring together: more are a pattern of names, not misprints of one
+NO_MISPRINT = frozenset("一二三四五六七八九十百千万两东西南北中上下左右前后大小新老内外甲乙丙丁")
+"""Characters that tell one thing from another: 二 for 三 is another campaign."""
+
+
+def find_misprinted_people(nodes: Sequence[Node], looks: Looks) -> Iterator[Edge]:
+    """Yield the edges between names that differ by one character and hold one office."""
+    blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    by_key = {node.key: node for node in nodes}
+    for node in nodes:
+        for held in node.offices:
+            for mask in _masks(node.name, 1):
+                blocks[held.scope, held.post, held.rank, mask].add(node.key)
+    for one, other in _pairs(blocks.values()):
+        edge = _judge_people(by_key[one], by_key[other], looks)
+        if edge is not None:
+            yield edge
+
+
+def find_misprinted_things(things: Sequence[Thing], looks: Looks) -> Iterator[Edge]:
+    """Yield the edges between things of one kind and paper whose own names differ by look-alikes."""
+    blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    by_key = {thing.node.key: thing for thing in things}
+    for thing in things:
+        core = core_of(thing)
+        if thing.node.kind == "place" or len(core) < FEWEST_OF_THING:
+            continue
+        for mask in _masks(core, 2 if thing.node.kind == "project" and len(core) <= LONGEST_MASKED else 1):
+            for paper in thing.papers:
+                blocks[thing.node.kind, paper, mask].add(thing.node.key)
+    for one, other in _pairs(blocks.values()):
+        edge = _judge_things(by_key[one], by_key[other], looks)
+        if edge is not None:
+            yield edge
+
+
+def _judge_people(one: Node, other: Node, looks: Looks) -> Edge | None:
+    wrong = [(a, b) for a, b in zip(one.name, other.name, strict=True) if a != b]
+    if not wrong:
+        return None
+    likeness = min(looks.score(a, b) for a, b in wrong)
+    score = looks.name_score(one.name, other.name)
+    held = one.offices[0]
+    is_plain = likeness >= LOOK_ALIKE
+    is_one_seat = held.rank == "chief" and len(one.name) >= FULL_NAME and score >= NAME_SCORE
+    if not is_plain and not is_one_seat:
+        return None
+    says = (
+        f"{one.name} and {other.name} hold one office, {held.post} of {say_scope(held.scope)}, and differ by "
+        f"{wrong[0][0]} and {wrong[0][1]} ({likeness:.2f} alike)."
+    )
+    is_sure = _is_sure(one, other, held, is_plain=is_plain)
+    return Edge(
+        a=one.key,
+        b=other.key,
+        rule_id="entities.misprint-in-office",
+        score=round(score, 4),
+        evidence=says if is_sure else f"{says} Both may be right.",
+        decision="joined" if is_sure else "undecided",
+    )
+
+
+def _is_sure(one: Node, other: Node, held: Held, *, is_plain: bool) -> bool:
+    """Tell whether only a misprint explains two names in one office."""
+    fewer, more = sorted((one.text_count, other.text_count))
+    if held.rank == "staff":
+        return is_newsroom(held.scope) and is_plain and fewer < ESTABLISHED <= more and len(one.name) >= FULL_NAME
+    if held.rank == "chief":
+        return fewer < ESTABLISHED or (is_plain and not _follow(one, other))
+    return is_plain and fewer < ESTABLISHED and not one.texts & other.texts
+
+
+def _follow(one: Node, other: Node) -> bool:
+    """Tell whether one name comes after the other, as a successor's would."""
+    a, b = one.offices[0], other.offices[0]
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return True
+    return a.last < b.first or b.last < a.first
+
+
+def _judge_things(one: Thing, other: Thing, looks: Looks) -> Edge | None:
+    a_core, b_core = core_of(one), core_of(other)
+    wrong = [(a, b) for a, b in zip(a_core, b_core, strict=True) if a != b]
+    if not wrong or any({a, b} <= NO_MISPRINT for a, b in wrong) or 2 * len(wrong) > len(a_core):
+        return None
+    likeness, score = min(looks.score(a, b) for a, b in wrong), looks.name_score(a_core, b_core)
+    if likeness < LOOK_ALIKE or score < NAME_SCORE:
+        return None
+    pairs = ", ".join(f"{a} and {b} ({looks.score(a, b):.2f} alike)" for a, b in wrong)
+    is_sure = min(one.node.text_count, other.node.text_count) < ESTABLISHED
+    return Edge(
+        a=one.node.key,
+        b=other.node.key,
+        rule_id="entities.misprint-of-name",
+        score=round(score, 4),
+        evidence=f"{one.surface} and {other.surface} are printed by one paper and differ by {pairs}.",
+        decision="joined" if is_sure else "undecided",
+    )
+
+
+def _masks(name: str, most: int) -> Iterator[str]:
+    """Yield the name with each place masked, and with each two."""
+    for size in range(1, most + 1):
+        for places in combinations(range(len(name)), size):
+            yield "".join("*" if at in places else character for at, character in enumerate(name))
+
+
+def _pairs(blocks: Iterable[set[str]]) -> Iterator[tuple[str, str]]:
+    seen: set[tuple[str, str]] = set()
+    for block in blocks:
+        if 1 < len(block) <= BLOCK:
+            fresh = [pair for pair in combinations(sorted(block), 2) if pair not in seen]
+            seen.update(fresh)
+            yield from fresh

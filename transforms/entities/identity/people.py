@@ -1,0 +1,235 @@
+"""People: which appearances of a name are one person. Never by the name alone, but by name and organisation.
+
+An appearance with an office is a naming of (name, organisation, post); those that agree in all three are one node.
+One without is a node of its own, which only its page can lead to a person.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from transforms.entities.identity.appearances import Appearance, is_seat
+from transforms.entities.identity.looks import Looks
+from transforms.entities.identity.nodes import Edge, Held, Node
+from transforms.entities.identity.offices import Office
+
+OFFICE_GAP = timedelta(days=2_000)  # a term is five years: the same name in the same office later may be another's
+STAFF_GAP = timedelta(days=730)  # of people of one name among a firm's workers or a village's people
+ALIKE = 0.75  # least likeness of two names in a group that misprints made
+UNKNOWN_DAY = date.max
+
+
+@dataclass(slots=True)
+class Stint:
+    """The appearances of one name in one office, without a long gap between them."""
+
+    name: str
+    office: Office | None
+    appearances: list[Appearance]
+    key: str
+
+
+def gather_people(appearances: Iterable[Appearance]) -> tuple[list[Node], list[Edge], dict[str, str]]:
+    """Return the nodes of people, the edges between them, and the node of each naming by its ref."""
+    stints = list(_find_stints(appearances))
+    nodes = {stint.key: _node(stint) for stint in stints}
+    held: dict[tuple[str, str, int], list[Stint]] = defaultdict(list)
+    for stint in stints:
+        for person in stint.appearances:
+            held[person.name, person.text, person.number].append(stint)
+    members = {
+        naming.ref: own[0].key
+        for stint in stints
+        for person in stint.appearances
+        if (own := held[person.name, person.text, person.number])[0] is stint
+        for naming in person.namings
+    }
+    edges = [*_of_one_person(held.values()), *_of_one_organisation(stints), *_of_one_page(stints)]
+    return list(nodes.values()), edges, members
+
+
+def _find_stints(appearances: Iterable[Appearance]) -> Iterator[Stint]:
+    by_office: dict[tuple[str, str, str, str, str], list[tuple[Appearance, Office]]] = defaultdict(list)
+    for person in appearances:
+        mark = f"|{person.mark}" if person.mark else ""
+        scoped = [office for office in person.offices if office.scope]
+        for office in scoped:
+            by_office[person.name, office.scope, office.post, office.rank, mark].append((person, office))
+        if not scoped:
+            yield Stint(person.name, None, [person], f"person|{person.name}|@{person.text}|{person.number}{mark}")
+    for (name, scope, post, rank, mark), held in sorted(by_office.items(), key=lambda item: item[0]):
+        gap = STAFF_GAP if rank == "staff" and not is_newsroom(scope) else OFFICE_GAP
+        for number, run in enumerate(_runs([person for person, _ in held], gap)):
+            later = f"|{run[0].text}" if number else ""
+            yield Stint(name, held[0][1], run, f"person|{name}|{scope}|{rank}:{post}{later}{mark}")
+
+
+def is_newsroom(scope: str) -> bool:
+    """Tell whether a scope is that of the people who make a paper."""
+    return scope.startswith(("newsroom:", "correspondents:"))
+
+
+def _runs(people: Sequence[Appearance], gap: timedelta) -> Iterator[list[Appearance]]:
+    """Cut appearances where the gap between two is too long; those without a day belong to the first run."""
+    ordered = sorted(people, key=lambda person: (first_day(person) or date.min, person.text, person.number))
+    run: list[Appearance] = []
+    last = date.min
+    for person in ordered:
+        day = first_day(person)
+        if run and day is not None and last != date.min and day - last > gap:
+            yield run
+            run = []
+        last = max(last, day or last)
+        run.append(person)
+    if run:
+        yield run
+
+
+def first_day(person: Appearance) -> date | None:
+    """Return the first day on which a person's text may have been printed."""
+    return min((naming.lower for naming in person.namings if naming.lower), default=None)
+
+
+def _node(stint: Stint) -> Node:
+    namings = [naming for person in stint.appearances for naming in person.namings]
+    lower = min((naming.lower for naming in namings if naming.lower), default=None)
+    uppers, lowers = [n.upper for n in namings if n.upper], [n.lower for n in namings if n.lower]
+    offices: tuple[Held, ...] = ()
+    if stint.office is not None:
+        office = stint.office
+        # certain days only: named by the earliest last day, and still by the latest first one
+        first, last = min(uppers, default=None), max(lowers, default=None)
+        offices = (
+            Held(scope=office.scope, area=office.area, post=office.post, rank=office.rank, first=first, last=last),
+        )
+    return Node(
+        key=stint.key,
+        kind="person",
+        name=stint.name,
+        first=lower or UNKNOWN_DAY,
+        text_count=len({person.text for person in stint.appearances}),
+        offices=offices,
+        texts=frozenset(person.text for person in stint.appearances),
+        pages=frozenset(naming.page for naming in namings if naming.start >= 0),
+    )
+
+
+def _of_one_person(held: Iterable[Sequence[Stint]]) -> Iterator[Edge]:
+    """Join the offices that one text gives to one person."""
+    seen: set[tuple[str, str]] = set()
+    for stints in held:
+        for other in stints[1:]:
+            pair = (stints[0].key, other.key)
+            if pair[0] != pair[1] and pair not in seen:
+                seen.add(pair)
+                both = " and ".join(sorted(_printed(stint) for stint in (stints[0], other)))
+                says = f"One text names {other.name} with both offices: {both}."
+                yield Edge(a=pair[0], b=pair[1], rule_id="entities.offices-of-one-text", score=0.99, evidence=says)
+
+
+def _of_one_organisation(stints: Sequence[Stint]) -> Iterator[Edge]:
+    by_scope: dict[tuple[str, str], list[Stint]] = defaultdict(list)
+    by_area: dict[tuple[str, str], list[Stint]] = defaultdict(list)
+    for stint in stints:
+        if stint.office is not None:
+            by_scope[stint.name, stint.office.scope].append(stint)
+            if stint.office.area:
+                by_area[stint.name, stint.office.area].append(stint)
+    for (name, scope), group in sorted(by_scope.items()):
+        for one, other in pairwise(sorted(group, key=_in_time)):
+            yield _same_organisation(name, scope, one, other)
+    for (name, area), group in sorted(by_area.items()):
+        for one, other in pairwise(sorted(group, key=_in_time)):
+            if one.office and other.office and one.office.scope != other.office.scope:
+                yield _same_leadership(name, area, one, other)
+
+
+def _same_organisation(name: str, scope: str, one: Stint, other: Stint) -> Edge:
+    says = f"One name, {name}, and one organisation, {say_scope(scope)}: {_say_stint(one)}; {_say_stint(other)}."
+    ranks = {stint.office.rank for stint in (one, other) if stint.office}
+    if "staff" in ranks and not is_newsroom(scope):
+        rule, score = "entities.staff-of-one-organisation", 0.6
+        return Edge(a=one.key, b=other.key, rule_id=rule, score=score, evidence=says, decision="undecided")
+    return Edge(a=one.key, b=other.key, rule_id="entities.one-organisation", score=0.95, evidence=says)
+
+
+def _same_leadership(name: str, area: str, one: Stint, other: Stint) -> Edge:
+    says = f"One name, {name}, in the leadership of {say_scope(area)}: {_say_stint(one)}; {_say_stint(other)}."
+    return Edge(a=one.key, b=other.key, rule_id="entities.one-leadership", score=0.85, evidence=says)
+
+
+def _of_one_page(stints: Sequence[Stint]) -> Iterator[Edge]:
+    """Lead a bare name back to the one person of that name whom its page names with an office."""
+    on_page: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for stint in stints:
+        if stint.office is not None and not is_newsroom(stint.office.scope):
+            for person in stint.appearances:
+                for page in {naming.page for naming in person.namings}:
+                    on_page[stint.name, page].add(f"{person.text}|{person.number}")
+    first: dict[str, Stint] = {}
+    for stint in stints:
+        for person in stint.appearances:
+            if stint.office is not None:
+                first.setdefault(f"{stint.name}|{person.text}|{person.number}", stint)
+    for stint in stints:
+        if stint.office is None and all(n.title is None and n.start >= 0 for n in stint.appearances[0].namings):
+            page = stint.appearances[0].namings[0].page
+            found = sorted(on_page.get((stint.name, page), ()))
+            if len(found) == 1:
+                other = first[f"{stint.name}|{found[0]}"]
+                says = f"{stint.name} stands without an office, and its page names one: {_printed(other)}."
+                yield Edge(a=stint.key, b=other.key, rule_id="entities.one-page", score=0.8, evidence=says)
+
+
+def _in_time(stint: Stint) -> tuple[date, str]:
+    return (min((first_day(p) or UNKNOWN_DAY for p in stint.appearances), default=UNKNOWN_DAY), stint.key)
+
+
+def _printed(stint: Stint) -> str:
+    return stint.office.printed if stint.office else "without an office"
+
+
+def say_scope(scope: str) -> str:
+    """Return an organisation as a person would say it."""
+    return scope.rsplit("/", 1)[-1]
+
+
+def _say_stint(stint: Stint) -> str:
+    days = sorted({day for person in stint.appearances if (day := first_day(person))})
+    when = f" ({days[0]} to {days[-1]})" if len(days) > 1 else f" ({days[0]})" if days else ""
+    return f"{_printed(stint)}{when}"
+
+
+def people_clash(looks: Looks) -> Callable[[Sequence[Node], Sequence[Node]], str | None]:
+    """Return the test of two groups of people: their names are alike, and their offices one person's."""
+
+    def clash(one: Sequence[Node], other: Sequence[Node]) -> str | None:
+        names = sorted({(a.name, b.name) for a in one for b in other if a.name != b.name})
+        strange = [pair for pair in names if looks.name_score(*pair) < ALIKE]
+        if strange:
+            return f"{strange[0][0]} and {strange[0][1]} are not alike"
+        return offices_clash(one, other)
+
+    return clash
+
+
+def offices_clash(one: Sequence[Node], other: Sequence[Node]) -> str | None:
+    """Say which full-time offices of two organisations two groups hold at one time; None where they hold none."""
+    for a in (held for node in one for held in node.offices):
+        for b in (held for node in other for held in node.offices):
+            if a.scope != b.scope and not (a.area and a.area == b.area) and _are_seats(a, b) and _overlap(a, b):
+                return f"{a.post} of {say_scope(a.scope)} and {b.post} of {say_scope(b.scope)} are held at one time"
+    return None
+
+
+def _are_seats(a: Held, b: Held) -> bool:
+    offices = (Office(scope=h.scope, area=h.area, post=h.post, rank=h.rank, printed="") for h in (a, b))
+    return all(is_seat(office) and office.rank == "chief" for office in offices)
+
+
+def _overlap(a: Held, b: Held) -> bool:
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return max(a.first, b.first) <= min(a.last, b.last)

@@ -1,0 +1,107 @@
+"""Which namings are one thing, across all issues: entities, the entity of each mention and credit, and the links.
+
+Nothing is joined on its name alone. What is joined, kept apart or left open is a row of `entity_links` with its
+evidence. Nodes are namings that agree in all that tells one thing from another; edges are judged pairs of nodes;
+groups of nodes are the entities (`transforms.entities.identity`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms.entities.identity.appearances import find_appearances
+from transforms.entities.identity.areas import Home
+from transforms.entities.identity.decisions import Decided, list_apart, list_barred, list_edges, require_expected
+from transforms.entities.identity.gather import gather_things
+from transforms.entities.identity.inputs import list_namings, read_credits, read_homes, read_mentions
+from transforms.entities.identity.looks import Looks
+from transforms.entities.identity.merge import Merged, merge
+from transforms.entities.identity.misprints import find_misprinted_people, find_misprinted_things
+from transforms.entities.identity.namesakes import link_namesakes
+from transforms.entities.identity.nodes import Edge, Node
+from transforms.entities.identity.people import gather_people, people_clash
+from transforms.entities.identity.report import Resolution, report
+from transforms.entities.identity.things import link_things, things_clash
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """All nodes by key, the node of each naming by its ref, the group of each node, and the edges as they ended."""
+
+    nodes: Mapping[str, Node]
+    members: Mapping[str, str]
+    groups: Mapping[str, str]
+    edges: Sequence[Edge]
+
+
+def resolve_mentions(
+    mentions: pl.LazyFrame, contributors: pl.LazyFrame, *, looks: Looks, decisions: Sequence[Decided] = ()
+) -> Resolution:
+    """Find the entity of each mention and of each credited person.
+
+    mentions, contributors: the columns MENTIONS and CREDITS of `transforms.entities.identity.inputs`, of all issues.
+    looks: how characters look. decisions: what a person decided of two mentions; raises StaleCorrection where the
+    rules no longer see them as expected. The result hangs on the content of the rows alone, not on their order.
+    """
+    named, credited = read_mentions(mentions), read_credits(contributors)
+    homes = read_homes(named, credited)
+    if decisions:
+        plain = _group(named, credited, homes, looks, ())
+        require_expected(decisions, {ref: plain.groups[node] for ref, node in plain.members.items()})
+    grouped = _group(named, credited, homes, looks, decisions)
+    return report(_namings(named, credited, grouped.members), grouped.nodes, grouped.groups, grouped.edges)
+
+
+def _group(
+    named: pl.DataFrame,
+    credited: pl.DataFrame,
+    homes: Mapping[str, Home],
+    looks: Looks,
+    decisions: Sequence[Decided],
+) -> _Grouped:
+    apart = list_apart(decisions)
+    appearances = find_appearances(list_namings(named, credited, homes), apart)
+    people, people_edges, members = gather_people(appearances)
+    things, thing_members = gather_things(named, homes, apart)
+    members |= thing_members
+    mine, barred = list(list_edges(decisions, members)), list_barred(decisions, members)
+    of_people = {node.key for node in people}
+    merged_people = merge(
+        people,
+        [*people_edges, *find_misprinted_people(people, looks), *(e for e in mine if e.a in of_people)],
+        contradiction=people_clash(looks),
+        barred=[pair for pair in barred if pair[0] in of_people],
+    )
+    merged_things = merge(
+        [thing.node for thing in things],
+        [
+            *link_things(things, place_names=_place_names(named)),
+            *find_misprinted_things(things, looks),
+            *(e for e in mine if e.a not in of_people),
+        ],
+        contradiction=things_clash(looks),
+        barred=[pair for pair in barred if pair[0] not in of_people],
+    )
+    namesakes = link_namesakes(people, merged_people.groups, merged_people.edges)
+    return _Grouped(
+        nodes={node.key: node for node in (*people, *(thing.node for thing in things))},
+        members=members,
+        groups={**merged_people.groups, **merged_things.groups},
+        edges=[*merged_people.edges, *merged_things.edges, *namesakes],
+    )
+
+
+def _place_names(named: pl.DataFrame) -> frozenset[str]:
+    places = named.filter(kind="place")["surface"].unique().to_list()
+    return frozenset(places) | {name[:-1] for name in places if name[-1] in "省市区县" and len(name) > 2}  # noqa: PLR2004
+
+
+def _namings(named: pl.DataFrame, credited: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame:
+    columns = ["ref", "surface", "article_id", "text_key", "date_lower", "date_upper"]
+    mentions = named.select(*columns, "start_char", contributor_no=pl.lit(None, pl.Int32))
+    credits = credited.rename({"name": "surface"}).select(
+        *columns, start_char=pl.lit(None, mentions.schema["start_char"]), contributor_no=pl.col("contributor_no").cast(pl.Int32)
+    )
+    nodes = pl.DataFrame({"ref": list(members), "node": list(members.values())}, schema={"ref": pl.String, "node": pl.String})
+    return pl.concat([mentions, credits]).join(nodes, on="ref", how="left", maintain_order="left")
