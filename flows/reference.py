@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from transforms.entities.gazetteer import Division
+from transforms.entities.identity.looks import Looks
 from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.language.model import LanguageModel
@@ -45,3 +46,9 @@ def load_name_knowledge() -> NameKnowledge:
     divisions = pl.read_parquet(REFERENCE / "divisions.parquet").iter_rows()
     weights = pl.read_parquet(REFERENCE / "name_starts.parquet").rows()
     return NameKnowledge.of((Division(*row) for row in divisions), weights)
+
+
+@cache
+def load_looks() -> Looks:
+    """Return how characters look, by which misprints of a name are weighed."""
+    return Looks.of(pl.read_parquet(REFERENCE / "lookalikes.parquet"))

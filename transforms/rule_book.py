@@ -10,6 +10,7 @@ from transforms.articles import assemble, intruders, joins, swaps
 from transforms.blocks import columns, fragments, headlines, lines, segment, units, unwrap
 from transforms.blocks.rules import RULES
 from transforms.entities import people
+from transforms.entities.identity.rules import ENTITY_RULES
 from transforms.entities.name_rules import NAME_RULES
 from transforms.figures.amount_rules import AMOUNT_RULES
 from transforms.figures.amounts import LIST_RULE_ID, RANGE_RULE_ID
@@ -31,6 +32,7 @@ class Entry(NamedTuple):
 MENTIONS, QUOTED = "mentions.rule_id", "quotes.rule_id"
 BLOCKS, SPANS, LINKS = "blocks.rule_id", "spans.rule_id", "the judgement of pairs (kept in no table)"
 FIGURES, NO_FIGURES = "figures.rule_id", "numbers that are no figures (kept in no table)"
+ENTITIES = "entity_links.decided_by"
 
 DECISIONS = (
     (units.PLAIN, "Text: nothing else that is known of it."),
@@ -116,6 +118,8 @@ def list_rules() -> Iterator[Entry]:
         yield Entry(NO_FIGURES, none.id, none.says)
     for link in LINK_RULES:
         yield Entry(LINKS, link.id, link.says)
+    for entity in ENTITY_RULES:
+        yield Entry(ENTITIES, entity.id, entity.says)
 
 
 def describe_rules() -> str:

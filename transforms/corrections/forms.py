@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from transforms.corrections.records import NONE, UNKNOWN, Action, Correction
+from transforms.corrections.records import ENTITY_ACTIONS, NONE, ONE, TWO, UNKNOWN, Action, Correction
 from transforms.pages.days import FULL_DAY, read_full_day
 from transforms.pages.papers import newspaper_id_of
 from warehouse.errors import SettingsFault
@@ -46,6 +46,10 @@ def parse_correction(facts: Facts, *, written_in: str) -> Correction:
             f"{where}: file holds sha256 and name, e.g. file: {{sha256: 0123456789abcdef, name: p1.txt}}"
         )
     _require_keys(file.keys(), FILE_KEYS, frozenset(), f"{where}, file")
+    other = facts.get("other_file", file)
+    if not isinstance(other, Mapping):
+        raise SettingsFault(f"{where}: other_file holds sha256 and name, as file does")
+    _require_keys(other.keys(), FILE_KEYS, frozenset(), f"{where}, other_file")
     correction = Correction(
         id=_text(facts, "id"),
         action=action,
@@ -57,6 +61,9 @@ def parse_correction(facts: Facts, *, written_in: str) -> Correction:
         after=_text(facts, "after") or None,
         reason=_text(facts, "reason"),
         written_in=written_in,
+        other_at=_text(facts, "other_at") or None,
+        other_sha256=other["sha256"].strip().lower() if action in ENTITY_ACTIONS else None,
+        other_name=other["name"] if action in ENTITY_ACTIONS else None,
     )
     _require_values(correction, form, where)
     return correction
@@ -86,9 +93,10 @@ def _text(facts: Facts, key: str) -> str:
 def _require_values(correction: Correction, form: Form, where: str) -> None:
     if not ID.fullmatch(correction.id):
         raise SettingsFault(f"{where}: an id is small letters, digits and hyphens, e.g. chengxi-20230704-date")
-    if not SHA256.fullmatch(correction.sha256):
-        raise SettingsFault(f"{where}: sha256 is 16 hex digits or more, not {correction.sha256!r}: a file_id will do")
-    for key in ("reason", "at") if "at" in form.needs else ("reason",):
+    for sha256 in (correction.sha256, correction.other_sha256):
+        if sha256 is not None and not SHA256.fullmatch(sha256):
+            raise SettingsFault(f"{where}: sha256 is 16 hex digits or more, not {sha256!r}: a file_id will do")
+    for key in ("reason", *(key for key in ("at", "other_at") if key in form.needs)):
         if not getattr(correction, key):
             raise SettingsFault(f"{where}: {key} is empty")
     fault = form.fault(correction.expect, correction.becomes, correction.at or "")
@@ -142,6 +150,14 @@ def _person_fault(expect: str, becomes: str, _: str) -> str | None:
     return "expect and becomes are the same" if expect == becomes else None
 
 
+def _same_fault(expect: str, _: str, __: str) -> str | None:
+    return None if expect == TWO else f"expect is {TWO}: what the rules see as one needs no correction to be one"
+
+
+def _different_fault(expect: str, _: str, __: str) -> str | None:
+    return None if expect == ONE else f"expect is {ONE}: what the rules see as two needs no correction to be two"
+
+
 FORMS: Mapping[Action, Form] = {
     Action.SET_DATE: Form(
         says="The day of the file's issue, or of the page that prints `at` and those that go with it.",
@@ -186,5 +202,19 @@ FORMS: Mapping[Action, Form] = {
         needs=frozenset({"at", "becomes"}),
         fault=_person_fault,
         example="at: 一渠春水润麦苗, expect: reporter 何舟, becomes: reporter 何一舟",
+    ),
+    Action.SAME_ENTITY: Form(
+        says="The one naming in the words `at` and the one in `other_at` (of `other_file`) name one thing.",
+        needs=frozenset({"at", "other_at"}),
+        may=frozenset({"other_file"}),
+        fault=_same_fault,
+        example="at: 主任林可清, other_at: 主任林可鸥说, expect: two",
+    ),
+    Action.DIFFERENT_ENTITY: Form(
+        says="The one naming in the words `at` and the one in `other_at` (of `other_file`) name two things.",
+        needs=frozenset({"at", "other_at"}),
+        may=frozenset({"other_file"}),
+        fault=_different_fault,
+        example="at: 村民郑启明, other_at: 郑启明家里, expect: one",
     ),
 }

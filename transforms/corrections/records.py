@@ -32,7 +32,8 @@ class Correction:
     sha256: the first 16 hex digits or more of the file's hash; file_name is for people only. at: words as the page
     prints them, found once in the file; None for the whole file. expect: what the reader gives without corrections;
     becomes: what stands in its place. after: words of the article that a joined one goes on from; None: the one above.
-    written_in: the file that holds the correction.
+    other_at: words that hold the second of two namings; other_sha256, other_name: of their file. written_in: the file
+    that holds the correction.
     """
 
     id: str
@@ -45,12 +46,17 @@ class Correction:
     after: str | None
     reason: str
     written_in: str
+    other_at: str | None = None
+    other_sha256: str | None = None
+    other_name: str | None = None
 
     @property
     def rule_id(self) -> str:
         """The name under which rows say that a person did it."""
         return f"correction.{self.id}"
 
+
+ENTITY_ACTIONS = frozenset({Action.SAME_ENTITY, Action.DIFFERENT_ENTITY})  # what is tried when all is read
 
 Corrections = Mapping[str, tuple[Correction, ...]]  # by file_id
 

@@ -14,11 +14,14 @@ from transforms.entities.identity.appearances import find_appearances
 from transforms.entities.identity.areas import Home
 from transforms.entities.identity.decisions import Decided, list_apart, list_barred, list_edges, require_expected
 from transforms.entities.identity.gather import gather_things
-from transforms.entities.identity.inputs import list_namings, read_credits, read_homes, read_mentions
+from transforms.entities.identity.inputs import read_credits, read_homes, read_mentions
+from transforms.entities.identity.intext import link_within_texts
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.merge import Merged, merge
+from transforms.entities.identity.merge import merge
 from transforms.entities.identity.misprints import find_misprinted_people, find_misprinted_things
+from transforms.entities.identity.names import list_place_names
 from transforms.entities.identity.namesakes import link_namesakes
+from transforms.entities.identity.namings import list_namings
 from transforms.entities.identity.nodes import Edge, Node
 from transforms.entities.identity.people import gather_people, people_clash
 from transforms.entities.identity.report import Resolution, report
@@ -63,24 +66,26 @@ def _group(
     apart = list_apart(decisions)
     appearances = find_appearances(list_namings(named, credited, homes), apart)
     people, people_edges, members = gather_people(appearances)
-    things, thing_members = gather_things(named, homes, apart)
-    members |= thing_members
+    place_names = list_place_names(_words(named))
+    things, printed = gather_things(named, homes, apart, place_names=place_names)
+    members |= dict(printed.select("ref", "node").iter_rows())
     mine, barred = list(list_edges(decisions, members)), list_barred(decisions, members)
     of_people = {node.key for node in people}
     merged_people = merge(
         people,
         [*people_edges, *find_misprinted_people(people, looks), *(e for e in mine if e.a in of_people)],
-        contradiction=people_clash(looks),
+        clash=people_clash(looks),
         barred=[pair for pair in barred if pair[0] in of_people],
     )
     merged_things = merge(
         [thing.node for thing in things],
         [
-            *link_things(things, place_names=_place_names(named)),
+            *link_things(things, place_names=place_names),
+            *link_within_texts(printed, things),
             *find_misprinted_things(things, looks),
             *(e for e in mine if e.a not in of_people),
         ],
-        contradiction=things_clash(looks),
+        clash=things_clash(looks),
         barred=[pair for pair in barred if pair[0] not in of_people],
     )
     namesakes = link_namesakes(people, merged_people.groups, merged_people.edges)
@@ -92,16 +97,20 @@ def _group(
     )
 
 
-def _place_names(named: pl.DataFrame) -> frozenset[str]:
-    places = named.filter(kind="place")["surface"].unique().to_list()
-    return frozenset(places) | {name[:-1] for name in places if name[-1] in "省市区县" and len(name) > 2}  # noqa: PLR2004
+def _words(named: pl.DataFrame) -> list[str]:
+    is_place = pl.col("kind").is_in(["place", "organisation"])
+    return named.filter(is_place)["surface"].unique().sort().to_list()
 
 
 def _namings(named: pl.DataFrame, credited: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame:
     columns = ["ref", "surface", "article_id", "text_key", "date_lower", "date_upper"]
     mentions = named.select(*columns, "start_char", contributor_no=pl.lit(None, pl.Int32))
-    credits = credited.rename({"name": "surface"}).select(
-        *columns, start_char=pl.lit(None, mentions.schema["start_char"]), contributor_no=pl.col("contributor_no").cast(pl.Int32)
+    credit_rows = credited.rename({"name": "surface"}).select(
+        *columns,
+        start_char=pl.lit(None, mentions.schema["start_char"]),
+        contributor_no=pl.col("contributor_no").cast(pl.Int32),
     )
-    nodes = pl.DataFrame({"ref": list(members), "node": list(members.values())}, schema={"ref": pl.String, "node": pl.String})
-    return pl.concat([mentions, credits]).join(nodes, on="ref", how="left", maintain_order="left")
+    nodes = pl.DataFrame(
+        {"ref": list(members), "node": list(members.values())}, schema={"ref": pl.String, "node": pl.String}
+    )
+    return pl.concat([mentions, credit_rows]).join(nodes, on="ref", how="left", maintain_order="left")

@@ -13,6 +13,8 @@ GOOD: dict[Action, dict[str, str]] = {
     Action.SET_PART: {"at": "新渠省水", "expect": "heading", "becomes": "caption"},
     Action.CORRECT_TEXT: {"at": "局长沈雪芩说", "expect": "芩", "becomes": "琴"},
     Action.CORRECT_CONTRIBUTOR: {"at": "一渠春水", "expect": "none", "becomes": "author 何一舟"},
+    Action.SAME_ENTITY: {"at": "主任林可清", "other_at": "主任林可鸥", "expect": "two"},
+    Action.DIFFERENT_ENTITY: {"at": "村民郑启明", "other_at": "郑启明家里", "expect": "one"},
 }
 
 
@@ -74,11 +76,26 @@ def test_what_is_written_wrong_is_said(changed: Facts, words: str | None) -> Non
         (Action.SET_PART, {"becomes": "title"}, "is none of kicker"),
         (Action.CORRECT_CONTRIBUTOR, {"becomes": "writer 何一舟"}, "roles are reporter"),
         (Action.CORRECT_CONTRIBUTOR, {"becomes": "none"}, "are the same"),
+        (Action.SAME_ENTITY, {"expect": "one"}, "expect is two"),
+        (Action.SAME_ENTITY, {"other_at": " "}, "other_at is empty"),
+        (Action.DIFFERENT_ENTITY, {"expect": "two"}, "expect is one"),
     ],
 )
 def test_a_value_that_the_action_cannot_use_is_said(action: Action, changed: dict[str, str], words: str) -> None:
     with pytest.raises(SettingsFault, match=words):
         correction(action=action, **(GOOD[action] | changed))
+
+
+def test_the_second_naming_may_stand_in_another_file() -> None:
+    other = {"sha256": "fedcba9876543210", "name": "b/p02.txt"}
+    taken = correction(action=Action.SAME_ENTITY, **GOOD[Action.SAME_ENTITY], other_file=other)
+    assert (taken.other_sha256, taken.other_name) == (other["sha256"], other["name"])
+    same = correction(action=Action.SAME_ENTITY, **GOOD[Action.SAME_ENTITY])
+    assert (same.other_sha256, same.other_name) == (same.sha256, same.file_name)
+    with pytest.raises(SettingsFault, match="16 hex digits"):
+        correction(action=Action.SAME_ENTITY, **GOOD[Action.SAME_ENTITY], other_file=other | {"sha256": "12"})
+    with pytest.raises(SettingsFault, match="other_file"):
+        correction(action=Action.SAME_ENTITY, **GOOD[Action.SAME_ENTITY], other_file="b/p02.txt")
 
 
 @pytest.mark.parametrize(

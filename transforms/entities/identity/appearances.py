@@ -14,9 +14,12 @@ FULL_TIME = frozenset(
 SEAT = ("党组", "党委", "党工委", "党支部", "党总支部", "党总支", "支部", "纪委", "团委", "第一", "驻村第一", "执行")
 
 
+CREDIT = -1  # the place of a naming that stands in no body
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """One naming of a person: a mention in the body, or a credit (then start is -1)."""
+    """One naming of a person: a mention in the body, or a credit (then start is CREDIT)."""
 
     ref: str
     text: str
@@ -47,7 +50,17 @@ class Appearance:
     @property
     def is_credit(self) -> bool:
         """Whether only the credits name the person."""
-        return all(naming.start < 0 for naming in self.namings)
+        return all(naming.start == CREDIT for naming in self.namings)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether bodies name the person, and nothing says who it is."""
+        return all(naming.start != CREDIT and naming.title is None for naming in self.namings)
+
+    @property
+    def page(self) -> str:
+        """The page of the first naming."""
+        return self.namings[0].page
 
     def take(self, naming: Naming) -> None:
         """Add a naming and its offices."""

@@ -1,8 +1,8 @@
 """The areas that a text is at home in: what `区`, `市` and `该镇` stand for where they are printed without a name.
 
-Levels, from the widest: city, district, town, village. A text's home at a level is the area that most of its namings
-say; where they say none, the page's. What the rest of the lake says is never asked, so that a naming keeps its
-meaning when other issues arrive.
+Levels, from the widest: district, town, village. A text's home at a level is the area that most of its namings say;
+where they say none, the page's. `市` is the paper's own city, whichever others a text tells of. What the rest of the
+lake says is never asked, so that a naming keeps its meaning when other issues arrive.
 """
 
 import re
@@ -11,19 +11,33 @@ from dataclasses import dataclass, fields
 
 import polars as pl
 
-NAME = r"(?![我全本该各这那同])[^省市区县州镇乡村（）]"  # of an area: `卫东区光华路街道` is two, `该区` is none
+NAME = r"(?![我全本该各这那同])[^省市区县州镇乡村（）]"  # of an area: `云岭区青石街道` is two, `该区` is none
 WIDE_NAME = r"(?![我全本该各这那同])[^省市区县（）]"  # 新乡市, 镇江市, 杭州市, 镇平县
-ZONES = "城乡一体化示范区|高新技术产业开发区|经济技术开发区|高新区|经开区|示范区|开发区|新城区"
-NO_CITY = "".join(f"(?<!{word})" for word in "城 都 超 上 夜 集 股 楼 门 县级".split())  # noqa: SIM905
-NO_DISTRICT = "".join(
-    f"(?<!{word})"
-    for word in (  # noqa: SIM905 -- as a list it is a page long
-        "园 社 小 景 校 矿 城 辖 厂 灾 片 库 街 山 林 牧 商 郊 老 度假 保护 住宅 生活 服务 疏导 功能 聚集 集聚 游览 开发 示范 试验"
-    ).split()
-)
+ZONE_NAMES = [
+    "城乡一体化示范区",
+    "高新技术产业开发区",
+    "经济技术开发区",
+    "高新区",
+    "经开区",
+    "示范区",
+    "开发区",
+    "新城区",
+]
+ZONES = "|".join(ZONE_NAMES)
+NO_CITY = "城 都 超 上 夜 集 股 楼 门 县级".split()  # noqa: SIM905
+NO_DISTRICT = (  # noqa: SIM905
+    "园 社 小 景 校 矿 城 辖 厂 灾 片 库 街 山 林 牧 商 郊 老 "
+    "度假 保护 住宅 生活 服务 疏导 功能 聚集 集聚 游览 开发 示范 试验"
+).split()
+
+
+def _not_behind(words: list[str]) -> str:
+    return "".join(f"(?<!{word})" for word in words)
+
+
 LEVELS = {
-    "city": rf"{WIDE_NAME}{{2,5}}?{NO_CITY}(?:市(?!场|民|政|值|容|级)|自治州)",
-    "district": rf"(?:{ZONES}|{NAME}{{1,6}}?(?:{NO_DISTRICT}区(?!域|块|间|级))"
+    "city": rf"{WIDE_NAME}{{2,5}}?{_not_behind(NO_CITY)}(?:市(?!场|民|政|值|容|级)|自治州)",
+    "district": rf"(?:{ZONES}|{NAME}{{1,6}}?(?:{_not_behind(NO_DISTRICT)}区(?!域|块|间|级))"
     rf"|{WIDE_NAME}{{1,6}}?(?:(?<!城)县(?!城|域|级)|自治旗))",
     "town": rf"{NAME}{{1,6}}?(?:街道|(?<!小)(?<!特色)镇(?!级)|(?<![城下返回故家])乡(?!级|村|镇))",
     "village": rf"{NAME}{{1,6}}?(?:(?<![农城驻])(?<!行政)(?<!自然)村(?!级|镇)|社区)",
@@ -35,10 +49,9 @@ WIDTHS = str.maketrans({"(": "（", ")": "）"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """Where a text is at home; None where nothing says it. paper: who says `市` and means the paper's own."""
+    """Where a text is at home; None where nothing says it. paper: the newspaper_id, or the page where it is unknown."""
 
     paper: str
-    city: str | None = None
     district: str | None = None
     town: str | None = None
     village: str | None = None
@@ -48,7 +61,7 @@ HOME_LEVELS = tuple(field.name for field in fields(Home) if field.name != "paper
 
 
 def read_areas(words: str) -> tuple[dict[str, str], str]:
-    """Split the areas at the head of a name from the rest: `平顶山市卫东区工商联` into city, district and 工商联."""
+    """Split the areas at the head of a name from the rest: `澄溪市云岭区工商联` into city, district and 工商联."""
     match = CHAIN.match(words.translate(WIDTHS))
     if match is None:
         return {}, words
@@ -86,7 +99,9 @@ def _list_areas(words: list[str]) -> Iterator[tuple[str, str, str]]:
 
 def _most_named(named: pl.DataFrame, key: str) -> pl.DataFrame:
     """Return the area that more than half of the namings say, by key and level, as columns."""
-    counts = named.group_by(key, "level", "area").len()
+    counts = named.filter(pl.col("level").is_in(HOME_LEVELS)).group_by(key, "level", "area").len()
     ranked = counts.filter(pl.col("len") * 2 > pl.col("len").sum().over(key, "level"))
-    wide = ranked.select(key, *(pl.col("area").filter(level=level).first().over(key).alias(level) for level in HOME_LEVELS))
+    wide = ranked.select(
+        key, *(pl.col("area").filter(level=level).first().over(key).alias(level) for level in HOME_LEVELS)
+    )
     return wide.unique(key)

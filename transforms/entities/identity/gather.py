@@ -7,16 +7,18 @@ import polars as pl
 
 from transforms.entities.identity.areas import Home
 from transforms.entities.identity.decisions import Apart
+from transforms.entities.identity.names import Form, Named, name_thing, own_part, say_name
 from transforms.entities.identity.nodes import Node
-from transforms.entities.identity.things import Form, Named, Thing, name_thing
+from transforms.entities.identity.organisations import core_name
+from transforms.entities.identity.things import Thing
 
 FORM = ["kind", "surface", "code", "home"]
 
 
 def gather_things(
-    mentions: pl.DataFrame, homes: Mapping[str, Home], apart: Apart
-) -> tuple[list[Thing], dict[str, str]]:
-    """Return the nodes of all that is no person, and the node of each mention by its ref.
+    mentions: pl.DataFrame, homes: Mapping[str, Home], apart: Apart, *, place_names: frozenset[str]
+) -> tuple[list[Thing], pl.DataFrame]:
+    """Return the nodes of all that is no person, and the mentions with the `node` of each.
 
     mentions: as `read_mentions` returns them. apart: the mentions that a person takes out of their entity. Each
     distinct form of a name is looked at once.
@@ -43,19 +45,21 @@ def gather_things(
     )
     placed = _move(placed, apart)
     paper = pl.when(pl.col("newspaper_id") == "unknown").then("page_key").otherwise("newspaper_id")
+    in_print = [pl.col("date_lower").fill_null(date.max), "text_key", "start_char", "ref"]
     nodes = (
         placed.with_columns(paper=paper)
         .group_by("node")
         .agg(
             pl.col("form", "kind", "surface", "text_key").first(),
             first=pl.col("date_lower").min(),
+            shown=pl.col("ref").sort_by(in_print).first(),
             text_count=pl.col("text_key").n_unique(),
             papers=pl.col("paper").unique(),
         )
         .sort("node")
     )
-    things = [_thing(row, named[row["form"]]) for row in nodes.iter_rows(named=True)]
-    return things, dict(placed.select("ref", "node").iter_rows())
+    things = [_thing(row, named[row["form"]], place_names) for row in nodes.iter_rows(named=True)]
+    return things, placed.drop("form", "home", "is_local")
 
 
 def _move(placed: pl.DataFrame, apart: Apart) -> pl.DataFrame:
@@ -71,21 +75,24 @@ def _move(placed: pl.DataFrame, apart: Apart) -> pl.DataFrame:
     return placed
 
 
-def _thing(row: Mapping[str, object], named: Named) -> Thing:
+def _thing(row: Mapping[str, object], named: Named, place_names: frozenset[str]) -> Thing:
     first = row["first"]
     at = f"@{row['text_key']}" if named.is_local else ""
-    papers = row["papers"]
+    papers, kind = row["papers"], str(row["kind"])
+    core = own_part(named.whole, place_names) if kind == "project" else core_name(named.whole)
     return Thing(
         node=Node(
             key=str(row["node"]),
-            kind=str(row["kind"]),
-            name=named.called,
+            kind=kind,
+            name=say_name(named.whole),
             first=first if isinstance(first, date) else date.max,
+            shown=str(row["shown"]),
             text_count=int(str(row["text_count"])),
-            traits=named.traits,
+            traits={**named.traits, "core": frozenset({core})},
         ),
         surface=str(row["surface"]),
         whole=named.whole,
         group=f"{named.group}{at}",
+        core=core,
         papers=frozenset(papers if isinstance(papers, list) else ()),
     )

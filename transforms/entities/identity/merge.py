@@ -4,13 +4,10 @@ Edges are taken surest first. Before two groups become one, everything that one 
 the other knows; where the ends contradict, the edge between them is refused, and says so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from transforms.entities.identity.nodes import Edge, Node
-
-Contradiction = Callable[[Sequence[Node], Sequence[Node]], str | None]
-"""Two groups in; why they cannot be one thing, or None."""
+from transforms.entities.identity.nodes import Clash, Edge, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ def merge(
     nodes: Iterable[Node],
     edges: Iterable[Edge],
     *,
-    contradiction: Contradiction,
+    clash: Clash,
     barred: Iterable[tuple[str, str]] = (),
 ) -> Merged:
     """Join what the edges join. barred: pairs of nodes that never come together; edges of score 1 by a person do.
@@ -33,7 +30,7 @@ def merge(
     The result hangs on the content of nodes and edges alone, never on their order.
     """
     groups = Groups.of(nodes, barred)
-    ended = [_take(edge, groups, contradiction) for edge in sorted(edges, key=_surest_first)]
+    ended = [_take(edge, groups, clash) for edge in sorted(edges, key=_surest_first)]
     return Merged({key: groups.first_of(key) for key in sorted(groups.nodes)}, tuple(sorted(ended, key=_by_place)))
 
 
@@ -79,7 +76,7 @@ class Groups:
         self.barred.setdefault(large, set()).update(self.barred.pop(small, ()))
 
 
-def _take(edge: Edge, groups: Groups, contradiction: Contradiction) -> Edge:
+def _take(edge: Edge, groups: Groups, clash: Clash) -> Edge:
     if edge.decision != "joined":
         return edge
     a, b = groups.root_of(edge.a), groups.root_of(edge.b)
@@ -87,7 +84,7 @@ def _take(edge: Edge, groups: Groups, contradiction: Contradiction) -> Edge:
         return edge
     if groups.are_barred(a, b):
         return replace(edge, decision="kept_apart", evidence=f"{edge.evidence} A person keeps them apart.")
-    reason = None if edge.rule_id.startswith("correction.") else contradiction(groups.members[a], groups.members[b])
+    reason = None if edge.rule_id.startswith("correction.") else clash(groups.members[a], groups.members[b])
     if reason is not None:
         return replace(edge, decision="kept_apart", evidence=f"{edge.evidence} But {reason}.")
     groups.join(a, b)

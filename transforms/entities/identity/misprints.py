@@ -7,19 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.nodes import Edge, Held, Node
+from transforms.entities.identity import rules
+from transforms.entities.identity.looks import FULL_NAME, LOOK_ALIKE, MUCH_ALIKE, Looks
+from transforms.entities.identity.nodes import Decision, Edge, Held, Node, judge
 from transforms.entities.identity.people import is_newsroom, say_scope
-from transforms.entities.identity.things import Thing, core_of
+from transforms.entities.identity.things import Thing
 
-LOOK_ALIKE = 0.6  # of two characters: one random pair in fifty reaches it, nine confusable ones in ten do
-NAME_SCORE = 0.8  # of two whole names; the closest two people on the pages measured reach 0.72
-FULL_NAME = 3  # characters: two of three say more than one of two
+IN_SEAT, IN_OFFICE, IN_PAPER = 0.5, 0.3, 0.2
+"""How much of the doubt that a name leaves its context takes: a seat that one person holds, an office, a paper."""
+
+WEAKLY_ALIKE = 0.15  # of the one character in three that differs in a seat: four random pairs in ten reach it
 ESTABLISHED = 2  # texts that print a name: a misprint comes once
 LONGEST_MASKED = 14  # characters: of longer names one place is masked, not two
 FEWEST_OF_THING = 4
 BLOCK = 64  # names that one mask may bring together: more are a pattern of names, not misprints of one
-NO_MISPRINT = frozenset("一二三四五六七八九十百千万两东西南北中上下左右前后大小新老内外甲乙丙丁")
+NO_MISPRINT = frozenset("一二三四五六七八九十百千万两东西南北中上下左右前后大小新老内外甲乙丙丁江河湖海溪泉山岭峰川")
 """Characters that tell one thing from another: 二 for 三 is another campaign."""
 
 
@@ -42,7 +44,7 @@ def find_misprinted_things(things: Sequence[Thing], looks: Looks) -> Iterator[Ed
     blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_key = {thing.node.key: thing for thing in things}
     for thing in things:
-        core = core_of(thing)
+        core = thing.core
         if thing.node.kind == "place" or len(core) < FEWEST_OF_THING:
             continue
         for mask in _masks(core, 2 if thing.node.kind == "project" and len(core) <= LONGEST_MASKED else 1):
@@ -59,25 +61,25 @@ def _judge_people(one: Node, other: Node, looks: Looks) -> Edge | None:
     if not wrong:
         return None
     likeness = min(looks.score(a, b) for a, b in wrong)
-    score = looks.name_score(one.name, other.name)
     held = one.offices[0]
     is_plain = likeness >= LOOK_ALIKE
-    is_one_seat = held.rank == "chief" and len(one.name) >= FULL_NAME and score >= NAME_SCORE
-    if not is_plain and not is_one_seat:
+    is_full = len(one.name) >= FULL_NAME and one.name[0] == other.name[0]
+    is_in_seat = held.rank == "chief" and is_full and likeness >= WEAKLY_ALIKE
+    if not is_plain and not is_in_seat:
         return None
+    score = _add_context(looks.name_score(one.name, other.name), IN_SEAT if held.rank == "chief" else IN_OFFICE)
     says = (
         f"{one.name} and {other.name} hold one office, {held.post} of {say_scope(held.scope)}, and differ by "
         f"{wrong[0][0]} and {wrong[0][1]} ({likeness:.2f} alike)."
     )
     is_sure = _is_sure(one, other, held, is_plain=is_plain)
-    return Edge(
-        a=one.key,
-        b=other.key,
-        rule_id="entities.misprint-in-office",
-        score=round(score, 4),
-        evidence=says if is_sure else f"{says} Both may be right.",
-        decision="joined" if is_sure else "undecided",
-    )
+    evidence = says if is_sure else f"{says} Both may be right."
+    decision: Decision = "joined" if is_sure else "undecided"
+    return judge(one.key, other.key, rules.MISPRINT_IN_OFFICE, evidence, decision=decision, score=score)
+
+
+def _add_context(name_score: float, share: float) -> float:
+    return 1.0 - (1.0 - name_score) * (1.0 - share)
 
 
 def _is_sure(one: Node, other: Node, held: Held, *, is_plain: bool) -> bool:
@@ -99,23 +101,18 @@ def _follow(one: Node, other: Node) -> bool:
 
 
 def _judge_things(one: Thing, other: Thing, looks: Looks) -> Edge | None:
-    a_core, b_core = core_of(one), core_of(other)
+    a_core, b_core = one.core, other.core
     wrong = [(a, b) for a, b in zip(a_core, b_core, strict=True) if a != b]
     if not wrong or any({a, b} <= NO_MISPRINT for a, b in wrong) or 2 * len(wrong) > len(a_core):
         return None
-    likeness, score = min(looks.score(a, b) for a, b in wrong), looks.name_score(a_core, b_core)
-    if likeness < LOOK_ALIKE or score < NAME_SCORE:
+    if min(looks.score(a, b) for a, b in wrong) < MUCH_ALIKE:
         return None
+    score = _add_context(looks.name_score(a_core, b_core), IN_PAPER)
     pairs = ", ".join(f"{a} and {b} ({looks.score(a, b):.2f} alike)" for a, b in wrong)
     is_sure = min(one.node.text_count, other.node.text_count) < ESTABLISHED
-    return Edge(
-        a=one.node.key,
-        b=other.node.key,
-        rule_id="entities.misprint-of-name",
-        score=round(score, 4),
-        evidence=f"{one.surface} and {other.surface} are printed by one paper and differ by {pairs}.",
-        decision="joined" if is_sure else "undecided",
-    )
+    says = f"{one.surface} and {other.surface} are printed by one paper and differ by {pairs}."
+    decision: Decision = "joined" if is_sure else "undecided"
+    return judge(one.node.key, other.node.key, rules.MISPRINT_OF_NAME, says, decision=decision, score=score)
 
 
 def _masks(name: str, most: int) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from transforms.entities.identity.nodes import Edge, Node
+from transforms.entities.identity import rules
+from transforms.entities.identity.nodes import Edge, Node, judge
 from transforms.entities.identity.people import offices_clash, say_scope
 
 
@@ -34,16 +35,11 @@ def _judge(one: str, other: str, mine: Sequence[Node], theirs: Sequence[Node]) -
     clash = offices_clash(mine, theirs)
     if clash is not None:
         evidence = f"{says} {clash[0].upper()}{clash[1:]}."
-        return _edge(one, other, "entities.offices-clash", evidence, is_apart=True)
+        return judge(one, other, rules.OFFICES_CLASH, evidence, decision="kept_apart")
     if _have_offices(mine) and _have_offices(theirs) and _pages(mine) & _pages(theirs):
         evidence = f"{says} One page names both, with offices that have nothing in common."
-        return _edge(one, other, "entities.two-on-one-page", evidence, is_apart=True)
-    return _edge(one, other, "entities.name-alone", f"{says} Nothing else joins them.", is_apart=False)
-
-
-def _edge(one: str, other: str, rule_id: str, evidence: str, *, is_apart: bool) -> Edge:
-    decision, score = ("kept_apart", 0.1) if is_apart else ("undecided", 0.4)
-    return Edge(a=one, b=other, rule_id=rule_id, score=score, evidence=evidence, decision=decision)
+        return judge(one, other, rules.TWO_ON_ONE_PAGE, evidence, decision="kept_apart")
+    return judge(one, other, rules.NAME_ALONE, f"{says} Nothing else joins them.", decision="undecided")
 
 
 def _have_offices(nodes: Iterable[Node]) -> bool:

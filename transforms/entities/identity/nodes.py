@@ -1,18 +1,19 @@
 """What is compared: nodes, namings that are one thing beyond doubt; and edges, the judged pairs of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from transforms.entities.identity.offices import Rank
+from transforms.entities.identity.rules import EntityRule
 
 Decision = Literal["joined", "kept_apart", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """One office of a node, and the days between which issues name it; None where no issue is dated."""
+    """One office of a node, and the days between which issues are certain to name it; None where none is dated."""
 
     scope: str
     area: str
@@ -27,20 +28,21 @@ class Node:
     """Namings that agree in all that tells one thing from another.
 
     key: made from their content; an entity is named after its first one. name: as printed, or as completed.
-    offices: of a person. traits: of other things, by sort; two values of one sort are two things. text_count: the
-    independent texts that name it, a reprint not counted. first: the earliest day; date.max where no issue is dated.
-    texts, pages: of a person, where it is named.
+    offices, texts, pages: of a person, what it is and where it is named. traits: of other things, by sort; two values
+    of one sort are two things. text_count: the independent texts that name it, a reprint not counted. first: the
+    earliest day; date.max where no issue is dated. shown: the ref of the first naming, a mention where there is one.
     """
 
     key: str
     kind: str
     name: str
     first: date
+    shown: str
     text_count: int
     offices: tuple[Held, ...] = ()
-    traits: Mapping[str, frozenset[str]] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
+    traits: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +55,15 @@ class Edge:
     score: float
     evidence: str
     decision: Decision = "joined"
+
+
+Clash = Callable[[Sequence[Node], Sequence[Node]], str | None]
+"""Two groups in; why they cannot be one thing, or None."""
+
+
+def judge(  # noqa: PLR0913 -- an edge has as many
+    a: str, b: str, rule: EntityRule, evidence: str, *, decision: Decision = "joined", score: float | None = None
+) -> Edge:
+    """Return the edge that a rule makes; score: of a rule that weighs each pair itself."""
+    sure = score if score is not None else rule.score
+    return Edge(a=a, b=b, rule_id=rule.id, score=round(sure or 0.0, 4), evidence=evidence, decision=decision)

@@ -1,11 +1,11 @@
-"""Offices as titles print them: `卫东区委副书记、区长` is two, each of an organisation and with a post and a rank.
+"""Offices as titles print them: `云岭区委副书记、区长` is two, each of an organisation and with a post and a rank.
 
 Two namings of one person agree in the organisation of an office; what the post says decides whether they can be one
 at one time. A title that names no organisation (`大师`, `居民`) says who somebody is, and joins nobody.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,86 +29,115 @@ class Office:
     printed: str
 
 
-CHIEF = (
-    "董事长 理事长 秘书长 检察长 总经理 总裁 总编辑 总工程师 总会计师 政委 司令员 支部书记 支书 书记 主席 主任 经理 负责人 社长 "
-    "部长 局长 厅长 处长 科长 股长 院长 校长 园长 所长 站长 队长 组长 会长 行长 馆长 台长 庭长 厂长 矿长 店长 班长 室长 "
-    "省长 市长 区长 县长 旗长 镇长 乡长 村长 州长 团长"
-).split()  # noqa: SIM905 -- as a list it is a page long
-STAFF = (
-    "职工 员工 工人 干部 教师 老师 医生 医师 护士 护士长 民警 辅警 法官 检察官 律师 记者 通讯员 实习生 技术员 业务员 讲解员 督导员 网格员 "
-    "调解员 工作人员 队员 会计 司机 科员 村民 居民 社员 学生 同学 经营户 种植户 养殖户 农民"
-).split()  # noqa: SIM905
-RESIDENTS = frozenset("村民 居民 社员 学生 同学 经营户 种植户 养殖户 农民".split())  # noqa: SIM905
-HONOUR = (
-    "常委 委员 代表 大师 传承人 艺术家 投资人 创始人 发言人 教授 研究员 工程师 博士 院士 专家 党员 志愿者 模范 典型 市民 群众 老人 演员 导演 "
-    "主持人 设计师 画家 作家 诗人 书法家 收藏家 企业家"
-).split()  # noqa: SIM905
-RANKS: dict[str, Rank] = dict.fromkeys(CHIEF, "chief") | dict.fromkeys(STAFF, "staff") | dict.fromkeys(HONOUR, "honour")
+CHIEF = (  # noqa: SIM905 -- as a list it is a page long
+    "董事长 理事长 秘书长 检察长 总经理 总裁 总编辑 总工程师 总会计师 政委 司令员 支部书记 支书 书记 主席 主任 经理 "
+    "负责人 社长 部长 局长 厅长 处长 科长 股长 院长 校长 园长 所长 站长 队长 组长 会长 行长 馆长 台长 庭长 厂长 "
+    "矿长 店长 班长 室长 省长 市长 区长 县长 旗长 镇长 乡长 村长 州长 团长"
+).split()
+RESIDENTS = "村民 居民 社员 学生 同学 经营户 种植户 养殖户 农民".split()  # noqa: SIM905
+STAFF = (  # noqa: SIM905
+    "职工 员工 工人 干部 教师 老师 医生 医师 护士 护士长 民警 辅警 法官 检察官 律师 记者 通讯员 实习生 技术员 "
+    "业务员 讲解员 督导员 网格员 调解员 工作人员 队员 会计 司机 科员"
+).split()
+HONOUR = (  # noqa: SIM905
+    "常委 委员 代表 大师 传承人 艺术家 投资人 创始人 发言人 教授 研究员 工程师 博士 院士 专家 党员 志愿者 模范 典型 "
+    "市民 群众 老人 演员 导演 主持人 设计师 画家 作家 诗人 书法家 收藏家 企业家"
+).split()
+RANKS: Mapping[str, Rank] = {
+    **dict.fromkeys(CHIEF, "chief"),
+    **dict.fromkeys((*STAFF, *RESIDENTS), "staff"),
+    **dict.fromkeys(HONOUR, "honour"),
+}
 POST = re.compile(
     r"(?P<body>.*?)(?P<party>党组|党委|党工委|党支部|党总支部|党总支|支部|纪委|团委|工会)?"
     r"(?P<deputy>(?:常务|第一)?副|代理?|执行|第一|驻村第一|名誉)?"
-    rf"(?P<post>{'|'.join(sorted(RANKS, key=len, reverse=True))})(?:助理)?"
+    rf"(?P<post>{'|'.join(sorted(RANKS, key=len, reverse=True))})(?P<aide>助理)?"
 )
+NO_RANK = re.compile("副|常务|代理?")
 PARTS = re.compile(r"[、，,；;/\s]+|(?<=[长记任席员])兼")
 PAST = re.compile(r"^(?:原|时任|现任|新任|前|退休|在职|优秀)|(?:退休|在职)(?=职工|干部|教师|工人)")
-ORGAN = re.compile(r"[部局厅处科股院校园所站队组会行馆台庭厂矿店社]长$")  # 民政局长: the post ends the organisation
+ORGAN = re.compile(r"[部局厅处科股院校园所站队组会行馆台庭厂矿店社]长$")
 AREA_POST = re.compile(r"^[省市区县旗镇乡村州]长$")
-LEADING = re.compile(r"^(.{2,}?(?:[省市区县旗州]|示范区))(委|政府|人大|人大常委会|政协)$")
-CIRCLE = re.compile(r"(.*?(?:街道|镇|乡)(?=党工委|党委|办事处|政府|人大|$)|.*?(?:村|社区)(?=村委会|居委会|委会|党委|两委|$)).*")
-TITLE_CHARS = 6  # an honour of so many characters (中国陶瓷艺术大师) is one's own; a shorter one is anybody's
+IS_AREA = re.compile(r"(?:[省市县旗州]|(?<!社)区)$")
+PARTY_ORGAN = re.compile(r"(?:组织|宣传|统战|政法委?|统一战线工作)部?")
+POINTS_BACK = re.compile(r"[该本](?![省市区县])")
+LEADING = re.compile(r"^(.{2,}?(?:[省市县旗州]|(?<!社)区))(委|政府|人大|人大常委会|政协)$")
+CIRCLE = re.compile(
+    r"(.*?(?:街道|镇|乡)(?=党工委|党委|办事处|政府|人大|$)|.*?(?:村|社区)(?=村委会|居委会|委会|党委|两委|$)).*"
+)
+HONOUR_CHARS = 6  # an honour of so many characters (中国陶瓷艺术大师) is one's own; a shorter one is anybody's
+COMMON_HONOURS = frozenset({"代表", "委员", "党员", "市民", "群众"})
 
 
 def read_offices(title: str | None, *, home: Home, antecedent: str | None = None) -> tuple[Office, ...]:
     """Return the offices that a title names, in its order. antecedent: what `该` in it stands for, as completed."""
+    context = _Context(home, antecedent)
     offices: list[Office] = []
     for part in filter(None, PARTS.split(title or "")):
-        offices += _read_part(PAST.sub("", part), home, antecedent, offices[-1] if offices else None)
+        match = POST.fullmatch(PAST.sub("", part))
+        if match is not None:
+            offices.append(_read_part(match, context, offices[-1] if offices else None))
     return tuple(dict.fromkeys(offices))
 
 
-def _read_part(part: str, home: Home, antecedent: str | None, before: Office | None) -> Iterator[Office]:
-    match = POST.fullmatch(part)
-    if match is None:
-        return
-    body, party, post = match["body"], match["party"] or "", match["post"]
-    rank = RANKS[post]
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a title is printed: the home of its text, and what `该` in it stands for."""
+
+    home: Home
+    antecedent: str | None
+
+
+def _read_part(match: re.Match[str], context: _Context, before: Office | None) -> Office:
+    post, rank = match["post"], RANKS[match["post"]]
     if rank == "honour" and post != "常委":
-        own = f"称号：{part}" if len(part) >= TITLE_CHARS and post not in {"代表", "委员", "党员"} else ""
-        yield Office(scope=own, area="", post=post, rank="honour", printed=part)
-        return
-    scope, area = _scope_of(body, party, post, home, antecedent, before)
+        return _read_honour(match[0], post)
+    scope, area = _find_organisation(match, context, before)
     if scope.startswith(UNPLACED) or (rank == "staff" and _is_wide(scope, post)):
-        scope = ""  # 卫东区居民: half a million people
+        scope = ""  # 云岭区居民: half a million people
     deputy = match["deputy"] or ""
-    is_deputy = "副" in deputy or part.endswith("助理") or post == "常委"
-    yield Office(
+    if rank == "chief" and ("副" in deputy or match["aide"]):
+        rank = "deputy"
+    is_leading = rank in {"chief", "deputy"} or post == "常委"
+    return Office(
         scope=scope,
-        area=area if rank == "chief" or post == "常委" else "",
-        post=party + deputy.replace("副", "").replace("常务", "").replace("代理", "").replace("代", "") + post,
-        rank="deputy" if is_deputy and rank != "staff" else rank,
-        printed=part,
+        area=area if is_leading else "",
+        post=(match["party"] or "") + NO_RANK.sub("", deputy) + post,
+        rank="deputy" if post == "常委" else rank,
+        printed=match[0],
     )
 
 
-def _scope_of(
-    body: str, party: str, post: str, home: Home, antecedent: str | None, before: Office | None
-) -> tuple[str, str]:
+def _read_honour(printed: str, post: str) -> Office:
+    """Read who somebody is; a long honour that few can share tells as much as an office."""
+    is_own = len(printed) >= HONOUR_CHARS and post not in COMMON_HONOURS
+    return Office(scope=f"称号/{printed}" if is_own else "", area="", post=post, rank="honour", printed=printed)
+
+
+def _find_organisation(match: re.Match[str], context: _Context, before: Office | None) -> tuple[str, str]:
     """Return the organisation of a post, and the area whose leadership it belongs to, where it does."""
-    if ORGAN.search(post) and body and not body.endswith(post[0]):
-        body += post[0]
-    elif AREA_POST.match(post):
-        body = (body if body.endswith(post[0]) else body + post[0]) + "政府"
-    elif party and re.search(r"(?:[省市县旗州]|(?<!社)区)$", body):
-        body, party = f"{body}{'委' if party == '党委' else party}", ""
+    body = _complete_body(match)
     if not body:
         return (before.scope, before.area) if before is not None else ("", "")
-    if before is not None and before.area and re.fullmatch(r"(?:组织|宣传|统战|政法委?|统一战线工作)部?", body):
+    if before is not None and before.area and PARTY_ORGAN.fullmatch(body):
         return f"{before.area}委{body}", ""  # 区委常委、宣传部长
-    if body.startswith(("该", "本")) and not re.match(r"[该本][省市区县]", body):
-        return (_circle(antecedent), "") if antecedent else ("", "")
-    name = complete_organisation(body, home=home)
+    if POINTS_BACK.match(body):
+        return (_circle(context.antecedent), "") if context.antecedent else ("", "")
+    name = complete_organisation(body, home=context.home)
     leading = LEADING.match(name)
     return (name, leading[1]) if leading else (_circle(name), "")
+
+
+def _complete_body(match: re.Match[str]) -> str:
+    """Return the organisation as printed, with what its post says of it: 民政局长 is of 民政局, 区长 of 区政府."""
+    body, party, post = str(match["body"]), match["party"], match["post"]
+    if AREA_POST.match(post):
+        return body.removesuffix(post[0]) + post[0] + "政府"
+    if body and ORGAN.search(post):
+        return body.removesuffix(post[0]) + post[0]
+    if party and IS_AREA.search(body):
+        return f"{body}{'委' if party == '党委' else party}"
+    return body
 
 
 def _circle(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.entities.identity.areas import Home, read_areas
+from transforms.entities.identity.areas import ZONE_NAMES, Home, read_areas
 
 FORMS = (  # the long form of a body, and the one that papers use
     ("人民代表大会常务委员会", "人大常委会"),
@@ -52,7 +52,7 @@ ABROAD = re.compile(r"^(?:中国|中央|国家|全国|中华|国务院|国际)")
 
 
 def complete_organisation(words: str, *, home: Home) -> str:
-    """Return the full name of an organisation in a text that is at home there: `区工商联` as 卫东区工商联.
+    """Return the full name of an organisation in a text that is at home there: `区工商联` as 云岭区工商联.
 
     The name begins with the narrowest area that is known. `市` without a city means that of the paper, and a body that
     every area has (`民政局`) belongs to the district of the text; where nothing says which, to the paper or the text.
@@ -84,20 +84,23 @@ def core_name(name: str) -> str:
 
 
 def _placed(level: str, home: Home, rest: str, level_word: str) -> str:
+    if level == "city":
+        return f"{home.paper}/{level_word}{rest}"
     area = getattr(home, level)
-    if area is not None and area.endswith(level_word):
-        return f"{_of_city(area, home)}{rest}"
-    return f"{home.paper}/{level_word}{rest}" if level == "city" else f"{UNPLACED}{level_word}{rest}"
+    if area is None or not area.endswith(level_word):
+        return f"{UNPLACED}{level_word}{rest}"
+    return f"{_of_paper(area, home)}{rest}"
 
 
 def _narrowest(areas: dict[str, str], home: Home) -> str:
-    """Take village with town where both are printed; a zone that every city has goes with its city or paper."""
+    """Take village with town where both are printed; a zone that every city has goes with its city or its paper."""
     if "village" in areas:
         return areas.get("town", "") + areas["village"]
     narrowest = next(areas[level] for level in ("town", "district", "city") if level in areas)
-    return _of_city(narrowest, home) if narrowest == areas.get("district") else narrowest
+    if narrowest in ZONE_NAMES and "city" in areas:
+        return areas["city"] + narrowest
+    return _of_paper(narrowest, home)
 
 
-def _of_city(area: str, home: Home) -> str:
-    is_any = area in {"高新区", "经开区", "示范区", "开发区", "新城区", "城乡一体化示范区"}
-    return f"{home.city or home.paper}{area}" if is_any else area
+def _of_paper(area: str, home: Home) -> str:
+    return f"{home.paper}/{area}" if area in ZONE_NAMES else area

@@ -5,19 +5,19 @@ One without is a node of its own, which only its page can lead to a person.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from transforms.entities.identity.appearances import Appearance, is_seat
+from transforms.entities.identity import rules
+from transforms.entities.identity.appearances import CREDIT, Appearance, Naming, is_seat
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.nodes import Edge, Held, Node
+from transforms.entities.identity.nodes import Clash, Edge, Held, Node, judge
 from transforms.entities.identity.offices import Office
 
 OFFICE_GAP = timedelta(days=2_000)  # a term is five years: the same name in the same office later may be another's
 STAFF_GAP = timedelta(days=730)  # of people of one name among a firm's workers or a village's people
-ALIKE = 0.75  # least likeness of two names in a group that misprints made
 UNKNOWN_DAY = date.max
 
 
@@ -109,10 +109,11 @@ def _node(stint: Stint) -> Node:
         kind="person",
         name=stint.name,
         first=lower or UNKNOWN_DAY,
+        shown=min(namings, key=_in_print).ref,
         text_count=len({person.text for person in stint.appearances}),
         offices=offices,
         texts=frozenset(person.text for person in stint.appearances),
-        pages=frozenset(naming.page for naming in namings if naming.start >= 0),
+        pages=frozenset(naming.page for naming in namings if naming.start != CREDIT),
     )
 
 
@@ -126,7 +127,7 @@ def _of_one_person(held: Iterable[Sequence[Stint]]) -> Iterator[Edge]:
                 seen.add(pair)
                 both = " and ".join(sorted(_printed(stint) for stint in (stints[0], other)))
                 says = f"One text names {other.name} with both offices: {both}."
-                yield Edge(a=pair[0], b=pair[1], rule_id="entities.offices-of-one-text", score=0.99, evidence=says)
+                yield judge(*pair, rules.OFFICES_OF_ONE_TEXT, says)
 
 
 def _of_one_organisation(stints: Sequence[Stint]) -> Iterator[Edge]:
@@ -148,39 +149,45 @@ def _of_one_organisation(stints: Sequence[Stint]) -> Iterator[Edge]:
 
 def _same_organisation(name: str, scope: str, one: Stint, other: Stint) -> Edge:
     says = f"One name, {name}, and one organisation, {say_scope(scope)}: {_say_stint(one)}; {_say_stint(other)}."
+    if _days_between(one, other) > OFFICE_GAP:
+        return judge(one.key, other.key, rules.LONG_SILENCE, says, decision="undecided")
     ranks = {stint.office.rank for stint in (one, other) if stint.office}
     if "staff" in ranks and not is_newsroom(scope):
-        rule, score = "entities.staff-of-one-organisation", 0.6
-        return Edge(a=one.key, b=other.key, rule_id=rule, score=score, evidence=says, decision="undecided")
-    return Edge(a=one.key, b=other.key, rule_id="entities.one-organisation", score=0.95, evidence=says)
+        return judge(one.key, other.key, rules.STAFF, says, decision="undecided")
+    return judge(one.key, other.key, rules.ONE_ORGANISATION, says)
+
+
+def _days_between(one: Stint, other: Stint) -> timedelta:
+    """Return how long nobody names either of two stints, of which one begins first."""
+    earlier = [day for person in one.appearances if (day := first_day(person))]
+    later = [day for person in other.appearances if (day := first_day(person))]
+    return min(later) - max(earlier) if earlier and later else timedelta(0)
 
 
 def _same_leadership(name: str, area: str, one: Stint, other: Stint) -> Edge:
     says = f"One name, {name}, in the leadership of {say_scope(area)}: {_say_stint(one)}; {_say_stint(other)}."
-    return Edge(a=one.key, b=other.key, rule_id="entities.one-leadership", score=0.85, evidence=says)
+    if _days_between(one, other) > OFFICE_GAP:
+        return judge(one.key, other.key, rules.LONG_SILENCE, says, decision="undecided")
+    return judge(one.key, other.key, rules.ONE_LEADERSHIP, says)
 
 
 def _of_one_page(stints: Sequence[Stint]) -> Iterator[Edge]:
     """Lead a bare name back to the one person of that name whom its page names with an office."""
-    on_page: dict[tuple[str, str], set[str]] = defaultdict(set)
+    on_page: dict[tuple[str, str], dict[tuple[str, int], Stint]] = defaultdict(dict)
     for stint in stints:
         if stint.office is not None and not is_newsroom(stint.office.scope):
             for person in stint.appearances:
-                for page in {naming.page for naming in person.namings}:
-                    on_page[stint.name, page].add(f"{person.text}|{person.number}")
-    first: dict[str, Stint] = {}
+                on_page[stint.name, person.page].setdefault((person.text, person.number), stint)
     for stint in stints:
-        for person in stint.appearances:
-            if stint.office is not None:
-                first.setdefault(f"{stint.name}|{person.text}|{person.number}", stint)
-    for stint in stints:
-        if stint.office is None and all(n.title is None and n.start >= 0 for n in stint.appearances[0].namings):
-            page = stint.appearances[0].namings[0].page
-            found = sorted(on_page.get((stint.name, page), ()))
+        if stint.office is None and stint.appearances[0].is_bare:
+            found = list(on_page.get((stint.name, stint.appearances[0].page), {}).values())
             if len(found) == 1:
-                other = first[f"{stint.name}|{found[0]}"]
-                says = f"{stint.name} stands without an office, and its page names one: {_printed(other)}."
-                yield Edge(a=stint.key, b=other.key, rule_id="entities.one-page", score=0.8, evidence=says)
+                says = f"{stint.name} stands without an office, and its page names one: {_printed(found[0])}."
+                yield judge(stint.key, found[0].key, rules.ONE_PAGE, says)
+
+
+def _in_print(naming: Naming) -> tuple[bool, date, str, int, str]:
+    return (naming.start == CREDIT, naming.lower or UNKNOWN_DAY, naming.text, naming.start, naming.ref)
 
 
 def _in_time(stint: Stint) -> tuple[date, str]:
@@ -202,12 +209,12 @@ def _say_stint(stint: Stint) -> str:
     return f"{_printed(stint)}{when}"
 
 
-def people_clash(looks: Looks) -> Callable[[Sequence[Node], Sequence[Node]], str | None]:
+def people_clash(looks: Looks) -> Clash:
     """Return the test of two groups of people: their names are alike, and their offices one person's."""
 
     def clash(one: Sequence[Node], other: Sequence[Node]) -> str | None:
         names = sorted({(a.name, b.name) for a in one for b in other if a.name != b.name})
-        strange = [pair for pair in names if looks.name_score(*pair) < ALIKE]
+        strange = [pair for pair in names if not looks.are_forms(*pair)]
         if strange:
             return f"{strange[0][0]} and {strange[0][1]} are not alike"
         return offices_clash(one, other)

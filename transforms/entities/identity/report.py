@@ -23,12 +23,16 @@ LINKS = pl.Schema(
 )
 
 
+BY_PERSON = "correction."  # how the id of what a person decided begins
+SHOWN = pl.Schema({"node": pl.String, "ref": pl.String})
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """What was found; each frame is sorted by its key.
 
-    `entities` and `entity_links` are as the lake declares them. `mentions` has `mention_id`, `entity_id`; `contributors`
-    has `article_id`, `contributor_no`, `entity_id`.
+    `entities` and `entity_links` are as the lake declares them. `mentions` has `mention_id`, `entity_id`;
+    `contributors` has `article_id`, `contributor_no`, `entity_id`.
     """
 
     entities: pl.DataFrame
@@ -48,7 +52,7 @@ def report(
     """Make the tables.
 
     namings: a row a mention or credit: `ref`, `node`, `surface`, `article_id`, `text_key`, `start_char` (null: a
-    credit), `contributor_no` (null: a mention), `date_lower`, `date_upper`. groups: the first node of each node's group.
+    credit), `contributor_no` (null: a mention), `date_lower`, `date_upper`. groups: the first node of each group.
     """
     ids = {key: name_entity(nodes[key].kind, first) for key, first in groups.items()}
     known = pl.DataFrame(
@@ -65,7 +69,9 @@ def report(
     return Resolution(
         entities=_entities(placed),
         entity_links=_links(placed, nodes, edges),
-        mentions=placed.filter(pl.col("contributor_no").is_null()).select(mention_id="ref", entity_id="entity_id").sort("mention_id"),
+        mentions=placed.filter(pl.col("contributor_no").is_null())
+        .select(mention_id="ref", entity_id="entity_id")
+        .sort("mention_id"),
         contributors=placed.filter(pl.col("contributor_no").is_not_null())
         .select("article_id", "contributor_no", "entity_id")
         .sort("article_id", "contributor_no"),
@@ -88,8 +94,17 @@ def _entities(placed: pl.DataFrame) -> pl.DataFrame:
     return (
         counts.join(_names(placed), on="entity_id")
         .select(
-            "entity_id", "kind", "name", "aliases", "code", "first_date", "last_date",
-            "mention_count", "credit_count", "text_count", "issue_count",
+            "entity_id",
+            "kind",
+            "name",
+            "aliases",
+            "code",
+            "first_date",
+            "last_date",
+            "mention_count",
+            "credit_count",
+            "text_count",
+            "issue_count",
         )
         .sort("entity_id")
     )
@@ -118,23 +133,36 @@ def _names(placed: pl.DataFrame) -> pl.DataFrame:
 
 def _links(placed: pl.DataFrame, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> pl.DataFrame:
     rows = [
-        (_name_link(edge), nodes[edge.a].kind, *_in_order(edge, nodes), edge.score, edge.evidence, edge.decision, edge.rule_id)
+        (
+            _name_link(edge),
+            nodes[edge.a].kind,
+            *_in_order(edge, nodes),
+            edge.score,
+            edge.evidence,
+            edge.decision,
+            edge.rule_id,
+        )
         for edge in edges
     ]
-    links = pl.DataFrame(rows, schema=LINKS, orient="row").unique("link_id", keep="first", maintain_order=True)
-    shown = (
-        placed.sort(pl.col("date_lower").is_null(), "date_lower", "text_key", pl.col("start_char").is_null(), "ref")
-        .unique("node", keep="first", maintain_order=True)
-        .select(
-            "node",
+    links = pl.DataFrame(rows, schema=LINKS, orient="row")
+    is_by_person = pl.col("decided_by").str.starts_with(BY_PERSON)
+    links = links.sort("link_id", is_by_person, "score", "decided_by", descending=[False, True, True, False]).unique(
+        "link_id", keep="first", maintain_order=True
+    )
+    shown = pl.DataFrame([(key, node.shown) for key, node in nodes.items()], schema=SHOWN, orient="row").join(
+        placed.select(
+            "ref",
             "entity_id",
             "surface",
             "article_id",
             mention_id=pl.when(pl.col("contributor_no").is_null()).then("ref"),
-        )
+        ),
+        on="ref",
     )
     for side in ("a", "b"):
-        links = links.join(shown.rename({"node": side}).select(side, pl.exclude(side).name.suffix(f"_{side}")), on=side)
+        links = links.join(
+            shown.rename({"node": side}).select(side, pl.exclude(side, "ref").name.suffix(f"_{side}")), on=side
+        )
     sides = [f"{name}_{side}" for name in ("entity_id", "surface", "article_id", "mention_id") for side in ("a", "b")]
     return links.select("link_id", "kind", *sides, "score", "evidence", "decision", "decided_by").sort("link_id")
 
