@@ -100,26 +100,26 @@ def list_rules() -> Iterator[Entry]:
     """Yield every rule, those of one column together, in the order in which they are asked."""
     for rule in (*RULES, units.OPENER_RULE, units.TAIL_RULE):
         yield Entry(BLOCKS, rule.id, rule.says)
-    for rule_id, says in DECISIONS:
-        yield Entry(BLOCKS, rule_id, says)
-    for rule_id, says in REPAIRS:
-        yield Entry(SPANS, rule_id, says)
-    for rule_id, says in PEOPLE:
-        yield Entry(MENTIONS, rule_id, says)
-    for rule_id, says in QUOTES:
-        yield Entry(QUOTED, rule_id, says)
-    for rule_id, says in NAME_RULES:
-        yield Entry(MENTIONS, rule_id, says)
+    for column, says_of in ((BLOCKS, DECISIONS), (SPANS, REPAIRS)):
+        for rule_id, says in says_of:
+            yield Entry(column, rule_id, says)
+    yield from _list_rules_of_facts()
+    for link in LINK_RULES:
+        yield Entry(LINKS, link.id, link.says)
+    for entity in ENTITY_RULES:
+        yield Entry(ENTITIES, entity.id, entity.says)
+
+
+def _list_rules_of_facts() -> Iterator[Entry]:
+    for column, says_of in ((MENTIONS, PEOPLE), (QUOTED, QUOTES), (MENTIONS, NAME_RULES)):
+        for rule_id, says in says_of:
+            yield Entry(column, rule_id, says)
     for amount in AMOUNT_RULES:
         yield Entry(FIGURES, amount.id, amount.says)
     yield Entry(FIGURES, RANGE_RULE_ID, "The first number of a range; its unit stands behind the second.")
     yield Entry(FIGURES, LIST_RULE_ID, "A number of a list; its unit stands behind the last.")
     for none in (*CODE_RULES, *PERIOD_RULES):
         yield Entry(NO_FIGURES, none.id, none.says)
-    for link in LINK_RULES:
-        yield Entry(LINKS, link.id, link.says)
-    for entity in ENTITY_RULES:
-        yield Entry(ENTITIES, entity.id, entity.says)
 
 
 def describe_rules() -> str:
