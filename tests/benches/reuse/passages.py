@@ -70,8 +70,15 @@ def _shared_characters(known: Origins) -> dict[int, NDArray[np.bool_]]:
     own = [np.unique(origin[(origin >= 0) & (origin < STOCK << SOURCE_BITS)]) for origin in known.values()]
     everywhere, counts = np.unique(np.concatenate(own), return_counts=True)
     twice = everywhere[counts > 1]
-    marked = {article: np.isin(origin, twice) for article, origin in known.items()}
+    marked = {article: _is_among(origin, twice) for article, origin in known.items()}
     return {article: is_shared & _is_enough(known[article], is_shared) for article, is_shared in marked.items()}
+
+
+def _is_among(values: NDArray[np.int64], ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which values are in a sorted array: numpy's own isin would sort it again for every article."""
+    if not len(ordered):
+        return np.zeros(len(values), dtype=bool)
+    return ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
 
 
 def _is_enough(origin: NDArray[np.int64], is_shared: NDArray[np.bool_]) -> NDArray[np.bool_]:

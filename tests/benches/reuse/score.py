@@ -29,7 +29,7 @@ class Scores:
     recall: Mapping[str, float]
     """Of the copies of each kind, those found with their original."""
     false_positives: Mapping[str, float]
-    """Of the look-alikes of each kind, those put into a cluster or a pair."""
+    """Of the look-alikes of each kind, those put into a cluster or a pair; follow-ups: into a cluster."""
 
 
 def read_gold(path: Path) -> pl.DataFrame:
@@ -105,14 +105,15 @@ def score(gold: pl.DataFrame, clusters: pl.DataFrame, pairs: pl.DataFrame | None
     named = _distinct(pairs) if pairs is not None else None
     linked = together if named is None else _is_among(related, named)
     in_clusters = float((sizes * (sizes - 1) // 2).sum())
-    touched = sizes[label] > 1
+    in_company = sizes[label] > 1
+    touched = in_company.copy()
     if named is not None:
         touched[named["id_a"].to_numpy()] = touched[named["id_b"].to_numpy()] = True
     return Scores(
         near=_rates(together, related["near"].to_numpy(), in_clusters),
         reuse=_rates(linked, related["reuse"].to_numpy(), in_clusters if named is None else named.height),
         recall=_recall_by_kind(gold, label, named),
-        false_positives=_touched_by_kind(gold, touched),
+        false_positives=_touched_by_kind(gold, np.where(gold["kind"] == "followup", in_company, touched)),
     )
 
 

@@ -87,9 +87,13 @@ def test_reuse_is_scored_by_named_pairs(named, precision, recall) -> None:
 
 
 def test_kinds_are_told_apart() -> None:
-    scores = score(GOLD, clusters((0, 1), (7, 5)), pairs((0, 2), (6, 4)))
+    scores = score(GOLD, clusters((0, 1), (7, 5)), pairs((0, 2), (6, 4), (8, 3)))
     assert scores.recall == {"ocr8": 1.0, "excerpt": 0.5, "page": 0.0}
-    assert scores.false_positives == {"followup": 1.0, "standing": 0.5}
+    assert scores.false_positives == {"followup": 0.0, "standing": 1.0}
+
+
+def test_a_followup_is_taken_for_a_copy_in_a_cluster_alone() -> None:
+    assert score(GOLD, clusters((5, 6)), pairs((5, 6))).false_positives["followup"] == 1
 
 
 def test_an_article_without_a_cluster_is_a_mistake() -> None:
