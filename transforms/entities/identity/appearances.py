@@ -24,6 +24,7 @@ class Naming:
     ref: str
     text: str
     page: str
+    contexts: tuple[str, ...]
     article_id: str
     start: int
     name: str

@@ -7,7 +7,7 @@ lake says is never asked, so that a naming keeps its meaning when other issues a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -42,22 +42,35 @@ LEVELS = {
     "town": rf"{NAME}{{1,6}}?(?:街道|(?<!小)(?<!特色)镇(?!级)|(?<![城下返回故家])乡(?!级|村|镇))",
     "village": rf"{NAME}{{1,6}}?(?:(?<![农城驻])(?<!行政)(?<!自然)村(?!级|镇)|社区)",
 }
-PROVINCE = r"(?:中共)?(?:[^省市区县]{2,3}省|(?:内蒙古|广西|西藏|宁夏|新疆)[^市区县]{0,4}自治区)?"
+PROVINCE = r"(?:中共)?(?:[^省市区县各全入我本]{2,3}省|(?:内蒙古|广西|西藏|宁夏|新疆)[^市区县]{0,4}自治区)?"
 CHAIN = re.compile(PROVINCE + "".join(f"(?P<{level}>{pattern})?" for level, pattern in LEVELS.items()))
 WIDTHS = str.maketrans({"(": "（", ")": "）"})
 
 
+HOME_LEVELS = ("district", "town", "village")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """Where a text is at home; None where nothing says it. paper: the newspaper_id, or the page where it is unknown."""
+    """Where a text is at home; None where nothing says it. paper: None where it is unknown; page: that of the text."""
 
-    paper: str
+    page: str
+    paper: str | None = None
     district: str | None = None
     town: str | None = None
     village: str | None = None
 
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """What a name that many have is held to: the paper, and the district told of; the page where both lack."""
+        district = self.district if self.district not in ZONE_NAMES else None
+        known = [self.paper] * bool(self.paper) + [f"@{district}"] * bool(district)
+        return tuple(context for context in known if context is not None) or (self.page,)
 
-HOME_LEVELS = tuple(field.name for field in fields(Home) if field.name != "paper")
+    @property
+    def circle(self) -> str:
+        """The first of the contexts, which stands in a full name whose own area nothing says."""
+        return self.contexts[0]
 
 
 def read_areas(words: str) -> tuple[dict[str, str], str]:

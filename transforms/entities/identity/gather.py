@@ -1,6 +1,6 @@
 """From mentions to the nodes of organisations, places, projects and campaigns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import polars as pl
@@ -44,21 +44,23 @@ def gather_things(
         node=pl.when("is_local").then(pl.col("node") + "@" + pl.col("text_key")).otherwise("node")
     )
     placed = _move(placed, apart)
-    paper = pl.when(pl.col("newspaper_id") == "unknown").then("page_key").otherwise("newspaper_id")
     in_print = [pl.col("date_lower").fill_null(date.max), "text_key", "start_char", "ref"]
     nodes = (
-        placed.with_columns(paper=paper)
-        .group_by("node")
+        placed.group_by("node")
         .agg(
             pl.col("form", "kind", "surface", "text_key").first(),
             first=pl.col("date_lower").min(),
             shown=pl.col("ref").sort_by(in_print).first(),
             text_count=pl.col("text_key").n_unique(),
-            papers=pl.col("paper").unique(),
+            homes=pl.col("home").unique(),
         )
         .sort("node")
     )
-    things = [_thing(row, named[row["form"]], place_names) for row in nodes.iter_rows(named=True)]
+    contexts = [home.contexts for home in by_number]
+    things = [
+        _thing(row, named[row["form"]], {name for home in row["homes"] for name in contexts[home]}, place_names)
+        for row in nodes.iter_rows(named=True)
+    ]
     return things, placed.drop("form", "home", "is_local")
 
 
@@ -75,10 +77,10 @@ def _move(placed: pl.DataFrame, apart: Apart) -> pl.DataFrame:
     return placed
 
 
-def _thing(row: Mapping[str, object], named: Named, place_names: frozenset[str]) -> Thing:
+def _thing(row: Mapping[str, object], named: Named, contexts: Iterable[str], place_names: frozenset[str]) -> Thing:
     first = row["first"]
     at = f"@{row['text_key']}" if named.is_local else ""
-    papers, kind = row["papers"], str(row["kind"])
+    kind = str(row["kind"])
     core = own_part(named.whole, place_names) if kind == "project" else core_name(named.whole)
     return Thing(
         node=Node(
@@ -94,5 +96,5 @@ def _thing(row: Mapping[str, object], named: Named, place_names: frozenset[str])
         whole=named.whole,
         group=f"{named.group}{at}",
         core=core,
-        papers=frozenset(papers if isinstance(papers, list) else ()),
+        contexts=frozenset(contexts),
     )

@@ -6,7 +6,16 @@ import polars as pl
 
 from transforms.entities.identity.areas import HOME_LEVELS, Home, find_homes
 
-ARTICLE = ("article_id", "article_uid", "newspaper_id", "date_lower", "date_upper", "cluster_id", "is_canonical")
+ARTICLE = (
+    "article_id",
+    "article_uid",
+    "newspaper_id",
+    "headline",
+    "date_lower",
+    "date_upper",
+    "cluster_id",
+    "is_canonical",
+)
 MENTIONS = ("mention_id", *ARTICLE, "kind", "surface", "title", "organisation", "code", "start_char", "end_char")
 CREDITS = (*ARTICLE, "contributor_no", "role", "name", "organisation")
 UNKNOWN_PAPER = "unknown"
@@ -37,13 +46,15 @@ def _with_places(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 def read_homes(mentions: pl.DataFrame, credited: pl.DataFrame) -> dict[str, Home]:
     """Return the home of each text, by text_key: what its first print says, and the page and paper of that."""
-    columns = ["text_key", "page_key", "newspaper_id", "is_canonical", "article_id"]
+    columns = ["text_key", "page_key", "newspaper_id", "headline", "is_canonical", "article_id"]
     both = pl.concat([mentions.select(columns), credited.select(columns)])
     prints = both.sort("is_canonical", "article_id", descending=[True, False]).unique(
         "text_key", keep="first", maintain_order=True
     )
+    headlines = prints.select("text_key", words=pl.col("headline").str.split(" ")).explode("words")
     words = pl.concat(
         [
+            headlines,
             mentions.filter(pl.col("kind") != "person").select("text_key", words="surface"),
             mentions.filter(kind="person").select("text_key", words="title"),
         ]
@@ -56,4 +67,4 @@ def read_homes(mentions: pl.DataFrame, credited: pl.DataFrame) -> dict[str, Home
 def _home(row: Mapping[str, str | None]) -> Home:
     paper = row["newspaper_id"]
     named = {level: row[level] for level in HOME_LEVELS}
-    return Home(paper=str(row["page_key"] if paper in {None, UNKNOWN_PAPER} else paper), **named)
+    return Home(page=str(row["page_key"]), paper=None if paper == UNKNOWN_PAPER else paper, **named)

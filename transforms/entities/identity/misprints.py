@@ -1,16 +1,16 @@
 """Misprints of a name: another character in its place that looks or sounds like it, in one and the same context.
 
-A name alone proves nothing: people need one office, organisations, projects and campaigns one paper.
+A name alone proves nothing: people need one office, other things one paper or district.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from transforms.entities.identity import rules
 from transforms.entities.identity.looks import FULL_NAME, LOOK_ALIKE, MUCH_ALIKE, Looks
 from transforms.entities.identity.nodes import Decision, Edge, Held, Node, judge
-from transforms.entities.identity.people import is_newsroom, say_scope
+from transforms.entities.identity.people import full_scopes, is_newsroom, say_scope
 from transforms.entities.identity.things import Thing
 
 IN_SEAT, IN_OFFICE, IN_PAPER = 0.5, 0.3, 0.2
@@ -31,8 +31,8 @@ def find_misprinted_people(nodes: Sequence[Node], looks: Looks) -> Iterator[Edge
     by_key = {node.key: node for node in nodes}
     for node in nodes:
         for held in node.offices:
-            for mask in _masks(node.name, 1):
-                blocks[held.scope, held.post, held.rank, mask].add(node.key)
+            for scope, mask in product(full_scopes(held.scope, node.contexts), _masks(node.name, 1)):
+                blocks[scope, held.post, held.rank, mask].add(node.key)
     for one, other in _pairs(blocks.values()):
         edge = _judge_people(by_key[one], by_key[other], looks)
         if edge is not None:
@@ -48,8 +48,8 @@ def find_misprinted_things(things: Sequence[Thing], looks: Looks) -> Iterator[Ed
         if thing.node.kind == "place" or len(core) < FEWEST_OF_THING:
             continue
         for mask in _masks(core, 2 if thing.node.kind == "project" and len(core) <= LONGEST_MASKED else 1):
-            for paper in thing.papers:
-                blocks[thing.node.kind, paper, mask].add(thing.node.key)
+            for context in thing.contexts:
+                blocks[thing.node.kind, context, mask].add(thing.node.key)
     for one, other in _pairs(blocks.values()):
         edge = _judge_things(by_key[one], by_key[other], looks)
         if edge is not None:
@@ -110,7 +110,7 @@ def _judge_things(one: Thing, other: Thing, looks: Looks) -> Edge | None:
     score = _add_context(looks.name_score(a_core, b_core), IN_PAPER)
     pairs = ", ".join(f"{a} and {b} ({looks.score(a, b):.2f} alike)" for a, b in wrong)
     is_sure = min(one.node.text_count, other.node.text_count) < ESTABLISHED
-    says = f"{one.surface} and {other.surface} are printed by one paper and differ by {pairs}."
+    says = f"{one.surface} and {other.surface} are printed by one paper or of one district, and differ by {pairs}."
     decision: Decision = "joined" if is_sure else "undecided"
     return judge(one.node.key, other.node.key, rules.MISPRINT_OF_NAME, says, decision=decision, score=score)
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from transforms.entities.identity.areas import Home, read_areas
+from transforms.entities.identity.areas import ZONE_NAMES, Home, read_areas
 from transforms.entities.identity.organisations import UNPLACED, complete_organisation, normal_form
 from transforms.entities.records import Kind
 
+QUOTES, PAUSES = re.compile("[“”‘’《》\"']"), re.compile(r"[\s、，。,·]")
 MARKS = re.compile(r"[^\w（）]|_")
 PHASE = re.compile(r"(?:第?[一二三四五六七八九十\d]+期)?(?:建设)?(?:项目|工程)?(?:第?[一二三四五六七八九十\d]+期)?$")
 KIND_WORDS = re.compile(
@@ -93,21 +94,22 @@ def _name_organisation(form: Form) -> Named:
 def _name_place(form: Form) -> Named:
     surface = normal_form(form.surface)
     areas, rest = read_areas(surface)
+    code = form.code if surface not in ZONE_NAMES else None  # every city has one: no table can say which is meant
     levels: dict[str, frozenset[str]] = {level: frozenset({areas[level]}) for level in ONE_OF_NAME if level in areas}
-    if form.code is not None:
-        traits = levels | {"code": frozenset({form.code})}
-        return Named(key=f"place|{form.code}|{surface}", whole=surface, group=form.code, traits=traits)
+    if code is not None:
+        traits = levels | {"code": frozenset({code})}
+        return Named(key=f"place|{code}|{surface}", whole=surface, group=code, traits=traits)
     if areas and not rest and not areas.keys() & {"town", "village"}:
-        narrowest = areas.get("district") or areas["city"]
+        narrowest = _of_circle(areas.get("district") or areas["city"], form.home)
         return Named(key=f"place|{narrowest}|{surface}", whole=narrowest, group=narrowest, traits=levels)
     within = areas.get("district") or (form.home.district if areas else None)
     is_local = within is None and "village" in areas
-    at = within or ("?" if is_local else form.home.paper)
+    at = within or ("?" if is_local else form.home.circle)
     town, below = areas.get("town", ""), areas.get("village", "") + rest
     return Named(
         key=f"place|{at}|{town}|{below}|{surface}",
-        whole=(within or "") + town + below,
-        group=f"{at}|{below or town}",
+        whole=((within or "") + town + below) or surface,
+        group=f"{at}|{below or town or surface}",
         traits=levels,
         is_local=is_local,
     )
@@ -115,14 +117,19 @@ def _name_place(form: Form) -> Named:
 
 def _name_project(form: Form) -> Named:
     surface = MARKS.sub("", form.surface) or form.surface
-    whole = PHASE.sub("", surface) or surface
-    at = form.home.paper
-    return Named(key=f"project|{at}|{whole}|{surface}", whole=whole, group=f"{at}|{whole}", traits={})
+    whole = re.sub("园区$", "园", PHASE.sub("", surface)) or surface
+    at = form.home.circle
+    return Named(key=f"project|{at}|{whole}|{form.surface}", whole=whole, group=f"{at}|{whole}", traits={})
 
 
 def _name_campaign(form: Form) -> Named:
-    whole = re.sub(r"[\W_]", "", form.surface) or form.surface
-    return Named(key=f"campaign|{whole}|{form.surface}", whole=whole, group=whole, traits={})
+    whole = QUOTES.sub("", form.surface) or form.surface
+    term = PAUSES.sub("", whole) or whole
+    return Named(key=f"campaign|{term}|{form.surface}", whole=whole, group=term, traits={})
+
+
+def _of_circle(area: str, home: Home) -> str:
+    return f"{home.circle}/{area}" if area in ZONE_NAMES else area
 
 
 NAMERS: Mapping[Kind, Callable[[Form], Named]] = {

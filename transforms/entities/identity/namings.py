@@ -9,15 +9,12 @@ import polars as pl
 
 from transforms.entities.identity.appearances import CREDIT, Naming
 from transforms.entities.identity.areas import Home
-from transforms.entities.identity.offices import Office, read_offices
+from transforms.entities.identity.offices import Office, body_of, read_offices
 from transforms.entities.identity.organisations import complete_organisation
 
-POINTS_BACK = re.compile(
-    r"^[该本](街道|镇|乡|村|社区|园区|公司|集团|医院|学校|小学|中学|大学|中心|协会|商会|合作社|基地|酒店|支行|项目|"
-    r"局|委|院|校|园|部|处|所|站|行|厂|矿|店|馆)"
-)
 STAFF_OF_PAPER = re.compile(r"(?:本报|见习|首席|全媒体|实习)?(?:记者|实习生)|本报编辑")
 NEWSROOM = frozenset({"reporter", "intern", "photographer", "editor"})
+OWN_PAPER = "本报"
 BY_NO_OFFICE = "author"  # a role that says nothing of who somebody is
 
 Row = Mapping[str, Any]
@@ -26,28 +23,31 @@ Known = dict[tuple[str, Home, str | None], tuple[Office, ...]]
 
 def list_namings(mentions: pl.DataFrame, credited: pl.DataFrame, homes: Mapping[str, Home]) -> list[Naming]:
     """Return the namings of people, those of one text and name together, credits before what the body prints."""
-    found = [_from_credit(row, homes[row["text_key"]].paper) for row in credited.iter_rows(named=True)]
+    found = [_from_credit(row, homes[row["text_key"]]) for row in credited.iter_rows(named=True)]
     known: Known = {}
     for _, rows in groupby(mentions.iter_rows(named=True), key=lambda row: row["article_id"]):
         found += _from_article(list(rows), homes, known)
     return sorted(found, key=lambda naming: (naming.text, naming.name, naming.article_id, naming.start, naming.ref))
 
 
-def _from_credit(row: Row, paper: str) -> Naming:
-    circle = "newsroom" if row["role"] in NEWSROOM else "correspondents"
-    offices = (_at_paper(circle, row["organisation"] or paper, row["role"]),) if row["role"] != BY_NO_OFFICE else ()
-    return _naming(row, row["name"], CREDIT, offices, row["role"])
+def _from_credit(row: Row, home: Home) -> Naming:
+    named = row["organisation"]
+    paper = home.circle if named is None or named.startswith(OWN_PAPER) else named
+    post = "newsroom" if row["role"] in NEWSROOM else "correspondents"
+    offices = (_at_paper(post, paper, row["role"]),) if row["role"] != BY_NO_OFFICE else ()
+    return _naming(row, row["name"], CREDIT, offices, row["role"], home)
 
 
-def _at_paper(circle: str, paper: str, printed: str) -> Office:
-    return Office(scope=f"{circle}:{paper}", area="", post=circle, rank="staff", printed=printed)
+def _at_paper(post: str, paper: str, printed: str) -> Office:
+    return Office(scope=f"{paper}/{post}", area="", post=post, rank="staff", printed=printed)
 
 
 def _from_article(printed: Sequence[Row], homes: Mapping[str, Home], known: Known) -> Iterator[Naming]:
     for row in printed:
         if row["kind"] == "person":
-            offices = _read_title(row, printed, homes[row["text_key"]], known)
-            yield _naming(row, row["surface"], row["start_char"], offices, row["title"])
+            home = homes[row["text_key"]]
+            offices = _read_title(row, printed, home, known)
+            yield _naming(row, row["surface"], row["start_char"], offices, row["title"], home)
 
 
 def _read_title(row: Row, printed: Sequence[Row], home: Home, known: Known) -> tuple[Office, ...]:
@@ -55,9 +55,9 @@ def _read_title(row: Row, printed: Sequence[Row], home: Home, known: Known) -> t
     if not title:
         return ()
     if STAFF_OF_PAPER.fullmatch(title):
-        return (_at_paper("newsroom", home.paper, title),)
-    match = POINTS_BACK.match(title)
-    antecedent = _find_antecedent(match[1], row, printed, home) if match else None
+        return (_at_paper("newsroom", home.circle, title),)
+    body = body_of(title)
+    antecedent = _find_antecedent(body, row, printed, home) if body else None
     key = (title, home, antecedent)
     if key not in known:
         known[key] = read_offices(title, home=home, antecedent=antecedent)
@@ -65,7 +65,7 @@ def _read_title(row: Row, printed: Sequence[Row], home: Home, known: Known) -> t
 
 
 def _find_antecedent(word: str, row: Row, printed: Iterable[Row], home: Home) -> str | None:
-    """Return what `该局` in a title stands for: the last organisation or place before it that ends so."""
+    """Return what `局` in `该局局长` stands for: the last organisation or place before it that is one."""
     before = [other for other in printed if other["start_char"] < row["start_char"]]
     for other in reversed(before):
         name = (other["organisation"] if other["kind"] == "person" else other["surface"]) or ""
@@ -75,11 +75,14 @@ def _find_antecedent(word: str, row: Row, printed: Iterable[Row], home: Home) ->
     return None
 
 
-def _naming(row: Row, name: str, start: int, offices: tuple[Office, ...], title: str | None) -> Naming:
+def _naming(  # noqa: PLR0913, PLR0917 -- what a naming is made of
+    row: Row, name: str, start: int, offices: tuple[Office, ...], title: str | None, home: Home
+) -> Naming:
     return Naming(
         ref=row["ref"],
         text=row["text_key"],
         page=row["page_key"],
+        contexts=home.contexts,
         article_id=row["article_id"],
         start=start,
         name=name,

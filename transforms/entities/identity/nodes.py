@@ -28,9 +28,10 @@ class Node:
     """Namings that agree in all that tells one thing from another.
 
     key: made from their content; an entity is named after its first one. name: as printed, or as completed.
-    offices, texts, pages: of a person, what it is and where it is named. traits: of other things, by sort; two values
-    of one sort are two things. text_count: the independent texts that name it, a reprint not counted. first: the
-    earliest day; date.max where no issue is dated. shown: the ref of the first naming, a mention where there is one.
+    offices, texts, pages, contexts: of a person, what it is and where it is named. traits: of other things, by sort;
+    two values of one sort are two things. text_count: the independent texts that name it, a reprint not counted.
+    first: the earliest day; date.max where no issue is dated. shown: the ref of the first naming, a mention where
+    there is one.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Node:
     offices: tuple[Held, ...] = ()
     texts: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
+    contexts: frozenset[str] = frozenset()
     traits: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 

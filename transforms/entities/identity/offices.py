@@ -60,6 +60,10 @@ ORGAN = re.compile(r"[部局厅处科股院校园所站队组会行馆台庭厂�
 AREA_POST = re.compile(r"^[省市区县旗镇乡村州]长$")
 IS_AREA = re.compile(r"(?:[省市县旗州]|(?<!社)区)$")
 PARTY_ORGAN = re.compile(r"(?:组织|宣传|统战|政法委?|统一战线工作)部?")
+BODY = re.compile(  # a body by its sort alone: which one, the text has said before
+    r"[该本]?(?P<sort>街道|镇|乡|村|社区|园区|公司|集团|医院|学校|小学|中学|大学|中心|协会|商会|合作社|基地|酒店|支行|项目|"
+    r"局|委|院|校|园|部|处|所|站|行|厂|矿|店|馆)(?:办事处|村委会|居委会)?"
+)
 POINTS_BACK = re.compile(r"[该本](?![省市区县])")
 LEADING = re.compile(r"^(.{2,}?(?:[省市县旗州]|(?<!社)区))(委|政府|人大|人大常委会|政协)$")
 CIRCLE = re.compile(
@@ -78,6 +82,14 @@ def read_offices(title: str | None, *, home: Home, antecedent: str | None = None
         if match is not None:
             offices.append(_read_part(match, context, offices[-1] if offices else None))
     return tuple(dict.fromkeys(offices))
+
+
+def body_of(title: str) -> str | None:
+    """Return the sort of body that a title names without saying which: 街道 of `该街道办事处主任`; else None."""
+    first = next(iter(filter(None, PARTS.split(title))), "")
+    match = POST.fullmatch(PAST.sub("", first))
+    body = BODY.fullmatch(_complete_body(match)) if match else None
+    return body["sort"] if body else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ def _read_part(match: re.Match[str], context: _Context, before: Office | None) -
 def _read_honour(printed: str, post: str) -> Office:
     """Read who somebody is; a long honour that few can share tells as much as an office."""
     is_own = len(printed) >= HONOUR_CHARS and post not in COMMON_HONOURS
-    return Office(scope=f"称号/{printed}" if is_own else "", area="", post=post, rank="honour", printed=printed)
+    return Office(scope=f"称号：{printed}" if is_own else "", area="", post=post, rank="honour", printed=printed)
 
 
 def _find_organisation(match: re.Match[str], context: _Context, before: Office | None) -> tuple[str, str]:
@@ -121,8 +133,10 @@ def _find_organisation(match: re.Match[str], context: _Context, before: Office |
         return (before.scope, before.area) if before is not None else ("", "")
     if before is not None and before.area and PARTY_ORGAN.fullmatch(body):
         return f"{before.area}委{body}", ""  # 区委常委、宣传部长
+    if context.antecedent and BODY.fullmatch(body):
+        return _circle(context.antecedent), ""
     if POINTS_BACK.match(body):
-        return (_circle(context.antecedent), "") if context.antecedent else ("", "")
+        return "", ""
     name = complete_organisation(body, home=context.home)
     leading = LEADING.match(name)
     return (name, leading[1]) if leading else (_circle(name), "")

@@ -39,7 +39,7 @@ FORMS = (  # the long form of a body, and the one that papers use
 )
 COMPANY = re.compile(r"(?:股份)?(?:有限|有限责任)(?:责任)?公司$|集团公司$")
 RELATIVE = re.compile(
-    r"^[我该本全]?(?:(?P<city>市)(?!场|民|容|值|政(?!府|协|务))|(?P<district>区(?!域|块|间)|县(?!城|域))"
+    r"^[我该本全]?(?:(?P<city>(?:市(?!场|民|容|值|政(?!府|协|务))|省(?!会|级)))|(?P<district>区(?!域|块|间)|县(?!城|域))"
     r"|(?P<town>街道|镇(?!江|平)|乡(?!村|镇|贤))|(?P<village>社区(?!卫生)|村(?!镇|民)))"
 )
 OFFICES_OF_ANY_AREA = re.compile(
@@ -54,8 +54,8 @@ ABROAD = re.compile(r"^(?:中国|中央|国家|全国|中华|国务院|国际)")
 def complete_organisation(words: str, *, home: Home) -> str:
     """Return the full name of an organisation in a text that is at home there: `区工商联` as 云岭区工商联.
 
-    The name begins with the narrowest area that is known. `市` without a city means that of the paper, and a body that
-    every area has (`民政局`) belongs to the district of the text; where nothing says which, to the paper or the text.
+    The name begins with the narrowest area that is known. `市` without a city means that of the circle, and a body that
+    every area has (`民政局`) belongs to the district of the text; where nothing says which, to the text.
     """
     name = normal_form(words)
     relative = RELATIVE.match(name)
@@ -85,7 +85,7 @@ def core_name(name: str) -> str:
 
 def _placed(level: str, home: Home, rest: str, level_word: str) -> str:
     if level == "city":
-        return f"{home.paper}/{level_word}{rest}"
+        return f"{home.circle}/{level_word}{rest}"
     area = getattr(home, level)
     if area is None or not area.endswith(level_word):
         return f"{UNPLACED}{level_word}{rest}"
@@ -103,4 +103,4 @@ def _narrowest(areas: dict[str, str], home: Home) -> str:
 
 
 def _of_paper(area: str, home: Home) -> str:
-    return f"{home.paper}/{area}" if area in ZONE_NAMES else area
+    return f"{home.circle}/{area}" if area in ZONE_NAMES else area

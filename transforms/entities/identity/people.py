@@ -4,6 +4,7 @@ An appearance with an office is a naming of (name, organisation, post); those th
 One without is a node of its own, which only its page can lead to a person.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.nodes import Clash, Edge, Held, Node, judge
 from transforms.entities.identity.offices import Office
 
+SCOPED = re.compile("^(?:.*/|称号：)")  # what only this project puts before a name
 OFFICE_GAP = timedelta(days=2_000)  # a term is five years: the same name in the same office later may be another's
 STAFF_GAP = timedelta(days=730)  # of people of one name among a firm's workers or a village's people
 UNKNOWN_DAY = date.max
@@ -29,6 +31,11 @@ class Stint:
     office: Office | None
     appearances: list[Appearance]
     key: str
+
+    @property
+    def contexts(self) -> frozenset[str]:
+        """The papers and districts of the texts."""
+        return frozenset(name for person in self.appearances for n in person.namings for name in n.contexts)
 
 
 def gather_people(appearances: Iterable[Appearance]) -> tuple[list[Node], list[Edge], dict[str, str]]:
@@ -66,9 +73,16 @@ def _find_stints(appearances: Iterable[Appearance]) -> Iterator[Stint]:
             yield Stint(name, held[0][1], run, f"person|{name}|{scope}|{rank}:{post}{later}{mark}")
 
 
+def full_scopes(scope: str, contexts: Iterable[str]) -> list[str]:
+    """Return an organisation in each context that it is named in, where it does not say its own area."""
+    if "/" not in scope:
+        return [scope]
+    return [f"{context}/{say_scope(scope)}" for context in sorted({*contexts, scope.partition("/")[0]})]
+
+
 def is_newsroom(scope: str) -> bool:
     """Tell whether a scope is that of the people who make a paper."""
-    return scope.startswith(("newsroom:", "correspondents:"))
+    return scope.endswith(("/newsroom", "/correspondents"))
 
 
 def _runs(people: Sequence[Appearance], gap: timedelta) -> Iterator[list[Appearance]]:
@@ -113,6 +127,7 @@ def _node(stint: Stint) -> Node:
         text_count=len({person.text for person in stint.appearances}),
         offices=offices,
         texts=frozenset(person.text for person in stint.appearances),
+        contexts=stint.contexts,
         pages=frozenset(naming.page for naming in namings if naming.start != CREDIT),
     )
 
@@ -135,9 +150,10 @@ def _of_one_organisation(stints: Sequence[Stint]) -> Iterator[Edge]:
     by_area: dict[tuple[str, str], list[Stint]] = defaultdict(list)
     for stint in stints:
         if stint.office is not None:
-            by_scope[stint.name, stint.office.scope].append(stint)
-            if stint.office.area:
-                by_area[stint.name, stint.office.area].append(stint)
+            for scope in full_scopes(stint.office.scope, stint.contexts):
+                by_scope[stint.name, scope].append(stint)
+            for area in full_scopes(stint.office.area, stint.contexts) if stint.office.area else ():
+                by_area[stint.name, area].append(stint)
     for (name, scope), group in sorted(by_scope.items()):
         for one, other in pairwise(sorted(group, key=_in_time)):
             yield _same_organisation(name, scope, one, other)
@@ -152,9 +168,17 @@ def _same_organisation(name: str, scope: str, one: Stint, other: Stint) -> Edge:
     if _days_between(one, other) > OFFICE_GAP:
         return judge(one.key, other.key, rules.LONG_SILENCE, says, decision="undecided")
     ranks = {stint.office.rank for stint in (one, other) if stint.office}
+    if is_newsroom(scope) and _are_of_two_papers(one, other):
+        return judge(one.key, other.key, rules.NAME_ALONE, says, decision="undecided")
     if "staff" in ranks and not is_newsroom(scope):
         return judge(one.key, other.key, rules.STAFF, says, decision="undecided")
     return judge(one.key, other.key, rules.ONE_ORGANISATION, says)
+
+
+def _are_of_two_papers(one: Stint, other: Stint) -> bool:
+    """Tell whether two credits are of two papers that are known."""
+    papers = {stint.office.scope.partition("/")[0] for stint in (one, other) if stint.office}
+    return len(papers) > 1 and not any(paper.startswith("@") for paper in papers)
 
 
 def _days_between(one: Stint, other: Stint) -> timedelta:
@@ -200,7 +224,7 @@ def _printed(stint: Stint) -> str:
 
 def say_scope(scope: str) -> str:
     """Return an organisation as a person would say it."""
-    return scope.rsplit("/", 1)[-1]
+    return SCOPED.sub("", scope)
 
 
 def _say_stint(stint: Stint) -> str:

@@ -31,14 +31,14 @@ SHOWN = pl.Schema({"node": pl.String, "ref": pl.String})
 class Resolution:
     """What was found; each frame is sorted by its key.
 
-    `entities` and `entity_links` are as the lake declares them. `mentions` has `mention_id`, `entity_id`;
-    `contributors` has `article_id`, `contributor_no`, `entity_id`.
+    `entities` and `entity_links` are as the lake declares them. `mention_entities` has `mention_id`,
+    `entity_id`; `contributor_entities` has `article_id`, `contributor_no`, `entity_id`.
     """
 
     entities: pl.DataFrame
     entity_links: pl.DataFrame
-    mentions: pl.DataFrame
-    contributors: pl.DataFrame
+    mention_entities: pl.DataFrame
+    contributor_entities: pl.DataFrame
 
 
 def name_entity(kind: str, first_key: str) -> str:
@@ -69,10 +69,10 @@ def report(
     return Resolution(
         entities=_entities(placed),
         entity_links=_links(placed, nodes, edges),
-        mentions=placed.filter(pl.col("contributor_no").is_null())
+        mention_entities=placed.filter(pl.col("contributor_no").is_null())
         .select(mention_id="ref", entity_id="entity_id")
         .sort("mention_id"),
-        contributors=placed.filter(pl.col("contributor_no").is_not_null())
+        contributor_entities=placed.filter(pl.col("contributor_no").is_not_null())
         .select("article_id", "contributor_no", "entity_id")
         .sort("article_id", "contributor_no"),
     )

@@ -11,7 +11,7 @@ from transforms.entities.identity.areas import read_areas
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.names import say_name, without_place
 from transforms.entities.identity.nodes import Clash, Edge, Node, judge
-from transforms.entities.identity.organisations import core_name
+from transforms.entities.identity.organisations import UNPLACED, core_name
 
 FEWEST_SHORT = 4  # characters of a firm's name without its legal form: shorter ones are many firms'
 ONE_VALUE = ("code", "city", "district", "town")  # traits of which a thing has one
@@ -21,8 +21,8 @@ ONE_VALUE = ("code", "city", "district", "town")  # traits of which a thing has 
 class Thing:
     """A node that is no person, with what its edges are found by.
 
-    surface: the name as printed. whole, group: as in Named. core: the part of the name that is its own. papers: those
-    that print it.
+    surface: the name as printed. whole, group: as in Named. core: the part of the name that is its own. contexts: the
+    papers that print it and the districts that they tell of with it.
     """
 
     node: Node
@@ -30,7 +30,7 @@ class Thing:
     whole: str
     group: str
     core: str
-    papers: frozenset[str]
+    contexts: frozenset[str]
 
 
 def link_things(things: Sequence[Thing], *, place_names: frozenset[str]) -> Iterator[Edge]:
@@ -44,13 +44,20 @@ def link_things(things: Sequence[Thing], *, place_names: frozenset[str]) -> Iter
 
 def _of_one_name(things: Sequence[Thing]) -> Iterator[Edge]:
     """Join the printed forms of one full name to the longest of them, which says most."""
-    for group in gather(things, lambda thing: [f"{thing.node.kind}|{thing.group}"]):
+    for group in gather(things, _groups_of):
         for members in _without_rivals(group):
             fullest = find_fullest(members)
             for thing in members:
                 if thing is not fullest:
                     says = f"{thing.surface} and {fullest.surface} both stand for {say_name(fullest.whole)}."
                     yield judge(thing.node.key, fullest.node.key, rules.FULL_NAME, says)
+
+
+def _groups_of(thing: Thing) -> list[str]:
+    """Return what the forms of one full name share: it, or where it does not say its area, each context with it."""
+    if thing.node.kind == "project" or "/" in thing.whole.removeprefix(UNPLACED):
+        return [f"{thing.node.kind}|{context}|{say_name(thing.whole)}" for context in thing.contexts]
+    return [f"{thing.node.kind}|{thing.group}"]
 
 
 def _of_one_city(things: Sequence[Thing]) -> Iterator[Edge]:
@@ -61,7 +68,7 @@ def _of_one_city(things: Sequence[Thing]) -> Iterator[Edge]:
         city = read_areas(thing.whole)[0].get("city")
         if city is not None:
             relative = thing.whole.replace(city, "市", 1)
-            for paper in sorted(thing.papers):
+            for paper in sorted(thing.contexts):
                 other = whole.get(f"{paper}/{relative}")
                 if other is not None and is_city_of(city, paper):
                     says = f"{other.surface} is {thing.surface} in a paper of {city}."
@@ -74,31 +81,31 @@ def is_city_of(city: str, newspaper_id: str) -> bool:
 
 
 def _of_one_firm(things: Sequence[Thing]) -> Iterator[Edge]:
-    """Join a firm's names with and without its legal form, within one paper."""
+    """Join a firm's names with and without its legal form, within one paper or district."""
     firms = [t for t in things if t.node.kind == "organisation" and len(core_name(t.whole)) >= FEWEST_SHORT]
-    for group in gather(firms, lambda thing: [f"{paper}|{core_name(thing.whole)}" for paper in thing.papers]):
+    for group in gather(firms, lambda thing: [f"{context}|{core_name(thing.whole)}" for context in thing.contexts]):
         fullest = find_fullest(group)
         for thing in group:
             if thing.group != fullest.group:
-                says = f"{thing.surface} is {fullest.surface} without its legal form, in one paper."
+                says = f"{thing.surface} is {fullest.surface} without its legal form, in one paper or district."
                 yield judge(thing.node.key, fullest.node.key, rules.LEGAL_FORM, says)
 
 
 def _of_one_project(things: Sequence[Thing], place_names: frozenset[str]) -> Iterator[Edge]:
-    """Join a project's names with and without the place that it stands in, within one paper."""
+    """Join a project's names with and without the place that it stands in, within one paper or district."""
     projects = [thing for thing in things if thing.node.kind == "project"]
-    for group in gather(projects, lambda t: [f"{p}|{without_place(t.whole, place_names)}" for p in t.papers]):
+    for group in gather(projects, lambda t: [f"{c}|{without_place(t.whole, place_names)}" for c in t.contexts]):
         fullest = find_fullest(group)
         for thing in group:
             if thing.group != fullest.group:
-                says = f"{thing.surface} and {fullest.surface} differ by the name of a place, in one paper."
+                says = f"{thing.surface} and {fullest.surface} differ by the name of a place, in one paper or district."
                 yield judge(thing.node.key, fullest.node.key, rules.PLACE_PREFIX, says)
 
 
 def _of_one_code(things: Sequence[Thing]) -> Iterator[Edge]:
     """Lead a place without a code to the one place of its name and paper that has one."""
     places = [thing for thing in things if thing.node.kind == "place"]
-    for group in gather(places, lambda thing: [f"{paper}|{thing.surface}" for paper in thing.papers]):
+    for group in gather(places, lambda thing: [f"{context}|{thing.surface}" for context in thing.contexts]):
         coded = {thing.group: thing for thing in reversed(group) if "code" in thing.node.traits}
         if len(coded) == 1:
             other = next(iter(coded.values()))

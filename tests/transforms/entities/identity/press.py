@@ -16,6 +16,7 @@ ARTICLE: dict[str, Any] = {
     "article_id": pl.String,
     "article_uid": pl.String,
     "newspaper_id": pl.String,
+    "headline": pl.String,
     "date_lower": pl.Date,
     "date_upper": pl.Date,
     "cluster_id": pl.String,
@@ -57,6 +58,7 @@ class Press:
         is_canonical: bool = True,
         credited: Sequence[tuple[str, str]] = (),
         name: str | None = None,
+        headline: str | None = None,
     ) -> list[str]:
         """Print one article; return the ids of its mentions."""
         self.printed += 1
@@ -66,6 +68,7 @@ class Press:
             "article_id": f"{issue}-p{page:04d}-i{number}",
             "article_uid": f"{issue}{number}",
             "newspaper_id": paper,
+            "headline": headline,
             "date_lower": date.fromisoformat(day) if day else None,
             "date_upper": date.fromisoformat(day) if day else None,
             "cluster_id": cluster,
@@ -104,7 +107,7 @@ class Answer:
 
     def entity(self, mention_id: str) -> str:
         """The entity of a mention."""
-        return dict(self.resolution.mentions.iter_rows())[mention_id]
+        return dict(self.resolution.mention_entities.iter_rows())[mention_id]
 
     def are_one(self, *mention_ids: str) -> bool:
         """Whether mentions name one thing."""

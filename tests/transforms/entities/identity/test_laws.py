@@ -79,7 +79,7 @@ def test_the_order_of_rows_changes_nothing(new_press: Callable[[], Press], artic
     shuffled = [frame.sample(fraction=1, shuffle=True, seed=seed) for frame in (mentions, credited)]
     halves = pl.concat([shuffled[0][: len(press.mentions) // 2].lazy(), shuffled[0][len(press.mentions) // 2 :].lazy()])
     other = resolved(press, halves, shuffled[1].lazy())
-    for name in ("entities", "entity_links", "mentions", "contributors"):
+    for name in ("entities", "entity_links", "mention_entities", "contributor_entities"):
         assert getattr(one, name).equals(getattr(other, name)), name
 
 
@@ -90,14 +90,14 @@ def test_every_naming_has_one_entity_and_the_tables_keep_their_declarations(
 ) -> None:
     press = printed(new_press(), articles)
     resolution = press.resolve().resolution
-    assert set(resolution.mentions["mention_id"]) == {row["mention_id"] for row in press.mentions}
-    assert resolution.contributors.height == len(press.credits)
-    named = {*resolution.mentions["entity_id"], *resolution.contributors["entity_id"]}
+    assert set(resolution.mention_entities["mention_id"]) == {row["mention_id"] for row in press.mentions}
+    assert resolution.contributor_entities.height == len(press.credits)
+    named = {*resolution.mention_entities["entity_id"], *resolution.contributor_entities["entity_id"]}
     assert named == set(resolution.entities["entity_id"])
     Entities.validate(resolution.entities, cast=True)
     EntityLinks.validate(resolution.entity_links, cast=True)
     kinds = dict(resolution.entities.select("entity_id", "kind").iter_rows())
-    of = dict(resolution.mentions.iter_rows())
+    of = dict(resolution.mention_entities.iter_rows())
     assert all(kinds[of[row["mention_id"]]] == row["kind"] for row in press.mentions)
 
 
@@ -105,11 +105,11 @@ def test_every_naming_has_one_entity_and_the_tables_keep_their_declarations(
 @given(articles=ARTICLES)
 def test_unrelated_articles_change_no_id(new_press: Callable[[], Press], articles: list) -> None:
     press = printed(new_press(), articles)
-    before = dict(press.resolve().resolution.mentions.iter_rows())
+    before = dict(press.resolve().resolution.mention_entities.iter_rows())
     press.print(
         "2022-05-03", person("白如霜", "海东区区长"), place("海东区"), project("海东深港"), paper="haidong_ribao"
     )
-    after = dict(press.resolve().resolution.mentions.iter_rows())
+    after = dict(press.resolve().resolution.mention_entities.iter_rows())
     assert before.items() <= after.items()
 
 
@@ -124,7 +124,7 @@ def test_later_articles_never_rename_what_is_known(new_press: Callable[[], Press
     press.print("2030-01-01", organisation("青禾科技有限公司"), project("镜湖产业园"), page=8)
     after = press.resolve().resolution
     fresh = set(after.entities["entity_id"]) - before
-    new = {e for m, e in after.mentions.iter_rows() if "2030-01-01" in m}
+    new = {e for m, e in after.mention_entities.iter_rows() if "2030-01-01" in m}
     assert fresh <= new
 
 
@@ -134,7 +134,7 @@ def test_no_entity_has_two_codes_or_two_full_time_offices_of_two_organisations_o
     new_press: Callable[[], Press], articles: list
 ) -> None:
     press = printed(new_press(), articles)
-    of = dict(press.resolve().resolution.mentions.iter_rows())
+    of = dict(press.resolve().resolution.mention_entities.iter_rows())
     codes: dict[str, set[str]] = {}
     seats: dict[tuple[str, str], set[str]] = {}
     chiefs = {"云岭区委书记": "云岭区", "区水务局局长": "水务局", "青石街道办事处主任": "青石街道"}

@@ -4,8 +4,8 @@ from transforms.entities.identity.areas import Home, read_areas
 from transforms.entities.identity.offices import read_offices
 from transforms.entities.identity.organisations import complete_organisation
 
-HOME = Home(paper="chengxi_ribao", district="云岭区", town="青石街道", village="石桥村")
-NOWHERE = Home(paper="chengxi_ribao")
+HOME = Home(page="p1", paper="chengxi_ribao", district="云岭区", town="青石街道", village="石桥村")
+NOWHERE = Home(page="p1", paper="chengxi_ribao")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ NOWHERE = Home(paper="chengxi_ribao")
         ("白沙镇村民", [("", "村民", "staff")]),
         ("退休教师", [("", "教师", "staff")]),
         ("市民", [("", "市民", "honour")]),
-        ("云岭陶瓷艺术大师", [("称号/云岭陶瓷艺术大师", "大师", "honour")]),
+        ("云岭陶瓷艺术大师", [("称号：云岭陶瓷艺术大师", "大师", "honour")]),
         ("摄影爱好者", []),
     ],
 )
@@ -86,6 +86,7 @@ def test_areas_are_read_off_the_head_of_a_name(words: str, areas: list[str]) -> 
         ("市发改委", "chengxi_ribao/市发改委"),
         ("高新区管委会", "chengxi_ribao/高新区管委会"),
         ("澄溪市高新区管委会", "澄溪市高新区管委会"),
+        ("省发改委", "chengxi_ribao/省发改委"),
         ("镇政府", "?/镇政府"),
         ("市场监管局", "云岭区市场监管局"),
         ("中国书法家协会", "中国书法家协会"),

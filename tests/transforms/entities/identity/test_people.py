@@ -100,7 +100,13 @@ def test_a_chain_of_offices_is_cut_where_its_ends_clash(press: Press) -> None:
     press.print("2023-02-01", person("郑启明", "云岭区水务局局长、澄溪书画协会会长"))
     press.print("2023-03-01", person("郑启明", "澄北区民政局局长、澄溪书画协会会长"))
     answer = press.resolve()
-    offices = dict(zip(answer.resolution.mentions["mention_id"], answer.resolution.mentions["entity_id"], strict=True))
+    offices = dict(
+        zip(
+            answer.resolution.mention_entities["mention_id"],
+            answer.resolution.mention_entities["entity_id"],
+            strict=True,
+        )
+    )
     assert len(set(offices.values())) == 2
     (refused,) = answer.links(decided_by="entities.offices-of-one-text", decision="kept_apart")
     assert "at one time" in refused["evidence"]
@@ -129,10 +135,10 @@ def test_credits_are_people_of_their_paper(press: Press) -> None:
     press.print("2023-03-02", person("郑启明", "云岭区水务局局长"))
     press.print("2023-03-03", credited=[("reporter", "何一舟")], paper="chengxi_ribao")
     answer = press.resolve()
-    written_by = answer.resolution.contributors
+    written_by = answer.resolution.contributor_entities
     reporters = written_by.filter(contributor_no=1)["entity_id"]
     assert reporters.n_unique() == 2
-    assert not set(written_by["entity_id"]) & set(answer.resolution.mentions["entity_id"])
+    assert not set(written_by["entity_id"]) & set(answer.resolution.mention_entities["entity_id"])
 
 
 def test_a_reprint_is_no_second_witness_and_no_second_person(press: Press) -> None:
@@ -155,3 +161,25 @@ def test_undated_issues_prove_no_clash_but_name_people(press: Press) -> None:
     answer = press.resolve()
     assert answer.are_one(one, other)
     assert answer.resolution.entities["first_date"].null_count() == 0
+
+
+def test_where_the_paper_is_unknown_credits_are_held_to_the_district_told_of(press: Press) -> None:
+    by = [("reporter", "何一舟")]
+    press.print("2023-03-01", YUNLING, YUNLING, credited=by, paper="unknown")
+    press.print("2023-03-02", YUNLING, YUNLING, credited=by, paper="yunling_chenbao")
+    press.print("2023-03-03", place("澄北区"), place("澄北区"), credited=by, paper="unknown")
+    press.print("2023-03-04", credited=by, paper="unknown", page=4)
+    assert press.resolve().resolution.contributor_entities["entity_id"].n_unique() == 3
+
+
+def test_the_paper_itself_is_no_other_organisation_of_a_credit(press: Press) -> None:
+    press.print("2023-03-01", credited=[("reporter", "何一舟")])
+    press.print("2023-03-02", credited=[("reporter", "何一舟")])
+    press.credits[-1]["organisation"] = "本报"
+    assert press.resolve().resolution.contributor_entities["entity_id"].n_unique() == 1
+
+
+def test_a_sort_of_body_without_its_name_is_the_one_named_before(press: Press) -> None:
+    _, bare = press.print("2023-03-01", organisation("云岭区水务局"), person("郑启明", "局副局长"))
+    (full,) = press.print("2023-05-01", person("郑启明", "云岭区水务局局长"))
+    assert press.resolve().are_one(bare, full)

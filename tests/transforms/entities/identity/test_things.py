@@ -111,3 +111,37 @@ def test_an_organisation_is_called_by_its_full_name_and_knows_its_short_ones(pre
     assert (known["name"], known["aliases"]) == ("云岭区工商联", ["区工商联"])
     assert (str(known["first_date"]), str(known["last_date"])) == ("2023-03-01", "2023-04-02")
     assert (known["mention_count"], known["text_count"], known["issue_count"]) == (2, 2, 2)
+
+
+def test_where_the_paper_is_unknown_the_district_told_of_is_the_context(press: Press) -> None:
+    *_, named = press.print("2023-03-01", YUNLING, YUNLING, project("光电材料产业园"), paper="unknown")
+    *_, known = press.print("2023-04-01", YUNLING, YUNLING, project("光电材料产业园区"), paper="yunling_chenbao")
+    *_, other = press.print("2023-04-01", CHENGBEI, CHENGBEI, project("光电材料产业园"), paper="unknown", page=2)
+    (nowhere,) = press.print("2023-04-01", project("光电材料产业园"), paper="unknown", page=3)
+    answer = press.resolve()
+    assert answer.are_one(named, known)
+    assert len({answer.entity(mention) for mention in (named, other, nowhere)}) == 3
+
+
+def test_a_headline_says_where_a_text_is_at_home(press: Press) -> None:
+    (bare,) = press.print("2023-03-01", organisation("区工商联"), headline="云岭区工商联 帮扶企业有新招", page=5)
+    (full,) = press.print("2023-04-01", organisation("云岭区工商联"))
+    assert press.resolve().are_one(bare, full)
+
+
+def test_a_zone_that_every_city_has_belongs_to_a_paper_whatever_code_is_found(press: Press) -> None:
+    (one,) = press.print("2023-03-01", place("高新区", "320772"))
+    (other,) = press.print("2023-04-01", place("高新区"), paper="chengxi_ribao")
+    (again,) = press.print("2023-04-01", place("高新区"))
+    answer = press.resolve()
+    assert answer.are_one(one, again)
+    assert not answer.are_one(one, other)
+    assert answer.resolution.entities["code"].null_count() == 2
+
+
+def test_a_term_keeps_its_marks_in_its_name_but_is_one_without_them(press: Press) -> None:
+    (one,) = press.print("2023-03-01", campaign("“12+9+N”"))
+    (other,) = press.print("2023-04-01", campaign("12+9+N"))
+    answer = press.resolve()
+    assert answer.are_one(one, other)
+    assert answer.resolution.entities["name"].to_list() == ["12+9+N"]
