@@ -9,10 +9,12 @@ from typing import NamedTuple
 from transforms.figures.comparators import BEHIND_PATTERN
 from transforms.figures.numbers import (
     ARABIC,
+    DIGITS,
     HAN_DIGITS,
     HAN_NUMERAL,
     MIXED,
     MULTIPLE,
+    MYRIADS,
     VAGUE,
     Reading,
     is_round,
@@ -36,8 +38,11 @@ SMALL_UNITS = frozenset(
         if word not in COUNT_UNITS and word not in TIME and unit.norm_unit != "percent"
     }
 ) - {"方", "升", "折", "角", "米", "里"}
+NO_COUNT_BEFORE = ("岁", "级", "号", "后", "届", "年")  # a number without a unit is none of these
 CHANGED = re.compile("(?:缩短|压缩|减少|提前|延长|提速|节省|压减|推迟|增加)了?(?:至|到|为)?\\Z")
 CHANGED_CHARS = 5
+PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10}  # of the greater unit, by its last character
+HUNDREDTH = 100
 RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
 
 
@@ -68,10 +73,12 @@ class AmountRule:
 
 def _read_arabic(match: re.Match[str]) -> Said | None:
     multiple, unit = match["multiple"] or "", match["unit"] or ""
-    if not multiple and not unit:
-        return None
     value = read_arabic(match["number"])
-    is_vague = bool(match["vague"] or match["vague2"])
+    is_vague = bool(match["vague"] or match["vague2"] or "多" in unit)
+    if not unit and multiple[-1:] not in MYRIADS and not (is_vague and value >= SMALL):
+        return None
+    if not unit and match.string.startswith(NO_COUNT_BEFORE, match.end()):
+        return None
     return Said(value, multiple + unit + (match["per"] or ""), unit, multiple, is_vague)
 
 
@@ -80,12 +87,14 @@ def _read_mixed(match: re.Match[str]) -> Said | None:
     return Said(value, match["unit"] or "", match["unit"] or "", is_vague=bool(match["vague"])) if value else None
 
 
-def _read_compound(match: re.Match[str]) -> Said:
+def _read_compound(match: re.Match[str]) -> Said | None:
     """`3小时12分`, `5元5角`: in the greater unit."""
     great, small = match["unit"], match["small"]
-    parts = {"时": 60, "元": 10, "块": 10, "分": 60, "年": 12}
-    size = Decimal(100 if small == "分" and great == "元" else parts[great[-1] if great != "分钟" else "分"])
-    value = read_arabic(match["number"]) + read_arabic(match["rest"]) / size
+    number, rest = _read_number(match["number"]), _read_number(match["rest"])
+    if number is None or rest is None:
+        return None
+    size = HUNDREDTH if (great, small) == ("元", "分") else PARTS[great[-1]]
+    value = number.value + rest.value / size
     return Said(value.quantize(Decimal("0.000001")).normalize() if value % 1 else value, great, great)
 
 
@@ -102,7 +111,7 @@ def _read_chinese(match: re.Match[str]) -> Said | None:
 
 def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> bool:
     """Tell whether a Chinese numeral with this unit counts something, and is no manner of speaking."""
-    if numeral in ("一", "几", "数", "半"):
+    if numeral in ("一", "几", "数", "半") or (numeral[0] in "百千万亿" and not is_round(numeral)):
         return False
     if reading.is_vague and unit in TIME and UNITS[unit].norm_unit in ("year", "month", "day"):
         return reading.value >= SMALL and "几" not in numeral and "数" not in numeral
@@ -113,15 +122,18 @@ def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> 
     return unit in SMALL_UNITS and numeral != "一"
 
 
+def _read_number(number: str) -> Reading | None:
+    return Reading(read_arabic(number)) if number[0].isdecimal() else read_chinese(number)
+
+
 def _read_ratio(match: re.Match[str]) -> Said | None:
     unit, multiple = RATIO[match["whole"]]
-    number = match["number"]
-    reading = Reading(read_arabic(number)) if number[0].isdecimal() else read_chinese(number)
+    reading = _read_number(match["number"])
     return Said(reading.value * multiple, unit, unit, is_vague=reading.is_vague) if reading else None
 
 
 def _read_fraction(match: re.Match[str]) -> Said | None:
-    below, above = read_chinese(match["below"]), read_chinese(match["above"])
+    below, above = _read_number(match["below"]), _read_number(match["above"])
     if not below or not above or not 0 < above.value < below.value:
         return None
     return Said((100 * above.value / below.value).quantize(Decimal("0.000001")), "%", "%")
@@ -131,20 +143,12 @@ def _read_tenths(match: re.Match[str]) -> Said | None:
     reading = read_chinese(match["number"])
     if reading is None:
         return None
-    rest = match["rest"]
-    more = (
-        Decimal("0.5")
-        if rest == "半"
-        else (read_chinese(rest) or Reading(Decimal(0))).value / 10
-        if rest
-        else Decimal(0)
-    )
-    return Said(reading.value + more, "成", "成", is_vague=reading.is_vague)
+    rest = 5 if match["rest"] == "半" else DIGITS.get(match["rest"] or "", 0)
+    return Said(reading.value + Decimal(rest) / 10, "成", "成", is_vague=reading.is_vague or bool(match["vague"]))
 
 
 def _read_halves(match: re.Match[str]) -> Said | None:
-    number = match["number"]
-    reading = Reading(read_arabic(number)) if number[0].isdecimal() else read_chinese(number)
+    reading = _read_number(match["number"])
     return Said(reading.value + Decimal("0.5"), match["unit"], match["unit"]) if reading else None
 
 
@@ -164,11 +168,20 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         examples=(Example(hit="三分之一", miss="三分钟"),),
     ),
     AmountRule(
+        id="figure.quotient",
+        says="A fraction in digits, as percent.",
+        pattern=re.compile(
+            rf"(?<![\d/.])(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?![\d/决年月日])(?:多|强|弱)?{BEHIND}"
+        ),
+        read=_read_fraction,
+        examples=(Example(hit="约占1/4", miss="闯进1/4决赛"),),
+    ),
+    AmountRule(
         id="figure.tenths",
         says="Tenths in words (`三成`, `两成半`, `六成五`).",
         pattern=re.compile(
             rf"(?P<number>[二两三四五六七八九]{{1,2}}|一(?=成[{HAN_DIGITS}半多以左，。；、的]))成(?![功立为员果本绩长都熟品交效就形语型群套渝兰份])"
-            rf"(?P<rest>半|[{HAN_DIGITS}](?![{HAN_DIGITS}十百千万个]))?{BEHIND}"
+            rf"(?P<rest>半|[{HAN_DIGITS}](?![{HAN_DIGITS}十百千万个]))?(?P<vague>多)?{BEHIND}"
         ),
         read=_read_tenths,
         examples=(Example(hit="占比超六成五", miss="三成功"),),
@@ -186,10 +199,11 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.compound",
         says="Two units, the second a part of the first.",
         pattern=re.compile(
-            rf"(?P<number>{ARABIC})(?P<unit>小时|个小时|分钟?|元|块)(?P<rest>\d{{1,2}})(?P<small>分钟|分(?![之别])|秒钟?|角){BEHIND}"
+            rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块)(?P<rest>\d{{1,2}}|[{HAN_DIGITS}])"
+            rf"(?P<small>分钟|分(?![之别])|秒钟?|角|毛){BEHIND}"
         ),
         read=_read_compound,
-        examples=(Example(hit="3小时12分", miss="3小时"),),
+        examples=(Example(hit="3小时12分", miss="3小时"), Example(hit="两元六角", miss="两元")),
     ),
     AmountRule(
         id="figure.mixed",
@@ -202,8 +216,9 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.arabic",
         says="Digits with a unit or a multiple.",
         pattern=re.compile(
-            rf"(?<![\d.．])(?P<number>{ARABIC})(?P<vague>{VAGUE})?(?:\s?(?P<multiple>{MULTIPLE}))?(?P<vague2>{VAGUE})?"
-            rf"(?:\s?(?P<unit>{UNIT_PATTERN})(?P<per>{PER})?)?{BEHIND}"
+            rf"(?<![\d.．])(?P<number>{ARABIC})(?P<vague>{VAGUE})?"
+            rf"(?:[ \u3000]?(?P<multiple>{MULTIPLE}))?(?P<vague2>{VAGUE})?"
+            rf"(?:[ \u3000]?(?P<unit>{UNIT_PATTERN})(?P<per>{PER})?)?{BEHIND}"
         ),
         read=_read_arabic,
         examples=(Example(hit="2000余平方米", miss="2000"), Example(hit="12.7万", miss="12.7")),

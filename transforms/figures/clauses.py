@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from transforms.figures.amounts import Amount
 
 MARK = re.compile("[，。；：！？\n]")
-JOINED = re.compile(r"\s?[、和与及或至到—~～-]{0,3}\s?")
+JOINED = re.compile(
+    r"\s?(?:[、和与及或至到—~～-]{0,3}|的"
+    "|[再又]?(?:增加|增长|增|提高|提升|上升|升|上涨|涨|扩大|下降|降低|降|减少|减|缩短|压缩|压减|缩|调整|调|变|延长)[到至为成])\\s?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence body[start:end] and its amounts in order; borders: where namings of times and things end."""
+    """The sentence body[start:end] and its amounts in order; times, names: where their namings end."""
 
     body: str
     start: int
     end: int
     amounts: Sequence[Amount]
-    borders: Sequence[int]
+    times: Sequence[int]
+    names: Sequence[int]
     marks: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -32,13 +36,14 @@ class Sentence:
         index = bisect_left(self.marks, offset)
         return self.marks[index - 1] + 1, self.marks[min(index, len(self.marks) - 1)]
 
-    def border_before(self, offset: int, low: int) -> int:
-        """Return the last border between `low` and the offset, or `low`."""
-        index = bisect_right(self.borders, offset) - 1
-        return max(low, self.borders[index]) if index >= 0 else low
-
     def is_joined(self, index: int) -> bool:
         """Tell whether nothing but a joining mark or word stands between an amount and the one before it."""
         if not index:
             return False
         return JOINED.fullmatch(self.body, self.amounts[index - 1].end, self.amounts[index].start) is not None
+
+
+def last_before(offsets: Sequence[int], offset: int, low: int) -> int:
+    """Return the last of some ordered offsets up to `offset`, or `low` where none is greater."""
+    index = bisect_right(offsets, offset) - 1
+    return max(low, offsets[index]) if index >= 0 else low

@@ -66,7 +66,7 @@ CODE_RULES = (
         id="code.rank",
         says="The first so many of a ranking, or of a row of rounds.",
         pattern=re.compile(
-            rf"(?<![此之以目天年月日会])前{NUMBER}[名位强期批届轮家个项席](?!月)|{NUMBER}强(?![度化])|百强"
+            rf"(?:(?<=项目)|(?<![此之以年天月日会目]))前{NUMBER}[名位强期批届轮席]|{NUMBER}强(?![度化])|百强"
         ),
         examples=(Example(hit="位居全省前10名，进入500强", miss="表彰先进10名"),),
     ),
@@ -74,7 +74,7 @@ CODE_RULES = (
         id="code.grade",
         says="A grade, a scale or an age group named by a number.",
         pattern=re.compile(
-            rf"(?:\d{{1,9}}(?:\.\d{{1,6}})?|[{HAN_DIGITS}十百千万亿]{{1,6}})[万亿]?(?:级|元级|吨级|兆级|米级|年级|年制|年期|后(?=[“”青大创]))"
+            rf"(?:\d{{1,9}}(?:\.\d{{1,6}})?|[{HAN_DIGITS}十百千万亿]{{1,6}})[万亿]?(?:级|公斤级|千克级|元级|吨级|兆级|米级|年级|年制|年期|后(?=[“”青大创]))"
         ),
         examples=(Example(hit="打造百亿级园区和3000吨级码头", miss="码头年吞吐3000吨"),),
     ),
@@ -126,7 +126,7 @@ CODE_RULES = (
         says="A set phrase.",
         pattern=re.compile(
             "三百六十[五行度]|千家万户|万家灯火|百分百|千方百计|成千上万|上下五千年|五千年|二十四[节史孝]|十里八乡|三令五申"
-            "|四面八方|五湖四海|百年|千年|百日|百城|万人次?(?=助|大)|千里|万里|一年一度|三十六计|九牛一毛|两弹一星|一五一十"
+            "|四面八方|五湖四海|百年|千年|百日|百城|万人次?(?=助|大)|千里|万里|一年一度|三十六计|九牛一毛|两弹一星|一五一十|年三十|二十国集团"
         ),
         examples=(Example(hit="成千上万户和二十四节气", miss="二十四户"),),
     ),

@@ -71,6 +71,7 @@ BEHIND: Mapping[str, Comparator] = {
     "以下": "at_most",
     "以内": "at_most",
     "之内": "at_most",
+    "内": "at_most",
     "左右": "about",
     "上下": "about",
     "出头": "over",
@@ -79,7 +80,11 @@ BEHIND: Mapping[str, Comparator] = {
     "余": "about",
     "多": "about",
 }
-BEHIND_PATTERN = "|".join(word for word in BEHIND if word != "多") + "|多(?![\u4e00-\u9fff])|多(?=[的地])"
+GUARDED = frozenset({"多", "内"})  # they may begin the next word
+BEHIND_PATTERN = (
+    "|".join(word for word in BEHIND if word not in GUARDED)
+    + "|多(?![\u4e00-\u9fff])|多(?=[的地])|内(?![部容外蒙在陆地需科涵饰河湖网存置向壁径层分])"
+)
 LONGEST = max(map(len, BEFORE))
 _WORD = re.compile(
     "(?:" + "|".join((f"(?<![{GUARDS[word]}])" if word in GUARDS else "") + word for word in BEFORE) + r")\s?\Z"

@@ -22,13 +22,17 @@ LINE_END = re.compile("\n")
 
 
 class _Context(NamedTuple):
-    """What the sentences of one article share; lines: where its paragraphs begin."""
+    """What the sentences of one article share.
+
+    lines: where its paragraphs begin; times, names: where their namings end.
+    """
 
     article: PrintedArticle
     namings: Sequence[Naming]
     subjects: Subjects
     lines: Sequence[int]
-    borders: Sequence[int]
+    times: Sequence[int]
+    names: Sequence[int]
 
 
 def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> list[Figure]:
@@ -46,9 +50,10 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
         [naming for naming in namings if not naming.is_aside],
         Subjects(body, mentions),
         [0, *(match.end() for match in LINE_END.finditer(body))],
-        sorted({naming.end for naming in namings} | {mention.end for mention in mentions}),
+        [naming.end for naming in namings],
+        sorted(mention.end for mention in mentions),
     )
-    return [figure for sentence in _by_sentence(body, amounts, context.borders) for figure in _read(context, sentence)]
+    return [figure for sentence in _by_sentence(body, amounts, context) for figure in _read(context, sentence)]
 
 
 def _mask(body: str, namings: Sequence[Naming]) -> bytearray:
@@ -59,12 +64,12 @@ def _mask(body: str, namings: Sequence[Naming]) -> bytearray:
     return masked
 
 
-def _by_sentence(body: str, amounts: Sequence[Amount], borders: Sequence[int]) -> Iterator[Sentence]:
+def _by_sentence(body: str, amounts: Sequence[Amount], context: _Context) -> Iterator[Sentence]:
     """Yield each sentence that has amounts."""
     sentences = list(find_sentences(body))
     starts = [start for start, _ in sentences]
     for index, inside in groupby(amounts, key=lambda amount: bisect_right(starts, amount.number_start) - 1):
-        yield Sentence(body, *sentences[index], list(inside), borders)
+        yield Sentence(body, *sentences[index], list(inside), context.times, context.names)
 
 
 def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:

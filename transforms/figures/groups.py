@@ -8,6 +8,8 @@ from transforms.figures.clauses import Sentence
 from transforms.figures.measures import Measure
 from transforms.figures.units import COUNT
 
+LONGEST_NOUN = 10  # characters: a longer one tells a story
+
 
 class Group(NamedTuple):
     """Things that the sentence counts: their name, as a measure's key, and how many they are."""
@@ -33,6 +35,7 @@ def find_groups(sentence: Sentence, measures: Sequence[Measure]) -> list[Group |
             continue
         groups.append(None)
         clause = sentence.clause(amount.number_start)[0]
-        held = None if clause == held_clause else Group(measure.key, amount.norm_value)
+        is_name = clause != held_clause and len(measure.key) <= LONGEST_NOUN
+        held = Group(measure.key, amount.norm_value) if is_name else None
         held_clause = clause
     return groups

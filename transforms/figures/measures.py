@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transforms.figures import wording
 from transforms.figures.amounts import Amount
-from transforms.figures.clauses import Sentence
+from transforms.figures.clauses import Sentence, last_before
 from transforms.figures.units import COUNT
 
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
@@ -14,6 +14,7 @@ LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
 USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
 PEOPLE = frozenset({"人", "名"})
+SCORE = "分"
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
@@ -36,11 +37,11 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     base: str | None = None
     for index, amount in enumerate(sentence.amounts):
         measure = _find(sentence, index, amount, measures)
-        if base and measure.words and wording.GROWTH.fullmatch(measure.words):
+        if base and measure.words and _is_rise(amount, measure.words):
             words = base + measure.words
             measure = Measure(words=words, key=make_key(words), end=measure.end)
-        elif measure.key:
-            base = wording.GROWTH_AT_END.sub("", measure.key)
+        elif measure.key and not wording.SHARE_OF.match(measure.key):
+            base = wording.RISE_AT_END.sub("", measure.key)
         measures.append(measure)
     return _share_back(sentence, measures)
 
@@ -53,7 +54,10 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
         if sentence.is_joined(index) and before[-1].words and not ahead:
             return Measure(words=before[-1].words, key=before[-1].key, end=amount.end)
     left = _left(sentence, low, amount.start)
-    if index and not left and not ahead:  # one phrase between two numbers names what both count
+    between = sentence.body[sentence.amounts[index - 1].end : amount.start] if index else ""
+    if (
+        between and not left and not ahead and between[-1:] != "、"
+    ):  # one phrase between two numbers names what both count
         left = _left(sentence, max(sentence.amounts[index - 1].end, sentence.clause(amount.start)[0]), amount.start)
     if ahead and (not left or _stands_ahead(amount, left)):
         words = _name(ahead, amount)
@@ -65,16 +69,25 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
 
 def _left(sentence: Sentence, low: int, start: int) -> str:
     """Return the phrase between `low` and the number, without what links it to the number or leads into it."""
-    words = sentence.body[max(low, start - 2 * LONGEST) : start].rstrip()
+    first = max(low, start - 2 * LONGEST)
+    words = sentence.body[first:start].rstrip()
     for ending in (BRACKET_AT_END, wording.LINKS_AT_END):
         found = ending.search(words, max(0, len(words) - LONGEST))
         words = words[: found.start()].rstrip() if found else words
-    last = max(low, start - 2 * LONGEST) + len(words)
-    words = sentence.body[sentence.border_before(last - SHORTEST, last - len(words)) : last]
+    last = first + len(words)
+    words = sentence.body[_begin(sentence, first, last) : last]
     for beginning in (wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
         found = beginning.match(words)
         words = words[found.end() :] if found and len(words) - found.end() >= SHORTEST else words
-    return words if len(words) >= SHORTEST and len(words) <= LONGEST else _tail(words)
+    return words if SHORTEST <= len(words) <= LONGEST else _tail(words)
+
+
+def _begin(sentence: Sentence, first: int, last: int) -> int:
+    """Return where a phrase begins when the time and the name that it begins with are left out."""
+    time = last_before(sentence.times, last, first)
+    if wording.NEEDS_TIME.search(sentence.body[first:time]):
+        time = first  # 占全年计划: the time is in the middle of it
+    return max(time, last_before(sentence.names, last - SHORTEST, first))
 
 
 def _tail(words: str) -> str:
@@ -91,14 +104,20 @@ def _ahead(sentence: Sentence, index: int, amount: Amount, high: int) -> str:
     rest = sentence.amounts[index + 1 : index + 2]
     end = min(high, rest[0].start if rest else high, amount.end + LONGEST)
     words = sentence.body[amount.end : end].strip().removeprefix("的")
-    return "" if len(words) < SHORTEST or wording.NO_NAME.match(words) else words
+    words = words.rstrip("、")
+    return "" if not words or wording.NO_NAME.match(words) else words
 
 
 def _stands_ahead(amount: Amount, left: str) -> bool:
     """Tell whether the words behind the number say what is counted, and not those before it."""
-    if amount.norm_unit == COUNT:
+    if amount.norm_unit == COUNT and amount.unit != SCORE:
         return True
     return amount.norm_unit not in SHARES and not _is_size(left)
+
+
+def _is_rise(amount: Amount, words: str) -> bool:
+    """Tell whether words only say that something grew or is more, and not what."""
+    return bool(wording.RISE.fullmatch(words) or (amount.norm_unit in SHARES and wording.MORE.fullmatch(words)))
 
 
 def _is_size(words: str) -> bool:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)(?:[.．]\d{1,6})?|\d{1,15}(?: ?[.．]\d{1,6})?"
-MULTIPLE = "[十百千]?万亿|[十百千]?[万亿]|[百千](?![瓦克米])"
+MULTIPLE = "[十百千]?万亿|[十百千]?[万亿]|[百千](?![瓦克米牛])"
 MIXED = r"(?:\d{1,8}(?:[.．]\d{1,6})?[亿万千]零?){1,3}\d{1,8}(?:[十百千]?万|[千百])?(?![\d.．])"  # 1亿2000万, 3万5000
 VAGUE = "余|多|来|几"
 HAN_DIGITS = "〇零一二两三四五六七八九"
-HAN_NUMERAL = rf"(?:(?!千[瓦克米])[{HAN_DIGITS}十百千万亿几数]){{1,16}}+(?:点[{HAN_DIGITS}]{{1,6}})?"
+HAN_NUMERAL = rf"(?:(?!千[瓦克米牛])[{HAN_DIGITS}十百千万亿几数]){{1,16}}+(?:点[{HAN_DIGITS}]{{1,6}})?"
 
 DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2}
 SOME_WORDS = ("几", "数")  # at least one of what follows: 数百 is a hundred or more

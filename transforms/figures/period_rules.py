@@ -72,7 +72,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.quarter",
         says="A quarter.",
-        pattern=re.compile(f"第?(?P<quarter>[一二三四1-4])季度(?P<since>截至目前|截止目前|{SINCE})?"),
+        pattern=re.compile(f"第?(?P<quarter>[一二三四1-4])季度[初末底]?(?P<since>截至目前|截止目前|{SINCE})?"),
         read=quarter,
         examples=(Example(hit="第一季度截至目前", miss="每个季度"),),
     ),
@@ -93,14 +93,14 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.year",
         says="A year, or its beginning or end.",
-        pattern=re.compile(rf"(?P<year>(?<!\d)(?:19|20)\d\d|{HAN_YEAR})年度?{YEAR_PART}(?P<since>{SINCE})?"),
+        pattern=re.compile(rf"(?P<year>(?<!\d)(?:1[5-9]|20)\d\d|{HAN_YEAR})年度?{YEAR_PART}(?P<since>{SINCE})?"),
         read=whole_year,
         examples=(Example(hit="2022年", miss="2022个"),),
     ),
     PeriodRule(
         id="time.said_year",
         says="A year said from the day of print.",
-        pattern=re.compile(rf"(?P<said>{SAID_YEAR}){YEAR_PART}(?P<since>以?来|至今|起)?"),
+        pattern=re.compile(rf"(?<![目此之以产])(?P<said>{SAID_YEAR}){YEAR_PART}(?P<since>以?来|至今|起)?"),
         read=whole_year,
         examples=(Example(hit="今年以来", miss="每年以来"),),
     ),
@@ -136,7 +136,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         id="time.frame",
         says="A stretch of time that frames what is told: how long ago, how soon, in what time.",
         pattern=re.compile(
-            rf"(?:为期|再过|过去的?|未来|今后|最近|往后|时隔|相隔|[前头](?!后)){MANY}{LONG}(?:左右)?"
+            rf"(?:为期|再过|过去的?|未来|今后|最近|往后|时隔|相隔|(?<!提)前|头){MANY}{LONG}(?:左右)?"
             rf"|(?<![时达经了满快长比用附最])近{MANY}{LONG}(?:来|以来|间)?"
         ),
         read=nothing,

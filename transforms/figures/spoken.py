@@ -8,7 +8,7 @@ from transforms.pages.days import make_day, month_end, read_numeral
 Days = tuple[date | None, date | None]
 """First and last day, both inclusive; None where open."""
 
-YEARS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
+YEARS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 GRACE_DAYS = 10  # a day without a year may lie this far after the issue: papers announce
 EARLY, MIDDLE, LATE = (1, 10), (11, 20), (21, 31)  # days of a month, the last as far as it goes
 PARTS = {"上旬": EARLY, "初": EARLY, "中旬": MIDDLE, "中": MIDDLE, "下旬": LATE, "底": LATE, "末": LATE}

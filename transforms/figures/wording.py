@@ -45,24 +45,27 @@ SIZE_AT_END = re.compile(f"(?:{_any(SIZES)})\\Z")
 SIZE_CHARS = max(map(len, SIZES.split()))
 # Behind a number of things, the phrase that names them ends before one of these.
 STOPS = (
-    "将 已 于 被 把 在(?![职校建册岗编]) 均 都 与 和 及 并 是 由 从 向 因 按 其中 尚未 同时 没有 成为 组成 "
-    "进行 完成 获得 获评 上榜 符合 落实 深入 发放 达到 通过 列入 集中 全部 入选 进驻 入驻 实现 实行 举办 开展 推行 "
+    "将 已 于 被 把 在(?![职校建册岗编]) 均 都 与 和 及 (?<!合)并 是 由 从 向 因 按 其中 尚未 同时 没有 成为 组成 "
+    "进行 完成 获得 获评 上榜 符合 落实 深入 发放 合并 赴 逐个 逐一 "
+    "达到 通过 列入 集中 全部 入选 进驻 入驻 实现 实行 举办 开展 推行 "
     "开工 竣工 投用 投产 建成 通车 动工 加快 加速 参与 参加 参展 走进 进入 受益 享受 分布 涉及 覆盖 占 带来 提供 贡献 "
     "总投资 总面积"
 )
 STOP = re.compile(_any(STOPS))
 NO_NAMES = (
     "[^\\u4e00-\\u9fffA-Za-z“‘（(] "
-    "[将已于被把在均都与和及并是由从向因按以之即则就也还又才而且左右上下不了过来去着地至到] "
-    "用于 用来 其中 同比 环比 增长 下降 等(?!级)"
+    "[将已于被把在均都与和及并是由从向因按以之即则就也还又才而且有后时起] [左右上下不了过来去着地至到] "
+    "主要 用于 用来 其中 同比 环比 增长 下降 等(?!级)"
 )
 NO_NAME = re.compile(_any(NO_NAMES))  # what follows a number so does not name what it counts
 RISES = "增长 下降 上升 提高 提升 增加 减少 降低 回落 下滑 上涨"
-GROWTH = re.compile(
-    f"(?:同比|环比|比上年|较上年|比去年|较去年|同期)*(?:{_any(RISES)}|增幅|降幅|增速)了?"
-    "|(?:高于|低于|超过|快于|慢于|高出|低|高|少|多)[^，。；]{0,10}"
-)
-GROWTH_AT_END = re.compile(f"(?:同比|环比|同期)*(?:{_any(RISES)})\\Z|(?:高于|低于)[^，。；]{{0,8}}\\Z")
+SINCE = "同比|环比|同期|[比较][^，。；]{1,8}?"
+RISE = re.compile(f"(?:{SINCE}){{0,2}}(?:{_any(RISES)}|增幅|降幅|增速)了?")
+MORE = re.compile(f"(?:{SINCE}){{0,2}}(?:(?:高于|低于|快于|慢于|超过)[^，。；]{{0,10}}|高出?|低|多出?|少)了?")
+RISE_AT_END = re.compile(f"(?:同比|环比)?(?:{_any(RISES)})\\Z|(?:高于|低于)[^，。；]{{0,8}}\\Z")
+SHARE_OF = re.compile("占|相当于|为")  # these give a part of something else, which nothing then grows from
+# A time behind these belongs to the phrase (`占全年计划`), another one only leads into it (`去年完成投资`).
+NEEDS_TIME = re.compile("(?:占|完成|达到|相当于|为|于|比|较|的)[^，。；]{1,6}\\Z")
 # What differs from issue to issue while the measure stays the same.
 KEY_FILLER = re.compile(
     r"[（(][^）)]*[）)]|[“”‘’\"'「」『』《》\s·]|[、，](?=.{0,2}$)|同比|环比"
