@@ -11,14 +11,14 @@ SLACK = 0.0005  # of rounding, between machines
 Scores = Mapping[str, float]
 
 
-def load_floors() -> dict[str, Scores]:
+def load_floors(path: Path = FLOORS) -> dict[str, Scores]:
     """Return the floors by set and measure; none where there is no file yet."""
-    return json.loads(FLOORS.read_text(encoding="utf8")) if FLOORS.exists() else {}
+    return json.loads(path.read_text(encoding="utf8")) if path.exists() else {}
 
 
-def save_floors(floors: Mapping[str, Scores]) -> None:
+def save_floors(floors: Mapping[str, Scores], path: Path = FLOORS) -> None:
     """Write the floors."""
-    FLOORS.write_text(json.dumps(floors, ensure_ascii=False, indent=2) + "\n", encoding="utf8")
+    path.write_text(json.dumps(floors, ensure_ascii=False, indent=2) + "\n", encoding="utf8")
 
 
 def raised(floors: Mapping[str, Scores], reached: Mapping[str, Scores]) -> dict[str, Scores]:

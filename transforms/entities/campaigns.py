@@ -11,14 +11,16 @@ COUNTED, NAMED, ENDED, PARALLEL, REPEATED, PAIRED = (
 )
 QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,22})[”’」』]")
 LONGEST = 20  # characters of a term
+OFTEN, TERM_LENGTHS = 2, range(3, 9)  # times that an article quotes a term, and its characters
 PARALLEL_LENGTHS = range(3, 7)  # characters of each part of a term of several
-SPOKEN = re.compile(r"[。！？；…]|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
+SPOKEN = re.compile(r"[。！？；…]|不.*，|，.*不|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
 CALLS = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号)$|[：:]$")
 NUMBER = r"[一二三四五六七八九十两双百千万零\dN]"
 COUNTED_TERM = re.compile(
-    rf"^(?:{NUMBER}+[+＋\-—]{NUMBER}+(?:[+＋\-—]{NUMBER}+)*|\d{{3,6}}|[一二三四五六七八九十两双百千\d]{{1,3}}[^\d，、。]{{1,8}}"
-    rf"|[^，、]{{2,4}}一批|{NUMBER}+.{{1,3}}{NUMBER}+.{{1,3}}|十[一二三四五六]五|.{{1,2}}{NUMBER}.{{1,2}}{NUMBER})$"
+    rf"(?:{NUMBER}+[+＋\-—]{NUMBER}+(?:[+＋\-—]{NUMBER}+)*|\d{{3,6}}|[二三四五六七八九十两双]{{1,2}}[^，、。]{{1,8}}"
+    rf"|[^，、]{{2,4}}一批|(?:[多{NUMBER[1:]}{{1,2}}[^，、]{{1,3}}){{2,6}}|十[一二三四五六]五|.{{1,2}}{NUMBER}.{{1,2}}{NUMBER})"
 )
+ONLY_NUMBER = re.compile(rf"{NUMBER}{{1,2}}|[一二三四五六七八九十]+[·.]?[一二三四五六七八九十]+|\d+·\d+")
 NOUN_BEHIND = re.compile(
     r"(?!的)[\u4e00-\u9fff]{0,4}?(?:活动|行动|工程|工作法|工作机制|机制|模式|改革|理念|体系|品牌|制度|创建|战略|计划|政策|支部|白名单"
     r"|中小企业|企业|小巨人|大礼包|方案|专班|考核|攻坚|建设|规划|会战|大赛|赛事|项目|服务|产业体系|平台|载体|精准|格局|思路|做法|经验|精神|评选|称号|工坊"
@@ -57,7 +59,7 @@ def _pairs_with_term(quoted: list[re.Match[str]], rules: list[str | None], numbe
 
 def _is_parallel(words: str) -> bool:
     """Tell whether the words are parts of one length and three to six characters: `引老乡、回故乡、建家乡`."""
-    parts = re.split("[、，]", words)
+    parts = words.split("、")
     return len(parts) > 1 and len({len(part) for part in parts}) == 1 and len(parts[0]) in PARALLEL_LENGTHS
 
 
@@ -66,7 +68,7 @@ def _rule(text: str, match: re.Match[str], count: int) -> str | None:
     words = match[1]
     if SPOKEN.search(words) or CALLS.search(text, max(0, match.start() - 2), match.start()):
         return None
-    if COUNTED_TERM.match(words):
+    if COUNTED_TERM.fullmatch(words) and not ONLY_NUMBER.fullmatch(words):
         return COUNTED
     if NOUN_BEHIND.match(text, match.end()):
         return NAMED
@@ -74,4 +76,4 @@ def _rule(text: str, match: re.Match[str], count: int) -> str | None:
         return ENDED
     if _is_parallel(words):
         return PARALLEL
-    return REPEATED if count > 1 else None
+    return REPEATED if count >= OFTEN and len(words) in TERM_LENGTHS else None

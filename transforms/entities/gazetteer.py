@@ -22,7 +22,7 @@ class Division(NamedTuple):
 
 IS_WORD = re.compile(  # short names of cities that are ordinary words as well
     "大同|安康|白银|长治|平凉|保山|黄山|朝阳|东营|日照|安顺|兴安|海东|海西|海北|山南|玉树|文山|松原|永州|东方|河源|金昌|巴中|通化"
-    "|阜新|自治|直辖"
+    "|阜新|台中|和田|来宾|中卫|三沙|自治|直辖"
 )
 
 

@@ -6,7 +6,7 @@ the list says what its items are, whatever they end with.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
@@ -14,6 +14,9 @@ from transforms.entities.starts import LEVELS, StartModel
 from transforms.entities.stretches import Stretch, with_places
 
 ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
+SHORT = "organisation.short"
+SHORTEST = 4  # characters of a company's short form
+COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
 SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
@@ -21,41 +24,27 @@ SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
 SURE = re.compile(
     r"有限公司|股份公司|集团公司|支行|分行|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|纪委监委|街道办事处|管委会"
 )
-DECOYS = (
-    "常委",
-    "干部",
-    "全部",
-    "内部",
-    "外部",
-    "局部",
-    "西部",
-    "东部",
-    "南部",
-    "北部",
-    "中部",
-    "部门",
-    "部分",
-    "部署",
-    "部长",
+NO_ENDING = (  # words that end as an organisation does and are none
+    *("常委", "干部", "全部", "内部", "外部", "局部", "西部", "东部", "南部", "北部", "中部", "部门", "部分", "部署"),
+    *("布局", "格局", "结局", "局面", "局长", "部长", "院长", "厂长", "院校", "家属院", "厂房", "矿山", "矿区", "矿石"),
+    *(
+        "办理",
+        "办法",
+        "申办",
+        "举办",
+        "主办",
+        "承办",
+        "协办",
+        "创办",
+        "兴办",
+        "开办",
+        "新办",
+        "查办",
+        "督办",
+        "代办",
+        "帮办",
+    ),
 )
-WORDS = (
-    *DECOYS,
-    "布局",
-    "格局",
-    "结局",
-    "局面",
-    "局长",
-    "办理",
-    "办法",
-    "委员",
-    "委书记",
-    "院长",
-    "厂房",
-    "厂长",
-    "矿山",
-    "矿区",
-)
-NO_ENDING = frozenset(WORDS) - {"委书记", "委员"}
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
 LEVEL_ORGAN = re.compile(
     r"(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
@@ -68,9 +57,10 @@ NATION_ORGAN = re.compile(
 NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
 LISTED = ListNoun.of(
     "organisation",
-    "企业|公司|高校|银行|院校|商会|医院|单位|学校",
+    "企业|公司|高校|银行|院校|商会|医院|学校",
     "公司|集团|大学|学院|银行|商会|医院|厂|矿|局|酒店|学校|中学|小学",
 )
+NEVER = re.compile(r"[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经")
 ANAPHORA = re.compile(
     r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|当地|辖区|不同"
 )
@@ -83,7 +73,8 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) 
     """
     before = {place.end: place.start for place in places}
     found = [*_by_ending(text, model, before.values()), *_by_level(text)]
-    return [_with_place(stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
+    whole = [_with_place(stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
+    return [*whole, *_short_forms(text, whole, before)]
 
 
 def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterator[Stretch]:
@@ -95,8 +86,17 @@ def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterato
             continue
         start = _behind_verb(text, found[0], model)
         name = text[start : ending.end()]
-        if start < ending.start() and not ANAPHORA.match(name) and name.count("（") == name.count("）"):
+        if (
+            start < ending.start()
+            and not ANAPHORA.match(name)
+            and not NEVER.search(name)
+            and name.count("（") == name.count("）")
+        ):
             yield Stretch(start, ending.end(), "organisation", ENDING)
+
+
+def _is_name(words: str) -> bool:
+    return not ANAPHORA.match(words) and not NEVER.search(words) and words.count("（") == words.count("）")
 
 
 def _margin(ending: str, *, begins_with_place: bool) -> float:
@@ -120,6 +120,18 @@ def _by_level(text: str) -> Iterator[Stretch]:
         for organ in pattern.finditer(text):
             if text[organ.start() - 1 : organ.start()] not in ("该", "本", "我"):
                 yield Stretch(organ.start(), organ.end(), "organisation", rule_id)
+
+
+def _short_forms(text: str, found: Sequence[Stretch], before: Mapping[int, int]) -> Iterator[Stretch]:
+    """Yield where a company that is named in full stands as its first words: `驰远精工` of `驰远精工轴承有限公司`."""
+    ends = {start: end for end, start in before.items()}
+    for name, stretch in {text[s.start : s.end]: s for s in found if COMPANY.search(text, s.start, s.end)}.items():
+        shortest = max(SHORTEST, ends.get(stretch.start, stretch.start) - stretch.start + 2)
+        for match in re.finditer(re.escape(name[:shortest]), text) if len(name) > shortest + 2 else ():
+            size = shortest
+            while size < len(name) and text[match.start() + size : match.start() + size + 1] == name[size]:
+                size += 1
+            yield Stretch(match.start(), match.start() + size, "organisation", SHORT)
 
 
 def _with_place(stretch: Stretch, before: dict[int, int]) -> Stretch:

@@ -6,7 +6,7 @@ beginning is weighed. Which division is meant, and so its code, is decided in `t
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from transforms.entities.endings import PLACES, any_of
 from transforms.entities.gazetteer import LONGEST, SHORTEST, Gazetteer
@@ -18,25 +18,32 @@ TABLE, SHORT, ENDING, ZONE, WITHOUT_LEVEL = (
     f"place.{what}" for what in ("table", "short", "ending", "zone", "without-level")
 )
 MARGIN = 0.0
+CLAUSE = 7  # characters from which on a place may be a clause that ends like one
 ENDINGS = any_of((*PLACES, "街道办事处"))
-LEVEL_END = re.compile("[省市区县州盟旗]")
+LEVEL_END = re.compile("[省市区县州盟旗镇乡]|街道")
+STREET_LEVELS = ("镇", "乡", "街道")
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
-LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县区|县|区|市|地", "[省市区县镇乡村]|街道|社区")
+LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县", "[省市区县镇乡村]|街道|社区")
+OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级")
 GENERIC = re.compile(
-    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)"
+    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)"
 )
 
 
 def find_places(text: str, model: StartModel, gazetteer: Gazetteer) -> list[Stretch]:
     """Return the namings of places, in order; they do not overlap."""
-    found = [*_in_table(text, gazetteer), *_by_ending(text, model), *_zones(text), *find_listed(text, LISTED, model)]
+    known = list(_in_table(text, gazetteer))
+    ends = {place.end for place in known}
+    weighed = (place for place in _by_ending(text, model) if place.end not in ends)
+    found = [*known, *weighed, *_zones(text), *find_listed(text, LISTED, model)]
     return keep_longest([*found, *_short(text, gazetteer), *_without_level(text, found)])
 
 
 def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
     for level in LEVEL_END.finditer(text):
+        names: Container[str] = gazetteer.streets if level[0] in STREET_LEVELS else gazetteer.by_name
         for size in range(min(LONGEST, level.end()), SHORTEST, -1):
-            if text[level.end() - size : level.end()] in gazetteer.by_name:
+            if text[level.end() - size : level.end()] in names and not OTHER_WORD.match(text, level.start()):
                 yield Stretch(level.end() - size, level.end(), "place", TABLE)
                 break
 
@@ -46,12 +53,15 @@ def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
         if ending[0] == "街道办事处":
             continue
         found = model.find_start(text, ending.start(), ending.end())
-        if found is not None and found[1] > MARGIN and _is_name(text[found[0] : ending.end()]):
+        if found is not None and found[1] > MARGIN and _is_name(text[found[0] : ending.end()], model):
             yield Stretch(found[0], ending.end(), "place", ENDING)
 
 
-def _is_name(words: str) -> bool:
-    return GENERIC.match(words) is None and words.count("（") == words.count("）")
+def _is_name(words: str, model: StartModel) -> bool:
+    """Tell whether a place may be called so: by no verb (`协调省`), and by no clause (`港口搭乘琼州`)."""
+    pairs = [words[:2]] if len(words) < CLAUSE else [words[at : at + 2] for at in range(len(words) - 1)]
+    is_said = any(pair in model.verbs for pair in pairs) or words[:-1] in model.doubtful
+    return not is_said and GENERIC.match(words) is None and words.count("（") == words.count("）")
 
 
 def _short(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:

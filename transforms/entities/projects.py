@@ -4,30 +4,18 @@ What any project is called (`重点项目`, `产业园`) names none: a name must
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from transforms.entities.endings import PARKS, PROJECTS, any_of
 from transforms.entities.lists import ListNoun, find_listed
+from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, OWN_PARK, is_own, place_size
 from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, with_places
 
 PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
 MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw
-OWN_PARK, OWN_WORK = 2, 4  # characters of a name that are no word of every project
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
 LONGEST_QUOTED = 8
 
-ENDINGS = any_of(PROJECTS)
-IS_PARK = any_of(PARKS)
-GENERIC = re.compile(
-    r"重点|重大|建设|签约|开工|投产|优质|产业|全部|全[省市区县]|全国|一批|[省市区县]级?|亿元|万元|以上|谋划|储备|招商|引资|工业|工程|项目"
-    r"|现代|物流|科技|创新|农业|基础|设施|民生|实事|续建|新建|在建|改建|扩建|改造|提升|配套|国家|示范|先进|综合|经济|技术|试点|投资"
-    r"|[大小新老各该这此]|主要|相关|有关|具体|[一二三四五六七八九十]期|服务|发展|生态|文化|旅游|惠民|扶贫|白名单|年度|季度|第[一二三四]|全年"
-)
-NEVER = re.compile(
-    r"[等把对被抓向的]|[一二三四五六七八九十\d]+个|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选|进入|列入|省市"
-)
-PLACE_FIRST = re.compile(r"(?:示范区|试验区)$")
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
 LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
 MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
@@ -42,8 +30,9 @@ LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园�
 def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
     """Return the stretches that may name a project; `places` are those found: one right before a name is its part."""
     before = {place.end: place.start for place in places}
+    sizes = {place.start: place.end - place.start for place in places}
     found = [*_by_ending(text, model), *find_listed(text, LISTED, model)]
-    return [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, model)]
+    return [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, sizes, model)]
 
 
 def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
@@ -59,7 +48,7 @@ def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
 def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartModel) -> Stretch:
     """Return the stretch without what only leads to it, with what belongs to it on both sides."""
     start = stretch.start
-    if not any(text[start : start + size] in model.places for size in (2, 3, 4)):
+    if not place_size(text[start : stretch.end], model):
         start = _run_start(text, start, model)
     while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
         start += 2
@@ -86,11 +75,9 @@ def _run_start(text: str, start: int, model: StartModel) -> int:
 
 def _is_doubtful(text: str, start: int, end: int, model: StartModel) -> bool:
     """Tell whether a name seems to begin with a verb that may be a noun as well, and leaves enough without it."""
-    return (
-        text[start : start + 2] in model.doubtful
-        and before_of(text, start, 0)[-1] in EDGE + "、"
-        and len(GENERIC.sub("", text[start + 2 : end])) > OWN_WORK
-    )
+    leads = before_of(text, start, 0)[-1] in EDGE + "、" or FUNCTION.search(text, max(0, start - 2), start) is not None
+    is_verb = text[start : start + 2] in model.doubtful
+    return is_verb and leads and len(GENERIC.sub("", text[start + 2 : end])) > OWN_PARK
 
 
 FUNCTION = re.compile(
@@ -106,12 +93,6 @@ def _with_quoted(text: str, stretch: Stretch) -> Stretch:
     return stretch._replace(start=opened, rule_id=QUOTED)
 
 
-def _is_own(stretch: Stretch, text: str, model: StartModel) -> bool:
-    """Tell whether a name holds more than what any project is called."""
-    name = text[stretch.start : stretch.end]
-    if NEVER.search(name) or text[stretch.start - 1 : stretch.start] == CLOSE or name.count("（") != name.count("）"):
-        return False
-    if PLACE_FIRST.search(name) and not any(name[:size] in model.places for size in (2, 3, 4, 5)):
-        return False
-    core = name[: max((ending.start() for ending in ENDINGS.finditer(name)), default=len(name))]
-    return len(GENERIC.sub("", core)) >= (OWN_WORK if stretch.rule_id == WORK else OWN_PARK)
+def _is_own(stretch: Stretch, text: str, sizes: Mapping[int, int], model: StartModel) -> bool:
+    place = sizes.get(stretch.start) or place_size(text[stretch.start : stretch.end], model)
+    return stretch.rule_id == QUOTED or is_own(text, stretch.start, stretch.end, place)

@@ -1,0 +1,51 @@
+"""Tells a project's own name from what any project is called: `蓝屿创新科技园` from `重点项目`, `移民安居项目`."""
+
+import re
+
+from transforms.entities.endings import PARKS, PROJECTS, any_of
+from transforms.entities.starts import StartModel
+
+OWN_PARK = 2  # characters of a park's name that are no word of every park
+OWN_WORK, OWN_WORK_THERE = 5, 2  # the same of works: `碳化硅半导体材料`; fewer where a place stands first
+CLOSE = "”"
+
+ENDINGS = any_of(PROJECTS)
+IS_PARK = any_of(PARKS)
+STRUCTURE = re.compile(r"(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁)$")
+THERE = re.compile(r"(?:示范区|试验区|开发区|新区|基地)$")
+ZONE = re.compile("(?:示范区|试验区|开发区|新区)$")  # named by its place alone: `洛阳经济开发区`
+GENERIC = re.compile(
+    r"重点|重大|建设|签约|开工|投产|优质|产业|全部|全[省市区县]|全国|一批|[省市区县]级?|亿元|万元|以上|谋划|储备|招商|引资|工业|工程|项目"
+    r"|现代|物流|科技|创新|农业|基础|设施|民生|实事|续建|新建|在建|改建|扩建|改造|提升|配套|国家|示范|先进|综合|经济|技术|试点|投资"
+    r"|[大小新老各该这此]|主要|相关|有关|具体|[一二三四五六七八九十]期|服务|发展|生态|文化|旅游|惠民|扶贫|白名单|年度|季度|第[一二三四]"
+    r"|全年|专项|研究|社会|实践|特大型|环境|循环|工作"
+)
+NEVER = re.compile(
+    r"[等把对被抓向的从往有余届赛在但是着们名让]|[一二三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
+    r"|进入|列入|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|今年|去年|明年|谋划|招商引资"
+)
+BEHIND = re.compile(r"化|师|院|学|系|部|款|机械|造价|与应用|资金|贷款|风险|经理|组")
+
+
+def is_own(text: str, start: int, end: int, place: int) -> bool:
+    """Tell whether text[start:end] is a name of its own; it begins with a place of so many characters, or none."""
+    name = text[start:end]
+    if NEVER.search(name) or text[start - 1 : start] == CLOSE or name.count("（") != name.count("）"):
+        return False
+    ending = max((found.start() for found in ENDINGS.finditer(name)), default=len(name))
+    if place > ending:  # `高新区` alone is a place
+        return False
+    own = len(GENERIC.sub("", name[place:ending]))
+    is_there = place > 0 or name.startswith("中国")
+    if THERE.search(name):
+        return is_there and (own >= OWN_PARK or ZONE.search(name) is not None)
+    if ending < len(name) and IS_PARK.match(name, ending):
+        return own >= OWN_PARK
+    if BEHIND.match(text, end) or (STRUCTURE.search(name) and not is_there):
+        return False
+    return own >= (OWN_WORK_THERE if is_there else OWN_WORK)
+
+
+def place_size(name: str, model: StartModel) -> int:
+    """Return how many characters of a known place a name begins with."""
+    return next((size for size in (5, 4, 3, 2) if name[:size] in model.places), 0)
