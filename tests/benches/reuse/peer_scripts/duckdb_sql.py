@@ -14,16 +14,17 @@ where hash(piece) % 16 = 0
 """
 PAIRS = """
 create table pairs as
-with rare as (
-    select shingle from shingles group by shingle having count(*) between 2 and 32
+with spread as (
+    select shingle, count(*) as spread from shingles group by shingle having spread <= 32
 ), kept as (
-    select id, shingle from shingles semi join rare using (shingle)
+    select id, shingle, spread from shingles join spread using (shingle)
 ), shared as (
     select a.id as a, b.id as b, count(*) as common
     from kept a join kept b on a.shingle = b.shingle and a.id < b.id
+    where a.spread > 1 and b.spread > 1
     group by all having count(*) >= 2
 ), sizes as (
-    select id, count(*) as size from shingles group by id
+    select id, count(*) as size from kept group by id
 )
 select a, b from shared join sizes x on x.id = a join sizes y on y.id = b
 where common >= $threshold * (x.size + y.size - common)
