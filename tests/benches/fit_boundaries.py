@@ -1,6 +1,6 @@
 """Fits the weights of `transforms/blocks/boundaries.py` and prints them with their accuracy on held-out pages.
 
-usage: python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl)
+usage: PYTHONPATH=. python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl)
 """
 
 import json

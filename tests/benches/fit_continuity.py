@@ -1,6 +1,6 @@
 """Fits the weights of `transforms/blocks/continuity.py` and prints them with their accuracy on held-out pages.
 
-usage: python tests/benches/fit_continuity.py PAGES...   (folders with raw/*.txt and truth.jsonl)
+usage: PYTHONPATH=. python tests/benches/fit_continuity.py PAGES...   (folders with raw/*.txt and truth.jsonl)
 """
 
 import itertools

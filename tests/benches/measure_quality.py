@@ -1,6 +1,6 @@
 """Prints what share of characters are misfits on clean pages and on pages with wrong characters, seeded.
 
-usage: python tests/benches/measure_quality.py PAGES...   (folders with raw/*.txt)
+usage: PYTHONPATH=. python tests/benches/measure_quality.py PAGES...   (folders with raw/*.txt)
 """
 
 import random

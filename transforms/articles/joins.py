@@ -65,9 +65,9 @@ def _in_order(
     paragraphs: Sequence[Sequence[Block]], joints: Sequence[Joint], language: LanguageModel
 ) -> tuple[Text, dict[int, float]]:
     """Return the paragraphs as one text with all lines in reading order, and what each move was won by."""
-    whole = [return_swapped(join([b.text for b in parts], "", JOIN_RULE_ID), language) for parts in paragraphs]
-    restored, move = return_intruders([text for text, _ in whole], joints, language)
-    won = {number: odds for number, (_, odds) in enumerate(whole) if odds is not None}
+    joined = [join([block.text for block in parts], "", JOIN_RULE_ID) for parts in paragraphs]
+    ordered, won = return_swapped(joined, language)
+    restored, move = return_intruders(ordered, joints, language)
     if move is not None:
         for number in (move.paragraph, move.joint.paragraph):
             won[number] = min(won.get(number, move.odds), move.odds)

@@ -4,7 +4,7 @@ The spaces that wraps left mark where each line began. Two lines change places w
 text reads better so, over all three joints together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from transforms.language.model import LanguageModel
@@ -13,7 +13,9 @@ from transforms.text.wraps import find_wraps
 
 JOIN_RULE_ID = "article.lines-swapped"
 WELL_READ = 12.0  # log-odds of three joints above which no other order of the lines is asked about
-LEAST_ODDS = 13.0  # log-odds: of 5,969 pairs of lines on the pages with known truth, none in order reaches 12
+LEAST_ODDS = 11.0  # log-odds (tests/benches/measure_margins.py)
+LEAST_ODDS_AGAIN = 6.0  # where another swap of the article is certain
+SPAN = 3  # lines whose joints a swap changes
 
 
 def column_lines(text: Text) -> list[Text]:
@@ -22,31 +24,51 @@ def column_lines(text: Text) -> list[Text]:
     return [text.slice(start, end) for start, end in pairwise(cuts) if start < end]
 
 
-def return_swapped(text: Text, language: LanguageModel) -> tuple[Text, float | None]:
-    """Return the paragraph with its swapped lines in order, and by how many log-odds the closest swap was won."""
-    lines = column_lines(text)
-    order, won = _reading_order([line.string for line in lines], language)
-    if not won:
-        return text, None
-    return join([lines[number] for number in order], "", JOIN_RULE_ID), min(won)
+def return_swapped(paragraphs: Sequence[Text], language: LanguageModel) -> tuple[list[Text], dict[int, float]]:
+    """Return an article's paragraphs with their swapped lines in order, and by how much each was decided, by number.
+
+    Where one swap is certain, the page was read out of order, and less is asked for the others.
+    """
+    lines = [column_lines(paragraph) for paragraph in paragraphs]
+    odds = [swap_odds([line.string for line in each], language) for each in lines]
+    is_sure = any(value >= LEAST_ODDS for each in odds for value in each.values())
+    least = LEAST_ODDS_AGAIN if is_sure else LEAST_ODDS
+    ordered, won = list(paragraphs), {}
+    for number, each in enumerate(odds):
+        chosen = _apart(each, least)
+        if chosen:
+            won[number] = min(each[at] for at in chosen) - least
+            ordered[number] = join([lines[number][at] for at in _order(len(lines[number]), chosen)], "", JOIN_RULE_ID)
+    return ordered, won
 
 
-def _reading_order(lines: Sequence[str], language: LanguageModel) -> tuple[list[int], list[float]]:
-    """Return the numbers of the lines in reading order, and what each swap was won by; no line is swapped twice."""
-    won: list[float] = []
-    order = list(range(len(lines)))
+def swap_odds(lines: Sequence[str], language: LanguageModel) -> dict[int, float]:
+    """Return the log-odds that a line and the next were swapped, by the number of the first; only where they may be."""
     joints = [language.goes_on(above, below) for above, below in pairwise(lines)]
-    number = 1
-    while number + 2 < len(lines):
+    found: dict[int, float] = {}
+    for number in range(1, len(lines) - 2):
         printed = sum(joints[number - 1 : number + 2])
         if printed < WELL_READ:
-            odds = _swapped(lines[number - 1 : number + 3], language) - printed - LEAST_ODDS
-            if odds >= 0:
-                order[number], order[number + 1] = number + 1, number
-                won.append(odds)
-                number += 1
-        number += 1
-    return order, won
+            odds = _swapped(lines[number - 1 : number + 3], language) - printed
+            if odds > 0:
+                found[number] = odds
+    return found
+
+
+def _apart(odds: Mapping[int, float], least: float) -> set[int]:
+    """Choose the likeliest swaps, so that no line and no joint takes part in two."""
+    chosen: set[int] = set()
+    for number in sorted(odds, key=lambda at: (-odds[at], at)):
+        if odds[number] >= least and all(abs(number - other) >= SPAN for other in chosen):
+            chosen.add(number)
+    return chosen
+
+
+def _order(count: int, chosen: Collection[int]) -> list[int]:
+    order = list(range(count))
+    for number in chosen:
+        order[number], order[number + 1] = number + 1, number
+    return order
 
 
 def _swapped(four: Sequence[str], language: LanguageModel) -> float:

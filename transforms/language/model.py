@@ -7,17 +7,18 @@ Information Theory 37, 1991).
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
+
+import polars as pl
 
 START = "^"  # two of them stand before the first character of a paragraph
 FIGURE = "0"  # stands for any run of digits
 FIGURES = re.compile(r"[0-9０-９.．％%]+")
 VOCABULARY = 6000  # characters; what a newspaper of a month uses, rounded up
 UNSEEN = 0.5  # count given to a character that was never seen
-DOUBT = {1: 30.0, 2: 8.0}  # sightings by length of context, beside its count of followers: the table lacks rare ones
+DOUBT = {1: 10.0, 2: 2.0}  # sightings by length of context, beside its count of followers: the table lacks rare ones
 REACH = 3  # characters below a cut that are asked about: further ones depend on the cut hardly at all
 
 
@@ -38,27 +39,14 @@ class LanguageModel:
     @staticmethod
     def of(counts: Mapping[str, int]) -> "LanguageModel":
         """Return the model of a table of n-grams and how often each was seen."""
-        followers = Counter(ngram[:-1] for ngram in counts if len(ngram) > 1)
-        total = sum(count for ngram, count in counts.items() if len(ngram) == 1) + UNSEEN * VOCABULARY
-        alone = {ngram: (count + UNSEEN) / total for ngram, count in counts.items() if len(ngram) == 1}
-        trust = {
-            context: count / (count + DOUBT[len(context)] + followers[context])
-            for context, count in counts.items()
-            if len(context) in DOUBT
-        }
-        chances = dict(alone)
-        for ngram in sorted(
-            filter(lambda n: len(n) > 1, counts), key=len
-        ):  # pairs before the triples that rest on them
-            context, last = ngram[:-1], ngram[-1]
-            unknown = (1 - trust.get(ngram[1:-1], 0.0)) * alone.get(last, UNSEEN / total)
-            shorter = chances.get(ngram[1:], unknown)
-            share = trust.get(context, 0.0)
-            chances[ngram] = share * counts[ngram] / counts.get(context, 1) + (1 - share) * shorter
+        table = _take_apart(counts)
+        total = int(table.filter(size=1)["count"].sum()) + UNSEEN * VOCABULARY
+        trust = _trust(table)
+        chances = _chances(table, trust, total)
         return LanguageModel(
             counts,
-            {ngram: log(chance) for ngram, chance in chances.items()},
-            {context: log(1 - share) for context, share in trust.items()},
+            dict(zip(chances["ngram"].to_list(), chances["chance"].log().to_list(), strict=True)),
+            dict(zip(trust["context"].to_list(), (1 - trust["share"]).log().to_list(), strict=True)),
             log(UNSEEN / total),
         )
 
@@ -87,3 +75,49 @@ class LanguageModel:
         if known is not None:
             return spent + known
         return spent + self.unseen.get(two[1], 0.0) + self.seen.get(character, self.never)
+
+
+def _take_apart(counts: Mapping[str, int]) -> pl.DataFrame:
+    """Return the n-grams with their size, their last character, and what is left without the last or the first."""
+    table = pl.DataFrame({"ngram": list(counts), "count": list(counts.values())}, schema_overrides={"count": pl.Int64})
+    size = pl.col("ngram").str.len_chars().cast(pl.Int64)
+    return table.with_columns(
+        size=size,
+        context=pl.col("ngram").str.slice(0, size - 1),
+        shorter=pl.col("ngram").str.slice(1),
+        last=pl.col("ngram").str.slice(size - 1),
+    )
+
+
+def _trust(table: pl.DataFrame) -> pl.DataFrame:
+    """Return for each context of one or two characters the share of its mass that goes to what was seen behind it."""
+    followers = table.filter(pl.col("size") > 1).group_by("context").agg(followers=pl.len())
+    contexts = table.filter(pl.col("size") <= len(DOUBT)).select("size", "count", context="ngram")
+    doubt = pl.col("size").replace_strict(DOUBT, return_dtype=pl.Float64)
+    share = pl.col("count") / (pl.col("count") + doubt + pl.col("followers").fill_null(0))
+    return contexts.join(followers, on="context", how="left").with_columns(share=share)
+
+
+def _chances(table: pl.DataFrame, trust: pl.DataFrame, total: float) -> pl.DataFrame:
+    """Return the probability of each n-gram's last character behind the others: singles, then what rests on them."""
+    never = UNSEEN / total
+    found = [table.filter(size=1).select("ngram", chance=(pl.col("count") + UNSEEN) / total)]
+    alone = found[0].rename({"ngram": "last", "chance": "alone"})
+    contexts = trust.select("context", "share", seen="count")
+    middles = trust.select(middle="context", middle_share="share")
+    for size in (2, 3):
+        shorter = found[-1].rename({"ngram": "shorter", "chance": "known"})
+        grown = (
+            table.filter(size=size)
+            .with_columns(middle=pl.col("shorter").str.slice(0, size - 2))
+            .join(contexts, on="context", how="left")
+            .join(shorter, on="shorter", how="left")
+            .join(alone, on="last", how="left")
+            .join(middles, on="middle", how="left")
+        )
+        share = pl.col("share").fill_null(0.0)
+        unknown = (1 - pl.col("middle_share").fill_null(0.0)) * pl.col("alone").fill_null(never)
+        seen = pl.col("count") / pl.col("seen").fill_null(1)
+        chance = share * seen + (1 - share) * pl.col("known").fill_null(unknown)
+        found.append(grown.select("ngram", chance=chance))
+    return pl.concat(found)

@@ -2,8 +2,8 @@
 
 A character that a scan got wrong seldom fits its neighbours. So a character is a misfit where it is none that papers
 print, or where it is uncommon and neither pair that it forms was ever seen, in newspaper text or elsewhere on the page
-(so that the page's own names fit). On the pages with known truth, clean ones have 1.3 % of misfits; each 1 % of wrong
-characters adds 0.65 % (`tests/benches/measure_quality.py`).
+(so that the page's own names fit). On the pages with known truth, clean ones have 0.8 % of misfits; each 1 % of wrong
+characters adds 0.6 % (`tests/benches/measure_quality.py`).
 """
 
 import re
@@ -20,9 +20,9 @@ SCRAP = re.compile(
     r"[^\w\s，。、；：？！“”‘’（）《》〈〉【】—…·%％．.,:;?!\"'()/~～+×=&@#*°℃㎡\-－■□●○▲△◆◇★☆①-⑳①-⑳∶Ⅰ-Ⅻ＋×÷≈≥≤]"
 )
 UNCOMMON = 300  # sightings in the 1.8 million characters of the model: a commoner one fits nearly anywhere
-USUAL_MISFITS = 0.025  # of a clean page's characters, nine times in ten: names and rare words
+USUAL_MISFITS = 0.015  # of a clean page's characters, nine times in ten: names and rare words
 FEWEST = 300  # characters: of a shorter page, one rare name would decide
-WRONG_PER_MISFIT = 1.5  # wrong characters for each misfit beyond the usual: some fit by chance
+WRONG_PER_MISFIT = 1.6  # wrong characters for each misfit beyond the usual: some fit by chance
 PENALTY = {  # of quality, for what a repair may have got wrong
     "undecodable": 0.1,
     "interleaved": 0.1,
