@@ -11,9 +11,9 @@ from fitting import core, fit_and_print, headlines
 
 from flows.reference import load_language
 from transforms.blocks.boundaries import WEIGHTS, certain_beginnings, features, title_groups
-from transforms.blocks.fragments import find_fragments
 from transforms.blocks.lines import split_lines
-from transforms.blocks.units import name_units
+from transforms.blocks.segment import read_units
+from transforms.blocks.unwrap import unwrap_lines
 from transforms.text.repair import repair_page
 
 
@@ -23,12 +23,12 @@ def rows(folder: Path):
     for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines():
         page = json.loads(line)
         heads = {core(head) for article in page["articles"] for head in headlines(article)}
-        units = find_fragments(
-            name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8")))), language
-        )
+        text = repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))
+        read = read_units(unwrap_lines(split_lines(text)), language)
+        units = [read.units[index] for index in read.reading_order()]
         groups = title_groups(units)
         certain = certain_beginnings(units, groups)
-        for group, values in zip(groups, features(units, groups), strict=True):
+        for group, values in zip(groups, features(units, groups, language), strict=True):
             titles = {core(unit.string) for unit in units[group.first : group.last]}
             if group not in certain and any(unit.kind == "paragraph" for unit in units[: group.first]):
                 yield page["file"], values, bool(titles & heads)

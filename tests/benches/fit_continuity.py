@@ -29,7 +29,7 @@ def rows(folder: Path):
         bodies = ["\n".join(core(part) for part in article["body"].split("\n")) for article in page["articles"]]
         heads = {core(head) for article in page["articles"] for head in headlines(article)}
         units = name_units(split_lines(repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))))
-        forms = title_forms(units)
+        forms, has_marks = title_forms(units), any(unit.line.has_heading_mark for unit in units)
         units = [unit for unit in units if unit.kind not in ASIDE]
         for number, (above, below) in enumerate(itertools.pairwise(units)):
             if above.kind not in {"title", "paragraph"} or below.kind not in {"title", "paragraph"}:
@@ -40,7 +40,7 @@ def rows(folder: Path):
             if is_open and known and min(len(end), len(start)) >= KEY // 2:
                 is_lead = number > 0 and units[number - 1].kind == "title"
                 is_parallel = forms[phrase_form(above.string)] > 1
-                cut = cut_between(above, below, is_lead=is_lead, is_parallel=is_parallel)
+                cut = cut_between(above, below, is_lead=is_lead, is_parallel=is_parallel, has_marks=has_marks)
                 goes_on = any(end[-KEY:] + start[:KEY] in body for body in bodies)
                 yield page["file"], features(cut, language), goes_on
 

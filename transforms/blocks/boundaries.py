@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from math import log
+from math import exp, log
 from types import MappingProxyType
 
-from transforms.blocks.cohesion import cohesion, echo, ngrams
+from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
+from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open, units_above, units_below
+from transforms.language.model import LanguageModel
 
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
-FAINT = 0.005  # cohesion that two unrelated articles reach by chance
+FAINT = 0.002  # cohesion that two unrelated articles reach by chance
 ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 
@@ -28,31 +30,28 @@ NEWS_VERB = re.compile(
     "|揭牌|亮相|落户|入选|部署|开展"
 )
 LEAD = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|记者|当地时间|[0-9]+日)")
-QUOTED = re.compile("^“.*”$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -5.88,
-        "opener_below": 2.11,
-        "credit_above": 4.30,
-        "bracket_above": 1.57,
-        "column_tag": 4.71,
-        "dash": 2.67,
-        "marked": 3.37,
-        "unmarked_among_marked": -2.49,
-        "indented_among_indented": -3.34,
-        "open_above": -1.39,
-        "news_verb": 0.98,
+        "bias": -6.10,
+        "opener_below": 2.04,
+        "credit_above": 4.22,
+        "bracket_above": 1.53,
+        "column_tag": 4.68,
+        "dash": 2.81,
+        "marked": 3.26,
+        "unmarked_among_marked": -2.51,
+        "indented_among_indented": -3.40,
+        "goes_on_below": -0.79,
+        "news_verb": 0.99,
         "lead_below": 1.26,
-        "quoted": 0.34,
-        "exclaims": 1.08,
-        "comma": -1.91,
+        "exclaims": 1.00,
+        "comma": -1.90,
         "section_above": 1.95,
-        "parallel": -1.00,
-        "openers_elsewhere": -0.46,
-        "cohesion": -1.04,
-        "echo_above": -1.85,
-        "echo_below": 0.67,
+        "parallel": -0.98,
+        "cohesion": -0.96,
+        "echo_above": -1.58,
+        "echo_below": 0.77,
     }
 )
 
@@ -84,20 +83,22 @@ def title_groups(units: Sequence[Unit]) -> list[TitleGroup]:
     return groups
 
 
-def begins_article(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> list[float]:
+def begins_article(units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel) -> list[float]:
     """Return, for each group, the log-odds that an article begins there; above 0 it does."""
-    return [sum(WEIGHTS[name] * value for name, value in row.items()) for row in features(units, groups)]
+    return [sum(WEIGHTS[name] * value for name, value in row.items()) for row in features(units, groups, language)]
 
 
-def features(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[dict[str, float]]:
+def features(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel
+) -> Iterator[dict[str, float]]:
     """Yield the features of each group by name; those that do not hold may be left out."""
-    page = _PageForm.of(units, groups)
+    page, rarity = _PageForm.of(units, groups), Rarity(language)
     for number, group in enumerate(groups):
         yield {
             "bias": 1.0,
             **_form(units, group, page),
-            **_neighbours(units, group, page, number),
-            **_topic(units, group),
+            **_neighbours(units, group, page, number, language),
+            **_topic(units, group, rarity),
         }
 
 
@@ -115,7 +116,6 @@ class _PageForm:
 
     has_marks: bool
     is_indented: bool
-    opener_share: float
     lengths: tuple[int, ...]  # of each group's longest line
     singles: tuple[bool, ...]
 
@@ -125,7 +125,6 @@ class _PageForm:
         return _PageForm(
             has_marks=any(title.line.has_heading_mark for each in titles for title in each),
             is_indented=_is_indented(units),
-            opener_share=sum(_opens_below(units, group) for group in groups) / max(1, len(groups)),
             lengths=tuple(max(len(title.string) for title in each) for each in titles),
             singles=tuple(len(each) == 1 for each in titles),
         )
@@ -147,28 +146,35 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str
         "unmarked_among_marked": page.has_marks and not marked,
         "indented_among_indented": page.is_indented and all(title.line.is_indented for title in titles),
         "news_verb": bool(NEWS_VERB.search(joined)),
-        "quoted": bool(QUOTED.match(titles[0].string)),
         "exclaims": "？" in joined or "！" in joined,
         "comma": "，" in joined,
     }
 
 
-def _neighbours(units: Sequence[Unit], group: TitleGroup, page: _PageForm, number: int) -> dict[str, float]:
+def _neighbours(
+    units: Sequence[Unit], group: TitleGroup, page: _PageForm, number: int, language: LanguageModel
+) -> dict[str, float]:
     above = next((unit for unit in units_above(units, group.first) if unit.kind not in ASIDE), None)
     below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
-    opens = _opens_below(units, group)
     paragraph = above.string if above is not None and above.kind == "paragraph" else None
     section = takewhile(lambda unit: unit.kind == "paragraph", units_above(units, group.first))
     return {
-        "opener_below": opens,
+        "opener_below": _opens_below(units, group),
         "credit_above": above is not None and above.kind == "credit",
         "bracket_above": paragraph is not None and bool(WHOLE_BRACKET.match(paragraph)),
-        "open_above": paragraph is not None and ends_open(paragraph),
+        "goes_on_below": _goes_on(above, below, language),
         "lead_below": below is not None and bool(LEAD.match(below.string)),
         "section_above": min(sum(len(unit.string) for unit in section), 2 * WINDOW) / 1000,
         "parallel": _parallel(page, number),
-        "openers_elsewhere": 0.0 if opens else page.opener_share,
     }
+
+
+def _goes_on(above: Unit | None, below: Unit | None, language: LanguageModel) -> float:
+    """Return how likely the sentence that the text above leaves open goes on below the group, 0 to 1."""
+    is_open = above is not None and above.kind == "paragraph" and ends_open(above.string)
+    if not is_open or above is None or below is None or below.kind != "paragraph":
+        return 0.0
+    return 1 / (1 + exp(-goes_on(Cut(above=above.string, below=below.string), language)))
 
 
 def _parallel(page: _PageForm, number: int) -> float:
@@ -179,12 +185,12 @@ def _parallel(page: _PageForm, number: int) -> float:
     return float(sum(page.singles[n] and abs(page.lengths[n] - page.lengths[number]) <= 1 for n in nearby))
 
 
-def _topic(units: Sequence[Unit], group: TitleGroup) -> dict[str, float]:
+def _topic(units: Sequence[Unit], group: TitleGroup, rarity: Rarity) -> dict[str, float]:
     above = list(_window(units_above(units, group.first)))
     below = list(_window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
     title = "\n".join(unit.string for unit in _titles(units, group))
     return {
-        "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3))),
+        "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3), rarity)),
         "echo_above": echo(title, "\n".join(above)),
         "echo_below": echo(title, "\n".join(below)),
     }

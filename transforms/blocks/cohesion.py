@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable
 from math import sqrt
 
+from transforms.language.model import LanguageModel
 from transforms.text.characters import HAN
 
 HAN_RUNS = re.compile(f"[{HAN}]+")
-FEWEST = 30  # n-grams: below, one shared name would decide
+FEWEST = 5000.0  # squared surprise, of about 30 n-grams: below, one shared name would decide
 
 
 def ngrams(strings: Iterable[str], size: int) -> frozenset[str]:
@@ -23,9 +24,24 @@ def ngrams(strings: Iterable[str], size: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def cohesion(above: frozenset[str], below: frozenset[str]) -> float:
-    """Return how much two texts share, 0 to 1 (cosine of their sets of n-grams)."""
-    return len(above & below) / sqrt(max(FEWEST, len(above)) * max(FEWEST, len(below)))
+class Rarity(dict[str, float]):
+    """How much each n-gram counts: the square of its surprise, worked out when first asked for."""
+
+    def __init__(self, language: LanguageModel) -> None:
+        """Ask this model."""
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, ngram: str) -> float:
+        """Work it out."""
+        self[ngram] = square = self._language.surprise(ngram) ** 2
+        return square
+
+
+def cohesion(above: frozenset[str], below: frozenset[str], rarity: Rarity) -> float:
+    """Return how much two texts share, 0 to 1: cosine of their sets of n-grams, each counting by how rare it is."""
+    shared, upper, lower = (sum(map(rarity.__getitem__, part)) for part in (above & below, above, below))
+    return shared / sqrt(max(FEWEST, upper) * max(FEWEST, lower))
 
 
 def echo(title: str, text: str) -> float:

@@ -21,24 +21,25 @@ CLOSING = re.compile("[”’）》〉]")
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "bias": 0.39,
-        "language": 0.54,
+        "language": 0.53,
         "title_language": -0.06,
-        "title_comma": 0.56,
+        "title_comma": 0.51,
         "title_parallel": -1.88,
-        "comma": 1.65,
-        "length": 1.05,
-        "title_like": -2.28,
-        "title_below": -2.86,
+        "comma": 1.63,
+        "length": 1.06,
+        "title_like": -2.35,
+        "title_below": -2.83,
         "opens_below": -1.12,
-        "quote_below": -2.01,
-        "pause_at_end": -3.89,
-        "closed_at_end": -3.02,
-        "marked": -0.61,
-        "phrases": -1.01,
-        "cut_end": 3.24,
-        "cut_start": 1.46,
-        "open_brackets": 2.31,
-        "lead": -1.17,
+        "quote_below": -2.00,
+        "pause_at_end": -3.88,
+        "closed_at_end": -2.99,
+        "marked": -0.55,
+        "bare": 0.47,
+        "phrases": -1.14,
+        "cut_end": 3.23,
+        "cut_start": 1.41,
+        "open_brackets": 2.32,
+        "lead": -1.15,
     }
 )
 
@@ -49,6 +50,7 @@ class Cut:
 
     is_lead: the line above stands right below a headline, where a summary is set without its full stop.
     is_parallel: other lines of the page have its form, phrase by phrase, as the headings of an article do.
+    is_bare: headings of the page are marked as such, and the line above is not.
     """
 
     above: str
@@ -59,6 +61,7 @@ class Cut:
     opens_below: bool = False
     is_lead: bool = False
     is_parallel: bool = False
+    is_bare: bool = False
 
 
 def goes_on(cut: Cut, language: LanguageModel) -> float:
@@ -85,6 +88,7 @@ def features(cut: Cut, language: LanguageModel) -> dict[str, float]:
         "pause_at_end": above[-1:] in {"，", "、", "；"},
         "closed_at_end": above[-1:] in {"）", "”", "》", '"'},
         "marked": cut.is_marked,
+        "bare": cut.is_title_like and cut.is_bare,
         "phrases": _phrase_break(above, language) if cut.is_title_like else 0.0,
         "cut_end": bool(CUT_END.search(above)),
         "cut_start": bool(CUT_START.match(above)),
@@ -106,8 +110,10 @@ def phrase_form(string: str) -> tuple[int, ...]:
     return tuple(len(phrase) for phrase in PHRASE_BREAK.split(string.strip()))
 
 
-def cut_between(above: Unit, below: Unit, *, is_lead: bool, is_parallel: bool) -> Cut:
-    """Return the cut between two units of a page."""
+def cut_between(
+    above: Unit, below: Unit, *, is_lead: bool = False, is_parallel: bool = False, has_marks: bool = False
+) -> Cut:
+    """Return the cut between two units of a page; has_marks: its headings are marked."""
     return Cut(
         above=above.string,
         below=below.string,
@@ -117,4 +123,5 @@ def cut_between(above: Unit, below: Unit, *, is_lead: bool, is_parallel: bool) -
         opens_below=below.opens or below.kind == "byline",
         is_lead=is_lead,
         is_parallel=is_parallel,
+        is_bare=has_marks and not above.line.has_heading_mark,
     )

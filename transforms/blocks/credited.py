@@ -1,6 +1,7 @@
 """What credits say of where articles begin: a report names its people once, in its opener or at its end."""
 
 from collections.abc import Collection, Sequence
+from math import inf
 
 from transforms.blocks.boundaries import TitleGroup
 from transforms.blocks.units import OPENER_ID, Unit
@@ -29,7 +30,9 @@ def twice_credited(
         if unit.rule_id == OPENER_ID:
             since_opener = []
         elif unit.rule_id == CLOSING_ID and since_opener:
-            forced.add(groups[max(since_opener, key=odds.__getitem__)])
+            likeliest = max(since_opener, key=odds.__getitem__)
+            if odds[likeliest] > -inf:
+                forced.add(groups[likeliest])
             since_opener = None
     return forced
 

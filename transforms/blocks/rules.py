@@ -63,7 +63,8 @@ SLOGAN_WORDS = (
     "法治", "生态", "环保", "攻坚", "脱贫", "文化", "自信", "复兴", "中国梦", "共同富裕", "项目", "为王", "“",
     "”", "·", "，", "！",
 )  # fmt: skip
-SLOGAN = re.compile("^(?:" + "|".join(sorted(map(re.escape, SLOGAN_WORDS), key=len, reverse=True)) + r"|[ \u3000])++$")
+SLOGAN_WORD = "|".join(sorted(map(re.escape, SLOGAN_WORDS), key=len, reverse=True))
+SLOGAN = re.compile(rf"^(?:{SLOGAN_WORD}|[ \u3000])++$")
 SHORTEST_SLOGAN, LONGEST_SLOGAN = 6, 32  # Han characters
 LONGEST_SCRAP = 60  # characters of marks and digits
 SHORTEST_UNIT = 2  # Han characters: a shorter line is a scrap of the scan, unless it closes a sentence
@@ -95,6 +96,11 @@ def is_slogan(string: str) -> bool:
     if len(string) > 2 * LONGEST_SLOGAN:
         return False
     return SHORTEST_SLOGAN <= count_han(string) <= LONGEST_SLOGAN and bool(SLOGAN.match(string))
+
+
+def slogan_share(string: str) -> float:
+    """Return the share of a line that is words that campaigns are named with, 0 to 1."""
+    return sum(map(len, re.findall(SLOGAN_WORD, string))) / max(1, len("".join(string.split())))
 
 
 RULES: tuple[Rule[str], ...] = (

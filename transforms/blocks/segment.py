@@ -1,7 +1,10 @@
 """A page cut into its printed units, each with its kind, the rule that said so, and the article it belongs to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
+from operator import itemgetter
 
 from transforms.blocks.boundaries import (
     ASIDE,
@@ -10,13 +13,14 @@ from transforms.blocks.boundaries import (
     certain_beginnings,
     title_groups,
 )
-from transforms.blocks.columns import as_paragraphs, find_weaves, return_columns
+from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
+from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
 from transforms.blocks.credited import twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
-from transforms.blocks.pictures import label_pictures
+from transforms.blocks.pictures import is_picture_credit, label_pictures
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.units import Unit, name_units, units_below
 from transforms.language.model import LanguageModel
@@ -45,43 +49,63 @@ class Block:
     order_log_odds: float | None = None
 
 
+NOTICE_LENGTH = 300  # characters; longer ones may have headings
 LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 ALL_TITLES = Label("paragraph", "block.nothing-but-short-lines")
 
 
-def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
-    """Return the blocks of a page in printed order; every line is in exactly one."""
+@dataclass(frozen=True, slots=True)
+class PageUnits:
+    """The units of a page in printed order, and which of them are read elsewhere than they stand."""
+
+    units: list[Unit]
+    weaves: list[Weave]
+    carried: list[Carried]
+
+    def reading_order(self) -> list[int]:
+        """Return the indexes of the units in the order in which they are read."""
+        return reading_order(len(self.units), self.carried)
+
+
+def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
+    """Return the units of a page, with what the language model says of their order."""
     named = name_units(lines)
     weaves = find_weaves(named, language)
     units = find_fragments(as_paragraphs(named, weaves), language)
-    labels = _label(units)
-    numbers = number_articles(labels)
-    places = return_columns(units, weaves, numbers, language)
-    return [
-        Block(
-            label.kind,
-            label.rule_id,
-            unit.line.text,
-            unit.line.raw_start,
-            unit.line.raw_end,
-            number,
-            place,
-            unit.log_odds if label.log_odds is None else label.log_odds,
-        )
-        for unit, label, number, place in zip(units, labels, numbers, places, strict=True)
-    ]
+    carried = find_carried(units, language)
+    return PageUnits(as_carried(units, carried), weaves, carried)
 
 
-def _label(units: Sequence[Unit]) -> list[Label]:
+def segment_page(lines: Sequence[Line], language: LanguageModel) -> list[Block]:
+    """Return the blocks of a page in printed order; every line is in exactly one."""
+    page = read_units(lines, language)
+    order = page.reading_order()
+    read_labels = _label([page.units[index] for index in order], language)
+    read_numbers = number_articles(read_labels)
+    labels = [label for _, label in sorted(zip(order, read_labels, strict=True), key=itemgetter(0))]
+    numbers = [number for _, number in sorted(zip(order, read_numbers, strict=True), key=itemgetter(0))]
+    places = return_columns(page.units, page.weaves, numbers, language)
+    for each in page.carried:
+        places[each.first : each.last] = [(each.above, index) for index in range(each.first, each.last)]
+    return [_block(*parts) for parts in zip(page.units, labels, numbers, places, strict=True)]
+
+
+def _block(unit: Unit, label: Label, number: int | None, place: tuple[int, int]) -> Block:
+    log_odds = unit.log_odds if label.log_odds is None else label.log_odds
+    line = unit.line
+    return Block(label.kind, label.rule_id, line.text, line.raw_start, line.raw_end, number, place, log_odds)
+
+
+def _label(units: Sequence[Unit], language: LanguageModel) -> list[Label]:
     """Return what each unit is on this page."""
     labels = {index: Label(unit.kind, unit.rule_id) for index, unit in enumerate(units)}
+    pictures, picture_news = label_pictures(units, title_groups(units))
+    units = _with_captions(units, pictures)
     groups = title_groups(units)
-    pictures, picture_news = label_pictures(units, groups)
     starts: set[int] = set()
-    begun, won = _weigh(units, groups, picture_news)
+    begun, won = _weigh(units, groups, picture_news, language)
     for group in groups:
-        begins = _has_text_below(units, group) and group in begun
-        named = label_group(units, group, begins=begins)
+        named = label_group(units, group, begins=group in begun)
         labels |= {index: replace(label, log_odds=won.get(group)) for index, label in named.items()}
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures
@@ -94,26 +118,56 @@ def _label(units: Sequence[Unit]) -> list[Label]:
 
 
 def _weigh(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: Collection[TitleGroup]
+    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: Collection[TitleGroup], language: LanguageModel
 ) -> tuple[set[TitleGroup], dict[TitleGroup, float]]:
     """Return the groups that begin an article, and by how many log-odds each group that was weighed was decided.
 
     A negative number is a decision that what the credits say turned over.
     """
-    odds = begins_article(units, groups)
+    weighed = begins_article(units, groups, language)
+    odds = [value if _has_text_below(units, g) else -inf for g, value in zip(groups, weighed, strict=True)]
     first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
     sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
-    sure |= certain_beginnings(units, groups)
+    sure |= certain_beginnings(units, groups) | _behind_notices(units, groups)
     begun = {group for group, value in zip(groups, odds, strict=True) if value > LEAST_ODDS} | sure
+    begun = {group for group in begun if _has_text_below(units, group)}
     begun |= twice_credited(units, groups, odds, begun)
     begun -= uncredited(units, groups, odds, begun - sure)
-    above_least = ((group, value - LEAST_ODDS) for group, value in zip(groups, odds, strict=True) if group not in sure)
+    above_least = (
+        (g, value - LEAST_ODDS) for g, value in zip(groups, odds, strict=True) if g not in sure and value > -inf
+    )
     return begun, {group: value if group in begun else -value for group, value in above_least}
 
 
 def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
-    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
-    return below is not None and below.kind in {"paragraph", "byline"}
+    """Tell whether text follows a group of titles: below asides, and below a picture with its caption and credit."""
+    is_picture = False
+    for unit in units_below(units, group.last):
+        if unit.kind in {"paragraph", "byline"}:
+            return True
+        if unit.kind not in ASIDE and unit.kind != "caption" and not (is_picture and is_picture_credit(unit)):
+            return False
+        is_picture |= unit.kind == "caption"
+    return False
+
+
+def _with_captions(units: Sequence[Unit], pictures: Mapping[int, Label]) -> list[Unit]:
+    """Return the units with the headline-like ones that are captions named so: they are no part of a headline."""
+    captions = {index for index, label in pictures.items() if label.kind == "caption" and units[index].kind == "title"}
+    return [replace(unit, kind="caption") if index in captions else unit for index, unit in enumerate(units)]
+
+
+def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups below a notice's text: a short notice has no headings, so another article begins there."""
+    return {
+        below
+        for above, below in pairwise(groups)
+        if _is_notice(units, above) and _length(units, above, below) <= NOTICE_LENGTH
+    }
+
+
+def _length(units: Sequence[Unit], above: TitleGroup, below: TitleGroup) -> int:
+    return sum(len(unit.string) for unit in units[above.last : below.first])
 
 
 def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:

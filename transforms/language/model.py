@@ -29,12 +29,14 @@ class LanguageModel:
     counts: how often each character, pair and triple was seen. seen: the logarithm for the last character of a pair or
     triple behind the others, and of a character anywhere. unseen: what a character costs that was never seen behind
     these one or two; the shorter context goes on from there. never: the logarithm for a character never seen at all.
+    total: that of all characters seen.
     """
 
     counts: Mapping[str, int]
     seen: Mapping[str, float]
     unseen: Mapping[str, float]
     never: float
+    total: float
 
     @staticmethod
     def of(counts: Mapping[str, int]) -> "LanguageModel":
@@ -48,7 +50,12 @@ class LanguageModel:
             dict(zip(chances["ngram"].to_list(), chances["chance"].log().to_list(), strict=True)),
             dict(zip(trust["context"].to_list(), (1 - trust["share"]).log().to_list(), strict=True)),
             log(UNSEEN / total),
+            log(total),
         )
+
+    def surprise(self, ngram: str) -> float:
+        """Return how rare an n-gram is: the negative logarithm of its share of all that was seen."""
+        return self.total - log(1 + self.counts.get(ngram, 0))
 
     def goes_on(self, above: str, below: str) -> float:
         """Return the log-odds that `below` continues `above`, against beginning a paragraph of its own."""
