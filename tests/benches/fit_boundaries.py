@@ -12,6 +12,7 @@ from fitting import core, fit_and_print, headlines
 from flows.reference import load_language
 from transforms.blocks.boundaries import WEIGHTS, certain_beginnings, features, title_groups
 from transforms.blocks.lines import split_lines
+from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.segment import read_units
 from transforms.blocks.unwrap import unwrap_lines
 from transforms.text.repair import repair_page
@@ -26,11 +27,12 @@ def rows(folder: Path):
         text = repair_page((folder / "raw" / page["file"]).read_text(encoding="utf8"))
         read = read_units(unwrap_lines(split_lines(text)), language)
         units = [read.units[index] for index in read.reading_order()]
+        units = name_captions(units, label_pictures(units, title_groups(units))[0])
         groups = title_groups(units)
-        certain = certain_beginnings(units, groups)
-        for group, values in zip(groups, features(units, groups, language), strict=True):
+        asked = set(groups) - certain_beginnings(units, groups)
+        for group, values in features(units, groups, language, asked):
             titles = {core(unit.string) for unit in units[group.first : group.last]}
-            if group not in certain and any(unit.kind == "paragraph" for unit in units[: group.first]):
+            if any(unit.kind == "paragraph" for unit in units[: group.first]):
                 yield page["file"], values, bool(titles & heads)
 
 

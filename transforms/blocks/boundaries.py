@@ -7,7 +7,7 @@ pages; change a feature, run it, and copy the table.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from math import exp, log
@@ -33,25 +33,25 @@ LEAD = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|�
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -6.10,
-        "opener_below": 2.04,
-        "credit_above": 4.22,
+        "bias": -6.05,
+        "opener_below": 2.05,
+        "credit_above": 4.23,
         "bracket_above": 1.53,
-        "column_tag": 4.68,
+        "column_tag": 4.69,
         "dash": 2.81,
         "marked": 3.26,
-        "unmarked_among_marked": -2.51,
-        "indented_among_indented": -3.40,
-        "goes_on_below": -0.79,
-        "news_verb": 0.99,
-        "lead_below": 1.26,
-        "exclaims": 1.00,
-        "comma": -1.90,
-        "section_above": 1.95,
+        "unmarked_among_marked": -2.50,
+        "indented_among_indented": -3.39,
+        "goes_on_below": -0.78,
+        "news_verb": 1.00,
+        "lead_below": 1.27,
+        "exclaims": 0.96,
+        "comma": -1.91,
+        "section_above": 1.97,
         "parallel": -0.98,
-        "cohesion": -0.96,
-        "echo_above": -1.58,
-        "echo_below": 0.77,
+        "cohesion": -0.94,
+        "echo_above": -1.65,
+        "echo_below": 0.78,
     }
 )
 
@@ -83,23 +83,25 @@ def title_groups(units: Sequence[Unit]) -> list[TitleGroup]:
     return groups
 
 
-def begins_article(units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel) -> list[float]:
-    """Return, for each group, the log-odds that an article begins there; above 0 it does."""
-    return [sum(WEIGHTS[name] * value for name, value in row.items()) for row in features(units, groups, language)]
+def begins_article(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel, asked: Collection[TitleGroup]
+) -> dict[TitleGroup, float]:
+    """Return, for each group asked about, the log-odds that an article begins there; above 0 it does."""
+    return {
+        group: sum(WEIGHTS[name] * value for name, value in row.items())
+        for group, row in features(units, groups, language, asked)
+    }
 
 
 def features(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel
-) -> Iterator[dict[str, float]]:
-    """Yield the features of each group by name; those that do not hold may be left out."""
+    units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel, asked: Collection[TitleGroup]
+) -> Iterator[tuple[TitleGroup, dict[str, float]]]:
+    """Yield the features by name of those groups of a page that are asked about."""
     page, rarity = _PageForm.of(units, groups), Rarity(language)
     for number, group in enumerate(groups):
-        yield {
-            "bias": 1.0,
-            **_form(units, group, page),
-            **_neighbours(units, group, page, number, language),
-            **_topic(units, group, rarity),
-        }
+        if group in asked:
+            form, neighbours = _form(units, group, page), _neighbours(units, group, page, number, language)
+            yield group, {"bias": 1.0, **form, **neighbours, **_topic(units, group, rarity)}
 
 
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:

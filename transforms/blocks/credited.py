@@ -1,7 +1,6 @@
 """What credits say of where articles begin: a report names its people once, in its opener or at its end."""
 
-from collections.abc import Collection, Sequence
-from math import inf
+from collections.abc import Collection, Mapping, Sequence
 
 from transforms.blocks.boundaries import TitleGroup
 from transforms.blocks.units import OPENER_ID, Unit
@@ -11,7 +10,7 @@ DOUBTFUL = 1.0  # log-odds below which a beginning gives way to what the credits
 
 
 def twice_credited(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
+    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Mapping[TitleGroup, float], begun: Collection[TitleGroup]
 ) -> set[TitleGroup]:
     """Return groups at which an article must begin since the text around them is credited twice.
 
@@ -19,26 +18,24 @@ def twice_credited(
     no beginning between them, two articles run together, and the likeliest group between parts them.
     """
     forced: set[TitleGroup] = set()
-    since_opener: list[int] | None = None
-    by_first = {group.first: number for number, group in enumerate(groups)}
+    since_opener: list[TitleGroup] | None = None
+    by_first = {group.first: group for group in groups}
     for index, unit in enumerate(units):
-        number = by_first.get(index)
-        if number is not None and since_opener is not None:
-            since_opener.append(number)
-            if groups[number] in begun:
+        group = by_first.get(index)
+        if group is not None and since_opener is not None:
+            since_opener.append(group)
+            if group in begun:
                 since_opener = None
         if unit.rule_id == OPENER_ID:
             since_opener = []
         elif unit.rule_id == CLOSING_ID and since_opener:
-            likeliest = max(since_opener, key=odds.__getitem__)
-            if odds[likeliest] > -inf:
-                forced.add(groups[likeliest])
+            forced.add(max(since_opener, key=odds.__getitem__))
             since_opener = None
     return forced
 
 
 def uncredited(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Sequence[float], begun: Collection[TitleGroup]
+    units: Sequence[Unit], groups: Sequence[TitleGroup], odds: Mapping[TitleGroup, float], begun: Collection[TitleGroup]
 ) -> set[TitleGroup]:
     """Return groups of doubtful beginnings that cut a credited article into pieces of which only one is credited.
 
@@ -46,8 +43,8 @@ def uncredited(
     beginning in it is its first, the others are headings of one long article.
     """
     dropped: set[TitleGroup] = set()
-    by_first = {group.first: number for number, group in enumerate(groups)}
-    since_credit: list[int] = []
+    by_first = {group.first: group for group in groups}
+    since_credit: list[TitleGroup] = []
     is_opened = False
     for index, unit in enumerate(units):
         if index in by_first:
@@ -57,6 +54,6 @@ def uncredited(
         elif unit.kind == "credit":
             if unit.rule_id == CLOSING_ID and not is_opened:
                 inner = since_credit[1:]
-                dropped.update(groups[n] for n in inner if groups[n] in begun and odds[n] < DOUBTFUL)
+                dropped.update(group for group in inner if group in begun and odds[group] < DOUBTFUL)
             since_credit, is_opened = [], False
     return dropped

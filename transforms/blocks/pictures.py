@@ -1,6 +1,7 @@
 """Pictures: a credit below a picture says whether the lines above it are a caption or a photo news of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from transforms.blocks.boundaries import TitleGroup
 from transforms.blocks.headlines import Label
@@ -29,6 +30,12 @@ def label_pictures(
         elif index and units[index - 1].kind in {"paragraph", "title"} and _is_caption(units[index - 1]):
             labels[index - 1] = Label("caption", "picture.above-credit")
     return labels, frozenset(news)
+
+
+def name_captions(units: Sequence[Unit], pictures: Mapping[int, Label]) -> list[Unit]:
+    """Return the units with the headline-like ones that are captions named so: they are no part of a headline."""
+    captions = {index for index, label in pictures.items() if label.kind == "caption" and units[index].kind == "title"}
+    return [replace(unit, kind="caption") if index in captions else unit for index, unit in enumerate(units)]
 
 
 def is_picture_credit(unit: Unit) -> bool:

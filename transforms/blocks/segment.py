@@ -1,28 +1,22 @@
 """A page cut into its printed units, each with its kind, the rule that said so, and the article it belongs to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import inf
 from operator import itemgetter
 
+from transforms.blocks.beginnings import find_beginnings, has_text_below
 from transforms.blocks.boundaries import (
-    ASIDE,
     TitleGroup,
-    begins_article,
-    certain_beginnings,
     title_groups,
 )
 from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
 from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
-from transforms.blocks.credited import twice_credited, uncredited
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
-from transforms.blocks.pictures import is_picture_credit, label_pictures
-from transforms.blocks.rules import NOTICE
-from transforms.blocks.units import Unit, name_units, units_below
+from transforms.blocks.pictures import label_pictures, name_captions
+from transforms.blocks.units import Unit, name_units
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -49,8 +43,6 @@ class Block:
     order_log_odds: float | None = None
 
 
-NOTICE_LENGTH = 300  # characters; longer ones may have headings
-LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 ALL_TITLES = Label("paragraph", "block.nothing-but-short-lines")
 
 
@@ -100,78 +92,21 @@ def _label(units: Sequence[Unit], language: LanguageModel) -> list[Label]:
     """Return what each unit is on this page."""
     labels = {index: Label(unit.kind, unit.rule_id) for index, unit in enumerate(units)}
     pictures, picture_news = label_pictures(units, title_groups(units))
-    units = _with_captions(units, pictures)
+    units = name_captions(units, pictures)
     groups = title_groups(units)
     starts: set[int] = set()
-    begun, won = _weigh(units, groups, picture_news, language)
+    begun, won = find_beginnings(units, groups, picture_news, language)
     for group in groups:
         named = label_group(units, group, begins=group in begun)
         labels |= {index: replace(label, log_odds=won.get(group)) for index, label in named.items()}
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures
     for group in groups:
-        if not _has_text_below(units, group) and not starts.intersection(range(group.first, group.last)):
+        if not has_text_below(units, group) and not starts.intersection(range(group.first, group.last)):
             labels |= _leftover(units, labels, group)
     if not any(label.kind in TEXT_PARTS or label.kind in HEADLINE_PARTS for label in labels.values()):
         labels |= {index: ALL_TITLES for index, unit in enumerate(units) if unit.kind == "title"}
     return [labels[index] for index in range(len(units))]
-
-
-def _weigh(
-    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: Collection[TitleGroup], language: LanguageModel
-) -> tuple[set[TitleGroup], dict[TitleGroup, float]]:
-    """Return the groups that begin an article, and by how many log-odds each group that was weighed was decided.
-
-    A negative number is a decision that what the credits say turned over.
-    """
-    weighed = begins_article(units, groups, language)
-    odds = [value if _has_text_below(units, g) else -inf for g, value in zip(groups, weighed, strict=True)]
-    first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
-    sure = {g for g in groups if g in picture_news or g.first < first_text or _is_notice(units, g)}
-    sure |= certain_beginnings(units, groups) | _behind_notices(units, groups)
-    begun = {group for group, value in zip(groups, odds, strict=True) if value > LEAST_ODDS} | sure
-    begun = {group for group in begun if _has_text_below(units, group)}
-    begun |= twice_credited(units, groups, odds, begun)
-    begun -= uncredited(units, groups, odds, begun - sure)
-    above_least = (
-        (g, value - LEAST_ODDS) for g, value in zip(groups, odds, strict=True) if g not in sure and value > -inf
-    )
-    return begun, {group: value if group in begun else -value for group, value in above_least}
-
-
-def _has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
-    """Tell whether text follows a group of titles: below asides, and below a picture with its caption and credit."""
-    is_picture = False
-    for unit in units_below(units, group.last):
-        if unit.kind in {"paragraph", "byline"}:
-            return True
-        if unit.kind not in ASIDE and unit.kind != "caption" and not (is_picture and is_picture_credit(unit)):
-            return False
-        is_picture |= unit.kind == "caption"
-    return False
-
-
-def _with_captions(units: Sequence[Unit], pictures: Mapping[int, Label]) -> list[Unit]:
-    """Return the units with the headline-like ones that are captions named so: they are no part of a headline."""
-    captions = {index for index, label in pictures.items() if label.kind == "caption" and units[index].kind == "title"}
-    return [replace(unit, kind="caption") if index in captions else unit for index, unit in enumerate(units)]
-
-
-def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups below a notice's text: a short notice has no headings, so another article begins there."""
-    return {
-        below
-        for above, below in pairwise(groups)
-        if _is_notice(units, above) and _length(units, above, below) <= NOTICE_LENGTH
-    }
-
-
-def _length(units: Sequence[Unit], above: TitleGroup, below: TitleGroup) -> int:
-    return sum(len(unit.string) for unit in units[above.last : below.first])
-
-
-def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:
-    return any(unit.kind == "title" and NOTICE.search(unit.string) for unit in units[group.first : group.last])
 
 
 def _leftover(units: Sequence[Unit], labels: dict[int, Label], group: TitleGroup) -> dict[int, Label]:

@@ -17,14 +17,14 @@ CLOSED = f"一渠春水\n\n{FIELD}\n\n其一\n\n{FIELD}\n\n其二\n\n{SCHOOL}\n\
 def test_two_credits_without_a_beginning_between_them_force_the_likeliest_one(units_of: Units) -> None:
     units = units_of(OPENED)
     groups = title_groups(units)
-    assert twice_credited(units, groups, [-3.0, -1.0], set()) == {groups[1]}
-    assert twice_credited(units, groups, [-1.0, -3.0], set()) == {groups[0]}
+    assert twice_credited(units, groups, dict(zip(groups, [-3.0, -1.0], strict=True)), set()) == {groups[1]}
+    assert twice_credited(units, groups, dict(zip(groups, [-1.0, -3.0], strict=True)), set()) == {groups[0]}
 
 
 def test_a_beginning_between_two_credits_forces_none(units_of: Units) -> None:
     units = units_of(OPENED)
     groups = title_groups(units)
-    assert twice_credited(units, groups, [-3.0, -1.0], {groups[0]}) == set()
+    assert twice_credited(units, groups, dict(zip(groups, [-3.0, -1.0], strict=True)), {groups[0]}) == set()
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,12 @@ def test_doubtful_beginnings_above_one_credit_are_headings(
 ) -> None:
     units = units_of(CLOSED)
     groups = title_groups(units)
-    assert uncredited(units, groups, odds, set(groups)) == {groups[number] for number in dropped}
+    assert uncredited(units, groups, dict(zip(groups, odds, strict=True)), set(groups)) == {
+        groups[number] for number in dropped
+    }
 
 
 def test_an_opener_among_them_shows_that_they_are_several(units_of: Units) -> None:
     units = units_of(CLOSED.replace(SCHOOL, f"本报讯（记者何一舟）{SCHOOL}"))
     groups = title_groups(units)
-    assert uncredited(units, groups, [5.0, 0.1, 0.1], set(groups)) == set()
+    assert uncredited(units, groups, dict(zip(groups, [5.0, 0.1, 0.1], strict=True)), set(groups)) == set()

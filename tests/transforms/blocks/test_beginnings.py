@@ -1,0 +1,57 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.beginnings import find_beginnings, has_text_below
+from transforms.blocks.boundaries import title_groups
+from transforms.blocks.pictures import label_pictures, name_captions
+from transforms.blocks.units import Unit
+from transforms.language.model import LanguageModel
+
+Units = Callable[[str], list[Unit]]
+
+FIELD = "今年春季，麦坡镇的麦田里水渠新修，种粮大户蹲在地头看墒情，水费比往年少了一半多。"
+NOTICE = "望杏街道一家便利店的公章不慎遗失，声明作废。"
+
+
+@pytest.fixture(scope="session")
+def begun(units_of: Units, language: LanguageModel) -> Callable[[str], list[str]]:
+    """The first lines of the groups that begin an article on a page."""
+
+    def begun(page: str) -> list[str]:
+        units = units_of(page)
+        pictures, news = label_pictures(units, title_groups(units))
+        named = name_captions(units, pictures)
+        found, _ = find_beginnings(named, title_groups(named), news, language)
+        return sorted(named[group.first].string for group in found)
+
+    return begun
+
+
+Begun = Callable[[str], list[str]]
+
+
+def test_an_article_begins_below_a_short_notice(begun: Begun) -> None:
+    notice = f"{FIELD}\n\n遗失声明\n\n{NOTICE}\n\n八角镇的麦田\n\n{FIELD}"
+    assert begun(notice) == sorted(["遗失声明", "八角镇的麦田"])
+    assert begun(notice.replace(NOTICE, NOTICE * 20)) == ["遗失声明"]
+
+
+def test_nothing_begins_without_text_below(begun: Begun) -> None:
+    assert begun(f"{FIELD}\n\n遗失声明") == []
+
+
+@pytest.mark.parametrize(
+    ("below", "holds"),
+    [
+        (FIELD, True),
+        (f"新时代 新征程 新伟业\n\n{FIELD}", True),
+        (f"居民在窗口办理业务\n\n石路遥 摄\n\n{FIELD}", True),
+        ("（本报记者 何一舟）", False),
+        ("", False),
+    ],
+)
+def test_text_is_looked_for_below_asides_and_pictures(below: str, holds: bool, units_of: Units) -> None:  # noqa: FBT001
+    units = units_of(f"{FIELD * 12}\n\n一渠春水润麦苗\n\n{below}")
+    named = name_captions(units, label_pictures(units, title_groups(units))[0])
+    assert has_text_below(named, title_groups(named)[0]) == holds

@@ -1,0 +1,67 @@
+"""Which headline-like lines begin an article: what is certain, what is weighed, and what the credits say of it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, certain_beginnings
+from transforms.blocks.credited import twice_credited, uncredited
+from transforms.blocks.pictures import is_picture_credit
+from transforms.blocks.rules import NOTICE
+from transforms.blocks.units import Unit, units_below
+from transforms.language.model import LanguageModel
+
+NOTICE_LENGTH = 300  # characters; longer ones may have headings
+LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
+
+
+def find_beginnings(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: frozenset[TitleGroup], language: LanguageModel
+) -> tuple[set[TitleGroup], dict[TitleGroup, float]]:
+    """Return the groups that begin an article, and by how many log-odds each group that was weighed was decided.
+
+    A negative number is a decision that what the credits say turned over.
+    """
+    able = [group for group in groups if has_text_below(units, group)]
+    sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
+    sure |= {group for group in able if _is_notice(units, group)} | _behind_notices(units, groups) & set(able)
+    asked = [group for group in able if group not in sure]
+    odds = begins_article(units, groups, language, asked)
+    begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
+    begun |= twice_credited(units, able, odds, begun)
+    begun -= uncredited(units, able, odds, begun - sure)
+    return begun, {g: odds[g] - LEAST_ODDS if g in begun else LEAST_ODDS - odds[g] for g in asked}
+
+
+def _at_the_top(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups above all text."""
+    first_text = next((index for index, unit in enumerate(units) if unit.kind in {"paragraph", "byline"}), len(units))
+    return {group for group in groups if group.first < first_text}
+
+
+def has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether text follows a group of titles: below asides, and below a picture with its caption and credit."""
+    is_picture = False
+    for unit in units_below(units, group.last):
+        if unit.kind in {"paragraph", "byline"}:
+            return True
+        if unit.kind not in ASIDE and unit.kind != "caption" and not (is_picture and is_picture_credit(unit)):
+            return False
+        is_picture |= unit.kind == "caption"
+    return False
+
+
+def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups below a notice's text: a short notice has no headings, so another article begins there."""
+    return {
+        below
+        for above, below in pairwise(groups)
+        if _is_notice(units, above) and _length(units, above, below) <= NOTICE_LENGTH
+    }
+
+
+def _length(units: Sequence[Unit], above: TitleGroup, below: TitleGroup) -> int:
+    return sum(len(unit.string) for unit in units[above.last : below.first])
+
+
+def _is_notice(units: Sequence[Unit], group: TitleGroup) -> bool:
+    return any(unit.kind == "title" and NOTICE.search(unit.string) for unit in units[group.first : group.last])
