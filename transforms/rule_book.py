@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
-from transforms.blocks import columns, fragments, headlines, lines, segment, units, unwrap
+from transforms.blocks import carried, columns, fragments, headlines, lines, segment, units, unwrap
 from transforms.blocks.rules import RULES
 from transforms.entities import people
 from transforms.entities.identity.rules import ENTITY_RULES
@@ -38,6 +38,7 @@ DECISIONS = (
     (units.PLAIN, "Text: nothing else that is known of it."),
     (units.TITLE_LIKE, "Short, and no sentence: a headline or heading, told apart by what stands around it."),
     (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
+    (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
     (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
     (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
     ("headline.headline", "The headline of the article that begins here."),
@@ -46,7 +47,7 @@ DECISIONS = (
     (headlines.AUTHOR.rule_id, "A person's name below the headline: the author."),
     ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
     ("headline.inside-article", "A short line between paragraphs: a heading inside the article."),
-    ("headline.interrupts-sentence", "A marked line in the middle of a sentence: a banner."),
+    (carried.BANNER_RULE_ID, "A marked line or a slogan in the middle of a sentence: a banner."),
     ("headline.below-picture-gap", "A short line where a picture stood: its caption."),
     ("headline.nothing-below", "A short line with no text below it: a caption."),
     ("picture.above-credit", "The line above a picture's credit: its caption."),

@@ -15,7 +15,7 @@ from transforms.text.wraps import find_wraps
 
 JOIN_RULE_ID = "article.intruder-moved"
 NEAR = 12  # characters on each side of a joint: more than the language model looks at
-LEAST_ODDS = 14.0  # log-odds: on the pages with known truth, the best false move reaches 12
+LEAST_ODDS = 14.0  # log-odds (tests/benches/measure_margins.py)
 
 
 class Joint(NamedTuple):
@@ -39,8 +39,13 @@ def return_intruders(
     paragraphs: Sequence[Text], joints: Sequence[Joint], language: LanguageModel
 ) -> tuple[list[Text], Move | None]:
     """Return the paragraphs with the likeliest intruder moved to where it belongs, and that move."""
-    best = max(_moves(paragraphs, joints, language), key=lambda move: move.odds, default=None)
-    return (list(paragraphs), None) if best is None else (_moved(paragraphs, best), best)
+    best = best_move(paragraphs, joints, language)
+    return (list(paragraphs), None) if best is None or best.odds < 0 else (_moved(paragraphs, best), best)
+
+
+def best_move(paragraphs: Sequence[Text], joints: Sequence[Joint], language: LanguageModel) -> Move | None:
+    """Return the likeliest move of a line that interrupts a sentence, whether or not it is likely enough."""
+    return max(_moves(paragraphs, joints, language), key=lambda move: move.odds, default=None)
 
 
 def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: LanguageModel) -> Iterator[Move]:
@@ -56,8 +61,7 @@ def _moves(paragraphs: Sequence[Text], joints: Sequence[Joint], language: Langua
                 left = target[max(0, joint.offset - NEAR) : joint.offset]
                 right = target[joint.offset : joint.offset + NEAR]
                 back = _reads(language, left, line) + _reads(language, line, right) - _reads(language, left, right)
-                if out + back >= LEAST_ODDS:
-                    yield Move(number, start, end, joint, out + back - LEAST_ODDS)
+                yield Move(number, start, end, joint, out + back - LEAST_ODDS)
 
 
 def _misfits(text: Text, language: LanguageModel) -> Iterator[tuple[int, int, float]]:

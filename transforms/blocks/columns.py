@@ -19,7 +19,8 @@ SLACK = 3  # characters by which a column's lines differ
 FEWEST = 6  # lines; three of each column
 LONGEST = 60  # lines; the search grows with the square
 OPEN_SHARE = 0.5  # of the lines must stop in mid-sentence, as lines of a column do
-LEAST_ODDS = 6.0  # log-odds for two chains against one; with turns and length, no page with known truth is cut by it
+LEAST_ODDS = 5.0  # log-odds for two chains against one (tests/benches/measure_margins.py)
+STAY_ODDS = 4.0  # log-odds against two lines of one column running: weaving takes turns but for a line left out
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
 
@@ -93,26 +94,36 @@ def _is_column_line(unit: Unit) -> bool:
 
 def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel) -> Weave | None:
     """Return the likeliest two chains of a run, if they are likelier than one by far."""
-    lines = [unit.string for unit in units[first:last]]
+    odds, chains = weave_odds([unit.string for unit in units[first:last]], language)
+    return Weave(first, chains, odds - LEAST_ODDS) if odds >= LEAST_ODDS and takes_turns(chains) else None
+
+
+def takes_turns(chains: Sequence[int]) -> bool:
+    """Tell whether most lines follow one of the other chain."""
+    return sum(above != below for above, below in pairwise(chains)) >= TURN_SHARE * len(chains)
+
+
+def weave_odds(lines: Sequence[str], language: LanguageModel) -> tuple[float, tuple[int, ...]]:
+    """Return the log-odds that lines are two columns woven into each other and not one, and the chain of each."""
     links = [[language.goes_on(above, below) for below in lines[at + 1 :]] for at, above in enumerate(lines)]
     one = sum(row[0] for row in links[:-1])
-    two, chains = _best_chains(links)
-    turns = sum(above != below for above, below in pairwise(chains))
-    is_woven = two - one >= LEAST_ODDS and two > 0 and turns >= TURN_SHARE * len(chains)
-    return Weave(first, chains, two - one - LEAST_ODDS) if is_woven else None
+    two, chains = _best_chains(links, [not ends_open(line) for line in lines])
+    return two - max(one, 0.0), chains
 
 
-def _best_chains(links: Sequence[Sequence[float]]) -> tuple[float, tuple[int, ...]]:
+def _best_chains(links: Sequence[Sequence[float]], closed: Sequence[bool]) -> tuple[float, tuple[int, ...]]:
     """Return the best sum of links over all ways to part the lines into two chains, and the way.
 
-    links[i][k] scores line i going on in line i + 1 + k; a chain's first line scores nothing. Dynamic programming over
-    the last line of the other chain: the line just read always ends one of them.
+    links[i][k] scores line i going on in line i + 1 + k; a chain's first line scores nothing. Two lines of one chain
+    running are unlikely while the other's sentence is open. Dynamic programming over the last line of the other chain:
+    the line just read always ends one of them.
     """
     best: dict[int | None, tuple[float, tuple[int, ...]]] = {None: (0.0, (0,))}
     for line in range(1, len(links)):
         grown: dict[int | None, tuple[float, tuple[int, ...]]] = {}
         for other, (score, chains) in best.items():
-            stays = (score + links[line - 1][0], (*chains, chains[-1]))
+            waits = other is None or not closed[other]
+            stays = (score + links[line - 1][0] - STAY_ODDS * waits, (*chains, chains[-1]))
             begun = links[other][line - other - 1] if other is not None else 0.0
             turns = (score + begun, (*chains, 1 - chains[-1]))
             for key, way in ((other, stays), (line - 1, turns)):
