@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benches import facts_resolve
 from tests.benches.floors import below_floor, load_floors, raised
 from tests.benches.reuse import pairs as hard_pairs
 from tests.benches.text import measure_kind, measure_samples, measure_shared
@@ -31,9 +32,14 @@ def test_the_real_pages_are_read_as_well_as_ever(shared: Path) -> None:
         assert_reached(name, tally)
 
 
+def test_namings_are_led_to_the_people_they_mean_as_well_as_ever() -> None:
+    reached = facts_resolve.measure(facts_resolve.SEEDS[0])
+    assert below_floor(FLOORS[facts_resolve.NAME], reached) == {}, MENDED
+
+
 def test_every_set_has_its_floors() -> None:
     sets = {"sample issues", "gold pages", "made pages", "real pages", *(f"damage: {kind}" for kind in KINDS)}
-    sets |= {hard_pairs.NAME}
+    sets |= {hard_pairs.NAME, facts_resolve.NAME}
     assert set(FLOORS) == sets
 
 

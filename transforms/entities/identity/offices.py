@@ -6,7 +6,7 @@ at one time. A title that names no organisation (`大师`, `居民`) says who so
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from transforms.entities.identity.areas import Home, read_areas
@@ -20,6 +20,7 @@ class Office:
     """One office. scope: its organisation, as completed; empty where none is said. area: whose leadership it is of.
 
     post: without the words of rank, so that 区长 and 副区长 are one; rank says which. printed: as the title has it.
+    is_past: the title says that it was held before (`原区长`).
     """
 
     scope: str
@@ -27,6 +28,7 @@ class Office:
     post: str
     rank: Rank
     printed: str
+    is_past: bool = False
 
 
 CHIEF = (  # noqa: SIM905 -- as a list it is a page long
@@ -55,7 +57,8 @@ POST = re.compile(
 )
 NO_RANK = re.compile("副|常务|代理?")
 PARTS = re.compile(r"[、，,；;/\s]+|(?<=[长记任席员])兼")
-PAST = re.compile(r"^(?:原|时任|现任|新任|前|退休|在职|优秀)|(?:退休|在职)(?=职工|干部|教师|工人)")
+PAST = re.compile("原|前(?!进)|时任")
+NO_MATTER = re.compile(r"^(?:原|时任|现任|新任|前(?!进)|退休|在职|优秀)|(?:退休|在职)(?=职工|干部|教师|工人)")
 ORGAN = re.compile(r"[部局厅处科股院校园所站队组会行馆台庭厂矿店社]长$")
 AREA_POST = re.compile(r"^[省市区县旗镇乡村州]长$")
 IS_AREA = re.compile(r"(?:[省市县旗州]|(?<!社)区)$")
@@ -78,16 +81,17 @@ def read_offices(title: str | None, *, home: Home, antecedent: str | None = None
     context = _Context(home, antecedent)
     offices: list[Office] = []
     for part in filter(None, PARTS.split(title or "")):
-        match = POST.fullmatch(PAST.sub("", part))
+        match = POST.fullmatch(NO_MATTER.sub("", part))
         if match is not None:
-            offices.append(_read_part(match, context, offices[-1] if offices else None))
+            office = _read_part(match, context, offices[-1] if offices else None)
+            offices.append(replace(office, is_past=PAST.match(part) is not None))
     return tuple(dict.fromkeys(offices))
 
 
 def body_of(title: str) -> str | None:
     """Return the sort of body that a title names without saying which: 街道 of `该街道办事处主任`; else None."""
     first = next(iter(filter(None, PARTS.split(title))), "")
-    match = POST.fullmatch(PAST.sub("", first))
+    match = POST.fullmatch(NO_MATTER.sub("", first))
     body = BODY.fullmatch(_complete_body(match)) if match else None
     return body["sort"] if body else None
 

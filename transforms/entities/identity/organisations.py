@@ -89,17 +89,26 @@ def _placed(level: str, home: Home, rest: str, level_word: str) -> str:
     area = getattr(home, level)
     if area is None or not area.endswith(level_word):
         return f"{UNPLACED}{level_word}{rest}"
-    return f"{_of_paper(area, home)}{rest}"
+    within = "" if level == "district" else _within(home.district, home, is_town=level == "town")
+    return f"{within}{_of_paper(area, home)}{rest}"
 
 
 def _narrowest(areas: dict[str, str], home: Home) -> str:
-    """Take village with town where both are printed; a zone that every city has goes with its city or its paper."""
-    if "village" in areas:
-        return areas.get("town", "") + areas["village"]
-    narrowest = next(areas[level] for level in ("town", "district", "city") if level in areas)
+    """Say the district of a town or village, which other districts have too; and the city of a zone."""
+    below = areas.get("town", "") + areas.get("village", "")
+    if below:
+        return f"{_within(areas.get('district') or home.district, home, is_town='town' in areas)}{below}"
+    narrowest = areas.get("district") or areas["city"]
     if narrowest in ZONE_NAMES and "city" in areas:
         return areas["city"] + narrowest
     return _of_paper(narrowest, home)
+
+
+def _within(district: str | None, home: Home, *, is_town: bool) -> str:
+    """Say the district; where nothing does, a town is one of its paper, and a village one of its text alone."""
+    if district is not None:
+        return _of_paper(district, home)
+    return f"{home.paper}/" if is_town and home.paper is not None else UNPLACED
 
 
 def _of_paper(area: str, home: Home) -> str:

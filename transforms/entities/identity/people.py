@@ -33,6 +33,11 @@ class Stint:
     key: str
 
     @property
+    def scope(self) -> str:
+        """The organisation of the office; empty without one."""
+        return self.office.scope if self.office else ""
+
+    @property
     def contexts(self) -> frozenset[str]:
         """The papers and districts of the texts."""
         return frozenset(name for person in self.appearances for n in person.namings for name in n.contexts)
@@ -109,7 +114,8 @@ def first_day(person: Appearance) -> date | None:
 def _node(stint: Stint) -> Node:
     namings = [naming for person in stint.appearances for naming in person.namings]
     lower = min((naming.lower for naming in namings if naming.lower), default=None)
-    uppers, lowers = [n.upper for n in namings if n.upper], [n.lower for n in namings if n.lower]
+    current = [n for person in stint.appearances if not _is_past(stint, person) for n in person.namings]
+    uppers, lowers = [n.upper for n in current if n.upper], [n.lower for n in current if n.lower]
     offices: tuple[Held, ...] = ()
     if stint.office is not None:
         office = stint.office
@@ -130,6 +136,11 @@ def _node(stint: Stint) -> Node:
         contexts=stint.contexts,
         pages=frozenset(naming.page for naming in namings if naming.start != CREDIT),
     )
+
+
+def _is_past(stint: Stint, person: Appearance) -> bool:
+    """Tell whether a text says that the office was held before, which proves nothing of its own day."""
+    return any(office.is_past and office.scope == stint.scope for office in person.offices)
 
 
 def _of_one_person(held: Iterable[Sequence[Stint]]) -> Iterator[Edge]:

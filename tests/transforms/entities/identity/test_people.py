@@ -183,3 +183,22 @@ def test_a_sort_of_body_without_its_name_is_the_one_named_before(press: Press) -
     _, bare = press.print("2023-03-01", organisation("云岭区水务局"), person("郑启明", "局副局长"))
     (full,) = press.print("2023-05-01", person("郑启明", "云岭区水务局局长"))
     assert press.resolve().are_one(bare, full)
+
+
+def test_an_office_that_was_held_before_clashes_with_none_of_today(press: Press) -> None:
+    (before,) = press.print("2023-01-01", person("郑启明", "云岭区水务局局长"))
+    press.print("2023-03-01", person("郑启明", "原云岭区水务局局长、云岭区商务局局长"), person("郑启明"))
+    (after,) = press.print("2023-02-20", person("郑启明", "云岭区商务局局长"))
+    assert press.resolve().are_one(before, after)
+
+
+def test_villages_of_one_name_are_those_of_their_districts(press: Press) -> None:
+    *_, one = press.print("2023-03-01", YUNLING, YUNLING, person("郑启明", "石桥村党支部书记"))
+    *_, same = press.print("2023-03-02", person("郑启明", "云岭区石桥村党支部书记"))
+    *_, other = press.print(
+        "2023-03-02", place("澄北区"), place("澄北区"), person("郑启明", "石桥村党支部书记"), page=2
+    )
+    (nowhere,) = press.print("2023-03-02", person("郑启明", "石桥村党支部书记"), page=3)
+    answer = press.resolve()
+    assert answer.are_one(one, same)
+    assert len({answer.entity(mention) for mention in (one, other, nowhere)}) == 3
