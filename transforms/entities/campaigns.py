@@ -2,78 +2,145 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from transforms.entities.stretches import Stretch
+from transforms.rules import Example, Rule
 
-COUNTED, NAMED, ENDED, PARALLEL, REPEATED, PAIRED = (
-    f"campaign.{what}" for what in ("counted", "named", "ended", "parallel", "repeated", "paired")
-)
-QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,22})[”’」』]")
 LONGEST = 20  # characters of a term
-OFTEN, TERM_LENGTHS = 2, range(3, 9)  # times that an article quotes a term, and its characters
-PARALLEL_LENGTHS = range(3, 7)  # characters of each part of a term of several
+TERM_LENGTHS = range(3, 9)  # characters of one that only its surroundings tell
+PART_LENGTHS = range(3, 7)  # characters of each part of a term of several
+OFTEN = 2  # times that an article quotes a term that nothing else tells
+BEFORE = 8  # characters before a quotation that tell what is done with it
+PAIRED = "campaign.paired"
+
+QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,22})[”’」』]")
 SPOKEN = re.compile(r"[。！？；…]|不.*，|，.*不|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
-CALLS = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号)$|[：:]$")
+CALLED = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号)$|[：:]$")
 NUMBER = r"[一二三四五六七八九十两双百千万零\dN]"
-COUNTED_TERM = re.compile(
+COUNTED = re.compile(
     rf"(?:{NUMBER}+[+＋\-—]{NUMBER}+(?:[+＋\-—]{NUMBER}+)*|\d{{3,6}}|[二三四五六七八九十两双]{{1,2}}[^，、。]{{1,8}}"
     rf"|[^，、]{{2,4}}一批|(?:[多{NUMBER[1:]}{{1,2}}[^，、]{{1,3}}){{2,6}}|十[一二三四五六]五|.{{1,2}}{NUMBER}.{{1,2}}{NUMBER})"
 )
 ONLY_NUMBER = re.compile(rf"{NUMBER}{{1,2}}|[一二三四五六七八九十]+[·.]?[一二三四五六七八九十]+|\d+·\d+")
 NOUN_BEHIND = re.compile(
-    r"(?!的)[\u4e00-\u9fff]{0,4}?(?:活动|行动|工程|工作法|工作机制|机制|模式|改革|理念|体系|品牌|制度|创建|战略|计划|政策|支部|白名单"
-    r"|中小企业|企业|小巨人|大礼包|方案|专班|考核|攻坚|建设|规划|会战|大赛|赛事|项目|服务|产业体系|平台|载体|精准|格局|思路|做法|经验|精神|评选|称号|工坊"
-    r"|新机制|体系|导向|窗口|服务区|评价)"
+    r"(?!的)[\u4e00-\u9fff]{0,4}?(?:活动|行动|工程|工作法|机制|模式|改革|理念|体系|品牌|制度|创建|战略|计划|政策|支部|白名单|企业"
+    r"|小巨人|大礼包|方案|专班|考核|攻坚|建设|规划|会战|大赛|赛事|项目|服务|平台|载体|精准|格局|思路|做法|经验|精神|评选|称号|工坊"
+    r"|导向|窗口|评价|[篮足排]球赛|比赛|联赛)"
 )
 TERM_END = re.compile(
-    r"(?:活动|行动|工程|计划|工作法|模式|机制|平台|工坊|节|周|评选|大赛|论坛|老字号|样板区|示范区|先行区|快车|热线|讲堂|课堂)$"
+    r"(?:活动|行动|工程|计划|工作法|模式|机制|平台|工坊|节|周|评选|大赛|论坛|老字号|样板区|示范区|先行区|快车|热线|讲堂|课堂|工厂|制"
+    r"|式|办|贷)$"
+)
+LAUNCHED_BY = re.compile(
+    "(?:开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入)"
+    "[\u4e00-\u9fff]{0,4}$"
+)
+REPEATING = re.compile(r"(.)[^，、]\1[^，、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What is quoted, how often its article quotes it, and the text before and behind the marks."""
+
+    words: str
+    count: int
+    before: str
+    behind: str
+
+
+def is_parallel(words: str) -> bool:
+    """Tell whether the words are parts of one length (`引老乡、回故乡`), or turn on one character (`一村一品`)."""
+    parts = words.split("、")
+    is_even = len(parts) > 1 and len({len(part) for part in parts}) == 1 and len(parts[0]) in PART_LENGTHS
+    return is_even or REPEATING.fullmatch(words) is not None
+
+
+RULES: tuple[Rule[Quote], ...] = (
+    Rule(
+        id="campaign.counted",
+        says="Quoted, with numbers: `“三个一批”`, `“12+9+N”`.",
+        verdict="campaign",
+        test=lambda q: COUNTED.fullmatch(q.words) is not None and ONLY_NUMBER.fullmatch(q.words) is None,
+        examples=(
+            Example(hit="滚动推进“三个一批”。", miss="过了“十一”再说。"),
+            Example(hit="按照“12+9+N”推进。", miss="门牌是“12”。"),
+        ),
+    ),
+    Rule(
+        id="campaign.named",
+        says="Quoted, and the word behind says what it is: `“放管服效”改革`.",
+        verdict="campaign",
+        test=lambda q: NOUN_BEHIND.match(q.behind) is not None,
+        examples=(Example(hit="深化“放管服效”改革。", miss="“世外桃源”的风景。"),),
+    ),
+    Rule(
+        id="campaign.ended",
+        says="Quoted, and its own end says what it is: `“618购车节”`.",
+        verdict="campaign",
+        test=lambda q: TERM_END.search(q.words) is not None,
+        examples=(Example(hit="举办“金秋购物节”。", miss="走进“杏花深处”。"),),
+    ),
+    Rule(
+        id="campaign.parallel",
+        says="Quoted, of parts of one length or on one character: `“引老乡、回故乡、建家乡”`.",
+        verdict="campaign",
+        test=lambda q: is_parallel(q.words),
+        examples=(Example(hit="做到“村说村事”。", miss="“吃、喝”不愁。"),),
+    ),
+    Rule(
+        id="campaign.launched",
+        says="Quoted, and a verb before it says that it is carried out or awarded: `推行“河长责任”`.",
+        verdict="campaign",
+        test=lambda q: len(q.words) in TERM_LENGTHS and LAUNCHED_BY.search(q.before) is not None,
+        examples=(Example(hit="全面推行“邻里议事”。", miss="看见“邻里议事”。"),),
+    ),
+    Rule(
+        id="campaign.repeated",
+        says="Quoted more than once in its article.",
+        verdict="campaign",
+        test=lambda q: len(q.words) in TERM_LENGTHS and q.count >= OFTEN,
+        examples=(Example(hit="走进“云上杏花”，再看“云上杏花”。", miss="走进“云上杏花”。"),),
+    ),
 )
 
 
 def find_campaigns(text: str) -> list[Stretch]:
     """Return the quoted stretches, without their marks, that are terms and no speech and no word meant otherwise."""
-    quoted = [match for match in QUOTED.finditer(text) if len(match[1]) <= LONGEST]
-    counts = Counter(match[1] for match in quoted)
-    return list(_terms(text, quoted, counts))
+    matches = [match for match in QUOTED.finditer(text) if len(match[1]) <= LONGEST]
+    counts = Counter(match[1] for match in matches)
+    rule_ids = [_rule_id(read_quote(text, match, counts[match[1]])) for match in matches]
+    return list(_terms(matches, rule_ids))
 
 
-def _terms(text: str, quoted: list[re.Match[str]], counts: Counter[str]) -> Iterator[Stretch]:
-    rules = [_rule(text, match, counts[match[1]]) for match in quoted]
-    for number, (match, rule_id) in enumerate(zip(quoted, rules, strict=True)):
-        is_paired = _pairs_with_term(quoted, rules, number) and SPOKEN.search(match[1]) is None
-        if rule_id is not None or is_paired:
-            yield Stretch(match.start(1), match.end(1), "campaign", rule_id or PAIRED)
+def read_quote(text: str, match: re.Match[str], count: int) -> Quote:
+    """Return what the rules look at."""
+    start, end = match.span()
+    return Quote(match[1], count, text[max(0, start - BEFORE) : start], text[end : end + BEFORE])
 
 
-def _pairs_with_term(quoted: list[re.Match[str]], rules: list[str | None], number: int) -> bool:
-    """Tell whether a term of the same length stands right beside: `“开门红”“全年红”`."""
-    match = quoted[number]
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(quoted) and rules[other] and len(quoted[other][1]) == len(match[1]):
-            first, second = sorted((match, quoted[other]), key=lambda quote: quote.start())
-            if second.start() - first.end() <= 1:
-                return True
-    return False
-
-
-def _is_parallel(words: str) -> bool:
-    """Tell whether the words are parts of one length and three to six characters: `引老乡、回故乡、建家乡`."""
-    parts = words.split("、")
-    return len(parts) > 1 and len({len(part) for part in parts}) == 1 and len(parts[0]) in PARALLEL_LENGTHS
-
-
-def _rule(text: str, match: re.Match[str], count: int) -> str | None:
-    """Return the rule after which a quoted stretch is a term; None where it is none."""
-    words = match[1]
-    if SPOKEN.search(words) or CALLS.search(text, max(0, match.start() - 2), match.start()):
+def _rule_id(quote: Quote) -> str | None:
+    """Return the id of the first rule that holds; None for speech, for comparisons and where no rule holds."""
+    if SPOKEN.search(quote.words) or CALLED.search(quote.before):
         return None
-    if COUNTED_TERM.fullmatch(words) and not ONLY_NUMBER.fullmatch(words):
-        return COUNTED
-    if NOUN_BEHIND.match(text, match.end()):
-        return NAMED
-    if TERM_END.search(words):
-        return ENDED
-    if _is_parallel(words):
-        return PARALLEL
-    return REPEATED if count >= OFTEN and len(words) in TERM_LENGTHS else None
+    return next((rule.id for rule in RULES if rule.test(quote)), None)
+
+
+def _terms(matches: Sequence[re.Match[str]], rule_ids: Sequence[str | None]) -> Iterator[Stretch]:
+    for number, match in enumerate(matches):
+        rule_id = rule_ids[number]
+        if rule_id is None and not SPOKEN.search(match[1]) and _is_paired(matches, rule_ids, number):
+            rule_id = PAIRED
+        if rule_id is not None:
+            yield Stretch(match.start(1), match.end(1), "campaign", rule_id)
+
+
+def _is_paired(matches: Sequence[re.Match[str]], rule_ids: Sequence[str | None], number: int) -> bool:
+    """Tell whether a term of the same length stands right beside: `“开门红”“全年红”`."""
+    neighbours = [at for at in (number - 1, number + 1) if 0 <= at < len(matches) and rule_ids[at]]
+    for at in neighbours:
+        left, right = matches[min(at, number)], matches[max(at, number)]
+        if right.start() - left.end() <= 1 and len(left[1]) == len(right[1]):
+            return True
+    return False

@@ -14,14 +14,14 @@ from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.starts import StartModel
 from transforms.entities.stretches import Stretch, keep_longest
 
-TABLE, SHORT, ENDING, ZONE, WITHOUT_LEVEL = (
-    f"place.{what}" for what in ("table", "short", "ending", "zone", "without-level")
-)
+TABLE, SHORT, ENDING, WITHOUT_LEVEL = "place.table", "place.short", "place.ending", "place.without-level"
+ZONE, REGION = "place.zone", "place.region"
 MARGIN = 0.0
 CLAUSE = 7  # characters from which on a place may be a clause that ends like one
 ENDINGS = any_of((*PLACES, "街道办事处"))
 LEVEL_END = re.compile("[省市区县州盟旗镇乡]|街道")
 STREET_LEVELS = ("镇", "乡", "街道")
+REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经济带|成渝地区|东北三省|雄安新区")
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
 LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县", "[省市区县镇乡村]|街道|社区")
 OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级")
@@ -79,5 +79,6 @@ def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def _zones(text: str) -> Iterator[Stretch]:
-    for match in ZONES.finditer(text):
-        yield Stretch(match.start(), match.end(), "place", ZONE)
+    for pattern, rule_id in ((ZONES, ZONE), (REGIONS, REGION)):
+        for match in pattern.finditer(text):
+            yield Stretch(match.start(), match.end(), "place", rule_id)

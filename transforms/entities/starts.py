@@ -49,7 +49,13 @@ class StartModel:
         best, start = max(((score, at) for at, score in self.score_starts(text, head, floor)), default=(0.0, -1))
         if start < 0:
             return None
+        if self.cuts_verb(text, start) and start + 1 < head:
+            start += 1
         return start, best - sum(map(self.weights["none"].get, none_features(text, head, end), ZEROS))
+
+    def cuts_verb(self, text: str, at: int) -> bool:
+        """Tell whether a verb would be cut in two at this place (`改|成区医院`)."""
+        return at > 0 and text[at - 1 : at + 1] in self.verbs and text[max(0, at - 2) : at] not in self.verbs
 
     def behind_verbs(self, text: str, start: int, end: int) -> int:
         """Return where a name begins behind the verbs that seem to begin it; something is left of it."""

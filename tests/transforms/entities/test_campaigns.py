@@ -1,6 +1,7 @@
 import pytest
 
-from transforms.entities.campaigns import find_campaigns
+from transforms.entities.campaigns import RULES, Quote, find_campaigns
+from transforms.rules import Rule
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,8 @@ from transforms.entities.campaigns import find_campaigns
         ("开展“引老乡、回故乡、建家乡”系列行动。", ["引老乡、回故乡、建家乡"]),
         ("举办“618购车节”。", ["618购车节"]),
         ("以“五星”支部创建为抓手。", ["五星"]),
+        ("全面推行“链长制”，三家工厂获评省级“绿色工厂”。", ["链长制", "绿色工厂"]),
+        ("开展“一村一品”。", ["一村一品"]),
     ],
 )
 def test_quoted_terms_are_campaigns_without_their_marks(text: str, terms: list[str]) -> None:
@@ -31,3 +34,10 @@ def test_quoted_terms_are_campaigns_without_their_marks(text: str, terms: list[s
 )
 def test_speech_and_words_meant_otherwise_are_none(text: str) -> None:
     assert find_campaigns(text) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
+def test_each_rule_wins_its_examples_and_leaves_the_near_misses(rule: Rule[Quote]) -> None:
+    for example in rule.examples:
+        assert rule.id in [found.rule_id for found in find_campaigns(example.hit)]
+        assert rule.id not in [found.rule_id for found in find_campaigns(example.miss)]

@@ -16,6 +16,7 @@ Surfaces = Callable[[str, str], list[str]]
         ("砚津路以东、柳渚街以北停水。", ["砚津路", "柳渚街"]),
         ("在望杏、槐台两个街道设立服务点。", ["望杏", "槐台"]),
         ("高新区今年谋划项目71个。", ["高新区"]),
+        ("面向长三角招商。", ["长三角"]),
     ],
 )
 def test_places_are_found_level_by_level(surfaces: Surfaces, body: str, named: list[str]) -> None:
