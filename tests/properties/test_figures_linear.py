@@ -6,10 +6,10 @@ import pytest
 
 from tests.properties.test_linear import GENEROUS, Trap, headed, ratio, repeated
 from transforms.entities.records import Mention
-from transforms.figures.amount_rules import AMOUNT_RULES
-from transforms.figures.codes import CODE_RULES
+from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
+from transforms.figures.codes import CODE_RULES, CodeRule
 from transforms.figures.find import find_figures
-from transforms.figures.period_rules import PERIOD_RULES
+from transforms.figures.period_rules import PERIOD_RULES, PeriodRule
 from transforms.printed import PrintedArticle
 
 UNITS = (
@@ -82,8 +82,10 @@ TRAPS: dict[str, Trap] = {
     "an open title": headed("《", "春"),
     "a number of characters": headed("一", "〇", "个"),
 }
-LENGTH = 60_000  # characters: 180 KB of Chinese text
-RULES = {rule.id: rule.pattern for rule in (*AMOUNT_RULES, *CODE_RULES, *PERIOD_RULES)}
+LENGTH = 30_000  # characters: 90 KB of Chinese text
+MEGABYTE = 350_000  # characters of Chinese text
+Rule = AmountRule | CodeRule | PeriodRule
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*AMOUNT_RULES, *CODE_RULES, *PERIOD_RULES)}
 
 
 def read(body: str) -> object:
@@ -99,10 +101,20 @@ def read(body: str) -> object:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_pattern_is_linear_in_the_text(rule: str) -> None:
     ratios = {
-        name: ratio(lambda text: sum(1 for _ in RULES[rule].finditer(text)), trap, LENGTH)
+        name: ratio(lambda text: sum(1 for _ in RULES[rule].pattern.finditer(text)), trap, LENGTH)
         for name, trap in TRAPS.items()
     }
     assert {name: times for name, times in ratios.items() if times >= GENEROUS} == {}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_megabyte_of_what_a_pattern_takes_is_read_in_linear_time(rule: Rule) -> None:
+    def take(text: str) -> int:
+        return sum(1 for _ in rule.pattern.finditer(text))
+
+    for example in rule.examples:
+        assert ratio(take, repeated(example.hit, "x"), MEGABYTE) < GENEROUS
+        assert ratio(take, repeated(example.miss, "x"), MEGABYTE) < GENEROUS
 
 
 @pytest.mark.parametrize("name", TRAPS)

@@ -36,6 +36,11 @@ class Amount:
     comparator: Comparator
     rule_id: str
 
+    @property
+    def word(self) -> str:
+        """The unit without its multiple."""
+        return self.unit.removeprefix(self.multiple)
+
 
 def find_amounts(body: str, masked: bytearray) -> list[Amount]:
     """Find the amounts outside of what is masked, in order; they never overlap."""

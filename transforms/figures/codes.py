@@ -37,7 +37,7 @@ CODE_RULES = (
         says="A short quoted term without a mark inside: a name of something.",
         pattern=re.compile(r"[“‘「『][^“”‘’「」『』《》\n，。！？；：]{1,14}[”’」』]"),
         examples=(
-            Example(hit="打造“15分钟便民生活圈”", miss="他说：“骑车15分钟，就能到便民生活圈。”"),
+            Example(hit="建起“15分钟就诊点”", miss="他说：“骑车15分钟，就能到就诊点。”"),
             Example(hit="推行“三家一站”机制", miss="推行机制的有三家"),
         ),
     ),
@@ -65,10 +65,8 @@ CODE_RULES = (
     CodeRule(
         id="code.rank",
         says="The first so many of a ranking, or of a row of rounds.",
-        pattern=re.compile(
-            rf"(?:(?<=项目)|(?<![此之以年天月日会目]))前{NUMBER}[名位强期批届轮席]|{NUMBER}强(?![度化])|百强"
-        ),
-        examples=(Example(hit="位居全省前10名，进入500强", miss="表彰先进10名"),),
+        pattern=re.compile(rf"前(?:(?<=项目前)|(?<![此之以年天月日会目]前)){NUMBER}[名位强期批届轮席]"),
+        examples=(Example(hit="位居全省前10名", miss="表彰先进10名"),),
     ),
     CodeRule(
         id="code.grade",
@@ -117,9 +115,14 @@ CODE_RULES = (
     ),
     CodeRule(
         id="code.round_the_clock",
-        says="Round the clock.",
-        pattern=re.compile(r"(?:7\s?[×xX*天]\s?)?24小时(?!以?内|之内|后|前)"),
-        examples=(Example(hit="24小时自助服务", miss="24小时内修好"),),
+        says="Round the clock, or so many minutes around a home.",
+        pattern=re.compile(
+            r"\d(?:\d?分钟(?=[^，。；\d]{0,6}圈)|(?<=2)4小时(?!以?内|之内|后|前)|(?<=7)\s?[×xX*天]\s?24小时)"
+        ),
+        examples=(
+            Example(hit="24小时自助服务", miss="24小时内修好"),
+            Example(hit="打造15分钟便民生活圈", miss="15分钟走到"),
+        ),
     ),
     CodeRule(
         id="code.idiom",

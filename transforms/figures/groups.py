@@ -31,7 +31,8 @@ def find_groups(sentence: Sentence, measures: Sequence[Measure]) -> list[Group |
             held = None
         last_end = amount.end
         if amount.norm_unit != COUNT or not measure.is_thing or not measure.key or amount.norm_value is None:
-            groups.append(held)
+            is_own = held is not None and measure.key is not None and measure.key.startswith(held.noun)
+            groups.append(None if is_own else held)
             continue
         groups.append(None)
         clause = sentence.clause(amount.number_start)[0]

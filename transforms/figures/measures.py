@@ -15,6 +15,7 @@ SHORTEST = 2
 USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
 PEOPLE = frozenset({"人", "名"})
 SCORE = "分"
+LIMITS = frozenset({"at_least", "at_most"})
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
@@ -54,16 +55,13 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
         if sentence.is_joined(index) and before[-1].words and not ahead:
             return Measure(words=before[-1].words, key=before[-1].key, end=amount.end)
     left = _left(sentence, low, amount.start)
-    between = sentence.body[sentence.amounts[index - 1].end : amount.start] if index else ""
-    if (
-        between and not left and not ahead and between[-1:] != "、"
-    ):  # one phrase between two numbers names what both count
-        left = _left(sentence, max(sentence.amounts[index - 1].end, sentence.clause(amount.start)[0]), amount.start)
+    if index and not left and not ahead:
+        left = _between(sentence, sentence.amounts[index - 1], amount)
     if ahead and (not left or _stands_ahead(amount, left)):
         words = _name(ahead, amount)
         end = sentence.body.index(words, amount.end) + len(words)
         return Measure(words=words, key=make_key(words), end=end, is_thing=amount.norm_unit == COUNT)
-    is_thing = amount.norm_unit == COUNT and amount.unit not in USES and not _is_size(left)
+    is_thing = amount.norm_unit == COUNT and amount.word not in USES and not _is_size(left)
     return Measure(words=left or None, key=make_key(left), end=amount.end, is_thing=is_thing and bool(left))
 
 
@@ -80,6 +78,14 @@ def _left(sentence: Sentence, low: int, start: int) -> str:
         found = beginning.match(words)
         words = words[found.end() :] if found and len(words) - found.end() >= SHORTEST else words
     return words if SHORTEST <= len(words) <= LONGEST else _tail(words)
+
+
+def _between(sentence: Sentence, before: Amount, amount: Amount) -> str:
+    """Return the phrase between two numbers that names what both count; a limit belongs to it (`10亿元以上项目5个`)."""
+    if sentence.body[amount.start - 1] == "、":
+        return ""
+    low = before.start if before.comparator in LIMITS else before.end
+    return _left(sentence, max(low, sentence.clause(amount.start)[0]), amount.start)
 
 
 def _begin(sentence: Sentence, first: int, last: int) -> int:
@@ -110,7 +116,7 @@ def _ahead(sentence: Sentence, index: int, amount: Amount, high: int) -> str:
 
 def _stands_ahead(amount: Amount, left: str) -> bool:
     """Tell whether the words behind the number say what is counted, and not those before it."""
-    if amount.norm_unit == COUNT and amount.unit != SCORE:
+    if amount.norm_unit == COUNT and amount.word != SCORE:
         return True
     return amount.norm_unit not in SHARES and not _is_size(left)
 
@@ -127,7 +133,7 @@ def _is_size(words: str) -> bool:
 
 def _name(words: str, amount: Amount) -> str:
     """Return the phrase that names the things; of uses and of people that do something, all of it."""
-    if amount.unit in USES or (amount.unit in PEOPLE and wording.STOP.match(words)):
+    if amount.word in USES or (amount.word in PEOPLE and wording.STOP.match(words)):
         return words
     stop = wording.STOP.search(words, SHORTEST)
     if stop:
@@ -137,9 +143,12 @@ def _name(words: str, amount: Amount) -> str:
 
 
 def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
-    """Give an amount without words the measure of the one that it is joined to (`3至5个项目`)."""
+    """Give the numbers of a list the words behind its last one (`3至5个项目`, `给予5万元、3万元奖励`)."""
     for index in range(len(measures) - 2, -1, -1):
-        if measures[index].words is None and sentence.is_joined(index + 1):
+        one, other = sentence.amounts[index : index + 2]
+        is_last_named = measures[index + 1].end > other.end and measures[index].end <= one.end
+        is_same = is_last_named and one.word == other.word
+        if sentence.is_joined(index + 1) and (is_same or measures[index].words is None):
             measures[index] = measures[index + 1]
     return measures
 

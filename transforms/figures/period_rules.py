@@ -128,7 +128,9 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.era",
         says="A century or a decade.",
-        pattern=re.compile(r"[上本]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?世纪(?:\d0年代)?[初末]?|\d0年代"),
+        pattern=re.compile(
+            "[上本\\d一二三四五六七八九十][\\d一二三四五六七八九十]{0,3}(?:世纪(?:\\d0年代)?|年代)[初末]?"
+        ),
         read=unread,
         examples=(Example(hit="上世纪80年代", miss="80年"),),
     ),

@@ -31,7 +31,7 @@ SCOPES = (
     "全[国省市县区镇乡村校院厂街] 全街道 我[国省市县区] [该本][省市县区镇乡村校院厂局站所社馆园] "
     "[该本](?:公司|企业|中心|项目|单位|集团|街道|园区|基地|部门|平台)"
 )
-SCOPE_AHEAD = re.compile(f".*(?:{_any(SCOPES)})")
+SCOPE_AHEAD = re.compile(f"[^比较占于]*(?:{_any(SCOPES)})")
 JOINT = re.compile("[、的在将把]")
 # A number of a unit of measurement tells the size of what stands before it, when the words there end so.
 SIZES = (
@@ -45,17 +45,20 @@ SIZE_AT_END = re.compile(f"(?:{_any(SIZES)})\\Z")
 SIZE_CHARS = max(map(len, SIZES.split()))
 # Behind a number of things, the phrase that names them ends before one of these.
 STOPS = (
-    "将 已 于 被 把 在(?![职校建册岗编]) 均 都 与 和 及 (?<!合)并 是 由 从 向 因 按 其中 尚未 同时 没有 成为 组成 "
+    "将(?!军) 已 (?<![关由对位属])于 被 把 在(?![职校建册岗编]) (?<![人平户])均 (?<![首成])都(?!市) (?<!参)与(?!会) 和(?!谐|美) "
+    "(?<![以普涉])及 (?<!合)并(?!网) 是 (?<![自理])由 从(?!业|事) (?<![方面导])向 (?<![原基])因 按 "
+    "其中 尚未 同时 没有 成为 组成 "
     "进行 完成 获得 获评 上榜 符合 落实 深入 发放 合并 赴 逐个 逐一 "
     "达到 通过 列入 集中 全部 入选 进驻 入驻 实现 实行 举办 开展 推行 "
-    "开工 竣工 投用 投产 建成 通车 动工 加快 加速 参与 参加 参展 走进 进入 受益 享受 分布 涉及 覆盖 占 带来 提供 贡献 "
+    "开工 竣工 投用 投产 建成 通车 动工 加快 加速 参与 参加 参展 走进 进入 受益 享受 分布 涉及 覆盖 占(?!地) 带来 提供 贡献 "
     "总投资 总面积"
 )
 STOP = re.compile(_any(STOPS))
 NO_NAMES = (
     "[^\\u4e00-\\u9fffA-Za-z“‘（(] "
     "[将已于被把在均都与和及并是由从向因按以之即则就也还又才而且有后时起] [左右上下不了过来去着地至到] "
-    "主要 用于 用来 其中 同比 环比 增长 下降 等(?!级)"
+    "为宜 不等 之间 主要 用于 用来 其中 同比 环比 增长 下降 "
+    "提高 提升 上升 上涨 增加 增至 减少 减至 降到 降至 升到 升至 涨到 涨至 缩短 变成 变为 等(?!级)"
 )
 NO_NAME = re.compile(_any(NO_NAMES))  # what follows a number so does not name what it counts
 RISES = "增长 下降 上升 提高 提升 增加 减少 降低 回落 下滑 上涨"
@@ -72,7 +75,8 @@ KEY_FILLER = re.compile(
     r"|[第前](?:[一二三四五六七八九十]|\d+)[批期轮](?!次)|首批|首期|本年度|已经|已"
 )
 WEAK = (
-    "安排 初步谋划 谋划 确定 加速推进 全力推进 推进 推动 实施 部署 逐一部署 初定 梳理 排查 包括 涉及 现有 拥有 "
+    "安排 初步谋划 谋划 确定 加速推进 全力推进 推进 推动 实施 部署 逐一部署 初定 "
+    "梳理出 梳理 排查出 排查 包括 涉及 现有 已有 共有 拥有 "
     "共计 共 累计 先后 成功 其中 合计 总计 分别 目前 当前 省、市 省市 区、市"
 )
 WEAK_AHEAD = re.compile(f"(?:{_any(WEAK)})+")
