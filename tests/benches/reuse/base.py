@@ -175,6 +175,7 @@ class Writer:
         self.random = random
         self._bodies = real or self._walks()
         self._scraps = self._walks(block=512)
+        self._left = ""
 
     def body(self, least_chars: int = 0) -> str:
         """Write the next body that is long enough."""
@@ -182,10 +183,11 @@ class Writer:
 
     def scrap(self, least_chars: int, most_chars: int) -> str:
         """Write a piece of text in one paragraph."""
-        scrap = next(self._scraps).replace("\n", "")
-        while len(scrap) < most_chars:
-            scrap += next(self._scraps).replace("\n", "")
-        return scrap[: int(self.random.integers(least_chars, most_chars + 1)) - 1].rstrip("，、；：。") + "。"
+        wanted = int(self.random.integers(least_chars, most_chars + 1)) - 1
+        while len(self._left) < wanted:
+            self._left += next(self._scraps).replace("\n", "")
+        scrap, self._left = self._left[:wanted], self._left[wanted:]
+        return scrap.rstrip("，、；：。") + "。"
 
     def phrase(self, least_chars: int, most_chars: int) -> str:
         """Write words without a mark between them, as a headline has."""
