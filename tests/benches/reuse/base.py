@@ -173,8 +173,8 @@ class Writer:
         """Take the base, the source of chance, and the bodies to use instead of walks."""
         self.base = base
         self.random = random
-        self._bodies = real or self._walks()
-        self._scraps = self._walks(block=512)
+        self._bodies = real or self._walks(self.BLOCK)
+        self._scraps = self._walks(self.BLOCK // 4)
         self._left = ""
 
     def body(self, least_chars: int = 0) -> str:
@@ -194,7 +194,7 @@ class Writer:
         scrap = MARKS_AND_SPACES.sub("", self.scrap(2 * most_chars, 2 * most_chars))
         return scrap[: int(self.random.integers(least_chars, most_chars + 1))]
 
-    def _walks(self, block: int = BLOCK) -> Iterator[str]:
+    def _walks(self, block: int) -> Iterator[str]:
         while True:
             wanted = np.exp(self.random.normal(np.log(self.MEDIAN_CHARS), self.SPREAD, block))
             yield from walk(self.base, self.random, np.clip(wanted, self.SHORTEST, self.LONGEST))

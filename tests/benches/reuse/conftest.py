@@ -24,6 +24,12 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Walk few texts at a time: a test reads no more."""
+    monkeypatch.setattr(Writer, "BLOCK", 32)
+
+
 @pytest.fixture
 def base(tagged: Path) -> Base:
     """The corpus, read."""
