@@ -13,6 +13,7 @@ from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.language.model import LanguageModel
 
+MODERN_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
 REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
 
 
@@ -26,12 +27,15 @@ def load_language() -> LanguageModel:
 @cache
 def load_names() -> NameTables:
     """Return what is known of names and offices before a page is read."""
-    words = pl.read_parquet(REFERENCE / "words.parquet")
+    table = pl.read_parquet(REFERENCE / "words.parquet")
+    words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
+    modern = dict.fromkeys((row["word"] for row in _rows("modern_words.csv")), MODERN_COUNT)
     return NameTables.of(
         characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
-        words=dict(zip(words["word"].to_list(), words["count"].to_list(), strict=True)),
+        words=words | modern,
         contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
         offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
+        well_known=[row["name"] for row in _rows("well_known_people.csv")],
     )
 
 

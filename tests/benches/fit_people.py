@@ -29,9 +29,17 @@ FEWEST = 6  # sightings of a context beside a surname character: fewer say nothi
 TRUST = 4.0  # sightings that a shorter context counts for
 TELLING = 0.4  # log-odds by which a context must differ from the shorter one to be kept
 DISCOUNT = 0.6  # sightings taken off each character of a given name: one sighting may be chance
+UNSEEN = 0.15  # sightings given to a character that was never seen in one
+PLACE_ENDS = "区镇村县乡街路庄寨屯"  # end names of places, which begin as people's do
+ENDS_PLACE = -6.0  # log-odds that a name ends with one of them
+HAN = re.compile("[\u4e00-\u9fff]{1,2}")
 FEWEST_PAIRS = 15  # sightings of a pair of characters
 TOGETHER = 8  # times as often together as chance would have it
+HEAD = re.compile(
+    "(?:长|书记|主任|经理|主席|总裁|教授|总理|总统|委员长)$"
+)  # of these there is one: they lead to a name
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
+FEWEST_PRINTED = 2  # of a word in the dictionary's corpora
 COMMON = 55  # (log 55 = 4) an ordinary word of two characters so common is no name in the counts of contexts
 RARE_SURNAMES = (
     "仝亓郗郏冼逯佘闫肖付代邸丛苑佟兰邹逄辜庹镡啜钭衣门海黑明战树信招青才鹿买火冷户揭缪粟麦卜尚来铁撒矫隋仉覃"
@@ -61,6 +69,9 @@ def count_parts(texts: Iterable[NamedText]) -> dict[str, Counter[str]]:
         for part in ("alone", "first", "last"):
             parts[part][character] += 2
     parts["surname"] = surname_shares(parts["surname"])
+    parts["sound"] = Counter(
+        c for text in texts for name in text.names if name.kind == "foreign" for c in text.surface(name) if c != "·"
+    )
     return parts
 
 
@@ -116,23 +127,28 @@ def ordinary_characters(texts: Iterable[NamedText]) -> Counter[str]:
 
 
 def character_rows(parts: Mapping[str, Counter[str]], ordinary: Counter[str]) -> list[NameCharacter]:
-    """Return the log-odds of each character at each place of a name."""
+    """Return the log-odds of each character at each place of a name; only surnames are a closed list."""
     total = sum(ordinary.values())
     sums = {part: sum(counts.values()) for part, counts in parts.items()}
 
     def odds(part: str, character: str) -> float | None:
-        seen = parts[part][character] - (DISCOUNT if part != "surname" else 0)
-        if seen <= 0:
+        if len(character) > 1:
+            return round(log(parts[part][character] / 1e-6), 2) if part == "surname" else None
+        seen = parts[part][character]
+        if part == "surname" and not seen:
             return None
-        common = (ordinary[character] + 3) / total if len(character) == 1 else 1e-6
-        return round(log(seen / sums[part] / common), 2)
+        if part != "surname":
+            seen = max(seen - DISCOUNT, 0.0) + UNSEEN
+        value = log(seen / sums[part] / ((ordinary[character] + 3) / total))
+        return round(min(value, ENDS_PLACE) if character in PLACE_ENDS and part in {"alone", "last"} else value, 2)
 
-    characters = sorted(set().union(*parts.values()))
-    return [NameCharacter(c, *(odds(part, c) for part in ("surname", "alone", "first", "last"))) for c in characters]
+    characters = sorted(c for c in set(ordinary).union(*parts.values()) if HAN.fullmatch(c))
+    places = ("surname", "alone", "first", "last", "sound")
+    return [NameCharacter(c, *(odds(part, c) for part in places)) for c in characters]
 
 
 def ordinary_words(corpus: Path, surnames: set[str], names: set[str]) -> dict[str, int]:
-    """Return the words of two characters, and of three that begin with a surname, that are no names.
+    """Return the words of two characters, and of three or four that begin with a surname, that are no names.
 
     Both lists hold some names of three characters as common nouns; of two, a word may be both.
     """
@@ -141,10 +157,15 @@ def ordinary_words(corpus: Path, surnames: set[str], names: set[str]) -> dict[st
         word, _, tag = printed.rpartition("/")
         if not tag.startswith("nr"):
             counts[word.lstrip("[")] += 1
-    words = {word: 5 * count for word, count in counts.items() if 2 <= len(word) <= 3 and count >= 2}
+    words = {word: 5 * count for word, count in counts.items() if 2 <= len(word) <= 4 and count >= 2}
     for word, count, tag in dictionary():
-        if count >= 5 and not tag.startswith("nr") and (len(word) == 2 or (len(word) == 3 and word[0] in surnames)):
+        if (
+            count >= FEWEST_PRINTED
+            and not tag.startswith("nr")
+            and (len(word) == 2 or (len(word) <= 4 and word[0] in surnames))
+        ):
             words[word] = max(words.get(word, 0), count)
+    words = {word: count for word, count in words.items() if len(word) == 2 or word[0] in surnames}
     kept = (word for word in sorted(words) if len(word) == 2 or word not in names)
     return {word: words[word] for word in kept if all("\u4e00" <= c <= "\u9fff" for c in word)}
 
@@ -186,7 +207,7 @@ def context_rows(texts: Iterable[NamedText], tables: NameTables, offices: Iterab
                 counts["left"][found.start in starts].update(padded[start - k : start] for k in range(1, REACH + 1))
             right = (padded[end : end + k] for k in range(1, REACH))
             counts["right"][(found.start, found.end) in names].update(right)
-    kinds = {office.word: office.kind for office in offices if len(office.word) > 1}
+    kinds = {o.word: o.kind + "-head" * bool(HEAD.search(o.word)) for o in offices if len(o.word) > 1}
     behind = dict.fromkeys(SAYS.split("|"), "says") | dict.fromkeys(TITLES_BEHIND.split("|"), "title")
     behind |= dict.fromkeys(HONORIFICS.split("|"), "honorific")
     behind = {word: kind for word, kind in behind.items() if 1 < len(word) <= REACH or word == "说"}

@@ -4,7 +4,7 @@ The weights were fitted by `tests/benches/fit_people.py`, as those of `name_tabl
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from types import MappingProxyType
@@ -14,10 +14,14 @@ from transforms.entities.names import Candidate
 FLOOR = -4.0  # log-odds: other namings that are less likely than this say nothing
 CEILING = 5.0  # nor do more than this
 LIST_SIGNS = frozenset("、和及与")
+SPREADS = 3.0  # log-odds of a name that is taken for one wherever it stands
+SPREAD = 0.1  # log-odds of such a naming of two characters: it gives way to every name that stands on its own
+SHARE = 0.6  # of its log-odds that a longer name keeps elsewhere: it gives way to no name that is less sure than that
+SHORTEST = 2  # characters of a name; one so short may be part of something else
 SURE = 20.0  # log-odds of a name that the article's credits print
 
 POOL_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"bias": -1.06, "own": 0.93, "best_other": 0.51, "count": 0.03, "neighbours": 0.38}
+    {"bias": -1.06, "own": 0.94, "best_other": 0.84, "count": -0.60, "neighbours": 0.39}
 )
 
 
@@ -25,21 +29,49 @@ def choose_names(
     candidates: Sequence[Candidate],
     text: str,
     *,
-    sure: Collection[str] = (),
+    sure: Iterable[str] = (),
     weights: Mapping[str, float] = POOL_WEIGHTS,
 ) -> list[Candidate]:
     """Return the names, in order, none overlapping; their log-odds are those by all namings of the article."""
     pooled = pool_namings(candidates, text, weights=weights)
-    pooled = [replace(name, log_odds=SURE) if text[name.start : name.end] in sure else name for name in pooled]
+    proven = [name for surface in sure for name in _namings(text, surface, SURE)]
+    chosen = _without_overlaps([*(name for name in pooled if name.log_odds > 0), *proven])
+    again = _spread(chosen, candidates, text)
+    return sorted(_without_overlaps([*chosen, *again]), key=lambda n: n.start)
+
+
+def _spread(chosen: Iterable[Candidate], candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
+    """Yield the other namings of names that are surely some; one of two characters must be a candidate by itself."""
+    surest: dict[str, float] = {}
+    for name in chosen:
+        surface = text[name.start : name.end]
+        surest[surface] = max(surest.get(surface, SPREADS), name.log_odds)
+    likely = {surface: odds for surface, odds in surest.items() if odds > SPREADS}
+    hopeful = {(name.start, name.end) for name in candidates}
+    for surface, odds in sorted(likely.items()):
+        if len(surface) > SHORTEST:
+            yield from _namings(text, surface, SHARE * odds)
+        else:
+            yield from (n for n in _namings(text, surface, SPREAD) if (n.start, n.end) in hopeful)
+
+
+def _namings(text: str, surface: str, log_odds: float) -> Iterator[Candidate]:
+    """Yield every place where a surface stands."""
+    at = text.find(surface)
+    while at >= 0:
+        yield Candidate(at, at + len(surface), log_odds)
+        at = text.find(surface, at + len(surface))
+
+
+def _without_overlaps(names: Iterable[Candidate]) -> list[Candidate]:
+    """Return the likeliest of those that share characters."""
     taken: set[int] = set()
-    chosen = []
-    for name in sorted(pooled, key=lambda n: (-n.log_odds, n.start, n.end)):
-        if name.log_odds <= 0:
-            break
+    kept = []
+    for name in sorted(names, key=lambda n: (-n.log_odds, n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)):
             taken.update(range(name.start, name.end))
-            chosen.append(name)
-    return sorted(chosen, key=lambda n: n.start)
+            kept.append(name)
+    return kept
 
 
 def pool_namings(candidates: Sequence[Candidate], text: str, *, weights: Mapping[str, float]) -> list[Candidate]:

@@ -12,42 +12,54 @@ from math import log1p
 from types import MappingProxyType
 from typing import NamedTuple
 
+# What begins the words behind a name; words of one character behind a name; what no word goes over.
+PARTICLES = frozenset("以等在为向对就与和于又也已是的了到从称被把由及并或但即所其这那不都还没有将说")
+LONE = frozenset("说称道等摄饰著译率任问答曾则均更最便仍却再才只要让使给请用拿做看走坐站笑哭讲谈叫")
+MARKS = frozenset("，。、；：！？”’》）\n ")
 LINE_SIGN = "/"  # stands for a line feed in the table of contexts
 REACH = 4  # characters beside a name that the tables of contexts know
+SOUNDS = 0.7  # log-odds above which a character is one of those that names written by their sound favour
 HOPELESS = -4.0  # log-odds; the best given name and the best words behind it add less than 9
 OFFICE_KINDS = frozenset({"party", "state", "business", "profession", "walk", "press"})  # not kin, nor `名叫`
 
 # A conditional logit: of all names that may begin at one character, or none. Fitted by `tests/benches/fit_people.py`.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "two": -5.12,
+        "two": -5.45,
         "three": -3.11,
-        "compound": -1.28,
-        "surname": 0.76,
-        "alone": 0.58,
-        "first": 0.53,
-        "last": 0.58,
-        "word_of_two": -0.56,
-        "word_of_three": -2.38,
-        "word_given": -0.27,
-        "word_over_end": -0.46,
-        "word_over_start": -0.42,
-        "left": 0.68,
-        "left_word": 0.52,
-        "right": 0.58,
-        "right_word": 0.48,
+        "compound": -1.21,
+        "surname": 0.81,
+        "alone": 0.63,
+        "first": 0.58,
+        "last": 0.61,
+        "particle": -1.90,
+        "orphan": -1.27,
+        "word_of_two": -0.50,
+        "longer_word": -3.18,
+        "word_given": -0.23,
+        "word_over_end": -0.54,
+        "word_over_start": -0.44,
+        "left": 0.75,
+        "left_word": 0.31,
+        "right": 0.47,
+        "right_word": 0.37,
     }
 )
 
 
 class NameCharacter(NamedTuple):
-    """How much more often a character stands at a place of a name than in running text; None where it never does."""
+    """How much more often a character stands at a place of a name than in running text.
+
+    surname: None for a character that is none. alone, first, last: in given names of one and of two characters; sound:
+    in names that are written by their sound; None for a surname of two characters.
+    """
 
     character: str
     surname: float | None
     alone: float | None
     first: float | None
     last: float | None
+    sound: float | None
 
     @staticmethod
     def read(row: Mapping[str, str]) -> "NameCharacter":
@@ -86,6 +98,8 @@ class NameTables:
     """The tables, weighed: what each finding adds to the log-odds that a name begins here and ends there.
 
     surnames (single and compound), alone (a given name of one character), first, last (of two): by character.
+    sounds: of names written by their sound, by character, not weighed; sound_run: a run of those they favour.
+    well_known: names that need no proof.
     compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
     words. left, right: by the characters beside the name. offices: kind by word. hopeless: the log-odds of surname and
     what stands before it below which no given name helps.
@@ -97,6 +111,9 @@ class NameTables:
     alone: Mapping[str, float]
     first: Mapping[str, float]
     last: Mapping[str, float]
+    sounds: Mapping[str, float]
+    sound_run: re.Pattern[str]
+    well_known: tuple[str, ...]
     words: Mapping[str, float]
     left: Mapping[str, Beside]
     right: Mapping[str, Beside]
@@ -111,6 +128,7 @@ class NameTables:
         words: Mapping[str, int],
         contexts: Iterable[NameContext],
         offices: Iterable[Office],
+        well_known: Iterable[str] = (),
         weights: Mapping[str, float] = WEIGHTS,
         hopeless: float = HOPELESS,
     ) -> "NameTables":
@@ -125,6 +143,9 @@ class NameTables:
             alone={r.character: weights["alone"] * r.alone for r in rows if r.alone is not None},
             first={r.character: weights["first"] * r.first for r in rows if r.first is not None},
             last={r.character: weights["last"] * r.last for r in rows if r.last is not None},
+            sounds={r.character: r.sound for r in rows if r.sound is not None},
+            sound_run=re.compile("[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]{2,}"),
+            well_known=tuple(well_known),
             words={word: log1p(count) for word, count in words.items()},
             left=_beside(beside, "left", weights),
             right=_beside(beside, "right", weights),

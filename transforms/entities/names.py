@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.entities.name_tables import REACH, NameTables
+from transforms.entities.name_tables import LONE, MARKS, PARTICLES, REACH, Beside, NameTables
 from transforms.text.characters import HAN_CHARACTER
 
-UNKNOWN = -3.0  # log-odds of a character that was never seen in a name: below the rarest that were
+UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's
 HOPELESS = -6.0  # log-odds below which no other naming in the article makes it a name
 BEFORE = "\0" * (REACH - 1) + "\n"  # stands before a text, and the like behind it
 BEHIND = BEFORE[::-1]
 DIGIT = re.compile("[0-9]")
+NOTHING: Beside = (0.0, False)
 ANY_DIGIT = "0"  # stands for any digit in the tables of contexts
 
 
@@ -44,7 +45,7 @@ def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
 
 def _weigh(text: str, at: int, tables: NameTables) -> Iterator[tuple[int, float]]:
     """Yield the end and the log-odds of each name that may begin at a character."""
-    left, is_word = _left(text, at, tables)
+    left, is_word = beside_left(text, at, tables)
     if not is_word:
         left += tables.weights["word_over_start"] * max(
             tables.words.get(text[at - 1 : at + 1], 0.0), tables.words.get(text[at - 2 : at + 1], 0.0)
@@ -62,37 +63,48 @@ def _with_given(text: str, start: int, given: int, base: float, tables: NameTabl
     """Yield the names whose given name begins at `given`, where enough speaks for them so far."""
     if base < tables.hopeless or not HAN_CHARACTER.match(text, given):
         return
-    weights, unknown = tables.weights, UNKNOWN
-    alone = base + weights["two"] + tables.alone.get(text[given], weights["alone"] * unknown)
-    yield given + 1, alone + _right(text, given + 1, tables)
-    if not HAN_CHARACTER.match(text, given + 1):
-        return
-    end = given + 2
-    pair = base + weights["three"]
-    pair += tables.first.get(text[given], weights["first"] * unknown)
-    pair += tables.last.get(text[given + 1], weights["last"] * unknown)
-    pair += weights["word_of_three"] * tables.words.get(text[start : start + 3], 0.0)
-    pair += weights["word_given"] * tables.words.get(text[given:end], 0.0)
-    yield end, pair + _right(text, end, tables)
+    weights, words, end = tables.weights, tables.words, given + 2
+    base += weights["longer_word"] * max(words.get(text[start:end], 0.0), words.get(text[start : end + 1], 0.0))
+    alone = tables.alone.get(text[given], weights["alone"] * UNKNOWN)
+    alone += weights["particle"] if text[given] in PARTICLES else 0.0
+    alone += weights["orphan"] if _leaves_orphan(text, given + 1) else 0.0
+    yield given + 1, base + weights["two"] + alone + _right(text, given + 1, tables)
+    if HAN_CHARACTER.match(text, given + 1):
+        first = tables.first.get(text[given], weights["first"] * UNKNOWN)
+        last = tables.last.get(text[given + 1], weights["last"] * UNKNOWN)
+        last += weights["particle"] if text[given + 1] in PARTICLES else 0.0
+        given_word = weights["word_given"] * words.get(text[given:end], 0.0)
+        yield end, base + weights["three"] + first + last + given_word + _right(text, end, tables)
 
 
-def _left(text: str, at: int, tables: NameTables) -> tuple[float, bool]:
+def _leaves_orphan(text: str, end: int) -> bool:
+    """Whether a single character that is no word would be left between the name and a mark or a verb of speech."""
+    if text[end] in PARTICLES or text[end] in LONE or not HAN_CHARACTER.match(text, end):
+        return False
+    return text[end + 1] in MARKS or text[end + 1] == "说" or text.startswith(("表示", "介绍"), end + 1)
+
+
+def beside_left(text: str, at: int, tables: NameTables) -> Beside:
     """Return what speaks for a name from before it, and whether that is a whole word."""
-    for length in range(REACH, 0, -1):
+    for length in range(min(REACH, at), 0, -1):
         found = tables.left.get(text[at - length : at])
         if found is not None:
             return found
-    return 0.0, False
+    return NOTHING
+
+
+def beside_right(text: str, end: int, tables: NameTables) -> Beside:
+    """Return what speaks for a name from behind it, and whether that is a whole word."""
+    for length in range(REACH, 0, -1):
+        found = tables.right.get(text[end : end + length])
+        if found is not None:
+            return found
+    return NOTHING
 
 
 def _right(text: str, end: int, tables: NameTables) -> float:
     """Return what speaks for a name from behind it, less the words that would run over its end."""
-    odds, is_word = 0.0, False
-    for length in range(REACH, 0, -1):
-        found = tables.right.get(text[end : end + length])
-        if found is not None:
-            odds, is_word = found
-            break
+    odds, is_word = beside_right(text, end, tables)
     if is_word:
         return odds
     over = max(tables.words.get(text[end - 1 : end + 1], 0.0), tables.words.get(text[end - 1 : end + 2], 0.0))

@@ -14,6 +14,10 @@ HONORIFICS = (
     "老师傅|同志|先生|女士|小姐|师傅|同学|大爷|大娘|大妈|大叔|大姐|大哥|大嫂|老人|老汉|老伯|奶奶|爷爷|阿姨|夫妇|夫妻|"
     "一家|等人|一行|兄弟|姐妹|父子|母女"
 )
+# What other words for somebody's work end with, and words that only look like one.
+WORKER = (
+    "(?<!动|人|全|成)员|(?<!施|开|加|分|打|手|竣|完|复|停|员|职|用)工|匠|(?<!出|班)师|(?<!门|窗|账|农|用|客|住|商)户"
+)
 # What the name of an organisation ends with, and what only looks like it.
 ORGANISATION_ENDS = (
     "局党组|幼儿园|办公室|办事处|研究室|实验室|教研室|工作室|联合国|中心|街道|公司|集团|学校|大学|学院|中学|小学|"
@@ -22,9 +26,13 @@ ORGANISATION_ENDS = (
     "营|连|军|旅|舰|国"
 )
 NO_ORGANISATION_ENDS = "现场|市场|国家"
+PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|"
+    "甘肃|青海|内蒙古|广西|西藏|宁夏|新疆"
+)
 # What an office does not reach over. Characters that also stand in names of organisations are told by their neighbours.
 PARTICLES = (
-    "[的了着过被把让您他她它们这那]|(?<!自)由|(?<!供)给|请(?!求)|(?<![数证票单依根])据|听(?!证)|叫|找|(?<![顾访])问(?![题责])"
+    "[的了着过是被把让您他她它们这那]|(?<!自)由|(?<!供)给|请(?!求)|(?<![数证票单依根])据|听(?!证)|叫|找|(?<![顾访])问(?![题责])"
     "|(?<![中高同平])等(?!级)|使(?![馆领用])|并|又|还|也|(?<![成首])都|就(?![业医])|(?<!人)才|我(?![国省市州县区])"
 )
 PREPOSITIONS = (

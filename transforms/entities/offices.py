@@ -9,13 +9,25 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from transforms.entities.name_tables import OFFICE_KINDS
-from transforms.entities.office_words import NO_ORGANISATION_ENDS, ORGANISATION_ENDS, STOP, TITLES_BEHIND
+from transforms.entities.office_words import (
+    NO_ORGANISATION_ENDS,
+    ORGANISATION_ENDS,
+    PROVINCES,
+    STOP,
+    TITLES_BEHIND,
+    WORKER,
+)
 from transforms.text.characters import HAN
 
 LONGEST_WORD = 8  # characters of a word of the list of offices
 LONGEST = 40  # characters of an office with what it is joined to: the longest of a month of newspapers has 36
 PHRASE = re.compile(rf"[{HAN}A-Za-z0-9·（）()“”《》-]+$")
-LEADING = re.compile(r"^(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，上中后时里下当])+(?=.{2})")
+LEADING = re.compile("(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，])+(?=..)")
+REPEATED = re.compile(r"(.)(?=副?\1长)")  # `该局副局长`: without its first word the second says nothing
+WORKING = re.compile(f"[{HAN}](?:{WORKER})$")
+# A company is called after its place, and by characters that are prepositions elsewhere: `河南同瑞德如工贸有限公司`.
+PLACE = re.compile(f"(?:{PROVINCES}|[{HAN}]{{2,3}}[省市县区])")
+COMPANY = re.compile("公司|集团|酒店|合作社|学校|医院")
 AND = re.compile("[和与及、]")
 ORGANISATION = re.compile(rf"(?:{ORGANISATION_ENDS})(?<!{NO_ORGANISATION_ENDS})$")
 BEHIND = re.compile(TITLES_BEHIND)
@@ -62,7 +74,8 @@ def _office_word(text: str, end: int, offices: Mapping[str, str]) -> str | None:
         word = text[max(0, end - length) : end]
         if offices.get(word) in OFFICE_KINDS:
             return word
-    return None
+    worker = WORKING.search(text, max(0, end - 2), end)
+    return worker[0] if worker else None
 
 
 def _phrase_start(text: str, end: int, head: str, offices: Mapping[str, str], low: int) -> int:
@@ -71,11 +84,15 @@ def _phrase_start(text: str, end: int, head: str, offices: Mapping[str, str], lo
     start = phrase.start() if phrase else end - len(head)
     before = end - len(head)
     for stop in STOP.finditer(text, start, before):
-        start = stop.end()
+        if not (PLACE.fullmatch(text[start : stop.start()]) and COMPANY.search(text, stop.end(), before)):
+            start = stop.end()
     start = _behind_conjunction(text, start, before, offices)
     start = _behind_open_bracket(text, start, end)
-    lead = LEADING.match(text[start:end])
-    return start + lead.end() if lead else start
+    lead = LEADING.match(text, start, end)
+    if lead is None:
+        return start
+    repeated = REPEATED.match(text, lead.end(), end)
+    return repeated.end() if repeated else lead.end()
 
 
 def _behind_conjunction(text: str, start: int, end: int, offices: Mapping[str, str]) -> int:

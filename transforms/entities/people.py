@@ -1,26 +1,55 @@
 """The people that an article names, each with the office that is printed beside the name."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from transforms.entities.name_choice import SURE, choose_names
+from transforms.entities.foreign_names import find_foreign_names
+from transforms.entities.name_choice import choose_names
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
-from transforms.entities.offices import Title, title_before, title_behind
+from transforms.entities.offices import title_before, title_behind
 from transforms.entities.records import Mention
 from transforms.printed import PrintedArticle
+from transforms.text.characters import HAN
 
 CREDITED = "person.credited"
+FOREIGN = "person.foreign"
+WELL_KNOWN = "person.well-known"
 OFFICE_BEFORE = "person.office-before"
 OFFICE_BEHIND = "person.office-behind"
 WEIGHED = "person.weighed"
+
+# What is called after a person and names none.
+NAMED_AFTER = re.compile(
+    "(?:新时代中国特色社会主义|生态文明|法治|文化|强军|外交|经济|军事|文艺|哲学)?(?:思想|理论|主义)"
+    "|精神(?!抖擞|矍铄|饱满|状态|很|不|十)|路(?!过|上|边|遇)|街(?!头|上|边)|以[东南西北]|[县村镇乡区](?![长委政里])|[杯奖牌式庄屯寨湾沟]"
+    f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
+    "|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
+)
 
 
 def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     """Return every naming of a person in the body, in order."""
     text = article.body
-    names = choose_names(find_candidates(text, tables), text, sure=article.credited)
+    foreign = find_foreign_names(text, tables)
+    candidates = [name for name in (*find_candidates(text, tables), *foreign) if names_person(text, name)]
+    chosen = choose_names(candidates, text, sure=(*article.credited, *tables.well_known))
+    names = [name for name in chosen if names_person(text, name)]
+    basis = {
+        **dict.fromkeys((text[name.start : name.end] for name in foreign), FOREIGN),
+        **dict.fromkeys(tables.well_known, WELL_KNOWN),
+    }
     ends = [0, *(name.end for name in names)]
-    return [_mention(text, name, tables.offices, low) for name, low in zip(names, ends, strict=False)]
+    mentions = (_mention(text, name, tables.offices, low) for name, low in zip(names, ends, strict=False))
+    return [replace(mention, rule_id=_rule(mention, article.credited, basis)) for mention in mentions]
+
+
+def names_person(text: str, name: Candidate) -> bool:
+    """Whether the words name somebody, and not a work (`《李亚仙》`), place or doctrine called after one."""
+    if text[name.start - 1 : name.start] == "《" and text.find("》", name.end, name.end + 3) >= 0:
+        return False
+    return NAMED_AFTER.match(text, name.end) is None
 
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:
@@ -32,7 +61,7 @@ def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -
         surface=text[name.start : name.end],
         start=name.start,
         end=name.end,
-        rule_id=_rule(name, before, title),
+        rule_id=WEIGHED,
         title=text[title.start : title.end] if title else None,
         title_start=title.start if title else None,
         title_end=title.end if title else None,
@@ -40,9 +69,10 @@ def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -
     )
 
 
-def _rule(name: Candidate, before: Title | None, title: Title | None) -> str:
-    if name.log_odds == SURE:
+def _rule(mention: Mention, credited: Collection[str], basis: Mapping[str, str]) -> str:
+    """Return the rule that says most of why this is a name."""
+    if mention.surface in credited:
         return CREDITED
-    if title is None:
-        return WEIGHED
-    return OFFICE_BEFORE if before else OFFICE_BEHIND
+    if mention.title_start is not None:
+        return OFFICE_BEFORE if mention.title_start < mention.start else OFFICE_BEHIND
+    return basis.get(mention.surface, WEIGHED)

@@ -29,6 +29,10 @@ CLAUSE = re.compile(f"[，,]?([^。！？；\n“”]{{0,{REACH}}})")
 CLAUSE_ENDS = re.compile("[。！？；\n“”]")
 LEADS_IN = re.compile(rf"(?:{SAYS})(?:道|了|着)?[{HAN}]{{0,8}}[：，]?$")
 SENTENCE_BEGINS_BEHIND = frozenset("。！？；”：\n")
+UNKNOWN_SPEAKER = re.compile(f"[{HAN}·]{{2,16}}")
+NO_SPEECH = re.compile(
+    "(?:改为|规定|写着|题为|称为|名为|如下|是|有|叫)：?$"
+)  # what follows is printed words, not spoken ones
 SENTENCE = re.compile("[^。！？\n]*")
 
 
@@ -63,7 +67,11 @@ def _quote(text: str, stretch: Stretch, speakers: Speakers, last: Quote | None) 
     behind = _said_behind(text, stretch, speakers, is_sentence=is_sentence)
     if behind is not None:
         return _made(text, stretch, behind, SAID_BEHIND)
-    if not is_sentence or not _opens_sentence(text, stretch):
+    if (
+        not is_sentence
+        or not _opens_sentence(text, stretch)
+        or NO_SPEECH.search(text, max(0, stretch.start - 6), stretch.start - 1)
+    ):
         return None
     if last is not None and last.speaker_words and "\n" not in text[last.end : stretch.start]:
         return _made(text, stretch, Speaker(last.speaker, last.speaker_words), GOES_ON)
@@ -104,7 +112,12 @@ def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
     verb = SAYING.search(text, start, end)
     if person is not None and (verb is None or person.start < verb.start()):
         return Speaker(person, person.surface) if at_once or verb else None
-    speaker = speakers.before_verb(start, verb.start()) if verb else NOBODY
+    if verb is None:
+        return None
+    speaker = speakers.before_verb(start, verb.start())
+    words = text[start : verb.start()]
+    if speaker == NOBODY and is_sentence and UNKNOWN_SPEAKER.fullmatch(words):
+        return Speaker(None, words)
     return speaker if speaker != NOBODY else None
 
 

@@ -62,6 +62,41 @@ def test_two_or_three_characters_is_told_by_the_next_word_and_by_the_other_namin
     assert set(surfaces(body, tables)) == {name}
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("巴基斯坦总理伊姆兰·汗举行会谈。", ["伊姆兰·汗"]),
+        ("尼斯市长克里斯蒂安·埃斯特罗西表示欢迎。", ["克里斯蒂安·埃斯特罗西"]),
+        ("护边员阿卜杜·热合曼走了三十年。", ["阿卜杜·热合曼"]),
+        ("美国总统克林顿发表讲话。", ["克林顿"]),
+        ("弗拉基米尔·普京说，谈判有进展。会后，普京会见了记者。", ["弗拉基米尔·普京", "普京"]),
+    ],
+)
+def test_names_written_by_their_sound_are_found_whole(body: str, names: list[str], tables: NameTables) -> None:
+    assert surfaces(body, tables) == names
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "深入学习贯彻习近平生态文明思想。",
+        "剧团排演了《李亚仙》，演了三十场。",
+        "驻巴基斯坦、伊拉克的机构照常办公。",
+        "停水范围：柳渚街以北、砚津路以东。",
+        "到河南平高东芝高压开关有限公司走访。",
+        "弘扬焦裕禄精神，走好新的赶考路。",
+        "大剧院正在上演黄梅戏《天仙配》。",
+    ],
+)
+def test_what_is_called_after_a_person_or_a_place_names_nobody(body: str, tables: NameTables) -> None:
+    assert surfaces(body, tables) == []
+
+
+def test_names_that_mislead_are_listed(tables: NameTables) -> None:
+    mentions = people_in("认真落实习近平总书记重要讲话精神。", tables)
+    assert [(m.surface, m.title, m.rule_id) for m in mentions] == [("习近平", "总书记", "person.office-behind")]
+
+
 def test_a_sure_name_is_found_wherever_it_stands(tables: NameTables) -> None:
     body = "村支书田满仓说，井打成了。水是田满仓领着人找到的。提起田满仓，大家都夸。"
     assert surfaces(body, tables) == ["田满仓"] * 3
@@ -83,6 +118,11 @@ def test_credited_names_are_sure(tables: NameTables) -> None:
         ("去年春天，在县城打工的村民何芳回来了。", "村民", None),
         ("他们的何芳老师教了三十年书。", "老师", None),
         ("何芳今年六十岁，村民何芳很高兴。", None, None),
+        ("该局副局长何芳说，要快。", "副局长", None),
+        ("编剧是镇文化站站长何芳。", "镇文化站站长", "镇文化站"),
+        ("云岭区工商联副主席、中国陶瓷艺术大师何芳入选。", "云岭区工商联副主席、中国陶瓷艺术大师", "云岭区工商联"),
+        ("河南同瑞德如工贸有限公司负责人何芳说，要快。", "河南同瑞德如工贸有限公司负责人", "河南同瑞德如工贸有限公司"),
+        ("银行网点里，柜员何芳按下了报警铃。", "柜员", None),
     ],
 )
 def test_the_office_is_whole_and_no_more(

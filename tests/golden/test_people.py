@@ -1,0 +1,39 @@
+"""What was reached for people must be reached again. These floors only rise."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.benches.facts_people import Tally, measure, samples, shared_pages, with_other_names
+
+SLACK = 0.0005  # of rounding
+FLOORS = {
+    "sample issues": {"precision": 0.96, "recall": 0.96, "office": 0.96},
+    "sample issues, other names": {"precision": 0.96, "recall": 0.96, "office": 0.96},
+    "real pages": {"precision": 0.97, "recall": 1.0, "office": 0.97},
+    "real pages, other names": {"precision": 0.95, "recall": 0.95, "office": 0.97},
+}
+
+
+def assert_reached(name: str, tally: Tally) -> None:
+    scores = tally.scores()
+    fallen = {m: (floor, scores[m]) for m, floor in FLOORS[name].items() if scores[m] < floor - SLACK}
+    assert fallen == {}, f"people of {name}: (floor, reached)"
+
+
+def test_people_of_the_sample_issues_are_found_as_well_as_ever() -> None:
+    assert_reached("sample issues", measure(samples()))
+
+
+def test_other_people_in_the_sample_issues_are_found_as_well() -> None:
+    assert_reached("sample issues, other names", measure(with_other_names(samples())))
+
+
+@pytest.mark.shared
+def test_people_of_the_real_pages_are_found_as_well_as_ever(shared: Path) -> None:
+    assert_reached("real pages", measure(shared_pages(shared)))
+
+
+@pytest.mark.shared
+def test_other_people_on_the_real_pages_are_found_as_well(shared: Path) -> None:
+    assert_reached("real pages, other names", measure(with_other_names(shared_pages(shared))))
