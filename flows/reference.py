@@ -14,6 +14,7 @@ from transforms.entities.name_tables import NameCharacter, NameContext, NameTabl
 from transforms.language.model import LanguageModel
 
 MODERN_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
+LONGEST_WORD = 4  # characters; longer ones are not asked for
 REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
 
 
@@ -27,16 +28,22 @@ def load_language() -> LanguageModel:
 @cache
 def load_names() -> NameTables:
     """Return what is known of names and offices before a page is read."""
-    table = pl.read_parquet(REFERENCE / "words.parquet")
-    words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
-    modern = dict.fromkeys((row["word"] for row in _rows("modern_words.csv")), MODERN_COUNT)
     return NameTables.of(
         characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
-        words=words | modern,
+        words=_ordinary_words(),
         contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
         offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
         well_known=[row["name"] for row in _rows("well_known_people.csv")],
     )
+
+
+def _ordinary_words() -> dict[str, int]:
+    """Return words that are no people's names, places among them, and how often each was seen."""
+    table = pl.read_parquet(REFERENCE / "words.parquet")
+    words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
+    divisions = pl.read_parquet(REFERENCE / "divisions.parquet").filter(pl.col("level").is_in(["city", "county"]))
+    added = [*(row["word"] for row in _rows("modern_words.csv")), *divisions["name"], *divisions["short_name"]]
+    return words | {word: max(MODERN_COUNT, words.get(word, 0)) for word in added if len(word) <= LONGEST_WORD}
 
 
 def _rows(file_name: str) -> Iterator[dict[str, str]]:

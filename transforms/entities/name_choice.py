@@ -14,6 +14,9 @@ from transforms.entities.names import Candidate
 FLOOR = -4.0  # log-odds: other namings that are less likely than this say nothing
 CEILING = 5.0  # nor do more than this
 LIST_SIGNS = frozenset("、和及与")
+ACCEPTED = (
+    0.5  # log-odds from which a name is one: at 0, one in twenty on local pages is none; at 1, one in forty is missed
+)
 SPREADS = 3.0  # log-odds of a name that is taken for one wherever it stands
 SPREAD = 0.1  # log-odds of such a naming of two characters: it gives way to every name that stands on its own
 SHARE = 0.6  # of its log-odds that a longer name keeps elsewhere: it gives way to no name that is less sure than that
@@ -35,7 +38,7 @@ def choose_names(
     """Return the names, in order, none overlapping; their log-odds are those by all namings of the article."""
     pooled = pool_namings(candidates, text, weights=weights)
     proven = [name for surface in sure for name in _namings(text, surface, SURE)]
-    chosen = _without_overlaps([*(name for name in pooled if name.log_odds > 0), *proven])
+    chosen = _without_overlaps([*(name for name in pooled if name.log_odds > ACCEPTED), *proven])
     again = _spread(chosen, candidates, text)
     return sorted(_without_overlaps([*chosen, *again]), key=lambda n: n.start)
 
