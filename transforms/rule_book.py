@@ -80,6 +80,11 @@ PEOPLE = (
     ),
     (people.OFFICE_BEHIND, "A name before an office (`何芳老师`): as above."),
     (
+        people.FOREIGN,
+        "A name written by its sound: with a dot, behind an office, or named so elsewhere in the article.",
+    ),
+    (people.WELL_KNOWN, "A name of the list `well_known_people.csv`, whose characters alone would mislead."),
+    (
         people.WEIGHED,
         "A name without an office: its characters, its neighbours and the article's other namings say so.",
     ),
