@@ -48,10 +48,10 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
     context = _Context(
         article,
         [naming for naming in namings if not naming.is_aside],
-        Subjects(body, mentions),
+        Subjects(body, mentions, [naming.end for naming in namings]),
         [0, *(match.end() for match in LINE_END.finditer(body))],
         [naming.end for naming in namings],
-        sorted(mention.end for mention in mentions),
+        sorted(mention.end for mention in mentions if mention.kind != "campaign"),
     )
     return [figure for sentence in _by_sentence(body, amounts, context) for figure in _read(context, sentence)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.figures import wording
 from transforms.figures.amounts import Amount
@@ -15,6 +15,7 @@ SHORTEST = 2
 USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
 PEOPLE = frozenset({"人", "名"})
 SCORE = "分"
+OF_THESE = "其中"  # of what the number before counts
 LIMITS = frozenset({"at_least", "at_most"})
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
@@ -38,6 +39,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     base: str | None = None
     for index, amount in enumerate(sentence.amounts):
         measure = _find(sentence, index, amount, measures)
+        if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
+            measure = replace(measures[-1], end=measure.end, is_thing=False)
         if base and measure.words and _is_rise(amount, measure.words):
             words = base + measure.words
             measure = Measure(words=words, key=make_key(words), end=measure.end)
@@ -91,8 +94,8 @@ def _between(sentence: Sentence, before: Amount, amount: Amount) -> str:
 def _begin(sentence: Sentence, first: int, last: int) -> int:
     """Return where a phrase begins when the time and the name that it begins with are left out."""
     time = last_before(sentence.times, last, first)
-    if wording.NEEDS_TIME.search(sentence.body[first:time]):
-        time = first  # 占全年计划: the time is in the middle of it
+    while time > first and wording.NEEDS_TIME.search(sentence.body[first:time]):
+        time = last_before(sentence.times, time - 1, first)  # 占全年计划: the time is in the middle of it
     return max(time, last_before(sentence.names, last - SHORTEST, first))
 
 

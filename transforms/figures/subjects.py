@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.entities.records import Mention
 
@@ -11,41 +12,81 @@ NOUNS = (
     "街道|社区|园区|产业园|公司|企业|中心|项目|工程|集团|银行|医院|学校|基地|协会|合作社"
     "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园"
 )
-BACK = re.compile(f"[该本](?P<noun>{NOUNS})")
-# After these a naming is where or with whom something is done, not who does it.
-ASIDE = re.compile(r"(?:与|和|同|跟|在|赴|到|向|从|于|由|被|为|对|比|位于|高于|低于)\Z")
+BACK = re.compile(f"[该本](?P<noun>{NOUNS})|[全我](?P<whole>[省市县区镇乡村校院厂])")
+PROJECTS = frozenset({"项目", "工程"})  # a project is so called whatever its name ends with
+# Before a naming they tell where, with whom or by whom something is done, or go on with a list: it is not the doer.
+ASIDE = re.compile(r"(?:与|和|及|同|跟|在|赴|到|向|从|于|由|被|为|对|比|给|让|位于|高于|低于|联合|邀请|通过|建设|、)\Z")
 ASIDE_CHARS = 2
-REACH = 40  # namings: nobody points further back
+LISTED = re.compile("[、等\\d]")  # behind a naming: it is one of those that are counted
+WAYS = ("路", "街", "大道", "巷", "桥")
+TOPIC_AFTER = "。！？；，：\n“ "  # a naming behind these is what its clause is about
+REACH = 40  # namings: nobody points further
+
+
+class Point(NamedTuple):
+    """A place in the body that stands for a naming; is_topic: a clause begins with it."""
+
+    start: int
+    mention: Mention
+    is_topic: bool
 
 
 class Subjects:
-    """The fitting namings of one article and what points back to them, in order."""
+    """What the figures of one article may belong to, in order."""
 
-    def __init__(self, body: str, mentions: Sequence[Mention]) -> None:
-        """Find what points back to which naming."""
-        self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
+    def __init__(self, body: str, mentions: Sequence[Mention], times: Sequence[int]) -> None:
+        """Find what the body is about where; times: where its namings of time end, in order."""
         self.body = body
-        self.points = self._points() if self.namings else []
-        self.starts = [start for start, _ in self.points]
-
-    def _points(self) -> list[tuple[int, Mention]]:
-        points = [(mention.start, mention) for mention in self.namings]
-        starts = [mention.start for mention in self.namings]
-        for match in BACK.finditer(self.body):
-            last = bisect_left(starts, match.start())
-            earlier = reversed(self.namings[max(0, last - REACH) : last])
-            meant = next((mention for mention in earlier if mention.surface.endswith(match["noun"])), None)
-            if meant:
-                points.append((match.start(), meant))
-        return sorted(points, key=lambda point: point[0])
+        self.times = frozenset(times)
+        self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
+        self.points = sorted((*self._named(), *self._pointed())) if self.namings else []
+        self.starts = [point.start for point in self.points]
 
     def of(self, start: int, low: int, line: int) -> Mention | None:
-        """Return whose the figure at `start` is: named in its sentence (from `low`), else in its paragraph."""
-        index = bisect_left(self.starts, start)
-        sentence = self.points[bisect_left(self.starts, low, hi=index) : index]
-        paragraph = self.points[bisect_left(self.starts, line, hi=index) : index]
-        for points in (sentence, paragraph):
-            for at, mention in reversed(points):
-                if not ASIDE.search(self.body, max(0, at - ASIDE_CHARS), at):
-                    return mention
+        """Return whose the figure at `start` is.
+
+        Named in its sentence, which begins at `low`, best where a clause begins; else where a clause of its paragraph
+        begins, which begins at `line`.
+        """
+        last = bisect_left(self.starts, start)
+        sentence = self.points[max(bisect_left(self.starts, low), last - REACH) : last]
+        paragraph = self.points[max(bisect_left(self.starts, line), last - REACH) : last]
+        for points in ([point for point in sentence if point.is_topic], sentence, paragraph):
+            found = next((point for point in reversed(points) if point.is_topic or points is sentence), None)
+            if found:
+                return found.mention
         return None
+
+    def _named(self) -> Iterator[Point]:
+        ends: dict[int, int] = {}  # where a run of namings that touch each other ends: where it begins
+        for mention in self.namings:
+            first = ends.pop(mention.start, mention.start)
+            ends[mention.end] = first
+            is_listed = LISTED.match(self.body, mention.end) is not None
+            if not is_listed and not mention.surface.endswith(WAYS) and not self._is_aside(first):
+                yield Point(mention.start, mention, self._is_topic(first))
+
+    def _pointed(self) -> Iterator[Point]:
+        starts = [mention.start for mention in self.namings]
+        for match in BACK.finditer(self.body):
+            at = bisect_left(starts, match.start())
+            before = self.namings[max(0, at - REACH) : at]
+            meant = _meant(match, before[::-1]) or _meant(match, self.namings[at : at + REACH])
+            if meant and not self._is_aside(match.start()):
+                yield Point(match.start(), meant, self._is_topic(match.start()))
+
+    def _is_aside(self, start: int) -> bool:
+        return ASIDE.search(self.body, max(0, start - ASIDE_CHARS), start) is not None
+
+    def _is_topic(self, start: int) -> bool:
+        return start == 0 or start in self.times or self.body[start - 1] in TOPIC_AFTER
+
+
+def _meant(match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
+    """Return the first naming that `该区`, `该项目` or `全区` may stand for."""
+    noun = match["noun"] or match["whole"]
+    kind = "place" if match["whole"] else None
+    named = next((m for m in mentions if m.surface.endswith(noun) and m.kind == (kind or m.kind)), None)
+    if named is None and noun in PROJECTS:
+        return next((m for m in mentions if m.kind == "project"), None)
+    return named

@@ -139,5 +139,29 @@ def test_the_same_is_led_back_to_its_earlier_naming(figures) -> None:
     assert [row.subject.surface for row in figures(body, mentions=mentions)] == ["青禾县水务局"]
 
 
+def subjects(figures, body: str, *named: tuple[str, str]) -> list[str | None]:
+    mentions = [mention(body, surface, kind) for surface, kind in named]
+    return [row.subject and row.subject.surface for row in figures(body, mentions=mentions)]
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "expected"),
+    [
+        ("柳河镇在青禾县引进项目7个。", (("柳河镇", "place"), ("青禾县", "place")), "柳河镇"),
+        ("柳河镇与河东酒厂签约项目7个。", (("柳河镇", "place"), ("河东酒厂", "organisation")), "柳河镇"),
+        ("今年，柳河镇组织河东酒厂等5家企业。", (("柳河镇", "place"), ("河东酒厂", "organisation")), "柳河镇"),
+        ("柳河镇建设稻香园。该项目投资3亿元。", (("柳河镇", "place"), ("稻香园", "project")), "稻香园"),
+        ("该县引进项目7个。\n青禾县领导说好。", (("青禾县", "place"),), "青禾县"),
+        ("全县引进项目7个。\n青禾县领导说好。", (("青禾县", "place"),), "青禾县"),
+        ("柳河镇很美。引进项目7个。", (("柳河镇", "place"),), "柳河镇"),
+        ("柳河镇在河东路新修厕所7个。", (("柳河镇", "place"), ("河东路", "place")), "柳河镇"),
+    ],
+)
+def test_the_subject_is_what_the_clause_is_about(
+    figures, body: str, named: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    assert subjects(figures, body, *named) == [expected]
+
+
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:
     assert [row.subject for row in figures("引进项目7个。")] == [None]
