@@ -17,6 +17,9 @@ from transforms.entities.stretches import Stretch, keep_longest
 TABLE, SHORT, ENDING, WITHOUT_LEVEL = "place.table", "place.short", "place.ending", "place.without-level"
 ZONE, REGION = "place.zone", "place.region"
 MARGIN = 0.0
+ROAD_MARGIN, ROAD_LENGTHS = -6.0, range(2, 4)  # for a road with a direction, a number or another road behind it
+ROAD_GOES_ON = re.compile(r"路(?=[东西南北中以与至（\dA-Z]|段|交叉)")
+NO_ROAD = re.compile("[铁公道马思出线电水陆网门套岔弯退活财去来回一半之走问让修养带领赶迷绕山高小大老新航]路")
 CLAUSE = 7  # characters from which on a place may be a clause that ends like one
 ENDINGS = any_of((*PLACES, "街道办事处"))
 LEVEL_END = re.compile("[省市区县州盟旗镇乡]|街道")
@@ -24,9 +27,9 @@ STREET_LEVELS = ("镇", "乡", "街道")
 REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经济带|成渝地区|东北三省|雄安新区")
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
 LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县", "[省市区县镇乡村]|街道|社区")
-OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级")
+OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]")
 GENERIC = re.compile(
-    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)"
+    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)|[一二三四五六七八九十两几多][省市区县镇乡村]$|城市$"
 )
 
 
@@ -50,11 +53,21 @@ def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
 
 def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
-        if ending[0] == "街道办事处":
+        if ending[0] == "街道办事处" or OTHER_WORD.match(text, ending.start()):
             continue
         found = model.find_start(text, ending.start(), ending.end())
-        if found is not None and found[1] > MARGIN and _is_name(text[found[0] : ending.end()], model):
+        if (
+            found is not None
+            and found[1] > _margin(text, found[0], ending)
+            and _is_name(text[found[0] : ending.end()], model)
+        ):
             yield Stretch(found[0], ending.end(), "place", ENDING)
+
+
+def _margin(text: str, start: int, ending: re.Match[str]) -> float:
+    """Return the margin by which a place must be ahead of being none: papers of today name more roads."""
+    goes_on = ROAD_GOES_ON.match(text, ending.start()) and ending.start() - start in ROAD_LENGTHS
+    return ROAD_MARGIN if goes_on and not NO_ROAD.search(text, start, ending.end()) else MARGIN
 
 
 def _is_name(words: str, model: StartModel) -> bool:

@@ -54,3 +54,8 @@ def test_the_context_tells_which_division_is_meant_or_nothing_does(
     find: Find, body: str, newspaper_id: str, code: str | None
 ) -> None:
     assert find(body, "place", newspaper_id=newspaper_id)[-1].code == code
+
+
+def test_a_road_that_the_text_goes_on_from_is_one(surfaces: Surfaces) -> None:
+    assert surfaces("因砚津路DN400供水管道改造停水。", "place") == ["砚津路"]
+    assert surfaces("完善交通路网，优化航路。", "place") == []
