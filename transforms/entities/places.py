@@ -1,6 +1,6 @@
 """Finds the places that a text names, from province to village and street, each level a naming of its own.
 
-Names of divisions are looked up, full (`卫东区`) and short (`河南`); what is in no table is known by its ending and its
+Names of divisions are looked up, full (`涧西区`) and short (`河南`); what is in no table is known by its ending and its
 beginning is weighed. Which division is meant, and so its code, is decided in `transforms.entities.codes`.
 """
 
@@ -83,7 +83,7 @@ def _short(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
 
 
 def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Yield `卫东` where the text names `卫东区` more than once."""
+    """Yield `涧西` where the text names `涧西区` more than once."""
     counts = Counter(text[place.start : place.end] for place in found)
     names = {name[:-1] for name, count in counts.items() if count > 1 and len(name) > SHORTEST and name[-1] in "市区县"}
     for name in names:
