@@ -52,7 +52,10 @@ HOME_LEVELS = ("district", "town", "village")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """Where a text is at home; None where nothing says it. paper: None where it is unknown; page: that of the text."""
+    """Where a text is at home; None where nothing says it. page: that of the text, where neither paper nor district do.
+
+    So texts of one home are few, and a name is looked at once for all of them.
+    """
 
     page: str
     paper: str | None = None

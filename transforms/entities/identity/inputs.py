@@ -1,6 +1,7 @@
 """Mentions and credits as they come, made ready to compare: one text for all its prints, with a home and a page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -67,4 +68,5 @@ def read_homes(mentions: pl.DataFrame, credited: pl.DataFrame) -> dict[str, Home
 def _home(row: Mapping[str, str | None]) -> Home:
     paper = row["newspaper_id"]
     named = {level: row[level] for level in HOME_LEVELS}
-    return Home(page=str(row["page_key"]), paper=None if paper == UNKNOWN_PAPER else paper, **named)
+    known = Home(page="", paper=None if paper == UNKNOWN_PAPER else paper, **named)
+    return known if any(known.contexts) else replace(known, page=str(row["page_key"]))
