@@ -11,6 +11,7 @@ import polars as pl
 
 from transforms.articles.assemble import Article
 from transforms.ids import article_uid
+from transforms.pages.body.span import date_by_words
 from transforms.read import FileRead, PageRead
 from transforms.spans import Text, coalesced
 from warehouse.tables import TABLES
@@ -20,13 +21,15 @@ Row = dict[str, Any]
 LOCAL_KEY = {"file_id": pl.String(), "page_index": pl.Int32()}
 PAGE_KEY = ["file_id", "page_index"]
 LOG_ODDS = ("kind_log_odds", "join_log_odds", "order_log_odds")
+LATE_DAYS = 31  # a text may be printed a month after the days it tells of
 FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeated_text": 0.05}  # of quality_share
 
 
 def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
     """Return the rows of the files read, by table, under local keys: files, pages, blocks, articles, ...
 
-    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and clean_text, for dating.
+    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and clean_text, for dating; `articles`
+    also words_lower and words_upper, between which an article was printed by its own words.
     """
     rows: dict[str, list[Row]] = {name: [] for name in LOCAL_SCHEMAS}
     for file in files:
@@ -61,15 +64,25 @@ def assemble(
         for name in ("blocks", "articles", "contributors", "spans")
     }
     dates = issues.select("issue_id", "newspaper_id", "date_lower", "date_upper", published_on="issue_date")
-    named["articles"] = named["articles"].join(dates, on="issue_id").with_columns(_flag_undated())
+    named["articles"] = _flag_dates(named["articles"].join(dates, on="issue_id"))
     frames = {"pages": pages, **named}
     return {name: frame.select(_columns_in(name, frame)) for name, frame in frames.items()}
 
 
-def _flag_undated() -> pl.Expr:
-    """Add the flag of an article whose issue nothing dates."""
-    undated = pl.col("flags").list.concat(pl.lit(["undated"], dtype=pl.List(pl.String)))
-    return pl.when(pl.col("date_lower").is_null()).then(undated).otherwise(pl.col("flags")).alias("flags")
+def _flag_dates(articles: pl.LazyFrame) -> pl.LazyFrame:
+    """Flag the articles whose issue nothing dates, and those whose own words speak of another time than their issue.
+
+    Where nothing dates the issue, those of one page are held against each other.
+    """
+    late = pl.duration(days=LATE_DAYS)
+    lower, upper = pl.col("words_lower"), pl.col("words_upper")
+    another = (lower > pl.col("date_upper")) | (upper + late < pl.col("date_lower"))
+    others = lower.is_not_null() & (lower.max().over(PAGE_KEY) > upper.min().over(PAGE_KEY) + late)
+    found = {"undated": pl.col("date_lower").is_null(), "dates_disagree": pl.coalesce(another, others)}
+    codes = [
+        pl.when(holds).then(pl.lit([flag])).otherwise(pl.lit([], pl.List(pl.String))) for flag, holds in found.items()
+    ]
+    return articles.with_columns(pl.col("flags").list.concat(codes))
 
 
 def _columns_in(table: str, frame: pl.LazyFrame) -> list[str]:
@@ -110,6 +123,7 @@ def _rounded(log_odds: float | None) -> float | None:
 def _article_row(file: FileRead, page: PageRead, article: Article) -> Row:
     texts = {part: text.string for part, text in article.parts.items()}
     cost = sum(FLAG_COST[flag] for flag in article.flags)
+    span = date_by_words("\n".join(texts.values()))
     return {
         "article_uid": article_uid(file.sha256, page.page_index, article.raw_spans),
         "kind": article.kind,
@@ -118,6 +132,8 @@ def _article_row(file: FileRead, page: PageRead, article: Article) -> Row:
         "char_count": len(texts["body"]),
         "quality_share": round(max(0.0, page.ocr_quality_share - cost), 4),
         "flags": list(article.flags),
+        "words_lower": span.lower if span else None,
+        "words_upper": span.upper if span else None,
     }
 
 
@@ -172,6 +188,8 @@ LOCAL_SCHEMAS: dict[str, pl.Schema] = {
         ["file_name", "article_uid", "kind", "kicker", "headline", "subhead", "section", "body", "char_count",
          "quality_share", "flags"],
         **NUMBERED,
+        words_lower=pl.Date(),
+        words_upper=pl.Date(),
     ),
     "contributors": _local("contributors", ["contributor_no", "role", "name", "organisation"], **NUMBERED),
     "spans": _local(

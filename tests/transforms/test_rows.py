@@ -88,6 +88,28 @@ def test_rows_come_under_the_ids_of_the_lake(issue_date: date | None, rows: dict
     assert set(frames) == {"pages", "blocks", "articles", "contributors", "spans"}
 
 
+LATER = "本报讯（记者何一舟）7月4日，云岭区召开防汛工作会议，要求各镇逐户排查，不漏一户。区里部署2023年工作。"
+EARLY = "本报讯（记者林溪）9月25日，云岭区举行歌咏比赛，干部群众放声歌唱。今年是新中国成立70周年。"
+
+
+@pytest.mark.parametrize(
+    ("issue_date", "flagged"),
+    [(date(2023, 7, 5), [False, True]), (date(2019, 9, 26), [True, False]), (None, [True, True])],
+)
+def test_an_article_of_another_time_than_its_issue_is_flagged(
+    issue_date: date | None, flagged: list[bool], language: LanguageModel
+) -> None:
+    data = f"区里防汛\n\n{LATER}\n\n歌咏比赛\n\n{EARLY}".encode()
+    parts = file_rows([read_file(data, file_name="a.txt", sha256="0" * 64, language=language)])
+    page = {"page_no": [1], "page_label": [None], "issue_id": ["x"], "page_id": ["x-p0001"]}
+    page_ids = pl.DataFrame(parts["pages"].select(PAGE_KEY)).hstack(pl.DataFrame(page))
+    dates = {name: pl.Series([issue_date], dtype=pl.Date) for name in ("date_lower", "date_upper", "issue_date")}
+    issues = pl.DataFrame({"issue_id": ["x"], "newspaper_id": ["x"]} | dates)
+    frames = assemble({name: frame.lazy() for name, frame in parts.items()}, page_ids.lazy(), issues.lazy())
+    articles = frames["articles"].collect().sort("article_id")
+    assert ["dates_disagree" in flags for flags in articles["flags"]] == flagged
+
+
 def test_a_block_of_no_article_has_no_article_id(language: LanguageModel) -> None:
     data = f"{PAGE}\n\n本社地址：云溪路1号 邮编：460000".encode()
     read = read_file(data, file_name="a.txt", sha256="0" * 64, language=language)

@@ -6,7 +6,7 @@ import polars as pl
 from warehouse.tables import columns
 
 KINDS = ("news", "feature", "photo", "notice", "opinion", "other")
-FLAGS = ("no_headline", "truncated", "interleaved", "repeated_text", "undated")
+FLAGS = ("no_headline", "truncated", "interleaved", "repeated_text", "undated", "dates_disagree")
 
 
 class Articles(dy.Schema):
