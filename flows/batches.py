@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.ingest import REJECTS_SCHEMA, Inventory, reject
+from flows.parts import write_parts
 from flows.reference import load_language
 from flows.source import Refusal, read_source, unpack
 from transforms.corrections.records import Correction, Corrections
@@ -86,13 +87,6 @@ def read_batch(batch: Batch) -> BatchResult:
         articles=frames["articles"].height,
         rejected=len(rejects),
     )
-
-
-def write_parts(frames: dict[str, pl.DataFrame], folder: Path) -> None:
-    """Write each frame as `<name>.parquet` into a folder of the run's own. No sync: a crash drops the whole run."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in frames.items():
-        frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
 
 
 def read_one(

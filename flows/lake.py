@@ -1,7 +1,7 @@
 """The flow `build`: raw issue files in, one published snapshot of the lake out."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,20 +9,21 @@ from typing import cast
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.futures import as_completed
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.batches import Batch, BatchResult, plan_batches
+from flows.batches import Batch, plan_batches, read_batch
 from flows.corrections import choose_corrections
+from flows.facts import FactBatch, find_batch
 from flows.ingest import take_inventory
 from flows.journal import LOG, Journal, open_journal
 from flows.report import Summary, show_in_prefect
+from flows.resolve import resolve_names
 from flows.retries import as_task
-from flows.runners import BatchReader, choose_task_runner, open_batch_reader
+from flows.runners import choose_task_runner, do_batch, run_batches
 from flows.settings import Runner, Settings, read_settings
 from flows.source import walk_source
-from flows.stages import count_reasons, date_pages, deduplicate, publish_tables
+from flows.stages import count_reasons, date_pages, deduplicate, plan_facts, publish_tables
 from warehouse.publish import WritableLake, open_for_writing
 
 WORK = ".work"  # below the lake: parts of the run that is going on
@@ -75,6 +76,10 @@ def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: 
         DATE(work, corrections)
     with journal.stage("deduplicate", "Looking for texts printed more than once"):
         DEDUPLICATE(work)
+    with journal.stage("facts", "Finding figures, names and quotes"):
+        find_batches(plan_facts(work, batch_bytes=settings.batch_bytes), settings.runner)
+    with journal.stage("resolve", "Finding out which names are one person, organisation, place or project"):
+        RESOLVE(work, corrections)
     with journal.stage("publish", "Writing and checking the tables"):
         published = PUBLISH(lake, work, journal.run)
     reasons = count_reasons(work)
@@ -95,32 +100,31 @@ def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: 
     )
 
 
-def read_batches(batches: list[Batch], runner: Runner) -> None:
-    """Read all batches, as many at a time as the runner has workers; the first that fails ends the run."""
-    with open_batch_reader(runner, batches=len(batches)) as reader:
-        futures = [READ.submit(batch, reader) for batch in batches]
-        for done, future in enumerate(as_completed(futures), start=1):
-            result = future.result()
-            progress = {"done": done, "total": len(batches)}
-            LOG.info(
-                "Read %d of %d batches: %d pages, %d articles",
-                done,
-                len(batches),
-                result.pages,
-                result.articles,
-                extra=progress,
-            )
+def read_batches(batches: Sequence[Batch], runner: Runner) -> None:
+    """Read all batches of files."""
+    for done, result in enumerate(run_batches(READ, read_batch, batches, runner), start=1):
+        counts = f"{result.pages} pages, {result.articles} articles"
+        log_progress("Read", done, len(batches), counts)
 
 
-def read_with(batch: Batch, reader: BatchReader) -> BatchResult:
-    """Read one batch where the runner says."""
-    return reader(batch)
+def find_batches(batches: Sequence[FactBatch], runner: Runner) -> None:
+    """Find the facts of all batches of articles."""
+    for done, result in enumerate(run_batches(FIND, find_batch, batches, runner), start=1):
+        counts = f"{result.figures} figures, {result.mentions} mentions, {result.quotes} quotes"
+        log_progress("Searched", done, len(batches), counts)
+
+
+def log_progress(verb: str, done: int, total: int, counts: str) -> None:
+    """Say how far a stage is."""
+    LOG.info("%s %d of %d batches: %s", verb, done, total, counts, extra={"done": done, "total": total})
 
 
 INVENTORY = as_task(take_inventory, name="inventory")
 CORRECTIONS = as_task(choose_corrections, name="corrections")
-READ = as_task(read_with, name="read-batch-{batch.batch_no}")
+READ = as_task(do_batch, name="read-batch-{batch.batch_no}")
 DATE = as_task(date_pages, name="date")
+FIND = as_task(do_batch, name="facts-batch-{batch.batch_no}")
+RESOLVE = as_task(resolve_names, name="resolve")
 DEDUPLICATE = as_task(deduplicate, name="deduplicate")
 PUBLISH = as_task(publish_tables, name="publish")
 

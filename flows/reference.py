@@ -11,6 +11,7 @@ from transforms.entities.gazetteer import Division
 from transforms.entities.identity.looks import Looks
 from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
+from transforms.facts import FactTables
 from transforms.language.model import LanguageModel
 
 MODERN_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
@@ -63,3 +64,9 @@ def load_name_knowledge() -> NameKnowledge:
 def load_looks() -> Looks:
     """Return how characters look, by which misprints of a name are weighed."""
     return Looks.of(pl.read_parquet(REFERENCE / "lookalikes.parquet"))
+
+
+@cache
+def load_fact_tables() -> FactTables:
+    """Return all that the finders of facts know before they read."""
+    return FactTables(people=load_names(), names=load_name_knowledge())

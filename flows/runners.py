@@ -6,17 +6,19 @@ reading pages is Python's own work and threads would take turns; a Prefect task 
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
+from prefect.futures import as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.tasks import Task
 
-from flows.batches import Batch, BatchResult, read_batch
 from flows.settings import Runner
 
-BatchReader = Callable[[Batch], BatchResult]
+Batch = TypeVar("Batch")
+Result = TypeVar("Result")
 
 
 def choose_task_runner(runner: Runner) -> TaskRunner[Any]:
@@ -24,16 +26,36 @@ def choose_task_runner(runner: Runner) -> TaskRunner[Any]:
     return ThreadPoolTaskRunner(max_workers=runner.workers)
 
 
-@contextmanager
-def open_batch_reader(runner: Runner, *, batches: int) -> Iterator[BatchReader]:
-    """Yield what reads one batch and returns when it is done.
+def do_batch(batch: Batch, work: Callable[[Batch], Result]) -> Result:
+    """Do the work on one batch where the runner says: what the tasks of `run_batches` are made of."""
+    return work(batch)
 
-    A single batch is read in this process: others would take longer to start than most batches to read.
+
+def run_batches(
+    task: Task[..., Any], work: Callable[[Batch], Result], batches: Sequence[Batch], runner: Runner
+) -> Iterator[Result]:
+    """Yield the result of each batch as it comes, as many at a time as the runner has workers.
+
+    `task` is `do_batch`; `work` a function that any process can import. The first batch that fails ends the run.
+    """
+    with open_workers(work, runner, batches=len(batches)) as worker:
+        futures = [task.submit(batch, worker) for batch in batches]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+@contextmanager
+def open_workers(
+    work: Callable[[Batch], Result], runner: Runner, *, batches: int
+) -> Iterator[Callable[[Batch], Result]]:
+    """Yield what does `work` on one batch, a function that any process can import, and returns when it is done.
+
+    A single batch is worked on in this process: others would take longer to start than most batches take.
     """
     workers = min(runner.workers, batches)
     if runner.kind == "threads" or workers <= 1:
-        yield read_batch
+        yield work
         return
     # Nothing but spawn: a process forked after polars has begun its threads waits for them for ever.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield lambda batch: pool.submit(read_batch, batch).result()
+        yield lambda batch: pool.submit(work, batch).result()

@@ -6,10 +6,23 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.batches import write_parts
+from flows.facts import FactBatch, plan_fact_batches
+from flows.parts import (
+    DATED,
+    FACTS,
+    NAMED,
+    RESOLVED,
+    REUSE,
+    batch_paths,
+    read_raw_pages,
+    scan,
+    scan_batches,
+    write_parts,
+)
 from transforms.aliases import find_aliases
 from transforms.corrections.dates import correct_dates
 from transforms.corrections.records import Corrections
+from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.pages.date import date_page
 from transforms.pages.file_names import read_file_name
 from transforms.pages.issues import DatedPage, assign_issues
@@ -20,7 +33,6 @@ from warehouse.publish import Published, WritableLake, publish
 from warehouse.runs import Run
 from warehouse.tables import TABLES
 
-DATED, NAMED, REUSE = "dated", "named", "reuse"  # folders of the work folder
 REUSE_TABLES = ("clusters", "cluster_members", "reuse", "articles")
 PAGE_NUMBERS = pl.Schema({"page_no": pl.Int32(), "page_label": pl.String()})
 
@@ -32,7 +44,8 @@ def date_pages(work: Path, corrections: Corrections | None = None) -> None:
     """
     pages = list(_read_pages(work))
     mended = corrections or {}
-    issues, page_ids = assign_issues(correct_dates([page for page, _ in pages], mended, _raw_pages(work, mended)))
+    dated = correct_dates([page for page, _ in pages], mended, read_raw_pages(work, list(mended)))
+    issues, page_ids = assign_issues(dated)
     printed = {(page.file_id, page.page_index): (page.page_no, label) for page, label in pages}
     numbers = [printed[place.file_id, place.page_index] for place in page_ids]
     local = LOCAL_SCHEMAS["pages"]
@@ -52,24 +65,39 @@ def deduplicate(work: Path) -> None:
     Leaves `reuse/clusters.parquet`, `cluster_members.parquet`, `reuse.parquet`, and `articles.parquet` with the columns
     that it adds to the articles.
     """
-    reuse = find_reuse(_scan(work / NAMED, "articles"))
+    reuse = find_reuse(scan(work / NAMED, "articles"))
     write_parts({name: getattr(reuse, name) for name in REUSE_TABLES}, work / REUSE)
+
+
+def plan_facts(work: Path, *, batch_bytes: int) -> list[FactBatch]:
+    """Plan the batches that leave `facts/batch-*/mentions.parquet`, `figures.parquet` and `quotes.parquet`."""
+    articles, contributors = (work / NAMED / f"{name}.parquet" for name in ("articles", "contributors"))
+    return plan_fact_batches(articles, contributors, work / FACTS, batch_bytes=batch_bytes)
 
 
 def publish_tables(lake: WritableLake, work: Path, run: Run) -> Published:
     """Bring all parts together, and publish them as the next snapshot if they differ from the last."""
-    named = {name: _scan(work / NAMED, name) for name in ("pages", "blocks", "articles", "contributors", "spans")}
-    articles = named["articles"].join(_scan(work / REUSE, "articles"), on="article_id")
-    tables = named | {
-        "files": _files(work),
-        "issues": _scan(work / DATED, "issues"),
-        "articles": articles,
-        "clusters": _scan(work / REUSE, "clusters"),
-        "cluster_members": _scan(work / REUSE, "cluster_members"),
-        "reuse": _scan(work / REUSE, "reuse"),
-        "rejects": scan_rejects(work),
-        "id_aliases": _aliases(lake.root, articles, run.run_id),
-    }
+    named = {name: scan(work / NAMED, name) for name in ("pages", "blocks", "articles", "contributors", "spans")}
+    articles = named["articles"].join(scan(work / REUSE, "articles"), on="article_id")
+    found = {name: scan_batches(work / FACTS, name) for name in FOUND_SCHEMAS}
+    credited = scan(work / RESOLVED, "contributors")
+    tables = (
+        named
+        | name_entities(found, scan(work / RESOLVED, "mentions"))
+        | {
+            "contributors": named["contributors"].join(credited, on=["article_id", "contributor_no"], how="left"),
+            "entities": scan(work / RESOLVED, "entities"),
+            "entity_links": scan(work / RESOLVED, "entity_links"),
+            "files": _files(work),
+            "issues": scan(work / DATED, "issues"),
+            "articles": articles,
+            "clusters": scan(work / REUSE, "clusters"),
+            "cluster_members": scan(work / REUSE, "cluster_members"),
+            "reuse": scan(work / REUSE, "reuse"),
+            "rejects": scan_rejects(work),
+            "id_aliases": _aliases(lake.root, articles, run.run_id),
+        }
+    )
     return publish(lake, {name: _as_declared(name, frame) for name, frame in tables.items()}, run)
 
 
@@ -81,13 +109,13 @@ def count_reasons(work: Path) -> dict[str, int]:
 
 def scan_rejects(work: Path) -> pl.LazyFrame:
     """All records refused so far, while the source was listed and while its files were read."""
-    return pl.concat([_scan(work, "refused"), _scan_parts(work, "rejects")])
+    return pl.concat([scan(work, "refused"), scan_batches(work, "rejects")])
 
 
 def _read_pages(work: Path) -> Iterator[tuple[DatedPage, str | None]]:
     """Yield each page, dated, with its label. A number in the file's name is that of the file's first page."""
     columns = ["file_id", "file_name", "page_index", "page_no", "page_label", "clean_text"]
-    for path in _part_paths(work, "pages"):
+    for path in batch_paths(work, "pages"):
         for page in pl.read_parquet(path, columns=columns).iter_rows(named=True):
             number, label = page["page_no"], page["page_label"]
             if number is None and page["page_index"] == 0:
@@ -103,18 +131,9 @@ def _read_pages(work: Path) -> Iterator[tuple[DatedPage, str | None]]:
             yield dated, label
 
 
-def _raw_pages(work: Path, corrections: Corrections) -> dict[str, list[str]]:
-    """Read the raw pages of the corrected files, by file_id."""
-    if not corrections:
-        return {}
-    raw_pages = _scan_parts(work, "pages").select("file_id", "page_index", "raw_text")
-    mine = raw_pages.filter(pl.col("file_id").is_in(list(corrections))).sort("file_id", "page_index")
-    return dict(mine.group_by("file_id").agg("raw_text").collect().iter_rows())
-
-
 def _name_rows(work: Path) -> None:
-    parts = {name: _scan_parts(work, name) for name in LOCAL_SCHEMAS}
-    named = assemble(parts, _scan(work / DATED, "page_ids"), _scan(work / DATED, "issues"))
+    parts = {name: scan_batches(work, name) for name in LOCAL_SCHEMAS}
+    named = assemble(parts, scan(work / DATED, "page_ids"), scan(work / DATED, "issues"))
     (work / NAMED).mkdir()
     for name, frame in named.items():
         frame.sink_parquet(work / NAMED / f"{name}.parquet", compression="lz4")
@@ -122,10 +141,10 @@ def _name_rows(work: Path) -> None:
 
 def _files(work: Path) -> pl.LazyFrame:
     """Give the rows of `files`: what was inventoried, with what reading said of it. Unread files are rejected ones."""
-    read = _scan_parts(work, "files").with_columns(was_read=pl.lit(value=True))
+    read = scan_batches(work, "files").with_columns(was_read=pl.lit(value=True))
     unread = (pl.col("status") == "ok") & pl.col("was_read").is_null()
     status = pl.when(unread).then(pl.lit("rejected")).otherwise("status").alias("status")
-    return _scan(work, "inventory").join(read, on="file_id", how="left").with_columns(status)
+    return scan(work, "inventory").join(read, on="file_id", how="left").with_columns(status)
 
 
 def _aliases(lake: Path, articles: pl.LazyFrame, run_id: str) -> pl.LazyFrame:
@@ -139,18 +158,6 @@ def _scan_published(lake: Path, name: str) -> pl.LazyFrame:
     newest = snapshots.latest(lake)
     paths = [lake / part.path for part in newest.tables[name]] if newest else []
     return pl.scan_parquet(paths, glob=False) if paths else TABLES[name].create_empty().lazy()
-
-
-def _scan(folder: Path, name: str) -> pl.LazyFrame:
-    return pl.scan_parquet(folder / f"{name}.parquet", glob=False)
-
-
-def _scan_parts(work: Path, name: str) -> pl.LazyFrame:
-    return pl.scan_parquet(_part_paths(work, name), glob=False)
-
-
-def _part_paths(work: Path, name: str) -> list[Path]:
-    return sorted(work.glob(f"batch-*/{name}.parquet"))
 
 
 def _declared(name: str) -> pl.Schema:

@@ -110,6 +110,15 @@ PARTS_OF_ARTICLES = """parts AS (
 # What may lie between blocks: white space of any script, control characters and the byte order mark.
 BLANK = r"[\s\p{Z}\p{Cc}\x{FEFF}]*"
 
+# Every value with offsets in a body: table, key, column, where it begins, where it ends.
+PRINTED_IN_BODY = (
+    ("figures", "figure_id", "printed", "start_char", "end_char"),
+    ("figures", "figure_id", "sentence", "sentence_start", "(sentence_start + length(sentence))"),
+    ("mentions", "mention_id", "surface", "start_char", "end_char"),
+    ("mentions", "mention_id", "title", "title_start", "title_end"),
+    ("quotes", "quote_id", "text", "start_char", "end_char"),
+)
+
 BY_PARTITION = (
     Check(
         "spans.before-is-raw",
@@ -151,5 +160,14 @@ BY_PARTITION = (
             SELECT concat_ws(' ', page_id, gap_start) AS key FROM gaps JOIN pages USING (page_id)
             WHERE gap_start > raw_start
                 OR NOT regexp_full_match(substr(raw_text, gap_start + 1, raw_start - gap_start), '{BLANK}')""",
+    ),
+    *(
+        Check(
+            f"{table}.{column}-is-body",
+            f"The {column} of a row stands in its article's body where its offsets say.",
+            f"""SELECT {key} AS key FROM {table} JOIN articles USING (article_id)
+                WHERE {column} IS DISTINCT FROM substr(body, {start} + 1, {end} - {start}) AND {column} IS NOT NULL""",
+        )
+        for table, key, column, start, end in PRINTED_IN_BODY
     ),
 )

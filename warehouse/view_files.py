@@ -32,6 +32,15 @@ VIEWS = (
     "search",
     "explain",
     "raw_excerpt",
+    "printed",
+    "figure_points",
+    "figure_timeline",
+    "figure_conflicts",
+    "project_status",
+    "people_roles",
+    "campaign_terms",
+    "quotes_by_speaker",
+    "explain_figure",
 )
 
 KINDS = {"view": "VIEW", "macro": "MACRO", "table macro": "MACRO TABLE"}  # as COMMENT ON calls them

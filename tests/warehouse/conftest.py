@@ -186,7 +186,7 @@ def _small_lake() -> Rows:
         ],
         "articles": articles,
         "contributors": [
-            {"contributor_no": 1, "role": "reporter", "name": "李某", "organisation": None}
+            {"contributor_no": 1, "role": "reporter", "name": "李某", "organisation": None, "entity_id": None}
             | {"article_id": articles[0]["article_id"]}
         ],
         "spans": [
@@ -205,6 +205,11 @@ def _small_lake() -> Rows:
             for article, role in zip(articles[:2], ("variant", "canonical"), strict=True)
         ],
         "reuse": [],
+        "figures": [],
+        "entities": [],
+        "mentions": [],
+        "entity_links": [],
+        "quotes": [],
         "rejects": [_reject("d" * 16, "d-20240506.txt", "empty"), _reject("out.txt", "out.txt", "link_leaves_source")],
         "id_aliases": [],
     }

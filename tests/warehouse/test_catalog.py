@@ -56,7 +56,8 @@ def test_every_example_runs(view, standing):
 )
 def test_a_table_macro_gives_the_columns_it_says(view, standing):
     with open_lake(standing) as lake:
-        assert lake.sql(f"FROM {view.name}('x')").columns == list(view.columns)
+        nothing = ", ".join(["NULL"] * len(view.parameters))
+        assert lake.sql(f"FROM {view.name}({nothing})").columns == list(view.columns)
 
 
 @pytest.mark.parametrize("view", [view for view in describe_views() if not view.is_macro], ids=lambda view: view.name)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+from tests.warehouse.press import LINK, figure, mention, print_article, quote
 from warehouse import check_rules, checks, schema, store
 from warehouse.errors import ContractFault
 from warehouse.tables import TABLES
@@ -21,7 +22,7 @@ PASSAGE = {
     "similarity_share": 1.0,
     "is_boilerplate": False,
 }
-SOME = {"id_aliases": ALIAS, "reuse": PASSAGE}  # a row of each table that the small lake leaves empty
+SOME = {"id_aliases": ALIAS, "reuse": PASSAGE, "entity_links": LINK}  # a row of tables that stay empty in `rows`
 
 
 def _write(root, name, rows):
@@ -44,20 +45,35 @@ def find(as_tables, tmp_path) -> Callable[..., dict[str, checks.Finding]]:
     return find
 
 
+WITH_FACTS = 7  # files that were given where `facts` adds one
+
+
+@pytest.fixture
+def facts(rows):
+    """Add a file with an article with one fact of each sort."""
+    article = print_article(rows, "青石县县长林知远说：“桥通了。”去年投资3亿元。", None)
+    mention(rows, article, "person", "林知远", title="青石县县长")
+    quote(rows, article, "桥通了。", speaker="林知远")
+    figure(rows, article, "3亿元", "3", of="青石县")
+
+
+@pytest.mark.usefixtures("facts")
 def test_a_whole_lake_has_no_faults(find, rows):
-    assert find(rows) == {}
+    assert find(rows, received=WITH_FACTS) == {}
 
 
 def test_an_empty_lake_has_no_faults(find):
     assert find({name: [] for name in TABLES}, received=0) == {}
 
 
+@pytest.mark.usefixtures("facts")
 @pytest.mark.parametrize("name", TABLES)
 def test_two_rows_of_one_key_are_found(name, find, rows):
     rows[name] = [*(rows[name] or [SOME[name]]), (rows[name] or [SOME[name]])[0]]
     assert find(rows)[f"{name}.key-unique"].count == 1
 
 
+@pytest.mark.usefixtures("facts")
 @pytest.mark.parametrize("reference", list(schema.references()), ids=lambda found: f"{found.table}.{found.column}")
 def test_a_reference_to_nothing_is_found(reference, find, rows):
     rows[reference.table] = rows[reference.table] or [dict(SOME[reference.table])]
@@ -122,6 +138,12 @@ BROKEN = [
     ("articles.cluster-is-members", _change("articles", 2, is_canonical=False)),
     ("reuse.in-both-bodies", _add_passage()),
     ("reuse.in-both-bodies", _add_passage(end_char_b=41, char_count=39)),
+    ("figures.printed-is-body", _change("figures", 0, printed="4亿元")),
+    ("figures.printed-is-body", _change("figures", 0, end_char=22)),
+    ("figures.sentence-is-body", _change("figures", 0, sentence="去年投资3亿元！")),
+    ("mentions.surface-is-body", _change("mentions", 0, surface="林知近")),
+    ("mentions.title-is-body", _change("mentions", 0, title_start=1)),
+    ("quotes.text-is-body", _change("quotes", 0, text="桥断了。")),
     ("spans.before-is-raw", _change("spans", 1, before="\u3000")),
     ("spans.before-is-raw", _change("spans", 1, raw_start=6, raw_end=7)),
     ("spans.contiguous", _drop("spans", 1)),
@@ -142,10 +164,11 @@ BROKEN = [
 ]
 
 
+@pytest.mark.usefixtures("facts")
 @pytest.mark.parametrize(("check_id", "harm"), BROKEN)
 def test_a_broken_lake_is_found(check_id, harm, find, rows):
     harm(rows)
-    found = find(rows)[check_id]
+    found = find(rows, received=WITH_FACTS)[check_id]
     assert found.count >= 1
     assert all(found.samples)
 

@@ -10,10 +10,15 @@ from warehouse.tables.articles import Articles
 from warehouse.tables.blocks import Blocks
 from warehouse.tables.clusters import ClusterMembers, Clusters
 from warehouse.tables.contributors import Contributors
+from warehouse.tables.entities import Entities
+from warehouse.tables.entity_links import EntityLinks
+from warehouse.tables.figures import Figures
 from warehouse.tables.files import Files
 from warehouse.tables.id_aliases import IdAliases
 from warehouse.tables.issues import Issues
+from warehouse.tables.mentions import Mentions
 from warehouse.tables.pages import Pages
+from warehouse.tables.quotes import Quotes
 from warehouse.tables.rejects import Rejects
 from warehouse.tables.reuse import Reuse
 from warehouse.tables.spans import Spans
@@ -29,6 +34,11 @@ TABLES: dict[str, type[dy.Schema]] = {
     "clusters": Clusters,
     "cluster_members": ClusterMembers,
     "reuse": Reuse,
+    "figures": Figures,
+    "entities": Entities,
+    "mentions": Mentions,
+    "entity_links": EntityLinks,
+    "quotes": Quotes,
     "rejects": Rejects,
     "id_aliases": IdAliases,
 }

@@ -15,3 +15,4 @@ class Contributors(dy.Schema):
     role = columns.choice("What the person is credited as.", ROLES)
     name = dy.String(min_length=1, description="The name, without spaces inside.")
     organisation = dy.String(nullable=True, description="The paper or agency named with the credit.")
+    entity_id = columns.entity_id("The person across all issues.", nullable=True, references="entities.entity_id")

@@ -1,0 +1,69 @@
+"""A batch of articles, and the facts found in them. No Prefect here, so that other processes load it quickly."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.batches import cut
+from flows.parts import write_parts
+from flows.reference import load_fact_tables
+from transforms.fact_rows import fact_rows
+from transforms.facts import find_facts
+from transforms.printed import PrintedArticle
+
+BYTES_A_CHAR = 3  # of Chinese text in UTF-8
+COLUMNS = ("article_id", "newspaper_id", "headline", "body", "date_lower", "date_upper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactBatch:
+    """Articles `first` to `last` (exclusive) of a Parquet file, those they credit, and the folder for their facts."""
+
+    batch_no: int
+    articles: Path
+    contributors: Path
+    first: int
+    last: int
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactCounts:
+    """How many facts a batch gave, by table."""
+
+    mentions: int
+    figures: int
+    quotes: int
+
+
+def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch_bytes: int) -> list[FactBatch]:
+    """Cut the articles of a file into runs of about `batch_bytes`, in their order there."""
+    sizes = pl.scan_parquet(articles).select(pl.col("char_count") * BYTES_A_CHAR).collect()["char_count"].to_list()
+    return [
+        FactBatch(
+            batch_no=number,
+            articles=articles,
+            contributors=contributors,
+            first=first,
+            last=last,
+            folder=folder / f"batch-{number:05d}",
+        )
+        for number, (first, last) in enumerate(list(cut(sizes, batch_bytes)) or [(0, 0)], start=1)
+    ]
+
+
+def find_batch(batch: FactBatch) -> FactCounts:
+    """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each."""
+    tables = load_fact_tables()
+    frames = fact_rows((article, find_facts(article, tables)) for article in _articles_of(batch))
+    write_parts(frames, batch.folder)
+    return FactCounts(**{name: frame.height for name, frame in frames.items()})
+
+
+def _articles_of(batch: FactBatch) -> Iterator[PrintedArticle]:
+    chosen = pl.scan_parquet(batch.articles).slice(batch.first, batch.last - batch.first).select(COLUMNS)
+    names = pl.scan_parquet(batch.contributors).group_by("article_id").agg(credited=pl.col("name").unique().sort())
+    for row in chosen.join(names, on="article_id", how="left").collect().iter_rows(named=True):
+        yield PrintedArticle(**row | {"credited": tuple(row["credited"] or ())})

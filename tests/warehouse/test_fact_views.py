@@ -1,0 +1,204 @@
+"""What the views of facts say about a few invented articles."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import duckdb
+import pytest
+
+from tests.warehouse.press import figure, mention, print_article, quote
+from warehouse.errors import ContractFault
+from warehouse.publish import open_for_writing, publish
+from warehouse.view_files import read_view_files
+
+FACT_VIEWS = [view for view in read_view_files() if view.name != "runs"]  # that one reads the lake's folder
+TOWN = "青石县"
+MAY, JUNE, YEAR = date(2023, 5, 31), date(2023, 6, 30), date(2023, 12, 31)
+START = date(2023, 1, 1)
+
+
+@pytest.fixture
+def ask(rows, as_tables):
+    """Lay the views over the rows as they are when asked, and answer."""
+
+    def ask(query, *parameters):
+        with duckdb.connect() as lake:
+            for name, frame in as_tables(rows).items():
+                lake.register(f"{name}_rows", frame.collect().to_arrow())
+                lake.execute(f"CREATE TABLE {name} AS FROM {name}_rows")
+            for view in FACT_VIEWS:
+                lake.execute(view.sql)
+            return lake.execute(query, parameters).fetchall()
+
+    return ask
+
+
+@pytest.fixture
+def refuse(tmp_path, rows, as_tables, run):
+    """Try to publish the rows; give what the checks say."""
+
+    def refuse():
+        received = {"files": len(rows["files"]) + 1}  # one of the small lake's files could not even be hashed
+        with open_for_writing(tmp_path / "lake") as lake, pytest.raises(ContractFault) as fault:
+            publish(lake, as_tables(rows), replace(run, counts_in=received))
+        return str(fault.value)
+
+    return refuse
+
+
+def _report(rows, body, day, printed, value, end, **facts):  # noqa: PLR0913, PLR0917 -- read as one line of a paper
+    article = print_article(rows, body, day, **{key: facts.pop(key) for key in ("paper", "like") if key in facts})
+    figure(rows, article, printed, value, of=TOWN, period_start=START, period_end=end, **facts)
+    return article
+
+
+def _series(rows):
+    """Three reports of one measure, the last printed by two papers and denied by a third."""
+    group = {"group_noun": "重点项目", "group_count": Decimal(9)}
+    _report(rows, "前5个月，青石县9个重点项目完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY, **group)
+    _report(rows, "上半年，青石县9个重点项目完成投资4亿元。", date(2023, 7, 9), "4亿元", "4", JUNE, **group)
+    _report(rows, "去年，青石县9个重点项目完成投资8亿元。", date(2024, 2, 1), "8亿元", "8", YEAR, **group)
+    _report(
+        rows,
+        "青石县去年9个重点项目完成投资8亿元。",
+        date(2024, 2, 2),
+        "8亿元",
+        "8",
+        YEAR,
+        paper="hedong_wanbao",
+        **group,
+    )
+    _report(rows, "青石县去年9个重点项目完成投资7亿元。", date(2024, 2, 3), "7亿元", "7", YEAR, **group)
+
+
+def test_a_measure_is_followed_across_issues(ask, rows):
+    _series(rows)
+    query = """SELECT as_of, norm_value, change, change_share, printed, agreeing_text_count, differing_text_count,
+                   issue_count, published_on FROM figure_timeline WHERE measure_key = '完成投资' AND group_count = 9"""
+    assert ask(query) == [
+        (MAY, 3, None, None, "3亿元", 1, 0, 5, date(2023, 6, 9)),
+        (JUNE, 4, 1, pytest.approx(1 / 3), "4亿元", 1, 0, 5, date(2023, 7, 9)),
+        (YEAR, 8, 4, 1.0, "8亿元", 2, 1, 5, date(2024, 2, 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"group_count": Decimal(3), "group_noun": "重点项目"},
+        {"measure_key": "总投资"},
+        {"norm_unit": "USD"},
+    ],
+)
+def test_what_is_of_another_group_measure_or_unit_is_another_series(ask, rows, other):
+    _report(rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY)
+    _report(rows, "上半年，青石县完成投资4亿元。", date(2023, 7, 9), "4亿元", "4", JUNE, **other)
+    assert ask("SELECT change, issue_count FROM figure_timeline") == [(None, 1), (None, 1)]
+
+
+def test_a_measure_with_several_values_in_one_article_is_no_point(ask, rows):
+    article = _report(rows, "青石县奖励5万元、3万元。", date(2023, 6, 9), "5万元", "5", MAY)
+    figure(rows, article, "3万元", "3", of=TOWN, period_start=START, period_end=MAY)
+    assert ask("FROM figure_points") == []
+
+
+def test_a_reprint_is_no_further_text(ask, rows):
+    first = _report(rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY)
+    _report(
+        rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 10), "3亿元", "3", MAY, paper="hedong_wanbao", like=first
+    )
+    assert ask("SELECT agreeing_text_count, issue_count, published_on FROM figure_timeline") == [
+        (1, 2, date(2023, 6, 9))
+    ]
+
+
+def test_conflicts_show_both_sentences(ask, rows):
+    _series(rows)
+    found = ask("SELECT norm_value_a, norm_value_b, difference_share, sentence_a, sentence_b FROM figure_conflicts")
+    assert sorted(found) == [
+        (8, 7, 0.125, "去年，青石县9个重点项目完成投资8亿元。", "青石县去年9个重点项目完成投资7亿元。"),
+        (8, 7, 0.125, "青石县去年9个重点项目完成投资8亿元。", "青石县去年9个重点项目完成投资7亿元。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "comparator", "count"), [("7.9", "about", 0), ("7.9", "exact", 1), ("6", "about", 1)]
+)
+def test_rough_values_conflict_only_where_they_are_far_apart(ask, rows, value, comparator, count):
+    _report(rows, "去年，青石县完成投资8亿元。", date(2024, 2, 1), "8亿元", "8", YEAR)
+    _report(rows, "青石县去年完成投资9亿元。", date(2024, 2, 3), "9亿元", value, YEAR, comparator=comparator)
+    assert len(ask("FROM figure_conflicts")) == count
+
+
+def test_a_project_is_told_with_phase_amounts_and_places(ask, rows):
+    body = "位于南河镇的青石科创园开工，总投资5亿元。明年青石科创园投产。"
+    article = print_article(rows, body, date(2023, 6, 9))
+    mention(rows, article, "project", "青石科创园")
+    mention(rows, article, "place", "南河镇")
+    figure(rows, article, "5亿元", "5", of="青石科创园", kind="project", measure="总投资")
+    query = "SELECT project, phases, amounts, places, sentence_count, issue_count FROM project_status"
+    assert ask(query) == [("青石科创园", ["开工"], ["总投资 5亿元"], ["南河镇"], 1, 1)]
+
+
+def test_offices_have_their_first_and_last_issue(ask, rows):
+    for day, office in (
+        (date(2023, 6, 9), "副县长"),
+        (date(2023, 8, 1), "县长"),
+        (date(2023, 9, 1), "县长"),
+        (None, "县长"),
+    ):
+        article = print_article(rows, f"青石县{office}林知远说。", day)
+        mention(rows, article, "person", "林知远", title=f"青石县{office}")
+    query = """SELECT title, first_date, last_date, article_count, issue_count, undated_issue_count, first_issue_id
+               FROM people_roles WHERE person = '林知远'"""
+    assert ask(query) == [
+        ("青石县副县长", date(2023, 6, 9), date(2023, 6, 9), 1, 1, 0, "hexi_ribao-2023-06-09-a"),
+        ("青石县县长", date(2023, 8, 1), date(2023, 9, 1), 3, 3, 1, "hexi_ribao-2023-08-01-a"),
+    ]
+
+
+def test_terms_are_counted_by_month_and_paper(ask, rows):
+    for day, paper in (
+        (date(2023, 6, 9), "hexi_ribao"),
+        (date(2023, 6, 10), "hexi_ribao"),
+        (date(2023, 7, 1), "hedong_wanbao"),
+    ):
+        mention(rows, print_article(rows, f"{day}推进“两手抓”。", day, paper=paper), "campaign", "两手抓")
+    query = "SELECT term, newspaper_id, month, mention_count, article_count, issue_count FROM campaign_terms"
+    assert ask(query) == [
+        ("两手抓", "hexi_ribao", date(2023, 6, 1), 2, 2, 2),
+        ("两手抓", "hedong_wanbao", date(2023, 7, 1), 1, 1, 1),
+    ]
+
+
+def test_quotes_stand_by_speaker_with_their_number(ask, rows):
+    article = print_article(rows, "“桥通了。”林知远说。“路也通了。”林知远又说。会议强调，要快。", date(2023, 6, 9))
+    for text in ("桥通了。", "路也通了。"):
+        quote(rows, article, text, speaker="林知远")
+    quote(rows, article, "要快", words="会议")
+    query = "SELECT speaker, text, quote_count, issue_count FROM quotes_by_speaker"
+    assert sorted(ask(query)) == [("会议", "要快", 1, 1), ("林知远", "桥通了。", 2, 1), ("林知远", "路也通了。", 2, 1)]
+
+
+def test_a_figure_leads_back_to_the_printed_characters(ask, rows):
+    _report(rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY)
+    query = """SELECT printed, raw_text, raw_excerpt(page_id, raw_start, raw_end), subject, rule_ids
+               FROM explain_figure($1)"""
+    assert ask(query, rows["figures"][-1]["figure_id"]) == [("3亿元", "3亿元", "3亿元", TOWN, [])]
+
+
+def test_a_repaired_figure_shows_what_the_page_prints(ask, rows):
+    """The small lake's first body had a space removed: `三条路 修好了` became `三条路修好了`."""
+    article = next(
+        row for row in rows["articles"] if "三条路修好了" in row["body"] and row["headline"] == "清水河街道新貌"
+    )
+    figure(rows, article, "三条路修", "3", of=TOWN)
+    query = "SELECT raw_text, rule_ids FROM explain_figure($1)"
+    assert ask(query, rows["figures"][0]["figure_id"]) == [("三条路 修", ["text.inner-space"])]
+
+
+def test_nothing_is_published_that_is_not_printed(refuse, rows):
+    _report(rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY)
+    rows["figures"][-1]["printed"] = "4亿元"
+    assert "figures.printed-is-body" in refuse()

@@ -1,0 +1,59 @@
+-- view: project_status
+-- says: One project as one article tells of it: phase, amounts, places and days, each as printed, oldest first.
+-- example: SELECT project, published_on, phases, amounts, sentence FROM project_status
+--   ORDER BY issue_count DESC, project, published_on LIMIT 20
+-- column project_entity_id: The project.
+-- column project: Its name.
+-- column published_on: Day of the issue; null where it is not known exactly.
+-- column newspaper_id: Slug of the paper.
+-- column phases: Words of its phase in the sentences that name it, in their order.
+-- column amounts: Figures of the project or of a sentence that names it, each with its measure.
+-- column places: Places in the sentences that name it.
+-- column period_end: Last day that one of these figures speaks of; null where none says it.
+-- column sentence: The first sentence that names it.
+-- column sentence_count: Sentences of the article that name it.
+-- column article_id: The article.
+-- column is_canonical: False for a reprint.
+-- column issue_count: Issues that name the project.
+-- column undated_issue_count: Issues of these whose day is not known exactly.
+CREATE OR REPLACE VIEW project_status AS
+WITH sentences AS (
+    SELECT DISTINCT m.entity_id, m.article_id, m.sentence_start,
+        substr(a.body, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence
+    FROM mentions AS m JOIN articles AS a USING (article_id) WHERE m.kind = 'project'
+), told AS (
+    SELECT entity_id, article_id, arg_min(sentence, sentence_start) AS sentence, count(*) AS sentence_count,
+        list_distinct(flatten(list(regexp_extract_all(sentence,
+            '签约|落地|立项|开工|动工|奠基|在建|施工|封顶|竣工|完工|建成|投产|达产|投用|投入使用|运营|停工|续建')
+            ORDER BY sentence_start))) AS phases
+    FROM sentences GROUP BY entity_id, article_id
+), amounts AS (
+    SELECT entity_id, article_id, list(amount ORDER BY start_char) AS amounts, max(period_end) AS period_end
+    FROM (
+        SELECT DISTINCT s.entity_id, f.article_id, f.start_char, f.period_end,
+            concat_ws(' ', f.measure, f.printed) AS amount
+        FROM figures AS f JOIN sentences AS s
+            ON s.article_id = f.article_id
+            AND (f.subject_entity_id = s.entity_id
+                OR (f.subject_entity_id IS NULL AND f.sentence_start = s.sentence_start)))
+    GROUP BY entity_id, article_id
+), places AS (
+    SELECT entity_id, article_id, list(surface ORDER BY surface) AS places
+    FROM (
+        SELECT DISTINCT s.entity_id, m.article_id, m.surface FROM mentions AS m
+        JOIN sentences AS s ON s.article_id = m.article_id AND s.sentence_start = m.sentence_start
+        WHERE m.kind = 'place')
+    GROUP BY entity_id, article_id
+)
+SELECT t.entity_id AS project_entity_id, e.name AS project, a.published_on, a.newspaper_id, t.phases,
+    coalesce(amounts, []) AS amounts, coalesce(places, []) AS places, period_end, t.sentence, t.sentence_count,
+    t.article_id, a.is_canonical,
+    count(DISTINCT a.issue_id) OVER one_project AS issue_count,
+    count(DISTINCT CASE WHEN a.published_on IS NULL THEN a.issue_id END) OVER one_project AS undated_issue_count
+FROM told AS t
+JOIN entities AS e ON e.entity_id = t.entity_id
+JOIN articles AS a ON a.article_id = t.article_id
+LEFT JOIN amounts AS n ON n.entity_id = t.entity_id AND n.article_id = t.article_id
+LEFT JOIN places AS p ON p.entity_id = t.entity_id AND p.article_id = t.article_id
+WINDOW one_project AS (PARTITION BY t.entity_id)
+ORDER BY project, project_entity_id, a.published_on NULLS LAST, t.article_id;
