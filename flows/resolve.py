@@ -32,8 +32,8 @@ def resolve_names(work: Path, corrections: Corrections | None = None) -> None:
     frames = {
         "entities": resolution.entities,
         "entity_links": resolution.entity_links,
-        "mentions": resolution.mentions,
-        "contributors": resolution.contributors,
+        "mentions": resolution.mention_entities,
+        "contributors": resolution.contributor_entities,
     }
     write_parts(frames, work / RESOLVED)
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from flows.batches import plan_batches, read_batch
 from flows.corrections import choose_corrections
+from flows.facts import find_batch
 from flows.ingest import take_inventory
-from flows.stages import date_pages, deduplicate, publish_tables
+from flows.resolve import resolve_names
+from flows.stages import date_pages, deduplicate, plan_facts, publish_tables
 from warehouse.publish import Published, open_for_writing
 from warehouse.runs import Run
 
@@ -25,6 +27,9 @@ def build_bare(source: Path, lake: Path, corrections: Path) -> Published:
             read_batch(batch)
         date_pages(work, chosen)
         deduplicate(work)
+        for facts in plan_facts(work, batch_bytes=10_000):
+            find_batch(facts)
+        resolve_names(work, chosen)
         started = datetime(2024, 6, 2, tzinfo=UTC)
         counts = {"files": inventory.total}
         run = Run(run_id=f"run-{number}", started_at=started, code_version="1", counts_in=counts)
