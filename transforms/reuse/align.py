@@ -9,7 +9,6 @@ characters of both texts.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Characters, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
@@ -38,24 +37,26 @@ class Blocks:
     of b.
     """
 
-    places: NDArray[np.int32]
-    ends: NDArray[np.int64]
+    places: Counts
+    ends: Places
 
 
-def align_pairs(texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64]) -> Blocks:
-    """Find the equal blocks of text `a[k]` and text `b[k]`, which is no shorter."""
+def align_pairs(texts: Codes, a: Places, b: Places) -> Blocks:
+    """Find the equal blocks of text `a[k]` and text `b[k]`, which is no shorter; equal `a` in a row cost less."""
     lengths = texts.lengths
     longest = int(lengths[a].max(initial=ANCHOR_CHARS))
-    ends = np.cumsum(lengths[b] // ANCHOR_CHARS + 1)
-    places = np.empty((int(ends[-1]) if len(ends) else 0, 3), np.int32)
-    filled = np.empty(len(a), np.int64)
-    _align_all(texts.codes, texts.starts, texts.ends, a, b, _room(longest), longest, places, filled)
-    return Blocks(places[: filled[-1] if len(filled) else 0], filled)
+    places = np.empty((int((lengths[b] // ANCHOR_CHARS + 1).sum()), 3), np.int32)
+    ends = np.empty(len(a), np.int64)
+    slots = np.zeros(1 << (2 * longest).bit_length(), np.uint64)
+    _align_all(texts.codes, texts.starts, texts.ends, a, b, slots, np.empty(longest, np.int32), places, ends)
+    return Blocks(places[: ends[-1] if len(ends) else 0], ends)
 
 
-def _room(longest: int) -> int:
-    """Size the hash table of seeds: a power of two, at most half full."""
-    return 1 << (2 * longest).bit_length()
+def cover_texts(blocks: Blocks, *, longest: int) -> Counts:
+    """Count the characters of text a that stand in a block of each pair; one may stand in two."""
+    covered = np.zeros(len(blocks.ends), np.int32)
+    _cover(blocks.places, blocks.ends, np.full(longest, -1, np.int32), covered)
+    return covered
 
 
 @compiled
@@ -70,22 +71,24 @@ def _seed(codes: Characters, at: int) -> np.uint64:
 
 
 @compiled
-def _slot(seed: np.uint64, stamp: int, seeds: Hashes, stamps: Counts, mask: int) -> int:
-    """Find the slot of a seed, or the free one that it would take."""
-    slot = int(np.int64((seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32))) & mask
-    while stamps[slot] == stamp and seeds[slot] != seed:
-        slot = (slot + 1) & mask
+def _slot(a: Characters, seed: np.uint64, stamp: np.uint64, slots: Hashes, mask: np.uint64) -> np.uint64:
+    """Find the slot of a seed, or the free one that it would take: a slot is free where another text's stamp is."""
+    slot = (seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & mask
+    while (
+        slots[slot] >> np.uint64(32) == stamp and _seed(a, int(np.int64(slots[slot] & np.uint64(0xFFFFFFFF)))) != seed
+    ):
+        slot = (slot + np.uint64(1)) & mask
     return slot
 
 
 @compiled
-def _index(a: Characters, stamp: int, seeds: Hashes, stamps: Counts, heads: Counts, nexts: Counts, mask: int) -> None:
+def _index(a: Characters, stamp: np.uint64, slots: Hashes, nexts: Counts, mask: np.uint64) -> None:
     """Note where each seed of a first stands, and where next."""
     for at in range(len(a) - 4, -1, -1):
-        seed = _seed(a, at)
-        slot = _slot(seed, stamp, seeds, stamps, mask)
-        nexts[at] = heads[slot] if stamps[slot] == stamp else -1
-        stamps[slot], seeds[slot], heads[slot] = stamp, seed, at
+        slot = _slot(a, _seed(a, at), stamp, slots, mask)
+        is_known = slots[slot] >> np.uint64(32) == stamp
+        nexts[at] = np.int64(slots[slot] & np.uint64(0xFFFFFFFF)) if is_known else -1
+        slots[slot] = stamp << np.uint64(32) | np.uint64(at)
 
 
 @compiled
@@ -139,27 +142,21 @@ def _choose(
 def _align(
     a: Characters,
     b: Characters,
-    stamp: int,
-    seeds: Hashes,
-    stamps: Counts,
-    heads: Counts,
+    stamp: np.uint64,
+    slots: Hashes,
     nexts: Counts,
+    mask: np.uint64,
     places: Counts,
     filled: int,
 ) -> int:
     """Write the blocks of one pair from row `filled` on, and say where the next row is."""
-    mask = 16
-    while mask < 2 * len(a):
-        mask *= 2
-    mask -= 1
-    _index(a, stamp, seeds, stamps, heads, nexts, mask)
     a_end, b_end, at_b = 0, 0, 0
     while at_b + ANCHOR_CHARS <= len(b):
-        seed = _seed(b, at_b)
-        slot = _slot(seed, stamp, seeds, stamps, mask)
+        slot = _slot(a, _seed(b, at_b), stamp, slots, mask)
         at_a, length = -1, 0
-        if stamps[slot] == stamp:
-            at_a, length = _choose(a, b, at_b, heads[slot], nexts, a_end, b_end)
+        if slots[slot] >> np.uint64(32) == stamp:
+            head = int(np.int64(slots[slot] & np.uint64(0xFFFFFFFF)))
+            at_a, length = _choose(a, b, at_b, head, nexts, a_end, b_end)
         if at_a < 0:
             at_b += 1
             continue
@@ -180,17 +177,32 @@ def _align_all(
     text_ends: Places,
     a: Places,
     b: Places,
-    room: int,
-    longest: int,
+    slots: Hashes,
+    nexts: Counts,
     places: Counts,
     ends: Places,
 ) -> None:
-    """Align all pairs, with one set of tables: a slot is free where its stamp is another pair's."""
-    seeds, stamps = np.empty(room, np.uint64), np.full(room, -1, np.int32)
-    heads, nexts = np.empty(room, np.int32), np.empty(longest, np.int32)
-    filled = 0
+    """Align all pairs, with one table of seeds."""
+    filled, stamp, mask = 0, np.uint64(0), np.uint64(0)
     for pair in range(len(a)):
         text_a = codes[starts[a[pair]] : text_ends[a[pair]]]
         text_b = codes[starts[b[pair]] : text_ends[b[pair]]]
-        filled = _align(text_a, text_b, pair, seeds, stamps, heads, nexts, places, filled)
+        if pair == 0 or a[pair] != a[pair - 1]:
+            stamp, room = stamp + np.uint64(1), 16
+            while room < 2 * len(text_a):
+                room *= 2
+            mask = np.uint64(room - 1)
+            _index(text_a, stamp, slots, nexts, mask)
+        filled = _align(text_a, text_b, stamp, slots, nexts, mask, places, filled)
         ends[pair] = filled
+
+
+@compiled
+def _cover(places: Counts, ends: Places, used: Counts, covered: Counts) -> None:
+    block = 0
+    for pair in range(len(ends)):
+        while block < ends[pair]:
+            for at in range(places[block, 0], places[block, 0] + places[block, 2]):
+                covered[pair] += used[at] != pair
+                used[at] = pair
+            block += 1

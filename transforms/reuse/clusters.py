@@ -6,12 +6,10 @@ Texts are numbered in the order of print, so the smallest number of a cluster is
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from transforms.reuse.candidates import CANDIDATES
-from transforms.reuse.compiled import Places, compiled
+from transforms.reuse.groups import name_centers
 from transforms.reuse.links import Judged
 
 Judge = Callable[[pl.DataFrame], Judged]
@@ -43,6 +41,7 @@ CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
 
 CLUSTERED = ("variant", "excerpt", "alike")
+OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
 AKIN = (*CLUSTERED, "akin")
 """What a member is to the text with most links, and what it is to the first print at least."""
 
@@ -67,28 +66,16 @@ def cluster_texts(judged: Judged, judge: Judge) -> Clustered:
     return Clustered(members, judged.plus(judge(_cross_groups(judged.links, variants))))
 
 
-def find_roots(a: NDArray[np.uint32], b: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """List the numbers of the edges (a, b), ascending, and the smallest one of each one's connected group."""
-    numbers, places = np.unique(np.concatenate([a, b]), return_inverse=True)
-    roots = np.arange(len(numbers))
-    _join(roots, places[: len(a)], places[len(a) :])
-    return numbers, numbers[roots]
-
-
-@compiled
-def _join(parents: Places, a: Places, b: Places) -> None:
-    """Unite the two groups of every edge under the smaller root, halving paths; then point each number at its root."""
-    for edge in range(len(a)):
-        first, second = a[edge], b[edge]
-        while parents[first] != first:
-            parents[first] = parents[parents[first]]
-            first = parents[first]
-        while parents[second] != second:
-            parents[second] = parents[parents[second]]
-            second = parents[second]
-        parents[max(first, second)] = min(first, second)
-    for number in range(len(parents)):
-        parents[number] = parents[parents[number]]
+def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the members that tell of another occasion than one that is closer to the center."""
+    ranked = around.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
+    apart = links.filter(pl.col("rule_id").is_in(OTHER_OCCASIONS)).select("text_a", "text_b")
+    for side in ("a", "b"):
+        apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")
+    apart = apart.filter(pl.col("center_a") == pl.col("center_b"))
+    is_a = pl.col("rank_a") < pl.col("rank_b")
+    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"))
+    return around.join(leaving, on="text", how="anti")
 
 
 def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +83,7 @@ def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
 
     A shingle that dozens of copies hold pairs each with a few neighbours only, and these may both be damaged.
     """
-    homes = _name_centers(links.filter(verdict="variant"))
+    homes = name_centers(links.filter(verdict="variant"))
     ties = links.filter(pl.col("verdict").is_in(["alike", "akin"])).select("text_a", "text_b")
     for side in ("a", "b"):
         named = homes.rename({"text": f"text_{side}", "center": f"center_{side}"})
@@ -106,26 +93,18 @@ def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
     return _unjudged(bridges.select(text_a=pl.min_horizontal("a", "b"), text_b=pl.max_horizontal("a", "b")), links)
 
 
-def _name_centers(edges: pl.DataFrame) -> pl.DataFrame:
-    """Give each text of the edges the `center` of its connected group: the text with most links."""
-    numbers, roots = find_roots(edges["text_a"].to_numpy(), edges["text_b"].to_numpy())
-    links = pl.concat([edges["text_a"], edges["text_b"]]).value_counts(name="links").rename({"text_a": "text"})
-    grouped = pl.DataFrame({"text": numbers, "root": roots}).join(links, on="text")
-    ordered = grouped.sort("root", "links", "text", descending=[False, True, False])
-    return ordered.select("text", center=pl.col("text").first().over("root"))
-
-
 def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged]:
     """Group linked texts around the one with most links; those unlike it, or the first, group among themselves."""
     edges = judged.links.filter(verdict="variant").select("text_a", "text_b")
     gathered = [MEMBERS.to_frame()]
     while edges.height:
         around, judged = _judge_parts(
-            _name_centers(edges).filter(pl.col("text") != pl.col("center")).rename({"center": "canonical"}),
+            name_centers(edges).filter(pl.col("text") != pl.col("center")).rename({"center": "canonical"}),
             judged,
             judge,
         )
-        held = around.filter(pl.col("verdict").is_in(CLUSTERED)).select("text", "role", center="canonical")
+        around = _part_occasions(around.filter(pl.col("verdict").is_in(CLUSTERED)), judged.links)
+        held = around.select("text", "role", center="canonical")
         held = pl.concat([held, held.select(text="center", role=pl.lit("variant"), center="center").unique()])
         canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
         parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)

@@ -10,12 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.align import Blocks
-from transforms.reuse.gaps import COUNTS, DIGIT, NUMERAL, PASSAGE_CHARS, weigh_all
-from transforms.reuse.normal import Codes
-
-NUMERALS = "〇一二三四五六七八九十百千万两甲乙丙丁首末"
-"""Written numbers, and what ranks like them: an ordinal that changes tells two sessions apart."""
+from transforms.reuse.align import Blocks, cover_texts
+from transforms.reuse.gaps import DIGIT, NUMERAL, PASSAGE_CHARS, Count, weigh_all
+from transforms.reuse.normal import NUMERALS, Codes
 
 PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars")
 """Columns of a passage: the row of its pair, where it begins and ends in both texts, characters that are equal."""
@@ -34,24 +31,14 @@ def weigh_blocks(
     `replaced_chars` (other text in the same place). Passages have the columns PLACES.
     """
     lengths = texts.lengths
-    evidence = np.zeros((len(COUNTS), len(short)), np.int32)
+    evidence = np.zeros((len(Count), len(short)), np.int32)
     passages = np.empty((int((lengths[long] // PASSAGE_CHARS + 1).sum()), len(PLACES)), np.int32)
-    used = np.full(int(lengths[short].max(initial=1)), -1, np.int32)
     found = weigh_all(
-        texts.codes,
-        texts.starts,
-        texts.ends,
-        short,
-        long,
-        blocks.places,
-        blocks.ends,
-        _kinds(),
-        used,
-        evidence,
-        passages,
+        texts.codes, texts.starts, texts.ends, short, long, blocks.places, blocks.ends, _kinds(), evidence, passages
     )
+    anchored = cover_texts(blocks, longest=int(lengths[short].max(initial=1)))
     return (
-        pl.DataFrame(dict(zip(COUNTS, evidence, strict=True))),
+        pl.DataFrame({"anchored_chars": anchored} | dict(zip(Count.__members__, evidence, strict=True))),
         pl.DataFrame(passages[:found], schema=dict.fromkeys(PLACES, pl.Int32), orient="row"),
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.candidates import CANDIDATES, count_pairs, pair_texts
+from transforms.reuse.candidates import count_pairs, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
@@ -28,6 +28,10 @@ from transforms.reuse.spill import MemorySpill, Spill
 
 TEXTS_AT_A_TIME = 50_000
 """Texts sampled at a time: their keys are some 30 MB."""
+
+
+TEXTS_OF_A_PART = 200_000
+"""Pairs are counted for so many first texts at a time: some 150 MB."""
 
 
 def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings = DEFAULT_SETTINGS) -> Reuse:
@@ -77,18 +81,27 @@ def find_candidates(texts: Texts, spill: Spill, *, settings: ReuseSettings) -> p
             spill.put("keys", part, keys)
         spill.rest()
     count = len(texts.codes.starts)
-    sizes, ranks = np.zeros(count, np.int32), np.arange(count, dtype=np.uint32)
+    sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
+    pair_parts = count // TEXTS_OF_A_PART + 1
     for part in range(PARTS):
         pairs = pair_texts(spill.take("keys", part), ranks, sizes, settings=settings)
-        for other, dealt in enumerate(_deal_pairs(pairs)):
+        for other, dealt in enumerate(_deal_pairs(pairs, pair_parts)):
             spill.put("pairs", other, dealt)
-    parts = (spill.take("pairs", part) for part in range(PARTS))
-    return count_pairs(parts, sizes, settings=settings) if count else CANDIDATES.to_frame()
+    return count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
 
 
-def _deal_pairs(pairs: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
-    """Deal pairs by the low bits of their first text."""
-    part = (pairs >> np.uint64(TEXT_BITS + 2)) & np.uint64(PARTS - 1)
+def _shuffle(texts: Texts) -> NDArray[np.uint32]:
+    """Rank the texts by their hashes: cut copies stand among whole ones then, and old among new."""
+    ranks = np.empty(texts.facts.height, np.uint32)
+    ranks[np.argsort(texts.facts["hash_a"].to_numpy(), kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
+    return ranks
+
+
+def _deal_pairs(pairs: NDArray[np.uint64], parts: int) -> list[NDArray[np.uint64]]:
+    """Deal pairs by the remainder of their first text."""
+    if parts == 1:
+        return [pairs]
+    part = (pairs >> np.uint64(TEXT_BITS + 2)) % np.uint64(parts)
     order = np.argsort(part.astype(np.uint8), kind="stable")
-    ends = np.cumsum(np.bincount(part.astype(np.int64), minlength=PARTS))
+    ends = np.cumsum(np.bincount(part.astype(np.int64), minlength=parts))
     return np.split(pairs[order], ends[:-1])

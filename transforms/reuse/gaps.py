@@ -3,6 +3,8 @@
 One file, since a compiled loop may call none of another (see `compiled.py`); `evidence.py` says what is counted.
 """
 
+from enum import IntEnum
+
 import numpy as np
 
 from transforms.reuse.compiled import Bytes, Characters, Counts, Places, compiled
@@ -21,42 +23,25 @@ SLOT_CHARS = 2
 
 DIGIT, NUMERAL = 1, 2
 
-COUNTS = (
-    "anchored_chars",
-    "equal_chars",
-    "aligned_chars",
-    "passage_chars",
-    "passages_chars",
-    "missed_chars",
-    "slot_chars",
-    "slot_count",
-    "kept_numbers",
-    "changed_numbers",
-    "changed_numerals",
-    "replaced_chars",
-    "short_from",
-    "short_to",
-    "long_from",
-    "long_to",
-)
-(
-    ANCHORED,
-    EQUAL,
-    ALIGNED,
-    PASSAGE,
-    PASSAGES,
-    MISSED,
-    IN_SLOTS,
-    SLOTS,
-    KEPT_NUMBERS,
-    CHANGED_NUMBERS,
-    CHANGED_NUMERALS,
-    REPLACED,
-    SHORT_FROM,
-    SHORT_TO,
-    LONG_FROM,
-    LONG_TO,
-) = range(len(COUNTS))
+
+class Count(IntEnum):
+    """What is counted of a pair (see `weigh_blocks`), and in which row of the evidence."""
+
+    equal_chars = 0
+    aligned_chars = 1
+    passage_chars = 2
+    passages_chars = 3
+    missed_chars = 4
+    slot_chars = 5
+    slot_count = 6
+    kept_numbers = 7
+    changed_numbers = 8
+    changed_numerals = 9
+    replaced_chars = 10
+    short_from = 11
+    short_to = 12
+    long_from = 13
+    long_to = 14
 
 
 @compiled
@@ -69,7 +54,6 @@ def weigh_all(
     places: Counts,
     ends: Places,
     kinds: Bytes,
-    used: Counts,
     evidence: Counts,
     passages: Counts,
 ) -> int:
@@ -81,24 +65,12 @@ def weigh_all(
         a = codes[starts[short[pair]] : text_ends[short[pair]]]
         b = codes[starts[long[pair]] : text_ends[long[pair]]]
         counts[:] = 0
-        counts[SHORT_FROM], counts[LONG_FROM] = len(a), len(b)
+        counts[Count.short_from], counts[Count.long_from] = len(a), len(b)
         mine = places[first : ends[pair]]
         found = _weigh(a, b, mine, kinds, row, counts, pair, passages, found)
-        counts[ANCHORED] = _cover(mine, used, pair)
         evidence[:, pair] = counts
         first = ends[pair]
     return found
-
-
-@compiled
-def _cover(places: Counts, used: Counts, pair: int) -> int:
-    """Count the characters of the shorter text that stand in a block; it may stand in two."""
-    covered = 0
-    for block in range(len(places)):
-        for at in range(places[block, 0], places[block, 0] + places[block, 2]):
-            covered += used[at] != pair
-            used[at] = pair
-    return covered
 
 
 @compiled
@@ -118,19 +90,19 @@ def _weigh(
     for block in range(len(places)):
         at_a, at_b, length = places[block, 0], places[block, 1], places[block, 2]
         if 0 <= at_a - a_end <= GAP_CHARS and 0 <= at_b - b_end <= GAP_CHARS:
-            equal += _weigh_gap(a[a_end:at_a], b[b_end:at_b], a, a_end, kinds, row, counts)
+            equal += _weigh_gap(a, a_end, at_a, b, b_end, at_b, kinds, row, counts)
             if block == 0:
                 a_from, b_from = at_a, at_b
         else:
             if block and at_a >= a_end:
-                counts[REPLACED] += min(at_a - a_end, at_b - b_end)
+                counts[Count.replaced_chars] += min(at_a - a_end, at_b - b_end)
             found = _close(a_from, a_end, b_from, b_end, equal, counts, pair, passages, found)
             a_from, b_from, equal = at_a, at_b, 0
         equal += length
-        counts[KEPT_NUMBERS] += _count_numbers(a, at_a, at_a + length, kinds)
+        counts[Count.kept_numbers] += _count_numbers(a, at_a, at_a + length, kinds)
         a_end, b_end = at_a + length, at_b + length
     if len(places) and len(a) - a_end <= GAP_CHARS and len(b) - b_end <= GAP_CHARS:
-        _weigh_gap(a[a_end:], b[b_end:], a, a_end, kinds, row, counts)
+        _weigh_gap(a, a_end, len(a), b, b_end, len(b), kinds, row, counts)
     return _close(a_from, a_end, b_from, b_end, equal, counts, pair, passages, found)
 
 
@@ -148,14 +120,20 @@ def _close(
 ) -> int:
     """Close a piece; write it down where it is long enough and no chance."""
     length = max(a_end - a_from, b_end - b_from)
-    counts[EQUAL] += equal
-    counts[ALIGNED] += length
-    counts[PASSAGE] = max(counts[PASSAGE], length)
+    counts[Count.equal_chars] += equal
+    counts[Count.aligned_chars] += length
+    counts[Count.passage_chars] = max(counts[Count.passage_chars], length)
     if min(a_end - a_from, b_end - b_from) < PASSAGE_CHARS or equal < PASSAGE_SHARE * length:
         return found
-    counts[PASSAGES] += length
-    counts[SHORT_FROM], counts[SHORT_TO] = min(counts[SHORT_FROM], a_from), max(counts[SHORT_TO], a_end)
-    counts[LONG_FROM], counts[LONG_TO] = min(counts[LONG_FROM], b_from), max(counts[LONG_TO], b_end)
+    counts[Count.passages_chars] += length
+    counts[Count.short_from], counts[Count.short_to] = (
+        min(counts[Count.short_from], a_from),
+        max(counts[Count.short_to], a_end),
+    )
+    counts[Count.long_from], counts[Count.long_to] = (
+        min(counts[Count.long_from], b_from),
+        max(counts[Count.long_to], b_end),
+    )
     passages[found, 0], passages[found, 5] = pair, equal
     passages[found, 1], passages[found, 2] = a_from, a_end
     passages[found, 3], passages[found, 4] = b_from, b_end
@@ -164,29 +142,75 @@ def _close(
 
 @compiled
 def _weigh_gap(
-    a_gap: Characters, b_gap: Characters, a: Characters, a_end: int, kinds: Bytes, row: Places, counts: Places
+    a: Characters,
+    a_from: int,
+    a_to: int,
+    b: Characters,
+    b_from: int,
+    b_to: int,
+    kinds: Bytes,
+    row: Places,
+    counts: Places,
 ) -> int:
-    """Tell a changed number, a changed word (slot) and noise apart; give the characters that are equal in the gap."""
-    wide, narrow = max(len(a_gap), len(b_gap)), min(len(a_gap), len(b_gap))
+    """Weigh the gap between two anchors, word by word; give the characters that are equal in it."""
+    equal, at_a, at_b, end_a, end_b = 0, a_from, b_from, a_from, b_from
+    while at_a < a_to or at_b < b_to:
+        length, end_a, end_b = _find_island(a[at_a:a_to], b[at_b:b_to])
+        end_a, end_b = (at_a + end_a, at_b + end_b) if length else (a_to, b_to)
+        equal += _weigh_word(a, at_a, end_a, b[at_b:end_b], kinds, row, counts) + length
+        at_a, at_b = end_a + length, end_b + length
+    return equal
+
+
+@compiled
+def _find_island(a: Characters, b: Characters) -> tuple[int, int, int]:
+    """Find the first characters, two and more, that stand side by side in both sides of a gap: its words end there."""
+    for at_a in range(len(a) - 1):
+        for at_b in range(len(b) - 1):
+            length = 0
+            while at_a + length < len(a) and at_b + length < len(b) and a[at_a + length] == b[at_b + length]:
+                length += 1
+            if length >= SLOT_CHARS:
+                return length, at_a, at_b
+    return 0, 0, 0
+
+
+@compiled
+def _weigh_word(
+    a: Characters, a_from: int, a_to: int, b_word: Characters, kinds: Bytes, row: Places, counts: Places
+) -> int:
+    """Tell a changed number, a changed word (slot) and noise apart; give the characters that are equal in both."""
+    a_word = a[a_from:a_to]
+    wide, narrow = max(len(a_word), len(b_word)), min(len(a_word), len(b_word))
     if wide == 0:
         return 0
-    a_digits, b_digits = _count_kind(a_gap, kinds, DIGIT), _count_kind(b_gap, kinds, DIGIT)
-    if a_digits and b_digits and 10 * (a_digits + b_digits) >= 6 * (wide + narrow):
-        counts[CHANGED_NUMBERS] += 1
-        counts[SLOTS] += 1
-        counts[IN_SLOTS] += wide
-        counts[MISSED] += wide
+    if _is_changed(DIGIT, a, a_from, a_to, b_word, kinds):
+        counts[Count.changed_numbers] += 1
+        counts[Count.slot_count] += 1
+        counts[Count.slot_chars] += wide
+        counts[Count.missed_chars] += wide
         return 0
-    numerals = _count_kind(a_gap, kinds, NUMERAL) + _count_kind(b_gap, kinds, NUMERAL)
-    is_in_number = narrow > 0 or (a_end > 0 and kinds[a[a_end - 1]] == NUMERAL)
-    counts[CHANGED_NUMERALS] += numerals == wide + narrow and is_in_number
-    equal = _count_common(a_gap, b_gap, row) if narrow else 0
+    counts[Count.changed_numerals] += _is_changed(NUMERAL, a, a_from, a_to, b_word, kinds)
+    equal = _count_common(a_word, b_word, row) if narrow else 0
     missed = wide - equal
-    counts[MISSED] += missed
+    counts[Count.missed_chars] += missed
     if narrow and missed >= SLOT_CHARS and 3 * equal < wide:
-        counts[SLOTS] += 1
-        counts[IN_SLOTS] += missed
+        counts[Count.slot_count] += 1
+        counts[Count.slot_chars] += missed
     return equal
+
+
+@compiled
+def _is_changed(kind: int, a: Characters, a_from: int, a_to: int, b_word: Characters, kinds: Bytes) -> bool:
+    """Whether another number stands here: most of both words, or what one of them has more is part of one."""
+    a_count, b_count = _count_kind(a[a_from:a_to], kinds, kind), _count_kind(b_word, kinds, kind)
+    both = a_to - a_from + len(b_word)
+    if a_count and b_count:
+        return 10 * (a_count + b_count) >= 6 * both
+    if a_to > a_from and len(b_word):
+        return False
+    is_in_number = (a_from > 0 and kinds[a[a_from - 1]] == kind) or (a_to < len(a) and kinds[a[a_to]] == kind)
+    return a_count + b_count == both and is_in_number
 
 
 @compiled
@@ -200,10 +224,12 @@ def _count_kind(gap: Characters, kinds: Bytes, kind: int) -> int:
 
 @compiled
 def _count_numbers(a: Characters, start: int, end: int, kinds: Bytes) -> int:
-    """Count the numbers that begin between two places."""
+    """Count the numbers that begin between two places: digits, or numerals side by side (一 alone is a word)."""
     count = 0
     for at in range(start, end):
-        count += kinds[a[at]] == DIGIT and (at == 0 or kinds[a[at - 1]] != DIGIT)
+        kind = kinds[a[at]]
+        if kind and (at == 0 or kinds[a[at - 1]] != kind):
+            count += kind == DIGIT or (at + 1 < end and kinds[a[at + 1]] == kind)
     return count
 
 

@@ -25,6 +25,7 @@ class LinkExample:
     day_gap: int | None = None
     """Days between the issues; null where a date is lost."""
     is_same_headline: bool | None = None
+    is_renumbered: bool = False
     is_same_file: bool = False
     is_standing_kind: bool = False
 
@@ -70,6 +71,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="Three and more changed words, most of the difference and a twentieth of the text: one template.",
         verdict="form",
         test=(shape.SLOTS >= shape.MANY_SLOTS)
+        & ~(shape.NUMBERS_STAND & ~shape.IS_DOUBTFUL)
         & (shape.IN_SLOTS > 0.05 * shape.ALIGNED)
         & (shape.IN_SLOTS > 0.6 * shape.MISSED),
         hit=LinkExample(
@@ -83,7 +85,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         verdict="form",
         test=(shape.CHANGED_NUMBERS >= shape.SOME_NUMBERS)
         & (shape.CHANGED_NUMBERS > 0.3 * (shape.CHANGED_NUMBERS + shape.KEPT_NUMBERS))
-        & (shape.IN_SLOTS > 0.3 * shape.MISSED),
+        & (shape.IN_SLOTS + pl.col("changed_numerals") > 0.3 * shape.MISSED),
         hit=LinkExample(
             a=QUARTER,
             b=QUARTER.replace("一季", "二季").replace("31.7", "44.2").replace("7150", "6986"),
@@ -95,7 +97,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="Of one length, and nothing differs but words and numbers in their slots.",
         verdict="form",
         test=(shape.CHANGED_NUMBERS > 0)
-        & (shape.SLOTS >= shape.MANY_SLOTS)
+        & (shape.SLOTS >= shape.SOME_SLOTS)
         & (shape.IN_SLOTS > 0.55 * shape.MISSED)
         & (shape.IN_SLOTS > 0.015 * shape.ALIGNED)
         & (shape.share("shorter_chars", "longer_chars") >= shape.SAME_LENGTH),
@@ -105,12 +107,29 @@ LINK_RULES: tuple[LinkRule, ...] = (
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("昨日", "前天").replace("孙德茂", "孙某")),
     ),
     LinkRule(
-        id="reuse.other-occasion",
-        says="Far apart in time, in one file, a notice, a caption or brief: any other word or number counts.",
+        id="reuse.renumbered",
+        says="One headline but for its number: another session, another year.",
         verdict="form",
-        test=(shape.IS_DOUBTFUL | shape.IS_BRIEF) & shape.SAYS_OTHER,
+        test=pl.col("is_renumbered")
+        & ~(shape.IS_UNCHANGED & (pl.col("day_gap") <= shape.CLOSE_DAYS).fill_null(value=True)),
+        hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), is_renumbered=True),
+        miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程")),
+    ),
+    LinkRule(
+        id="reuse.other-occasion",
+        says="Far apart in time, in one file, or a notice or a caption: any other word or number counts.",
+        verdict="form",
+        test=shape.IS_DOUBTFUL & (shape.SAYS_OTHER | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
+    ),
+    LinkRule(
+        id="reuse.other-brief",
+        says="Brief, as long as the other, and with another word or number: a form's words are most of it.",
+        verdict="form",
+        test=shape.IS_BRIEF & shape.SAYS_OTHER,
+        hit=LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街")),
+        miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("孙德茂", "周广田")),
     ),
     LinkRule(
         id="reuse.edited",
@@ -141,6 +160,19 @@ LINK_RULES: tuple[LinkRule, ...] = (
         miss=LinkExample(a=BRIDGE, b=BRIDGE[:110], day_gap=90),
     ),
     LinkRule(
+        id="reuse.new-front",
+        says="A short text with a headline and a date line of its own, and lines left out: the rest is the same.",
+        verdict="variant",
+        test=~shape.IS_DOUBTFUL
+        & shape.IS_UNCHANGED
+        & (pl.col("longer_chars") <= shape.SHORT_CHARS)
+        & (shape.UNALIGNED_OF_SHORTER <= shape.FRONT_CHARS)
+        & (shape.ALIGNED_OF_SHORTER >= shape.AKIN_OF_SHORTER)
+        & (shape.LARGE * pl.col("longer_chars") <= shape.ALIGNED + shape.FRONT),
+        hit=LinkExample(a=BRIDGE, b=FAIR[:40] + BRIDGE[:90]),
+        miss=LinkExample(a=BRIDGE, b=FAIR + BRIDGE[:40]),
+    ),
+    LinkRule(
         id="reuse.excerpt",
         says="One piece of 80 characters and more, nine tenths of the shorter text, out of a much longer one.",
         verdict="excerpt",
@@ -164,7 +196,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="Half of the shorter text is aligned: a cut copy and a damaged one, where a third print is close to both.",
         verdict="akin",
         test=shape.ALIGNED_OF_SHORTER >= shape.AKIN_OF_SHORTER,
-        hit=LinkExample(a=BRIDGE, b=BRIDGE[60:130] + FAIR),
+        hit=LinkExample(a=BRIDGE, b=BRIDGE[40:130] + FAIR + QUARTER[:25]),
         miss=LinkExample(a=BRIDGE, b=FAIR + QUARTER),
     ),
 )

@@ -118,6 +118,7 @@ def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
             short=pl.when("is_swapped").then("text_b").otherwise("text_a"),
             long=pl.when("is_swapped").then("text_a").otherwise("text_b"),
         )
+        .sort("short", "long")
     )
 
 
@@ -139,7 +140,8 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     """Add what the prints say beside the words.
 
     `day_gap` (days, null where a date is unknown), `is_same_headline` (null where one is lost; a short one
-    such as a notice's says nothing), `is_same_file` and `is_standing_kind`.
+    such as a notice's says nothing), `is_renumbered` (one headline but for its numbers), `is_same_file` and
+    `is_standing_kind`.
     """
     wide = pl.concat(
         [
@@ -159,6 +161,9 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         is_same_headline=pl.when(pl.min_horizontal("headline_chars_a", "headline_chars_b") > 0).then(
             (pl.col("headline_hash_a") == pl.col("headline_hash_b")) & (pl.col("headline_chars_a") >= HEADLINE_CHARS)
         ),
+        is_renumbered=(pl.min_horizontal("headline_chars_a", "headline_chars_b") > 0)
+        & (pl.col("wording_hash_a") == pl.col("wording_hash_b"))
+        & (pl.col("headline_hash_a") != pl.col("headline_hash_b")),
         is_same_file=(pl.col("file_id_a") == pl.col("file_id_b")).fill_null(value=False),
         is_standing_kind=((pl.col("kind_a") == pl.col("kind_b")) & pl.col("kind_a").is_in(STANDING_KINDS)).fill_null(
             value=False

@@ -22,10 +22,13 @@ FOLDED = ((0x3007, 0x3008), (0x2F00, 0x2FD6), (0xF900, 0xFADA), (0xFF10, 0xFF1A)
 RARE_HAN = (0x20000, 0x323B0)
 """Beyond 16 bits. They move into the private-use area, 8,192 to a code at worst 12: rare, and harmless."""
 
+NUMERALS = "〇一二三四五六七八九十百千万两甲乙丙丁首末"
+"""Written numbers, and what ranks like them: an ordinal that changes tells two sessions apart."""
+
 DROPPED = 0
 PRIVATE = 0xE000
 WORD_BITS = 64
-ONE_BYTE, TWO_BYTES, THREE_BYTES = 0x80, 0xE0, 0xF0
+ONE_BYTE, TWO_BYTES, THREE_BYTES = np.uint64(0x80), np.uint64(0xE0), np.uint64(0xF0)
 """A sequence of UTF-8 that begins below has so many bytes."""
 
 
@@ -88,6 +91,11 @@ def build_table() -> NDArray[np.uint16]:
     return table
 
 
+def without_numbers(text: pl.Expr) -> pl.Expr:
+    """Leave the digits and written numbers out of strings."""
+    return text.str.replace_all(f"[0-9０-９{NUMERALS}]", "")
+
+
 def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Hash each text twice: 128 bits, which only equal texts share."""
     first, second = np.empty(len(texts.lengths), np.uint64), np.empty(len(texts.lengths), np.uint64)
@@ -96,18 +104,23 @@ def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 @compiled
-def _read_point(data: Bytes, at: int) -> tuple[int, int]:
-    """Read the code point of the UTF-8 sequence at `at`, and where the next one begins."""
-    byte = int(np.int64(data[at]))
+def _tail(data: Bytes, at: np.uint64, shift: int) -> np.uint64:
+    """Take the six bits of a byte that goes on a sequence."""
+    return np.uint64(data[at] & np.uint8(0x3F)) << np.uint64(shift)
+
+
+@compiled
+def _read_point(data: Bytes, at: np.uint64) -> tuple[np.uint64, np.uint64]:
+    """Read the code point of the UTF-8 sequence at `at`, and its length; unsigned places are not checked for a sign."""
+    byte, one, two, three = np.uint64(data[at]), at + np.uint64(1), at + np.uint64(2), at + np.uint64(3)
     if byte < ONE_BYTE:
-        return byte, at + 1
+        return byte, one
     if byte < TWO_BYTES:
-        return (byte & 0x1F) << 6 | (data[at + 1] & 0x3F), at + 2
+        return (byte & np.uint64(0x1F)) << np.uint64(6) | _tail(data, one, 0), two
     if byte < THREE_BYTES:
-        return (byte & 0x0F) << 12 | (data[at + 1] & 0x3F) << 6 | (data[at + 2] & 0x3F), at + 3
-    return (byte & 0x07) << 18 | (data[at + 1] & 0x3F) << 12 | (data[at + 2] & 0x3F) << 6 | (
-        data[at + 3] & 0x3F
-    ), at + 4
+        return (byte & np.uint64(0x0F)) << np.uint64(12) | _tail(data, one, 6) | _tail(data, two, 0), three
+    point = (byte & np.uint64(7)) << np.uint64(18) | _tail(data, one, 12) | _tail(data, two, 6) | _tail(data, three, 0)
+    return point, at + np.uint64(4)
 
 
 @compiled
@@ -115,37 +128,41 @@ def _encode(
     data: Bytes, offsets: Places, table: Characters, codes: Characters, kept: Hashes, starts: Places, words: Places
 ) -> None:
     """Fill `codes`, `starts`, and the bit a code point that says whether it was kept."""
-    place, word = 0, 0
+    place, word, first = np.uint64(0), np.uint64(0), np.uint64(1)
     for row in range(len(offsets) - 1):
         starts[row], words[row] = place, word
-        at, end = offsets[row], offsets[row + 1]
-        point_no, bits = 0, np.uint64(0)
+        at, end = np.uint64(offsets[row]), np.uint64(offsets[row + 1])
+        bits, bit = np.uint64(0), first
         while at < end:
             point, at = _read_point(data, at)
             code = table[point]
             codes[place] = code
-            is_kept = np.uint64(code != DROPPED)
-            place += int(np.int64(is_kept))
-            bits |= is_kept << np.uint64(point_no & 63)
-            point_no += 1
-            if point_no & 63 == 0:
+            if code != DROPPED:
+                place += np.uint64(1)
+                bits |= bit
+            bit <<= np.uint64(1)
+            if bit == np.uint64(0):
                 kept[word] = bits
-                word, bits = word + 1, np.uint64(0)
-        if point_no & 63:
+                word, bits, bit = word + np.uint64(1), np.uint64(0), first
+        if bit != first:
             kept[word] = bits
-            word += 1
+            word += np.uint64(1)
     starts[len(offsets) - 1], words[len(offsets) - 1] = place, word
 
 
 @compiled
 def _hash_all(codes: Characters, starts: Places, ends: Places, first: Hashes, second: Hashes) -> None:
+    """Hash four characters at a time; the length tells texts apart that end in zeros."""
     step, mix = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
     for text in range(len(starts)):
-        x, y = np.uint64(ends[text] - starts[text]), np.uint64(0)
-        for place in range(starts[text], ends[text]):
-            code = np.uint64(codes[place])
-            x = (x ^ code) * step
+        mine = codes[starts[text] : ends[text]]
+        x, y = np.uint64(len(mine)), np.uint64(0)
+        for at in range(0, len(mine), 4):
+            four = np.uint64(0)
+            for place in range(at, min(at + 4, len(mine))):
+                four = four << np.uint64(16) | np.uint64(mine[place])
+            x = (x ^ four) * step
             x ^= x >> np.uint64(29)
-            y = (y + code) * mix
-        y ^= y >> np.uint64(31)
+            y = (y + four) * mix
+            y ^= y >> np.uint64(32)
         first[text], second[text] = x, y * step

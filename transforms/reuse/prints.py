@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.normal import Codes, Normal, hash_texts, normalise_texts
+from transforms.reuse.normal import Codes, Normal, hash_texts, normalise_texts, without_numbers
 from transforms.reuse.settings import ReuseSettings
 from warehouse.errors import ContractFault
 
@@ -31,7 +31,7 @@ class Texts:
     """The distinct texts in the order of print.
 
     `facts` has a row a text: `date_lower`, `date_upper` (of all its prints), `headline_hash`, `headline_chars`,
-    `file_id` and `kind` of the first one.
+    `wording_hash`, `file_id` and `kind` of the first one, and `hash_a` of the text.
     """
 
     codes: Codes
@@ -41,10 +41,11 @@ class Texts:
 def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
     """Say of each print all that is needed beside its normalised body.
 
-    Returns `facts` (FACTS) and `chars` (of the body), `hash_a`, `hash_b`; for the headline `headline_chars` and
-    `headline_hash`.
+    Returns `facts` (FACTS) and `chars` (of the body), `hash_a`, `hash_b`; for the headline `headline_chars`,
+    `headline_hash` and `wording_hash` (its numbers left out).
     """
     headlines = normalise_texts(facts["headline"].fill_null("")).texts
+    wordings = normalise_texts(facts.select(without_numbers(pl.col("headline").fill_null(""))).to_series()).texts
     hash_a, hash_b = hash_texts(bodies.texts)
     return facts.drop("headline").with_columns(
         chars=pl.Series(bodies.texts.lengths.astype(np.uint32)),
@@ -52,6 +53,7 @@ def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
         hash_b=pl.Series(hash_b),
         headline_chars=pl.Series(headlines.lengths.astype(np.uint32)),
         headline_hash=pl.Series(hash_texts(headlines)[0]),
+        wording_hash=pl.Series(hash_texts(wordings)[0]),
     )
 
 
@@ -85,7 +87,7 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
     facts = (
         prints.group_by("text")
         .agg(
-            pl.col("row", "file_id", "kind", "headline_hash", "headline_chars").first(),
+            pl.col("row", "hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash").first(),
             date_lower=_unless_unknown("date_lower").min(),
             date_upper=_unless_unknown("date_upper").max(),
         )

@@ -43,13 +43,9 @@ ROOM_KEYS = 4_096
 
 
 @compiled
-def _hash_shingle(codes: Characters, start: int, width: int) -> np.uint64:
-    """Hash `width` characters from `start`: a polynomial, and splitmix64's mixing of its weak low bits."""
-    step, mix = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
-    hashed = np.uint64(0)
-    for place in range(start, start + width):
-        hashed = hashed * step + np.uint64(codes[place])
-    hashed = (hashed ^ (hashed >> np.uint64(32))) * mix
+def _mix(hashed: np.uint64) -> np.uint64:
+    """Spread the weak low bits of a polynomial, which the sample is taken by (splitmix64)."""
+    hashed = (hashed ^ (hashed >> np.uint64(32))) * np.uint64(0xBF58476D1CE4E5B9)
     return hashed ^ (hashed >> np.uint64(29))
 
 
@@ -68,17 +64,25 @@ def _deal(
 ) -> tuple[int, int]:
     """Deal keys from shingle `place` of `text` on; stop where a part is full, and say where to go on."""
     share, high = np.uint64(0xFFFF // modulus), ~np.uint64((1 << TEXT_BITS) - 1)
-    room = keys.shape[1]
+    step = np.uint64(0x9E3779B97F4A7C15)
+    leaving = np.uint64(1)
+    for _ in range(width - 1):
+        leaving *= step
     while text < len(starts):
-        number = np.uint64(numbers[text])
-        for start in range(starts[text] + place, ends[text] - width + 1):
-            hashed = _hash_shingle(codes, start, width)
-            if hashed & np.uint64(0xFFFF) > share:
+        mine = codes[starts[text] : ends[text]]
+        number, hashed = np.uint64(numbers[text]), np.uint64(0)
+        for at in range(place, min(place + width - 1, len(mine))):
+            hashed = hashed * step + np.uint64(mine[at])
+        for start in range(place, len(mine) - width + 1):
+            hashed = hashed * step + np.uint64(mine[start + width - 1])
+            mixed = _mix(hashed)
+            hashed -= leaving * np.uint64(mine[start])
+            if mixed & np.uint64(0xFFFF) > share:
                 continue
-            part = np.int64(hashed >> np.uint64(64 - PART_BITS))
-            if filled[part] == room:
-                return text, start - starts[text]
-            keys[part, filled[part]] = (hashed & high) | number
+            part = np.int64(mixed >> np.uint64(64 - PART_BITS))
+            if filled[part] == keys.shape[1]:
+                return text, start
+            keys[part, filled[part]] = (mixed & high) | number
             filled[part] += 1
         text, place = text + 1, 0
     return text, 0

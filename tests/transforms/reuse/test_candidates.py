@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.reuse.candidates import count_pairs, pair_texts
-from transforms.reuse.clusters import find_roots
 from transforms.reuse.find import find_candidates
-from transforms.reuse.normal import normalise_texts
+from transforms.reuse.groups import find_roots
+from transforms.reuse.normal import hash_texts, normalise_texts
 from transforms.reuse.prints import Texts
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS
@@ -22,7 +22,9 @@ SMALL = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_sh
 
 def pair_up(texts: list[str], settings: ReuseSettings = SETTINGS) -> pl.DataFrame:
     codes = normalise_texts(pl.Series(texts)).texts
-    return find_candidates(Texts(codes, pl.DataFrame()), MemorySpill(), settings=settings)
+    return find_candidates(
+        Texts(codes, pl.DataFrame({"hash_a": hash_texts(codes)[0]})), MemorySpill(), settings=settings
+    )
 
 
 def pair_slowly(held: list[tuple[int, int]], ranks: list[int], settings: ReuseSettings) -> list[tuple[int, ...]]:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.reuse.candidates import CANDIDATES
-from transforms.reuse.clusters import cluster_texts, find_roots
+from transforms.reuse.clusters import cluster_texts
+from transforms.reuse.groups import find_roots
 from transforms.reuse.links import LINKS, PASSAGES, Judged
 
 Verdicts = dict[tuple[int, int], str]

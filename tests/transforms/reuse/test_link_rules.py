@@ -7,7 +7,7 @@ from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.decide import UNRELATED
 from transforms.reuse.link_rules import LINK_RULES, LinkExample, LinkRule
 from transforms.reuse.links import judge_pairs
-from transforms.reuse.normal import hash_texts, normalise_texts
+from transforms.reuse.normal import hash_texts, normalise_texts, without_numbers
 from transforms.reuse.prints import Texts
 
 PAIR = pl.DataFrame([(0, 1, 3, 3)], schema=CANDIDATES, orient="row")
@@ -18,13 +18,18 @@ def decide_example(example: LinkExample) -> tuple[str, str]:
     day = date(2020, 3, 1)
     days = [None, None] if example.day_gap is None else [day, day + timedelta(example.day_gap)]
     headlines = {None: ["", ""], True: ["大桥昨日顺利合龙通车"] * 2, False: ["大桥昨日合龙", "农贸市场开张"]}
-    codes = normalise_texts(pl.Series(headlines[example.is_same_headline])).texts
+    chosen = (
+        ["第三次代表大会开幕", "第四次代表大会开幕"] if example.is_renumbered else headlines[example.is_same_headline]
+    )
+    codes = normalise_texts(pl.Series(chosen)).texts
+    wordings = normalise_texts(pl.Series(chosen).to_frame("a").select(without_numbers(pl.col("a"))).to_series()).texts
     facts = pl.DataFrame(
         {
             "date_lower": days,
             "date_upper": days,
             "headline_hash": hash_texts(codes)[0],
             "headline_chars": codes.lengths,
+            "wording_hash": hash_texts(wordings)[0],
             "file_id": ["a", "a" if example.is_same_file else "b"],
             "kind": ["notice"] * 2 if example.is_standing_kind else ["news"] * 2,
         },
