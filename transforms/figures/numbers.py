@@ -7,7 +7,11 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)(?:[.．]\d{1,6})?|\d{1,15}(?: ?[.．]\d{1,6})?"
+# A wrap may leave a blank beside a point (`43. 86`); at the head of a line it numbers a list.
+ARABIC = (
+    r"\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)(?:[.．]\d{1,6})?"
+    r"|(?<=[^\n\d])\d{1,15} ?[.．] ?\d{1,6}|\d{1,15}(?:[.．]\d{1,6})?"
+)
 MULTIPLE = "[十百千]?万亿|[十百千]?[万亿]|[百千](?![瓦克米牛])"
 MIXED = r"(?:\d{1,8}(?:[.．]\d{1,6})?[亿万千]零?){1,3}\d{1,8}(?:[十百千]?万|[千百])?(?![\d.．])"  # 1亿2000万, 3万5000
 VAGUE = "余|多|来|几"

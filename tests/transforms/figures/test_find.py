@@ -52,6 +52,8 @@ def test_a_figure_is_read_as_printed_and_normalised(figures, text: str, expected
         ("分别高出4.7和5.3个百分点", ["4.7", "5.3"]),
         ("价格在8000-1万元", ["8000", "10000"]),
         ("1、20个项目开工", ["20"]),
+        ("1. 20个项目开工", ["20"]),
+        ("票房达43. 86亿元", ["4386000000"]),
     ],
 )
 def test_ranges_and_lists_give_each_number_with_its_unit(figures, text: str, values: list[str]) -> None:
