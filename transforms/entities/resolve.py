@@ -12,6 +12,7 @@ import polars as pl
 
 from transforms.entities.identity.appearances import find_appearances
 from transforms.entities.identity.areas import Home
+from transforms.entities.identity.clashes import people_clash
 from transforms.entities.identity.decisions import Decided, list_apart, list_barred, list_edges, require_expected
 from transforms.entities.identity.gather import gather_things
 from transforms.entities.identity.inputs import read_credits, read_homes, read_mentions
@@ -23,7 +24,7 @@ from transforms.entities.identity.names import list_place_names
 from transforms.entities.identity.namesakes import link_namesakes
 from transforms.entities.identity.namings import list_namings
 from transforms.entities.identity.nodes import Edge, Node
-from transforms.entities.identity.people import gather_people, people_clash
+from transforms.entities.identity.people import gather_people
 from transforms.entities.identity.report import Resolution, report
 from transforms.entities.identity.things import link_things, things_clash
 

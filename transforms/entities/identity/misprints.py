@@ -10,7 +10,7 @@ from itertools import combinations, product
 from transforms.entities.identity import rules
 from transforms.entities.identity.looks import FULL_NAME, LOOK_ALIKE, MUCH_ALIKE, Looks
 from transforms.entities.identity.nodes import Decision, Edge, Held, Node, judge
-from transforms.entities.identity.people import full_scopes, is_newsroom, say_scope
+from transforms.entities.identity.stints import full_scopes, is_newsroom, say_scope
 from transforms.entities.identity.things import Thing
 
 IN_SEAT, IN_OFFICE, IN_PAPER = 0.5, 0.3, 0.2

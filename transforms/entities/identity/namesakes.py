@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from transforms.entities.identity import rules
+from transforms.entities.identity.clashes import offices_clash
 from transforms.entities.identity.nodes import Edge, Node, judge
-from transforms.entities.identity.people import offices_clash, say_scope
+from transforms.entities.identity.stints import say_scope
 
 
 def link_namesakes(people: Sequence[Node], groups: Mapping[str, str], edges: Iterable[Edge]) -> Iterator[Edge]:

@@ -202,3 +202,12 @@ def test_villages_of_one_name_are_those_of_their_districts(press: Press) -> None
     answer = press.resolve()
     assert answer.are_one(one, same)
     assert len({answer.entity(mention) for mention in (one, other, nowhere)}) == 3
+
+
+def test_a_page_without_a_paper_makes_no_one_reporter_of_two_papers(press: Press) -> None:
+    by = [("reporter", "何一舟")]
+    for month, paper in enumerate(("yunling_chenbao", "unknown", "chengxi_ribao"), start=1):
+        press.print(f"2023-0{month}-01", YUNLING, YUNLING, credited=by, paper=paper)
+    answer = press.resolve()
+    assert answer.resolution.contributor_entities["entity_id"].n_unique() == 2
+    assert "two papers" in answer.links(kind="person", decision="kept_apart")[0]["evidence"]

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.shared
 NAMESAKES = "a3a0bafd0bee"  # the district's party secretary, and an artist
 MISPRINTED = ("25e074298aa0", "673aa42262e4")  # one head of a street, in two spellings
 
+PARK = {"cee54f27a0fc", "f3b21e730947"}  # the first characters of one park's name, in two spellings
+
 
 def hashed(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:12]
@@ -102,3 +104,12 @@ def test_a_misprinted_head_of_a_street_is_one_person_with_evidence(pages: Pages)
 def test_no_other_two_names_of_people_are_joined(pages: Pages) -> None:
     people = pages.resolution.entities.filter(kind="person")
     assert people.filter(pl.col("aliases").list.len() > 0).height == 1
+
+
+def test_a_misprinted_park_is_one_project_with_evidence(pages: Pages) -> None:
+    misprints = pages.resolution.entity_links.filter(decided_by="entities.misprint-of-name", decision="joined")
+    found = [
+        {hashed(link[side].strip("“”")[:4]) for side in ("surface_a", "surface_b")} for link in misprints.to_dicts()
+    ]
+    assert PARK in found
+    assert misprints["score"].min() >= 0.8
