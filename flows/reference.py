@@ -14,8 +14,7 @@ from transforms.entities.name_tables import NameCharacter, NameContext, NameTabl
 from transforms.facts import FactTables
 from transforms.language.model import LanguageModel
 
-MODERN_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
-LONGEST_WORD = 4  # characters; longer ones are not asked for
+OTHER_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
 REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
 
 
@@ -43,8 +42,8 @@ def _ordinary_words() -> dict[str, int]:
     table = pl.read_parquet(REFERENCE / "words.parquet")
     words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
     divisions = pl.read_parquet(REFERENCE / "divisions.parquet").filter(pl.col("level").is_in(["city", "county"]))
-    added = [*(row["word"] for row in _rows("modern_words.csv")), *divisions["name"], *divisions["short_name"]]
-    return words | {word: max(MODERN_COUNT, words.get(word, 0)) for word in added if len(word) <= LONGEST_WORD}
+    added = [*(row["word"] for row in _rows("other_words.csv")), *divisions["name"], *divisions["short_name"]]
+    return words | {word: max(OTHER_COUNT, words.get(word, 0)) for word in added}
 
 
 def _rows(file_name: str) -> Iterator[dict[str, str]]:

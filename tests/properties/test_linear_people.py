@@ -49,8 +49,19 @@ UNITS = (
     ),
     *("在会上", "地", "在", "负责人", "介绍", "1", " ", "\n", "、", "\n“春", "克", "斯"),
 )
+
+
+def many_people(length: int) -> str:
+    """Return a list of ever other people: what was found once is looked for everywhere."""
+    given = (chr(code) for code in range(0x4E00, 0x9FA5))
+    return "".join(f"局长王{character}明说，好。" for _, character in zip(range(length // 9), given, strict=False)) * (
+        1 + length // 180_000
+    )
+
+
 TRAPS: dict[str, Trap] = {
     "loops": loops,
+    "many people": many_people,
     **{f"{unit!r}": repeated(unit, "x。") for unit in UNITS},
     "office of endless words": headed("", "春", "局长王伟说。"),
     "list in front of an office": headed("", "春局长、", "王伟说。"),

@@ -6,17 +6,20 @@ behind it, or a sure naming elsewhere in the article.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from transforms.entities.name_tables import NameTables
-from transforms.entities.names import Candidate, beside_left, beside_right
+from transforms.entities.name_tables import PARTICLES, SOUNDS, NameTables
+from transforms.entities.names import Candidate, beside_left, beside_right, find_namings
 from transforms.text.characters import HAN, HAN_CHARACTER
 
 DOT = "·•・‧"
-DOTS = re.compile(rf"(?<=[{HAN}])[{DOT}](?:[{HAN}]{{1,8}}[{DOT}])*(?=[{HAN}])")
+STOPS = PARTICLES | frozenset("同受作当任")  # characters that go on behind a name and stand in none of these
+BETWEEN = f"[^{''.join(sorted(STOPS))}、，。{DOT}]"
+DOTS = re.compile(rf"(?<=[{HAN}])[{DOT}](?:{BETWEEN}{{1,8}}[{DOT}])*(?=[{HAN}])")
 LONGEST_PART = 9  # characters between two dots: the longest of a month of newspapers has 8
 RARE = -1.0  # log-odds of a character that no such name of a month has
 ENOUGH = 4.0  # log-odds of the characters of a name without a dot, all together
+PLENTY = 9.0  # log-odds of the characters that need no office and no verb: five or six that such names favour
 SHORTEST = 2  # characters of a name without a dot
 CERTAIN = 40.0  # log-odds of a name with a dot: nothing else has its form, and no part of it is a name of its own
 
@@ -28,12 +31,20 @@ def find_foreign_names(text: str, tables: NameTables) -> list[Candidate]:
     bare = list(_introduced(text, tables))
     parts = {part for name in dotted for part in re.split(f"[{DOT}]", text[name.start : name.end])}
     known = {part for part in parts if len(part) >= SHORTEST} | {text[name.start : name.end] for name in bare}
-    again = [name for surface in sorted(known) for name in _namings(text, surface, tables)]
+    again = _namings(text, {surface for surface in known if surface not in tables.words}, tables)
     return _without_overlaps([*dotted, *bare, *again])
 
 
 def _around(text: str, first_dot: int, last_dot: int, tables: NameTables) -> Candidate:
     return Candidate(_reach_left(text, first_dot, tables), _reach_right(text, last_dot, tables), CERTAIN)
+
+
+def is_part_of_sound(text: str, name: Candidate, tables: NameTables) -> bool:
+    """Whether a short name is cut out of a longer one that is written by its sound: `罗纳尔` of `罗纳尔多`."""
+    if not tables.sound_run.fullmatch(text, name.start, name.end):
+        return False
+    around = text[max(0, name.start - 1) : name.start] + text[name.end : name.end + 1]
+    return any(tables.sounds.get(character, RARE) > SOUNDS for character in around)
 
 
 def _sound(surface: str, tables: NameTables) -> float:
@@ -60,12 +71,14 @@ def _reach_right(text: str, start: int, tables: NameTables) -> int:
     """Return where the part ends that begins here."""
     best, end, total = float("-inf"), start + 1, 0.0
     for at in range(start, min(len(text), start + LONGEST_PART)):
-        if not HAN_CHARACTER.match(text, at):
+        if not HAN_CHARACTER.match(text, at) or (at > start and text[at] in STOPS):
             break
         total += tables.sounds.get(text[at], RARE)
-        odds = total + beside_right(text, at + 1, tables)[0]
-        if odds > best:
-            best, end = odds, at + 1
+        right, is_word = beside_right(text, at + 1, tables)
+        if total + right > best:
+            best, end = total + right, at + 1
+        if is_word and at > start:
+            break
     return end
 
 
@@ -89,16 +102,12 @@ def _introduced(text: str, tables: NameTables) -> Iterator[Candidate]:
                 break
 
 
-def _namings(text: str, surface: str, tables: NameTables) -> Iterator[Candidate]:
-    """Yield where a name stands that another place of the article is sure of."""
-    if surface in tables.words:
-        return
-    at = text.find(surface)
-    while at >= 0:
+def _namings(text: str, surfaces: Collection[str], tables: NameTables) -> Iterator[Candidate]:
+    """Yield where names stand that another place of the article is sure of."""
+    for at, surface in find_namings(text, surfaces):
         end = at + len(surface)
         if beside_left(text, at, tables)[0] + beside_right(text, end, tables)[0] > -ENOUGH:
             yield Candidate(at, end, ENOUGH)
-        at = text.find(surface, end)
 
 
 def _without_overlaps(names: list[Candidate]) -> list[Candidate]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import log
 from types import MappingProxyType
 
-from transforms.entities.names import Candidate
+from transforms.entities.names import Candidate, find_namings
 
 FLOOR = -4.0  # log-odds: other namings that are less likely than this say nothing
 CEILING = 5.0  # nor do more than this
@@ -37,7 +37,7 @@ def choose_names(
 ) -> list[Candidate]:
     """Return the names, in order, none overlapping; their log-odds are those by all namings of the article."""
     pooled = pool_namings(candidates, text, weights=weights)
-    proven = [name for surface in sure for name in _namings(text, surface, SURE)]
+    proven = [Candidate(at, at + len(surface), SURE) for at, surface in find_namings(text, frozenset(sure))]
     chosen = _without_overlaps([*(name for name in pooled if name.log_odds > ACCEPTED), *proven])
     again = _spread(chosen, candidates, text)
     return sorted(_without_overlaps([*chosen, *again]), key=lambda n: n.start)
@@ -51,19 +51,12 @@ def _spread(chosen: Iterable[Candidate], candidates: Iterable[Candidate], text: 
         surest[surface] = max(surest.get(surface, SPREADS), name.log_odds)
     likely = {surface: odds for surface, odds in surest.items() if odds > SPREADS}
     hopeful = {(name.start, name.end) for name in candidates}
-    for surface, odds in sorted(likely.items()):
+    for at, surface in find_namings(text, likely.keys()):
+        end = at + len(surface)
         if len(surface) > SHORTEST:
-            yield from _namings(text, surface, SHARE * odds)
-        else:
-            yield from (n for n in _namings(text, surface, SPREAD) if (n.start, n.end) in hopeful)
-
-
-def _namings(text: str, surface: str, log_odds: float) -> Iterator[Candidate]:
-    """Yield every place where a surface stands."""
-    at = text.find(surface)
-    while at >= 0:
-        yield Candidate(at, at + len(surface), log_odds)
-        at = text.find(surface, at + len(surface))
+            yield Candidate(at, end, SHARE * likely[surface])
+        elif (at, end) in hopeful:
+            yield Candidate(at, end, SPREAD)
 
 
 def _without_overlaps(names: Iterable[Candidate]) -> list[Candidate]:

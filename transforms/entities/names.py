@@ -5,7 +5,7 @@ stands before and behind it. The weights are those of `name_tables.WEIGHTS`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from transforms.entities.name_tables import LONE, MARKS, PARTICLES, REACH, Beside, NameTables
@@ -41,6 +41,20 @@ def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
         start = match.start()
         for end, odds in _weigh(padded, start, tables):
             yield Candidate(start - REACH, end - REACH, odds)
+
+
+def find_namings(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield every place where one of the surfaces stands, and which: the longest, where several begin there."""
+    if not surfaces:
+        return
+    lengths = sorted({len(surface) for surface in surfaces}, reverse=True)
+    first = re.compile("[" + "".join(sorted({re.escape(surface[0]) for surface in surfaces})) + "]")
+    for match in first.finditer(text):
+        at = match.start()
+        for length in lengths:
+            if text[at : at + length] in surfaces:
+                yield at, text[at : at + length]
+                break
 
 
 def _weigh(text: str, at: int, tables: NameTables) -> Iterator[tuple[int, float]]:

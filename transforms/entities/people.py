@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from transforms.entities.foreign_names import find_foreign_names
+from transforms.entities.foreign_names import find_foreign_names, is_part_of_sound
 from transforms.entities.name_choice import choose_names
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
@@ -27,13 +27,15 @@ NAMED_AFTER = re.compile(
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
     "|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
+HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `贾家庄`: a village is called after a family
 
 
 def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     """Return every naming of a person in the body, in order."""
     text = article.body
     foreign = find_foreign_names(text, tables)
-    candidates = [name for name in (*find_candidates(text, tables), *foreign) if names_person(text, name)]
+    native = [name for name in find_candidates(text, tables) if not is_part_of_sound(text, name, tables)]
+    candidates = [name for name in (*native, *foreign) if names_person(text, name)]
     chosen = choose_names(candidates, text, sure=(*article.credited, *tables.well_known))
     names = [name for name in chosen if names_person(text, name)]
     basis = {
@@ -49,7 +51,7 @@ def names_person(text: str, name: Candidate) -> bool:
     """Whether the words name somebody, and not a work (`《李亚仙》`), place or doctrine called after one."""
     if text[name.start - 1 : name.start] == "《" and text.find("》", name.end, name.end + 3) >= 0:
         return False
-    return NAMED_AFTER.match(text, name.end) is None
+    return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None
 
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:
