@@ -76,9 +76,9 @@ PEOPLE = (
     (people.CREDITED, "A name that the article's credits print."),
     (
         people.OFFICE_BEFORE,
-        "A name behind an office (`区长赵飞`): its characters and what stands beside it say so.",
+        "A name behind an office (`区长赵锋`): its characters and what stands beside it say so.",
     ),
-    (people.OFFICE_BEHIND, "A name before an office (`何芳老师`): as above."),
+    (people.OFFICE_BEHIND, "A name before an office (`何琳老师`): as above."),
     (
         people.FOREIGN,
         "A name written by its sound: with a dot, behind an office, or named so elsewhere in the article.",

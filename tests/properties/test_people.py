@@ -51,7 +51,7 @@ PIECES = (
         "1",
         "张",
     ),
-    *("区政务服务和大数据管理局", "的", "由", "在会上"),
+    *("区住房和城乡建设局", "的", "由", "在会上"),
 )
 bodies = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 

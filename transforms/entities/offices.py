@@ -1,4 +1,4 @@
-"""The office beside a name: `卫东区委副书记、区长` before it, `总书记` behind it, whole as printed.
+"""The office beside a name: `云岭区委副书记、区长` before it, `总书记` behind it, whole as printed.
 
 Before a name an office ends with a word of `seeds/reference/offices.csv` and reaches back to the mark, the verb or the
 name that it follows; what is joined to it by `、` or `，` belongs to it where it is an office of its own.
@@ -25,7 +25,7 @@ PHRASE = re.compile(rf"[{HAN}A-Za-z0-9·（）()“”《》-]+$")
 LEADING = re.compile("(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，]|当(?![地代阳涂]))+(?=..)")
 REPEATED = re.compile(r"(.)(?=副?\1长)")  # `该局副局长`: without its first word the second says nothing
 WORKING = re.compile(f"[{HAN}](?:{WORKER})$")
-# A company is called after its place, and by characters that are prepositions elsewhere: `河南同瑞德如工贸有限公司`.
+# A company is called after its place, and by characters that are prepositions elsewhere: `河南同盛瑞工贸有限公司`.
 PLACE = re.compile(f"(?:{PROVINCES}|[{HAN}]{{2,3}}[省市县区])")
 COMPANY = re.compile("公司|集团|酒店|合作社|学校|医院")
 AND = re.compile("[和与及、]")
@@ -96,7 +96,7 @@ def _phrase_start(text: str, end: int, head: str, offices: Mapping[str, str], lo
 
 
 def _behind_conjunction(text: str, start: int, end: int, offices: Mapping[str, str]) -> int:
-    """Leave `和` inside one organisation (`政务服务和大数据管理局`), and cut where it joins two people."""
+    """Leave `和` inside one organisation (`住房和城乡建设局`), and cut where it joins two people."""
     for sign in AND.finditer(text, start, end):
         above = text[start : sign.start()]
         below = text[sign.end() : end]

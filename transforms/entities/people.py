@@ -27,7 +27,7 @@ NAMED_AFTER = re.compile(
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
     "|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
-HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `贾家庄`: a village is called after a family
+HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
 
 def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
