@@ -25,7 +25,7 @@ def find_beginnings(
     sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group)} | _behind_notices(units, groups) & set(able)
     asked = [group for group in able if group not in sure]
-    odds = begins_article(units, groups, language, asked)
+    odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
     begun |= twice_credited(units, able, odds, begun)
     begun -= uncredited(units, able, odds, begun - sure)
