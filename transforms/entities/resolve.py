@@ -7,13 +7,21 @@ groups of nodes are the entities (`transforms.entities.identity`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import polars as pl
 
 from transforms.entities.identity.appearances import find_appearances
 from transforms.entities.identity.areas import Home
 from transforms.entities.identity.clashes import people_clash
-from transforms.entities.identity.decisions import Decided, list_apart, list_barred, list_edges, require_expected
+from transforms.entities.identity.decisions import (
+    Decided,
+    list_apart,
+    list_barred,
+    list_edges,
+    require_expected,
+    require_one_kind,
+)
 from transforms.entities.identity.gather import gather_things
 from transforms.entities.identity.inputs import read_credits, read_homes, read_mentions
 from transforms.entities.identity.intext import link_within_texts
@@ -23,7 +31,7 @@ from transforms.entities.identity.misprints import find_misprinted_people, find_
 from transforms.entities.identity.names import list_place_names
 from transforms.entities.identity.namesakes import link_namesakes
 from transforms.entities.identity.namings import list_namings
-from transforms.entities.identity.nodes import Edge, Node
+from transforms.entities.identity.nodes import Edge, Node, is_of_person
 from transforms.entities.identity.people import gather_people
 from transforms.entities.identity.report import Resolution, report
 from transforms.entities.identity.things import link_things, things_clash
@@ -58,43 +66,34 @@ def resolve_mentions(
 
 
 def _group(
-    named: pl.DataFrame,
-    credited: pl.DataFrame,
-    homes: Mapping[str, Home],
-    looks: Looks,
-    decisions: Sequence[Decided],
+    named: pl.DataFrame, credited: pl.DataFrame, homes: Mapping[str, Home], looks: Looks, decisions: Sequence[Decided]
 ) -> _Grouped:
     apart = list_apart(decisions)
-    appearances = find_appearances(list_namings(named, credited, homes), apart)
-    people, people_edges, members = gather_people(appearances)
+    people, people_edges, members = gather_people(find_appearances(list_namings(named, credited, homes), apart))
     place_names = list_place_names(_words(named))
     things, printed = gather_things(named, homes, apart, place_names=place_names)
     members |= dict(printed.select("ref", "node").iter_rows())
+    require_one_kind(decisions, members)
     mine, barred = list(list_edges(decisions, members)), list_barred(decisions, members)
-    of_people = {node.key for node in people}
-    merged_people = merge(
+    of_people = merge(
         people,
-        [*people_edges, *find_misprinted_people(people, looks), *(e for e in mine if e.a in of_people)],
+        [*people_edges, *find_misprinted_people(people, looks), *(edge for edge in mine if is_of_person(edge.a))],
         clash=people_clash(looks),
-        barred=[pair for pair in barred if pair[0] in of_people],
+        barred=[pair for pair in barred if is_of_person(pair[0])],
     )
-    merged_things = merge(
+    found = (link_things(things, place_names=place_names), link_within_texts(printed, things))
+    of_things = merge(
         [thing.node for thing in things],
-        [
-            *link_things(things, place_names=place_names),
-            *link_within_texts(printed, things),
-            *find_misprinted_things(things, looks),
-            *(e for e in mine if e.a not in of_people),
-        ],
+        [*chain(*found, find_misprinted_things(things, looks)), *(edge for edge in mine if not is_of_person(edge.a))],
         clash=things_clash(looks),
-        barred=[pair for pair in barred if pair[0] not in of_people],
+        barred=[pair for pair in barred if not is_of_person(pair[0])],
     )
-    namesakes = link_namesakes(people, merged_people.groups, merged_people.edges)
+    namesakes = link_namesakes(people, of_people.groups, of_people.edges)
     return _Grouped(
         nodes={node.key: node for node in (*people, *(thing.node for thing in things))},
         members=members,
-        groups={**merged_people.groups, **merged_things.groups},
-        edges=[*merged_people.edges, *merged_things.edges, *namesakes],
+        groups={**of_people.groups, **of_things.groups},
+        edges=[*of_people.edges, *of_things.edges, *namesakes],
     )
 
 

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from tests.transforms.corrections.conftest import FILE, correction
-from tests.transforms.entities.identity.press import Press, person
+from tests.transforms.entities.identity.press import Press, person, place
 from transforms.corrections.entities import (
     RawNaming,
     corrected_files,
@@ -137,3 +137,9 @@ def test_decisions_change_no_other_id(press: Press) -> None:
     before, after = press.resolve(), press.resolve([decided(one, other, Action.DIFFERENT_ENTITY, "one")])
     assert before.entity(one) == after.entity(one)
     assert before.entity(unrelated) == after.entity(unrelated)
+
+
+def test_a_person_and_a_place_are_no_two_namings_of_one_thing(press: Press) -> None:
+    one, other = press.print("2023-03-01", person("郑启明", "云岭区水务局局长"), place("石桥村"))
+    with pytest.raises(StaleCorrection, match="a person and a place"):
+        press.resolve([decided(one, other, Action.SAME_ENTITY, "two")])

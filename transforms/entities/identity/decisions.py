@@ -30,6 +30,15 @@ def list_apart(decisions: Iterable[Decided]) -> Apart:
     return {d.second: (d.correction.id, d.first) for d in decisions if not d.is_one}
 
 
+def require_one_kind(decisions: Iterable[Decided], members: Mapping[str, str]) -> None:
+    """Raise StaleCorrection where two namings are of two kinds: a person is no place. members: their nodes."""
+    for decided in decisions:
+        kinds = [members[ref].partition("|")[0] for ref in (decided.first, decided.second)]
+        if kinds[0] != kinds[1]:
+            remedy = "take words that hold namings of one kind"
+            raise stale(decided.correction, found=f"the names of a {kinds[0]} and a {kinds[1]}", remedy=remedy)
+
+
 def list_edges(decisions: Iterable[Decided], members: Mapping[str, str]) -> Iterator[Edge]:
     """Yield the edge of each decision; members: the node of each naming."""
     for decided in decisions:

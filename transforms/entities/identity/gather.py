@@ -1,6 +1,6 @@
 """From mentions to the nodes of organisations, places, projects and campaigns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -23,16 +23,29 @@ def gather_things(
     mentions: as `read_mentions` returns them. apart: the mentions that a person takes out of their entity. Each
     distinct form of a name is looked at once.
     """
-    distinct = {home: number for number, home in enumerate(dict.fromkeys(homes.values()))}
+    numbers = {home: number for number, home in enumerate(dict.fromkeys(homes.values()))}
     at_home = pl.DataFrame(
-        {"text_key": list(homes), "home": [distinct[home] for home in homes.values()]},
+        {"text_key": list(homes), "home": [numbers[home] for home in homes.values()]},
         schema={"text_key": pl.String, "home": pl.Int64},
     )
     printed = mentions.filter(pl.col("kind") != "person").join(at_home, on="text_key", maintain_order="left")
+    forms, named = _name_forms(printed, list(numbers))
+    own_node = pl.when("is_local").then(pl.col("node") + "@" + pl.col("text_key")).otherwise("node")
+    placed = printed.join(forms, on=FORM, nulls_equal=True, maintain_order="left").with_columns(node=own_node)
+    placed = _move(placed, apart)
+    contexts = [home.contexts for home in numbers]
+    things = [
+        _thing(row, named[row["form"]], {name for home in row["homes"] for name in contexts[home]}, place_names)
+        for row in _summarise(placed).iter_rows(named=True)
+    ]
+    return things, placed.drop("form", "home", "is_local")
+
+
+def _name_forms(printed: pl.DataFrame, homes: Sequence[Home]) -> tuple[pl.DataFrame, list[Named]]:
+    """Name each distinct form: rows of FORM with `form`, its number in the list, `node` and `is_local`."""
     forms = printed.select(FORM).unique().sort(FORM)
-    by_number = list(distinct)
     named = [
-        name_thing(Form(kind=kind, surface=surface, code=code, home=by_number[home]))
+        name_thing(Form(kind=kind, surface=surface, code=code, home=homes[home]))
         for kind, surface, code, home in forms.iter_rows()
     ]
     known = forms.with_columns(
@@ -40,28 +53,20 @@ def gather_things(
         node=pl.Series([name.key for name in named], dtype=pl.String),
         is_local=pl.Series([name.is_local for name in named], dtype=pl.Boolean),
     )
-    placed = printed.join(known, on=FORM, nulls_equal=True, maintain_order="left").with_columns(
-        node=pl.when("is_local").then(pl.col("node") + "@" + pl.col("text_key")).otherwise("node")
-    )
-    placed = _move(placed, apart)
+    return known, named
+
+
+def _summarise(placed: pl.DataFrame) -> pl.DataFrame:
+    """Return a row a node: what it is, where it is first printed, how many texts print it, and their homes."""
     in_print = [pl.col("date_lower").fill_null(date.max), "text_key", "start_char", "ref"]
-    nodes = (
-        placed.group_by("node")
-        .agg(
-            pl.col("form", "kind", "surface", "text_key").first(),
-            first=pl.col("date_lower").min(),
-            shown=pl.col("ref").sort_by(in_print).first(),
-            text_count=pl.col("text_key").n_unique(),
-            homes=pl.col("home").unique(),
-        )
-        .sort("node")
+    summed = placed.group_by("node").agg(
+        pl.col("form", "kind", "surface", "text_key").first(),
+        first=pl.col("date_lower").min(),
+        shown=pl.col("ref").sort_by(in_print).first(),
+        text_count=pl.col("text_key").n_unique(),
+        homes=pl.col("home").unique(),
     )
-    contexts = [home.contexts for home in by_number]
-    things = [
-        _thing(row, named[row["form"]], {name for home in row["homes"] for name in contexts[home]}, place_names)
-        for row in nodes.iter_rows(named=True)
-    ]
-    return things, placed.drop("form", "home", "is_local")
+    return summed.sort("node")
 
 
 def _move(placed: pl.DataFrame, apart: Apart) -> pl.DataFrame:

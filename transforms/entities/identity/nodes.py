@@ -59,6 +59,11 @@ class Edge:
     decision: Decision = "joined"
 
 
+def is_of_person(key: str) -> bool:
+    """Tell whether a node's key is a person's."""
+    return key.startswith("person|")
+
+
 Clash = Callable[[Sequence[Node], Sequence[Node]], str | None]
 """Two groups in; why they cannot be one thing, or None."""
 

@@ -133,38 +133,28 @@ def _names(placed: pl.DataFrame) -> pl.DataFrame:
 
 def _links(placed: pl.DataFrame, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> pl.DataFrame:
     rows = [
-        (
-            _name_link(edge),
-            nodes[edge.a].kind,
-            *_in_order(edge, nodes),
-            edge.score,
-            edge.evidence,
-            edge.decision,
-            edge.rule_id,
-        )
-        for edge in edges
+        (_name_link(e), nodes[e.a].kind, *_in_order(e, nodes), e.score, e.evidence, e.decision, e.rule_id)
+        for e in edges
     ]
-    links = pl.DataFrame(rows, schema=LINKS, orient="row")
     is_by_person = pl.col("decided_by").str.starts_with(BY_PERSON)
-    links = links.sort("link_id", is_by_person, "score", "decided_by", descending=[False, True, True, False]).unique(
-        "link_id", keep="first", maintain_order=True
+    links = (
+        pl.DataFrame(rows, schema=LINKS, orient="row")
+        .sort("link_id", is_by_person, "score", "decided_by", descending=[False, True, True, False])
+        .unique("link_id", keep="first", maintain_order=True)
     )
-    shown = pl.DataFrame([(key, node.shown) for key, node in nodes.items()], schema=SHOWN, orient="row").join(
-        placed.select(
-            "ref",
-            "entity_id",
-            "surface",
-            "article_id",
-            mention_id=pl.when(pl.col("contributor_no").is_null()).then("ref"),
-        ),
-        on="ref",
-    )
+    shown = _shown(placed, nodes)
     for side in ("a", "b"):
-        links = links.join(
-            shown.rename({"node": side}).select(side, pl.exclude(side, "ref").name.suffix(f"_{side}")), on=side
-        )
+        links = links.join(shown.rename({"node": side}).select(side, pl.exclude(side).name.suffix(f"_{side}")), on=side)
     sides = [f"{name}_{side}" for name in ("entity_id", "surface", "article_id", "mention_id") for side in ("a", "b")]
     return links.select("link_id", "kind", *sides, "score", "evidence", "decision", "decided_by").sort("link_id")
+
+
+def _shown(placed: pl.DataFrame, nodes: Mapping[str, Node]) -> pl.DataFrame:
+    """Return the naming that stands for each node: `node`, `entity_id`, `surface`, `article_id`, `mention_id`."""
+    first = pl.DataFrame([(key, node.shown) for key, node in nodes.items()], schema=SHOWN, orient="row")
+    mention_id = pl.when(pl.col("contributor_no").is_null()).then("ref").alias("mention_id")
+    namings = placed.select("ref", "entity_id", "surface", "article_id", mention_id)
+    return first.join(namings, on="ref").drop("ref")
 
 
 def _in_order(edge: Edge, nodes: Mapping[str, Node]) -> tuple[str, str]:
