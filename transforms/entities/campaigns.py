@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from transforms.entities.stretches import Stretch
 from transforms.rules import Example, Rule
 
-LONGEST = 20  # characters of a term
+LONGEST = 24  # characters of a term
 TERM_LENGTHS = range(3, 9)  # characters of one that only its surroundings tell
 PART_LENGTHS = range(3, 7)  # characters of each part of a term of several
 OFTEN = 2  # times that an article quotes a term that nothing else tells
 BEFORE = 8  # characters before a quotation that tell what is done with it
 PAIRED = "campaign.paired"
 
-QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,22})[”’」』]")
+QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,26})[”’」』]")
 SPOKEN = re.compile(r"[。！？；…]|不.*，|，.*不|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
 CALLED = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号)$|[：:]$")
 NUMBER = r"[一二三四五六七八九十两双百千万零\dN]"
@@ -34,7 +34,8 @@ TERM_END = re.compile(
     r"|式|办|贷)$"
 )
 LAUNCHED_BY = re.compile(
-    "(?:开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入)"
+    "(?:开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入"
+    "|坚持|树牢|实现|夺取|打好|打造|获得|围绕|聚焦|擦亮|落实|叫响)"
     "[\u4e00-\u9fff]{0,4}$"
 )
 REPEATING = re.compile(r"(.)[^，、]\1[^，、]")

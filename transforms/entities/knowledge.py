@@ -26,7 +26,7 @@ class NameKnowledge:
         gazetteer = Gazetteer.of(divisions)
         names = (*gazetteer.by_name, *gazetteer.by_short_name)
         known = frozenset(name for name in names if SHORTEST <= len(name) <= KNOWN_PLACE)
-        verbs, doubtful = read_verbs(weights), read_verbs(weights, DOUBTFUL)
+        verbs, doubtful = read_verbs(weights) - known, read_verbs(weights, DOUBTFUL) - known
         organisations, projects, places = (
             StartModel(read_weights(weights, kind), known, verbs, doubtful, reach) for kind, reach in REACH.items()
         )

@@ -19,6 +19,7 @@ ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）·]{2,24}")
 NEVER = re.compile(r"[的了在是将把被为等]|^[该各本每]|以及|或者")
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 NUMBER = r"(?:\d{1,4}|[两二三四五六七八九十]|多)"
+FUNCTION = "至到对向在与和由"
 MEASURE = rf"(?:(?P<etc>等)(?P<after>{NUMBER})?|(?P<number>{NUMBER}))余?(?:一大?批|一系列)?(?:[家所个座条])?"
 
 
@@ -62,5 +63,6 @@ def _items(text: str, end: int, model: StartModel) -> Iterator[tuple[int, int]]:
             continue
         scored = max(((score, at) for at, score in model.score_starts(text, end - 1, floor)), default=None)
         if scored is not None and not NEVER.search(text[scored[1] : end]):
-            yield model.behind_verbs(text, scored[1], end), end
+            start = scored[1] + (text[scored[1]] in FUNCTION)
+            yield model.behind_verbs(text, start, end), end
         return

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.starts import LEVELS, StartModel
-from transforms.entities.stretches import Stretch, with_places
+from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
 SHORT = "organisation.short"
@@ -70,6 +70,7 @@ LEVEL_ORGAN = re.compile(
 NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
 )
+LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
 NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
 LISTED = ListNoun.of(
     "organisation",
@@ -78,7 +79,7 @@ LISTED = ListNoun.of(
 )
 NEVER = re.compile(r"[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经")
 ANAPHORA = re.compile(
-    r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|当地|辖区|不同"
+    r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|不同"
 )
 
 
@@ -89,7 +90,7 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) 
     """
     before = {place.end: place.start for place in places}
     found = [*_by_ending(text, model, before.values()), *_by_level(text)]
-    whole = [_with_place(stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
+    whole = [_with_place(text, stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
     return [*whole, *_short_forms(text, whole, before)]
 
 
@@ -100,19 +101,22 @@ def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterato
         found = model.find_start(text, ending.start(), ending.end())
         if found is None or found[1] <= _margin(ending[0], begins_with_place=found[0] in places):
             continue
+        if found[1] <= MARGIN and found[0] in places and _holds_verb(text[found[0] : ending.start()], model):
+            continue
         start = _behind_verb(text, found[0], model)
-        name = text[start : ending.end()]
-        if (
-            start < ending.start()
-            and not ANAPHORA.match(name)
-            and not NEVER.search(name)
-            and name.count("（") == name.count("）")
-        ):
+        start = behind_bracket(text, start, ending.start())
+        if start < ending.start() and _is_name(text[start : ending.end()]):
             yield Stretch(start, ending.end(), "organisation", ENDING)
 
 
+def _holds_verb(words: str, model: StartModel) -> bool:
+    return any(words[at : at + 2] in model.verbs for at in range(len(words) - 1))
+
+
 def _is_name(words: str) -> bool:
-    return not ANAPHORA.match(words) and not NEVER.search(words) and words.count("（") == words.count("）")
+    """Tell whether an organisation may be called so: by more than endings, and by nothing that only points at one."""
+    is_bare = ENDINGS.sub("", words) == ""
+    return not is_bare and ANAPHORA.match(words) is None and NEVER.search(words) is None
 
 
 def _margin(ending: str, *, begins_with_place: bool) -> float:
@@ -124,8 +128,10 @@ def _margin(ending: str, *, begins_with_place: bool) -> float:
 
 def _behind_verb(text: str, start: int, model: StartModel) -> int:
     """Return the start behind a verb that seems to belong to a name: `对接|区医院`, `建设|区政务服务中心`."""
-    while text[start : start + 2] in model.verbs or (
-        text[start : start + 2] in NOUN_OR_VERB and text[start + 2 : start + 3] in LEVELS
+    while (
+        text[start : start + 2] in LOCAL
+        or text[start : start + 2] in model.verbs
+        or (text[start : start + 2] in NOUN_OR_VERB and text[start + 2 : start + 3] in LEVELS)
     ):
         start += 2
     return start
@@ -150,7 +156,7 @@ def _short_forms(text: str, found: Sequence[Stretch], before: Mapping[int, int])
             yield Stretch(match.start(), match.start() + size, "organisation", SHORT)
 
 
-def _with_place(stretch: Stretch, before: dict[int, int]) -> Stretch:
+def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:
     """Return the stretch with the places right before it, or whose level it begins with (`云岭区` + `区委`)."""
     start = before.get(stretch.start + 1, stretch.start) if stretch.rule_id == LEVEL else stretch.start
-    return stretch._replace(start=with_places(start, before))
+    return stretch._replace(start=with_places(with_bracket(text, start), before))

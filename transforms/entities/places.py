@@ -19,7 +19,7 @@ ZONE, REGION = "place.zone", "place.region"
 MARGIN = 0.0
 ROAD_MARGIN, ROAD_LENGTHS = -6.0, range(2, 4)  # for a road with a direction, a number or another road behind it
 ROAD_GOES_ON = re.compile(r"路(?=[东西南北中以与至（\dA-Z]|段|交叉)")
-NO_ROAD = re.compile("[铁公道马思出线电水陆网门套岔弯退活财去来回一半之走问让修养带领赶迷绕山高小大老新航]路")
+NO_ROAD = re.compile("[铁公道马思出线电水陆网门套岔弯退活财去来回半之走问让修养带领赶迷绕山高小大老新航]路")
 CLAUSE = 7  # characters from which on a place may be a clause that ends like one
 ENDINGS = any_of((*PLACES, "街道办事处"))
 LEVEL_END = re.compile("[省市区县州盟旗镇乡]|街道")

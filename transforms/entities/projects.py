@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, OWN_PARK, is_own, place_size
 from transforms.entities.starts import EDGE, StartModel, before_of
-from transforms.entities.stretches import Stretch, with_places
+from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
 MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw
@@ -47,12 +47,12 @@ def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
 
 def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartModel) -> Stretch:
     """Return the stretch without what only leads to it, with what belongs to it on both sides."""
-    start = stretch.start
+    start = behind_bracket(text, stretch.start, stretch.end)
     if not place_size(text[start : stretch.end], model):
         start = _run_start(text, start, model)
     while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
         start += 2
-    start = with_places(start, before)
+    start = with_places(with_bracket(text, start), before)
     amount = (NUMBER if UNIT.match(text, start) else AMOUNT).search(text, max(0, start - AMOUNT_REACH), start)
     more = MORE.match(text, stretch.end)
     whole = stretch._replace(start=amount.start() if amount else start, end=more.end() if more else stretch.end)

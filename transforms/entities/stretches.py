@@ -1,10 +1,13 @@
 """A stretch of a text that may be a naming, and how overlapping ones are settled."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from transforms.entities.records import Kind, Mention
 
+LONGEST_LEAD = 18  # characters of a place in brackets and of what may stand before it
+BRACKETED = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在到与和对]))[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）$")
 MOST_LEVELS = 4  # province, city, county, street before a name
 
 
@@ -33,6 +36,18 @@ def with_places(start: int, before: Mapping[int, int]) -> int:
     for _ in range(MOST_LEVELS):
         start = before.get(start, start)
     return start
+
+
+def behind_bracket(text: str, start: int, end: int) -> int:
+    """Return the start behind a bracket that closes between start and end and was opened before."""
+    closed = text.rfind("）", start, end)
+    return start if closed < 0 or text.rfind("（", start, closed) >= 0 else closed + 1
+
+
+def with_bracket(text: str, start: int) -> int:
+    """Return the start of what stands before a place in brackets right before `start`: `驰远（洛阳）|物流园`."""
+    lead = BRACKETED.search(text, max(0, start - LONGEST_LEAD), start)
+    return lead.start() if lead else start
 
 
 def keep_longest(stretches: Iterable[Stretch]) -> list[Stretch]:
