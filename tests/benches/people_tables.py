@@ -36,7 +36,7 @@ GIVEN = (
 def count_parts(texts: Iterable[NamedText]) -> dict[str, Counter[str]]:
     """Count surnames and the characters of given names: each name once, and what other lists of names add."""
     parts: dict[str, Counter[str]] = {part: Counter() for part in ("surname", "alone", "first", "last")}
-    for name in {text.text[start:end] for text in texts for start, end in whole(text)}:
+    for name in sorted({text.text[start:end] for text in texts for start, end in whole(text)}):
         _add(parts, name, 1)
     frequent = {surname for surname, count in parts["surname"].items() if count >= 8}
     for word, count, tag in dictionary():
