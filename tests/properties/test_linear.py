@@ -1,6 +1,7 @@
 """No input makes a rule or a repair slower than its length: each is fed the strings that patterns like theirs fear.
 
-Times are compared within one run: four times the text may take twelve times as long, not sixteen (n squared) or more.
+Times are of the processor, compared within one run: four times the text may take twelve times as long, not sixteen (n
+squared) or more.
 """
 
 import time
@@ -98,9 +99,9 @@ REPAIRS = {repair.__name__: repair for repair in (*PAGE_REPAIRS, *ARTICLE_REPAIR
 
 
 def seconds(function: Callable[[str], object], text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     function(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def ratio(function: Callable[[str], object], trap: Trap, length: int, *, tries: int = 3) -> float:
