@@ -1,7 +1,15 @@
-"""What a command costs: CPU of its whole process tree, start-up included, and the memory that it took at its peak."""
+"""What a command costs: CPU of its whole process tree, start-up included, and the memory that it took at its peak.
 
+As a script (measure.py REPORT COMMAND...) it starts the command and takes in every process that the command leaves
+behind, so that the work of workers whose parent did not wait for them counts too (Linux; elsewhere it does not).
+"""
+
+import ctypes
 import os
+import resource
 import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +17,12 @@ from pathlib import Path
 
 EVERY = 0.02  # seconds between two looks at the memory
 PAGE_MIB = os.sysconf("SC_PAGE_SIZE") / 2**20
+PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds and MiB; memory is summed over the processes that lived together.
-
-    Where there is no /proc it is that of the largest process, which counts from before its start.
-    """
+    """Seconds and MiB; memory is summed over the processes that lived together (without /proc it is 0: unknown)."""
 
     cpu_seconds: float
     wall_seconds: float
@@ -33,24 +39,36 @@ def run_measured(
     """Run a command to its end and say what it cost."""
     start = time.monotonic()
     peak = 0.0
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env={**environment}, start_new_session=True)
+    with tempfile.TemporaryDirectory() as folder, log.open("wb") as output:
+        report = Path(folder) / "report"
+        supervised = [sys.executable, "-I", __file__, str(report), *command]
+        process = subprocess.Popen(
+            supervised, stdout=output, stderr=output, env={**environment}, start_new_session=True
+        )
+        while process.poll() is None:
+            peak = max(peak, sum(_resident_mib(pid) for pid in _tree(process.pid) if pid != process.pid))
+            if time.monotonic() - start > limit_seconds:
+                os.killpg(process.pid, 9)
+            time.sleep(EVERY)
+        if process.returncode:
+            raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}; see {log}")
+        cpu_seconds = float(report.read_text(encoding="ascii"))
+    return Cost(cpu_seconds=cpu_seconds, wall_seconds=time.monotonic() - start, peak_mib=peak)
+
+
+def supervise(report: Path, command: Sequence[str]) -> int:
+    """Run a command, wait for all that it leaves behind, and write down what CPU they took."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    code = subprocess.run(command, check=False).returncode
     while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
+        try:
+            os.wait()
+        except ChildProcessError:
             break
-        peak = max(peak, sum(_resident_mib(pid) for pid in _tree(process.pid)))
-        if time.monotonic() - start > limit_seconds:
-            os.killpg(process.pid, 9)
-        time.sleep(EVERY)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}; see {log}")
-    return Cost(
-        cpu_seconds=usage.ru_utime + usage.ru_stime,
-        wall_seconds=time.monotonic() - start,
-        peak_mib=peak or usage.ru_maxrss / 2**10,
-    )
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    report.write_text(str(usage.ru_utime + usage.ru_stime), encoding="ascii")
+    return code if code >= 0 else 128 - code
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -69,3 +87,7 @@ def _resident_mib(pid: int) -> float:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * PAGE_MIB
     except OSError:  # it ended meanwhile
         return 0.0
+
+
+if __name__ == "__main__":
+    sys.exit(supervise(Path(sys.argv[1]), sys.argv[2:]))
