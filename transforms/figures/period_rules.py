@@ -16,6 +16,8 @@ LONG = "(?:个?多?年|个?多?月|多?天|日|个?多?星期|周|个?多?小时
 SINCE = "(?:以来|至今|起)"
 PART = "(?P<part>上旬|中旬|下旬|初|底|末|中(?=[旬，、]))?"
 SAID_YEAR = "|".join(sorted(YEARS, key=len, reverse=True))
+# Of a share of the year's plan (`占全年计划的55%`) the year tells which plan, and not when so much of it was done.
+OF_PLAN = "(?:(?<=占全年)|(?<=完成全年)|(?<=达全年)|(?<=到全年))"
 YEAR_PART = "(?P<part>年?[初底末](?![次级]))?"
 Read = Callable[[dict[str, str], Saying], Days | None]
 
@@ -107,9 +109,9 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.whole_year",
         says="The whole of the year that the text speaks of.",
-        pattern=re.compile("全年(?!龄|级)"),
+        pattern=re.compile(f"全年(?!龄|级)(?!{OF_PLAN}.{{0,4}}(?:计划|目标|任务|预算|指标))"),
         read=whole_year,
-        examples=(Example(hit="全年", miss="全年龄"),),
+        examples=(Example(hit="全年", miss="全年龄"), Example(hit="全年计划", miss="占全年计划")),
     ),
     PeriodRule(
         id="time.now",

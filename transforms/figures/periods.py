@@ -16,6 +16,7 @@ UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
 COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|上升到|相当于)\Z")
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
 YEAR_CHARS, UNTIL_CHARS = 9, 3
+CLAUSE_ENDS = "，；。\n"
 DEPENDING = (months, quarter, half, whole_year, day)  # they may leave out the year
 
 
@@ -91,7 +92,9 @@ def _read_one(
     said = {**found.said, **{k: v for k, v in (before.groupdict() if before else {}).items() if v}}
     words = said.get("year") or said.get("said")
     own_year = read_year(words, issue) if words else None
-    nearby = body[max(0, found.start - REACH_CHARS) : found.end]
+    low = max(0, found.start - REACH_CHARS)
+    low = max(low, *(body.rfind(mark, low, found.start) + 1 for mark in CLAUSE_ENDS))  # a plan is of its own clause
+    nearby = body[low : found.end]
     depends = found.rule.read in DEPENDING
     saying = Saying(
         issue=issue,

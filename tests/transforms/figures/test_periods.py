@@ -36,6 +36,17 @@ def test_the_sentence_says_of_which_days_a_figure_speaks(figures, words: str, st
     assert (figure.period.start, figure.period.end, figure.period.basis) == (start, end, "sentence")
 
 
+def test_a_plan_is_of_its_own_clause(figures) -> None:
+    *_, done = figures("年度计划投资9亿元，1-6月已完成投资4亿元。", PRINTED)
+    assert (done.period.start, done.period.end) == (date(2023, 1, 1), date(2023, 6, 30))
+
+
+@pytest.mark.parametrize("words", ["占全年计划的44%", "完成全年目标任务的44%"])
+def test_a_share_of_the_plan_of_a_year_is_of_the_time_before_it(figures, words: str) -> None:
+    *_, share = figures(f"1-6月完成投资4亿元，{words}。", PRINTED)
+    assert share.period.end == date(2023, 6, 30)
+
+
 def test_the_nearest_naming_before_the_figure_counts(figures) -> None:
     (figure,) = figures("7月5日，区里公布，1-6月修路30公里。", PRINTED)
     assert figure.period.end == date(2023, 6, 30)
