@@ -6,7 +6,7 @@ from transforms.entities.endings import PARKS, PROJECTS, any_of
 from transforms.entities.starts import StartModel
 
 OWN_PARK = 2  # characters of a park's name that are no word of every park
-OWN_WORK, OWN_WORK_THERE = 5, 2  # the same of works: `碳化硅半导体材料`; fewer where a place stands first
+OWN_WORK, OWN_WORK_THERE = 5, 2  # the same of works: `石墨烯导热薄膜`; fewer where a place stands first
 CLOSE = "”"
 
 ENDINGS = any_of(PROJECTS)

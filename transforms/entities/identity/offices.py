@@ -72,7 +72,7 @@ LEADING = re.compile(r"^(.{2,}?(?:[省市县旗州]|(?<!社)区))(委|政府|人
 CIRCLE = re.compile(
     r"(.*?(?:街道|镇|乡)(?=党工委|党委|办事处|政府|人大|$)|.*?(?:村|社区)(?=村委会|居委会|委会|党委|两委|$)).*"
 )
-HONOUR_CHARS = 6  # an honour of so many characters (中国陶瓷艺术大师) is one's own; a shorter one is anybody's
+HONOUR_CHARS = 6  # an honour of so many characters (中国工艺美术大师) is one's own; a shorter one is anybody's
 COMMON_HONOURS = frozenset({"代表", "委员", "党员", "市民", "群众"})
 
 

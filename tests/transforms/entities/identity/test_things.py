@@ -96,12 +96,12 @@ def test_a_bare_body_is_the_full_one_of_its_text(press: Press) -> None:
 
 def test_a_short_name_that_its_text_introduces_is_known_in_the_paper(new_press: Callable[[], Press]) -> None:
     press = new_press()
-    full, short = press.print("2023-03-01", organisation("澄溪平棉纺织集团股份有限公司"), organisation("平棉集团"))
+    full, short = press.print("2023-03-01", organisation("澄溪平棉针织集团股份有限公司"), organisation("平棉集团"))
     press.mentions[-1]["start_char"] = press.mentions[-2]["end_char"] + len("（以下简称“")
     (later,) = press.print("2023-05-01", organisation("平棉集团"))
     answer = press.resolve()
     assert answer.are_one(full, short, later)
-    assert answer.decision("澄溪平棉纺织集团股份有限公司", "平棉集团") == "joined"
+    assert answer.decision("澄溪平棉针织集团股份有限公司", "平棉集团") == "joined"
 
 
 def test_an_organisation_is_called_by_its_full_name_and_knows_its_short_ones(press: Press) -> None:
