@@ -167,3 +167,16 @@ def test_the_subject_is_what_the_clause_is_about(
 
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:
     assert [row.subject for row in figures("引进项目7个。")] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县42个重点项目全年完成投资66亿元。",
+        "同期，42个县重点项目完成投资66亿元。",
+        "42个县级重点项目1-6月完成投资66亿元。",
+    ],
+)
+def test_a_group_is_named_without_times_and_levels(figures, text: str) -> None:
+    *_, figure = figures(text)
+    assert (figure.measure_key, figure.group_noun, figure.group_count) == ("完成投资", "重点项目", 42)
