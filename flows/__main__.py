@@ -25,7 +25,7 @@ RUN_EPILOG = """\
 Example:  ./lake run --source ~/scans --lake ~/scans-lake
 
 Variables: LAKE_HOME; LAKE_RUNNER=processes:2 or threads:1 (where batches are read); LAKE_BATCH_BYTES;
-LAKE_FILE_LIMIT_BYTES; PREFECT_API_URL (a Prefect server of your own, instead of a temporary one)."""
+LAKE_FILE_LIMIT_BYTES; LAKE_MEMORY=4GB; PREFECT_API_URL (a Prefect server of your own, instead of a temporary one)."""
 
 CORRECT_EPILOG = """\
 Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"
@@ -49,11 +49,14 @@ def run(
     ] = None,
     lake: Lake = None,
     corrections: Corrections = None,
+    memory: Annotated[
+        str | None, typer.Option("--memory", metavar="SIZE", help="What looking for reprints may hold. [default: 4GB]")
+    ] = None,
 ) -> None:
     """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz."""
     from flows.commands.run import run_build
 
-    run_build(source, lake, corrections)
+    run_build(source, lake, corrections, memory)
 
 
 @app.command(epilog='Examples:  ./lake sql "FROM articles LIMIT 5"   ./lake sql --csv < query.sql > out.csv')

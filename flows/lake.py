@@ -75,7 +75,7 @@ def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: 
     with journal.stage("date", "Finding out which issue each page belongs to"):
         DATE(work, corrections)
     with journal.stage("deduplicate", "Looking for texts printed more than once"):
-        DEDUPLICATE(work)
+        DEDUPLICATE(work, memory_bytes=settings.memory_bytes)
     with journal.stage("facts", "Finding figures, names and quotes"):
         find_batches(plan_facts(work, batch_bytes=settings.batch_bytes), settings.runner)
     with journal.stage("resolve", "Finding out which names are one person, organisation, place or project"):

@@ -21,7 +21,7 @@ from flows.spill import FolderSpill
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, normalise_utf8
 from transforms.reuse.prints import FACTS, describe_prints
-from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
+from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 
 MEMORY_BYTES = 4 << 30
 ROWS_AT_A_TIME = 20_000  # some 60 MB of text
@@ -35,12 +35,12 @@ def find_reuse_in_files(
     *,
     memory_bytes: int = MEMORY_BYTES,
     columns: Mapping[str, str] = AS_NAMED,
-    settings: ReuseSettings = DEFAULT_SETTINGS,
+    settings: ReuseSettings = SPARSE_SETTINGS,
 ) -> None:
     """Find reuse among the articles of Parquet files; write `clusters`, `cluster_members`, `reuse` and `articles`.
 
     `columns` maps our names (FACTS, body) to those of the files; of ours all but article_id and body may be missing.
-    `novelty_share` is left null. Raises ContractFault where an article_id comes twice.
+    Raises ContractFault where an article_id comes twice.
     """
     folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / ".texts"
@@ -51,7 +51,7 @@ def find_reuse_in_files(
     maps: list[mmap.mmap] = []
     normal = _open_texts(scratch, maps)
     spill = FolderSpill(scratch, maps, memory_bytes=memory_bytes)
-    reuse = find_among(described, normal, spill, settings=settings, has_novelty=False)
+    reuse = find_among(described, normal, spill, settings=settings)
     for name in OUTCOMES:
         getattr(reuse, name).write_parquet(folder / f"{name}.parquet")
     shutil.rmtree(scratch)
@@ -62,6 +62,8 @@ def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
     wanted = [
         name for name in (columns.get(ours, ours) for ours in (*FACTS, "body")) if name in file.schema_arrow.names
     ]
+    if not file.num_row_groups:
+        yield pa.RecordBatch.from_pylist([], schema=pa.schema([file.schema_arrow.field(name) for name in wanted]))
     for group in range(file.num_row_groups):
         yield from file.read_row_group(group, columns=wanted, use_threads=False).to_batches(ROWS_AT_A_TIME)
 
@@ -82,6 +84,8 @@ def _put_aside(batch: pa.RecordBatch, columns: Mapping[str, str], scratch: Path)
 
 
 def _normalise(bodies: pa.Array) -> Normal:
+    if not len(bodies):
+        return normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64))
     wide = pa.types.is_large_string(bodies.type)
     plain = bodies if wide or pa.types.is_string(bodies.type) else bodies.cast(pa.large_string())
     _, offsets, data = plain.buffers()

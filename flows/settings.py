@@ -12,6 +12,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
 CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
+SIZES = {"MB": 1_000_000, "GB": 1_000_000_000}
 RUNNER_KINDS = ("threads", "processes")
 
 
@@ -32,6 +33,7 @@ class Settings:
     corrections: Path = CORRECTIONS
     file_limit_bytes: int = 16_000_000  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
+    memory_bytes: int = 4_000_000_000  # what looking for reuse may hold at once; a million articles fit, more spill
     runner: Runner = field(default_factory=Runner)
 
 
@@ -53,8 +55,8 @@ def read_settings(
 ) -> Settings:
     """Read the settings of a run.
 
-    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES and LAKE_FILE_LIMIT_BYTES, and these over the
-    defaults. Raises SettingsFault, in words for the user, where one of them cannot be used.
+    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES and LAKE_MEMORY, and these
+    over the defaults. Raises SettingsFault, in words for the user, where one of them cannot be used.
     """
     folder, target = _read_source(source), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
@@ -64,6 +66,8 @@ def read_settings(
         for name, variable in (("batch_bytes", "LAKE_BATCH_BYTES"), ("file_limit_bytes", "LAKE_FILE_LIMIT_BYTES"))
         if (value := _read_count(environ, variable)) is not None
     }
+    if (memory := _read_size(environ, "LAKE_MEMORY")) is not None:
+        numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
     return Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ), **numbers)
 
@@ -94,6 +98,16 @@ def _read_count(environ: Mapping[str, str], variable: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,15}", text) or int(text) == 0:
         raise SettingsFault(f"{variable}={text!r} is no count of bytes; give a whole number above 0, e.g. 8000000.")
     return int(text)
+
+
+def _read_size(environ: Mapping[str, str], variable: str) -> int | None:
+    text = environ.get(variable, "")
+    if not text:
+        return None
+    size = re.fullmatch(r"([1-9][0-9]{0,5})(MB|GB)", text)
+    if not size:
+        raise SettingsFault(f"{variable}={text!r} is no size; give whole megabytes or gigabytes, e.g. 4GB (--memory).")
+    return int(size[1]) * SIZES[size[2]]
 
 
 def _read_runner(environ: Mapping[str, str]) -> Runner:

@@ -19,6 +19,7 @@ from flows.parts import (
     scan_batches,
     write_parts,
 )
+from flows.reuse_files import find_reuse_in_files
 from transforms.aliases import find_aliases
 from transforms.corrections.dates import correct_dates
 from transforms.corrections.records import Corrections
@@ -26,14 +27,13 @@ from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.pages.date import date_page
 from transforms.pages.file_names import read_file_name
 from transforms.pages.issues import DatedPage, assign_issues
-from transforms.reuse.find import find_reuse
+from transforms.reuse.settings import DEFAULT_SETTINGS
 from transforms.rows import LOCAL_SCHEMAS, assemble
 from warehouse import snapshots
 from warehouse.publish import Published, WritableLake, publish
 from warehouse.runs import Run
 from warehouse.tables import TABLES
 
-REUSE_TABLES = ("clusters", "cluster_members", "reuse", "articles")
 PAGE_NUMBERS = pl.Schema({"page_no": pl.Int32(), "page_label": pl.String()})
 
 
@@ -59,14 +59,14 @@ def date_pages(work: Path, corrections: Corrections | None = None) -> None:
     _name_rows(work)
 
 
-def deduplicate(work: Path) -> None:
-    """Find texts and passages printed more than once.
+def deduplicate(work: Path, *, memory_bytes: int) -> None:
+    """Find texts and passages printed more than once; what does not fit into the memory waits on disk.
 
     Leaves `reuse/clusters.parquet`, `cluster_members.parquet`, `reuse.parquet`, and `articles.parquet` with the columns
     that it adds to the articles.
     """
-    reuse = find_reuse(scan(work / NAMED, "articles"))
-    write_parts({name: getattr(reuse, name) for name in REUSE_TABLES}, work / REUSE)
+    articles = work / NAMED / "articles.parquet"
+    find_reuse_in_files([articles], work / REUSE, memory_bytes=memory_bytes, settings=DEFAULT_SETTINGS)
 
 
 def plan_facts(work: Path, *, batch_bytes: int) -> list[FactBatch]:

@@ -43,9 +43,11 @@ class ProgressHandler(logging.Handler):
             self._progress.update(self._bar, completed=record.__dict__["done"], total=total, visible=True)
 
 
-def run_build(source: Path | None, lake: Path | None, corrections: Path | None) -> None:
+def run_build(source: Path | None, lake: Path | None, corrections: Path | None, memory: str | None = None) -> None:
     """Build the lake and say so. Raises the flow's own fault where it failed."""
     started = perf_counter()
+    if memory:
+        os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
     settings = read_settings(source, lake, corrections)
     console = Console(markup=False, highlight=False, soft_wrap=True)
     console.print(f"Building the lake {settings.lake} from {settings.source}")

@@ -26,7 +26,7 @@ def build_bare(source: Path, lake: Path, corrections: Path) -> Published:
         for batch in plan_batches(inventory, work, batch_bytes=10_000, limit_bytes=LIMIT_BYTES, corrections=chosen):
             read_batch(batch)
         date_pages(work, chosen)
-        deduplicate(work)
+        deduplicate(work, memory_bytes=LIMIT_BYTES)
         for facts in plan_facts(work, batch_bytes=10_000):
             find_batch(facts)
         resolve_names(work, chosen)

@@ -11,6 +11,7 @@ from flows.reuse_files import OUTCOMES, find_reuse_in_files
 from flows.spill import FolderSpill
 from transforms.reuse.find import find_reuse
 from transforms.reuse.prints import FACTS
+from transforms.reuse.settings import DEFAULT_SETTINGS
 
 WORDS = "春耕渠水秧苗果园集市山路桥墩学堂课桌琴声茶馆渔船堤坝麦浪仓库车站邮差信件灯塔码头木匠石磨油坊窑洞瓷碗布鞋"
 
@@ -46,18 +47,19 @@ def test_files_give_what_memory_gives(articles: pl.DataFrame, tmp_path: Path, me
     paths = [tmp_path / "first.parquet", tmp_path / "second.parquet"]
     articles[:25].write_parquet(paths[0], row_group_size=10)
     articles[25:].write_parquet(paths[1])
-    find_reuse_in_files(paths, tmp_path / "out", memory_bytes=memory_bytes)
+    find_reuse_in_files(paths, tmp_path / "out", memory_bytes=memory_bytes, settings=DEFAULT_SETTINGS)
     expected = find_reuse(articles)
     assert expected.clusters.height == 20
     assert expected.reuse.height > 40
     for name in OUTCOMES:
-        found = pl.read_parquet(tmp_path / "out" / f"{name}.parquet")
-        assert found.equals(
-            getattr(expected, name).with_columns(pl.lit(None, pl.Float64).alias("novelty_share"))
-            if name == "articles"
-            else getattr(expected, name)
-        )
+        assert pl.read_parquet(tmp_path / "out" / f"{name}.parquet").equals(getattr(expected, name))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in OUTCOMES)
+
+
+def test_no_articles_are_no_special_case(articles: pl.DataFrame, tmp_path: Path) -> None:
+    articles.clear().write_parquet(tmp_path / "articles.parquet")
+    find_reuse_in_files([tmp_path / "articles.parquet"], tmp_path / "out", settings=DEFAULT_SETTINGS)
+    assert [pl.read_parquet(tmp_path / "out" / f"{name}.parquet").height for name in OUTCOMES] == [0] * len(OUTCOMES)
 
 
 def test_an_article_needs_no_more_than_an_id_and_a_body(articles: pl.DataFrame, tmp_path: Path) -> None:

@@ -32,11 +32,20 @@ def test_variables_set_numbers_and_the_runner(source: Path):
 
 
 @pytest.mark.parametrize(
+    ("size", "memory_bytes"), [("", 4_000_000_000), ("512MB", 512_000_000), ("2GB", 2_000_000_000)]
+)
+def test_memory_is_given_as_a_size(source: Path, size: str, memory_bytes: int):
+    settings = read_settings(source, source.parent / "lake", environ={"LAKE_MEMORY": size})
+    assert settings.memory_bytes == memory_bytes
+
+
+@pytest.mark.parametrize(
     ("environ", "words"),
     [
         ({"LAKE_BATCH_BYTES": "8 MB"}, "LAKE_BATCH_BYTES='8 MB'"),
         ({"LAKE_FILE_LIMIT_BYTES": "0"}, "whole number above 0"),
         ({"LAKE_FILE_LIMIT_BYTES": "-5"}, "whole number above 0"),
+        ({"LAKE_MEMORY": "4"}, "LAKE_MEMORY='4' is no size"),
         ({"LAKE_RUNNER": "fibres:2"}, "threads:N or processes:N"),
         ({"LAKE_RUNNER": "threads:0"}, "threads:N or processes:N"),
     ],

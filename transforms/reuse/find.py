@@ -48,14 +48,12 @@ def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings
     return find_among(described, normal, MemorySpill(), settings=settings)
 
 
-def find_among(
-    described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings, has_novelty: bool = True
-) -> Reuse:
+def find_among(described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings) -> Reuse:
     """Do what `find_reuse` does, from what `describe_prints` gave; without novelty it is null."""
     prints = order_prints(described, settings=settings)
     texts = collect_texts(prints, normal.texts)
     clustered = link_texts(texts, spill, settings=settings)
-    novel = find_novel_shares(texts.codes, width=settings.novel_chars) if has_novelty else None
+    novel = find_novel_shares(texts.codes, width=settings.novel_chars) if settings.has_novelty else None
     passages = report_passages(clustered.judged, prints, normal)
     return report_reuse(place_prints(prints, clustered.members), passages, novel, settings=settings)
 

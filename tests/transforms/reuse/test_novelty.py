@@ -25,9 +25,10 @@ def find_slowly(texts: list[str], width: int) -> list[float]:
     return shares
 
 
-@given(st.lists(st.text(alphabet="甲乙", max_size=20), max_size=6))
-def test_fast_equals_naive(texts: list[str]) -> None:
-    np.testing.assert_allclose(find_novel_shares(join_codes(texts), width=4), find_slowly(texts, 4))
+@given(st.lists(st.text(alphabet="甲乙", max_size=20), max_size=6), st.sampled_from([10, 1_000]))
+def test_fast_equals_naive(texts: list[str], runs_at_a_time: int) -> None:
+    shares = find_novel_shares(join_codes(texts), width=4, runs_at_a_time=runs_at_a_time)
+    np.testing.assert_allclose(shares, find_slowly(texts, 4))
 
 
 @pytest.mark.parametrize(
