@@ -79,17 +79,19 @@ def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
-    """Pair the texts with most links of two groups of which some members are alike.
+    """Pair the texts with most links of two groups that a member of each, or one third text, is alike or a part of.
 
-    A shingle that dozens of copies hold pairs each with a few neighbours only, and these may both be damaged.
+    A shingle that dozens of copies hold pairs each with a few neighbours only, and these may be damaged, cut, or pages.
     """
     homes = name_centers(links.filter(verdict="variant"))
-    ties = links.filter(pl.col("verdict").is_in(["alike", "akin"])).select("text_a", "text_b")
+    ties = links.filter(pl.col("verdict").is_in(["alike", "akin", "excerpt"])).select("text_a", "text_b")
     for side in ("a", "b"):
         named = homes.rename({"text": f"text_{side}", "center": f"center_{side}"})
         ties = ties.join(named, on=f"text_{side}", how="left")
     ties = ties.select(pl.coalesce("center_a", "text_a").alias("a"), pl.coalesce("center_b", "text_b").alias("b"))
-    bridges = ties.filter(pl.col("a") != pl.col("b"))
+    both = pl.concat([ties, ties.select(a="b", b="a")]).unique().sort("a", "b")
+    through = both.select(a="b", b=pl.col("b").shift(-1).over("a")).drop_nulls()
+    bridges = pl.concat([ties, through]).filter(pl.col("a") != pl.col("b"))
     return _unjudged(bridges.select(text_a=pl.min_horizontal("a", "b"), text_b=pl.max_horizontal("a", "b")), links)
 
 

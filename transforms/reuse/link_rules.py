@@ -70,7 +70,8 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.template-words",
         says="Three and more changed words, most of the difference and a twentieth of the text: one template.",
         verdict="form",
-        test=(shape.SLOTS >= shape.MANY_SLOTS)
+        test=shape.IS_ONE_FORM
+        & (shape.SLOTS >= shape.MANY_SLOTS)
         & ~(shape.NUMBERS_STAND & ~shape.IS_DOUBTFUL)
         & (shape.IN_SLOTS > 0.05 * shape.ALIGNED)
         & (shape.IN_SLOTS > 0.6 * shape.MISSED),
@@ -83,7 +84,8 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.template-numbers",
         says="Three numbers in ten are others: a report of another day.",
         verdict="form",
-        test=(shape.CHANGED_NUMBERS >= shape.SOME_NUMBERS)
+        test=shape.IS_ONE_FORM
+        & (shape.CHANGED_NUMBERS >= shape.SOME_NUMBERS)
         & (shape.CHANGED_NUMBERS > 0.3 * (shape.CHANGED_NUMBERS + shape.KEPT_NUMBERS))
         & (shape.IN_SLOTS + pl.col("changed_numerals") > 0.3 * shape.MISSED),
         hit=LinkExample(
@@ -119,7 +121,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.other-occasion",
         says="Far apart in time, in one file, or a notice or a caption: any other word or number counts.",
         verdict="form",
-        test=shape.IS_DOUBTFUL & (shape.SAYS_OTHER | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
+        test=shape.IS_ONE_FORM & shape.IS_DOUBTFUL & (shape.SAYS_OTHER | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
     ),

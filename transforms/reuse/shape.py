@@ -52,6 +52,9 @@ AKIN_OF_SHORTER = 0.5
 """A cut copy with a headline of its own and a copy with 8 % noise share so much at least."""
 
 SOME_SLOTS = 2
+FORM_SHARE = 0.15
+"""A form's wording makes so much of the shorter text at least."""
+
 MANY_SLOTS = 3
 """One or two changed words are an edit; from three on a form was filled in again."""
 
@@ -94,6 +97,9 @@ NUMBERS_STAND = (
 
 IS_NOISE = IN_SLOTS <= 0.3 * MISSED
 """Misread characters stand alone; by chance a few stand side by side and look like a changed word."""
+
+IS_ONE_FORM = ALIGNED_OF_SHORTER >= FORM_SHARE
+"""Two articles that share a sentence with another number in it are no form filled in twice."""
 
 IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
 SAYS_OTHER = (OTHER_NUMBERS > 0.1 * MISSED) | ((SLOTS > 0) & ~IS_NOISE)
