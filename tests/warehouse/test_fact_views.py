@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tests.warehouse.press import figure, mention, print_article, quote
+from tests.warehouse.press import LINK, figure, mention, print_article, quote
 from warehouse.errors import ContractFault
 from warehouse.publish import open_for_writing, publish
 from warehouse.view_files import read_view_files
@@ -129,6 +129,20 @@ def test_rough_values_conflict_only_where_they_are_far_apart(ask, rows, value, c
     _report(rows, "去年，青石县完成投资8亿元。", date(2024, 2, 1), "8亿元", "8", YEAR)
     _report(rows, "青石县去年完成投资9亿元。", date(2024, 2, 3), "9亿元", value, YEAR, comparator=comparator)
     assert len(ask("FROM figure_conflicts")) == count
+
+
+def test_what_contradicts_or_stays_open_waits_for_eyes(ask, rows):
+    _series(rows)
+    mention(rows, rows["articles"][-1], "place", TOWN)
+    link = LINK | {"decision": "undecided", "score": 0.4, "article_id_b": rows["articles"][-1]["article_id"]}
+    rows["entity_links"].append(link)
+    query = """SELECT reason, severity_share, evidence FROM review_queue
+               WHERE reason IN ('undecided_name', 'contradicted_figure') ORDER BY ALL"""
+    assert [(reason, share) for reason, share, _ in ask(query)] == [
+        ("contradicted_figure", 0.125),
+        ("contradicted_figure", 0.125),
+        ("undecided_name", 0.4),
+    ]
 
 
 def test_a_project_is_told_with_phase_amounts_and_places(ask, rows):

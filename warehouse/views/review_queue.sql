@@ -1,6 +1,7 @@
 -- view: review_queue
 -- says: What needs a person's eyes, worst first, with the reason: refused files, undated issues, pages that read
---   badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`).
+--   badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`),
+--   names that may be one or two (`undecided_name`), figures that another article contradicts (`contradicted_figure`).
 -- example: SELECT reason, subject_kind, subject_id, file_name, evidence FROM review_queue LIMIT 20
 -- column severity_share: How bad it is (0 to 1): 1 where text is missing from the lake, else how little can be trusted.
 -- column reason: What is wrong, as a stable code.
@@ -30,6 +31,14 @@ WITH sources AS (
         arg_min(left(text, 40), surely)
     FROM (UNPIVOT decided ON kind, "join", "order" INTO NAME decision VALUE surely) JOIN articles USING (article_id)
     WHERE surely < 1 GROUP BY article_id, decision
+    UNION ALL
+    SELECT least(score, 1 - score), 'undecided_name', 'article', article_id_b, file_name,
+        surface_b || ': ' || evidence
+    FROM entity_links JOIN articles ON article_id = article_id_b WHERE decision = 'undecided'
+    UNION ALL
+    SELECT least(difference_share, 0.5), 'contradicted_figure', 'article', f.article_id, file_name,
+        sentence_a || ' ' || sentence_b
+    FROM figure_conflicts JOIN figures AS f ON figure_id = figure_id_b JOIN articles USING (article_id)
 )
 SELECT severity_share::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
 FROM found
