@@ -194,3 +194,20 @@ def test_the_flow_takes_corrections_records_them_and_fails_on_a_stale_one(
 def test_the_corrections_that_come_with_the_project_fit_its_samples(tmp_path: Path):
     chosen = choose(SAMPLE_SOURCE, CORRECTIONS, tmp_path)
     assert sum(map(len, chosen.values())) >= 1
+
+
+def test_a_person_says_that_two_names_are_one(source: Path, tmp_path: Path, folder: Path, write: Write):
+    write("one", "same_entity", at="社区书记何静", other_at="种粮户谭守田", expect="two")
+    build_bare(source, tmp_path / "lake", folder)
+    mentions = table(tmp_path / "lake", "mentions").filter(pl.col("surface").is_in(["何静", "谭守田"]))
+    assert mentions["surface"].n_unique() == 2
+    assert mentions["entity_id"].n_unique() == 1
+    (link,) = table(tmp_path / "lake", "entity_links").filter(decided_by="correction.one").to_dicts()
+    assert (link["decision"], link["evidence"]) == ("joined", "seen")
+
+
+def test_what_the_rules_see_by_themselves_is_stale(source: Path, tmp_path: Path, folder: Path, write: Write):
+    write("two", "different_entity", at="社区书记何静", other_at="种粮户谭守田", expect="one")
+    with pytest.raises(StaleCorrection, match="correction two .* expects 'one'"):
+        build_bare(source, tmp_path / "lake", folder)
+    assert snapshots.latest(tmp_path / "lake") is None
