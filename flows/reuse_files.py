@@ -24,7 +24,7 @@ from transforms.reuse.prints import FACTS, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 
 MEMORY_BYTES = 4 << 30
-ROWS_AT_A_TIME = 20_000  # some 60 MB of text
+ROWS_AT_A_TIME = 4_000  # some 12 MB of text: pieces below 32 MB take memory that the last ones gave back
 OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
 AS_NAMED: Mapping[str, str] = {}
 

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Counts, Hashes, Numbers, Places, compiled
+from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
 
@@ -31,10 +32,10 @@ def pair_texts(
 
     (0: in few texts, which are all paired; 1: in some dozens; 2: in many.)
 
-    `keys` is one part of those of `sample_shingles`, which is sorted in place; neighbours stand by their
+    `keys` is one part of those of `sample_shingles`, which may be overwritten; neighbours stand by their
     `ranks`. The shingles that a text holds, each counted once, are added to `sizes`.
     """
-    keys.sort()
+    keys = sort_numbers(keys)
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     pairs = np.empty(_pair(keys, ranks, sizes, *reach, np.empty(0, np.uint64)), np.uint64)
     _pair(keys, ranks, np.empty(0, np.int32), *reach, pairs)
@@ -56,12 +57,11 @@ def count_pairs(
 
 
 def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: ReuseSettings) -> NDArray[np.uint32]:
-    pairs.sort()
+    pairs = sort_numbers(pairs)
     least = settings.shared_shingles, settings.shared_share, settings.passage_shingles
-    nothing = np.empty((0, len(CANDIDATES)), np.uint32)
-    kept = np.empty((_count(pairs, sizes, *least, nothing), len(CANDIDATES)), np.uint32)
-    _count(pairs, sizes, *least, kept)
-    return kept
+    most = len(pairs) // min(settings.shared_shingles, settings.passage_shingles)  # that many shingles make a pair
+    kept = np.empty((most, len(CANDIDATES)), np.uint32)
+    return kept[: _count(pairs, sizes, *least, kept)]
 
 
 @compiled
@@ -106,7 +106,7 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
 
 @compiled
 def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, kept: Numbers) -> int:
-    """Write (a, b, rare and few shingles) of the pairs that share enough; count them only where there is no room."""
+    """Write (a, b, rare and few shingles) of the pairs that share enough, and say how many there are."""
     made, place = 0, 0
     while place < len(pairs):
         pair, shared, rare, few = pairs[place] >> np.uint64(2), 0, 0, 0
@@ -118,7 +118,6 @@ def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_f
         a, b = np.int64(pair >> np.uint64(TEXT_BITS)), np.int64(pair & np.uint64(TEXT_MASK))
         is_large = shared >= least and shared >= least_share * min(sizes[a], sizes[b])
         if is_large or few >= least_few:
-            if len(kept):
-                kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3] = a, b, rare, few
+            kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3] = a, b, rare, few
             made += 1
     return made

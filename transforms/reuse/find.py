@@ -26,8 +26,8 @@ from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
 from transforms.reuse.spill import MemorySpill, Spill
 
-TEXTS_AT_A_TIME = 50_000
-"""Texts sampled at a time: their keys are some 30 MB."""
+TEXTS_AT_A_TIME = 10_000
+"""Texts sampled at a time: pieces below 32 MB take memory that the last ones gave back."""
 
 
 TEXTS_OF_A_PART = 200_000

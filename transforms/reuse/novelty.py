@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Bytes, Characters, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
+from transforms.reuse.radix import sort_numbers
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
@@ -40,8 +41,8 @@ def find_novel_shares(texts: Codes, *, width: int, runs_at_a_time: int = RUNS_AT
 
 
 def _find_repeated(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """List the hashes that come twice, ascending; sorts in place."""
-    hashes.sort()
+    """List the hashes that come twice, ascending; those given may be overwritten."""
+    hashes = sort_numbers(hashes)
     twice = hashes[1:][hashes[1:] == hashes[:-1]]
     is_new: NDArray[np.bool_] = np.diff(twice, prepend=~twice[:1]) != 0
     distinct: NDArray[np.uint64] = twice[is_new]

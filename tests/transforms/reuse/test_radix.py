@@ -1,0 +1,19 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.reuse import radix
+from transforms.reuse.radix import sort_numbers
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=60), st.sampled_from([0, 40]))
+def test_numbers_are_sorted_as_numpy_sorts_them(numbers: list[int], shift: int) -> None:
+    given_numbers = np.array(numbers * 60, np.uint64) >> np.uint64(shift)
+    assert sort_numbers(given_numbers.copy()).tolist() == sorted(given_numbers.tolist())
+
+
+@pytest.mark.parametrize("size", [0, 1, 1 << radix.DIGIT_BITS, 100_000])
+def test_any_size_is_sorted(size: int) -> None:
+    numbers = np.random.default_rng(size).integers(0, 2**64, size, dtype=np.uint64)
+    assert np.array_equal(sort_numbers(numbers.copy()), np.sort(numbers))
