@@ -1,0 +1,52 @@
+from collections.abc import Callable
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.reuse.find import find_reuse
+from transforms.reuse.normal import build_table, normalise_texts
+from transforms.reuse.passages import PRINTS_EACH, _locate_all
+
+TEXTS = st.lists(st.text(alphabet="甲乙a，𠀀é\n1", max_size=150), min_size=1, max_size=4)
+
+
+@given(TEXTS)
+def test_every_kept_character_leads_back_to_its_code_point(texts: list[str]) -> None:
+    normal = normalise_texts(pl.Series(texts, dtype=pl.String))
+    kept = [(row, at) for row, text in enumerate(texts) for at, c in enumerate(text) if build_table()[ord(c)]]
+    rows = np.array([row for row, _ in kept], np.int64)
+    places = np.concatenate([np.arange(length) for length in normal.texts.lengths])
+    found = np.empty(len(kept), np.int32)
+    _locate_all(normal.kept, normal.words, rows, places, found)
+    assert found.tolist() == [at for _, at in kept]
+
+
+def test_a_passage_begins_and_ends_with_characters_that_count(shelve: Callable[..., pl.DataFrame], write) -> None:
+    text = write(3, 12)
+    first, second = write(1, 9) + "“" + text + "”", "Aa — " + text + "\n" + write(2, 9)
+    row = find_reuse(shelve({"body": first}, {"body": second})).reuse.row(0, named=True)
+    passages = {
+        row[f"article_id_{side}"][-30:]: body[row[f"start_char_{side}"] : row[f"end_char_{side}"]]
+        for side, body in zip("ab", (first, second), strict=True)
+    }
+    assert set(passages.values()) == {text.removesuffix("。")}
+    assert row["similarity_share"] == 1.0
+    assert row["char_count"] == len(text) - text.count("。")
+
+
+@pytest.mark.parametrize("copies", [3, PRINTS_EACH + 5])
+def test_copies_share_all_of_the_first_print(shelve: Callable[..., pl.DataFrame], write, copies: int) -> None:
+    reuse = find_reuse(shelve(*({"body": write(1, 8)} for _ in range(copies)))).reuse
+    assert reuse.height == copies - 1
+    assert reuse["article_id_a"].n_unique() == 1
+
+
+def test_a_text_printed_often_is_shown_for_its_first_prints(shelve: Callable[..., pl.DataFrame], write) -> None:
+    body = write(1, 30)
+    prints = [{"body": body} for _ in range(PRINTS_EACH + 5)]
+    reuse = find_reuse(shelve(*prints, {"body": write(2, 40) + body[:150]})).reuse
+    excerpts = reuse.filter(pl.col("char_count") < 200)
+    assert excerpts.height == PRINTS_EACH
