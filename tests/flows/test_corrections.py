@@ -208,6 +208,6 @@ def test_a_person_says_that_two_names_are_one(source: Path, tmp_path: Path, fold
 
 def test_what_the_rules_see_by_themselves_is_stale(source: Path, tmp_path: Path, folder: Path, write: Write):
     write("two", "different_entity", at="社区书记何静", other_at="种粮户谭守田", expect="one")
-    with pytest.raises(StaleCorrection, match="correction two .* expects 'one'"):
+    with pytest.raises(StaleCorrection, match=r"correction two .* expects 'one'"):
         build_bare(source, tmp_path / "lake", folder)
     assert snapshots.latest(tmp_path / "lake") is None
