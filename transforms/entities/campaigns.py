@@ -1,7 +1,6 @@
 """Finds the campaigns and fixed terms that a text sets in quotation marks: `“三个一批”`, `“放管服效”改革`."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from transforms.rules import Example, Rule
 LONGEST = 24  # characters of a term
 TERM_LENGTHS = range(3, 9)  # characters of one that only its surroundings tell
 PART_LENGTHS = range(3, 7)  # characters of each part of a term of several
-OFTEN = 2  # times that an article quotes a term that nothing else tells
 BEFORE = 8  # characters before a quotation that tell what is done with it
 PAIRED = "campaign.paired"
 
@@ -35,7 +33,7 @@ TERM_END = re.compile(
 )
 LAUNCHED_BY = re.compile(
     "(?:开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入"
-    "|坚持|树牢|实现|夺取|打好|打造|获得|围绕|聚焦|擦亮|落实|叫响)"
+    "|坚持|树牢|实现|夺取|打好|打造|获得|围绕|聚焦|擦亮|落实|叫响|确保|力争)"
     "[\u4e00-\u9fff]{0,4}$"
 )
 REPEATING = re.compile(r"(.)[^，、]\1[^，、]")
@@ -43,16 +41,15 @@ REPEATING = re.compile(r"(.)[^，、]\1[^，、]")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What is quoted, how often its article quotes it, and the text before and behind the marks."""
+    """What is quoted, and the text before and behind the marks."""
 
     words: str
-    count: int
     before: str
     behind: str
 
 
 def is_parallel(words: str) -> bool:
-    """Tell whether the words are parts of one length (`引老乡、回故乡`), or turn on one character (`一村一品`)."""
+    """Tell whether the words are parts of one length (`请乡贤、助乡学`), or turn on one character (`一村一品`)."""
     parts = words.split("、")
     is_even = len(parts) > 1 and len({len(part) for part in parts}) == 1 and len(parts[0]) in PART_LENGTHS
     return is_even or REPEATING.fullmatch(words) is not None
@@ -85,7 +82,7 @@ RULES: tuple[Rule[Quote], ...] = (
     ),
     Rule(
         id="campaign.parallel",
-        says="Quoted, of parts of one length or on one character: `“引老乡、回故乡、建家乡”`.",
+        says="Quoted, of parts of one length or on one character: `“请乡贤、助乡学、建乡馆”`.",
         verdict="campaign",
         test=lambda q: is_parallel(q.words),
         examples=(Example(hit="做到“村说村事”。", miss="“吃、喝”不愁。"),),
@@ -97,28 +94,20 @@ RULES: tuple[Rule[Quote], ...] = (
         test=lambda q: len(q.words) in TERM_LENGTHS and LAUNCHED_BY.search(q.before) is not None,
         examples=(Example(hit="全面推行“邻里议事”。", miss="看见“邻里议事”。"),),
     ),
-    Rule(
-        id="campaign.repeated",
-        says="Quoted more than once in its article.",
-        verdict="campaign",
-        test=lambda q: len(q.words) in TERM_LENGTHS and q.count >= OFTEN,
-        examples=(Example(hit="走进“云上杏花”，再看“云上杏花”。", miss="走进“云上杏花”。"),),
-    ),
 )
 
 
 def find_campaigns(text: str) -> list[Stretch]:
     """Return the quoted stretches, without their marks, that are terms and no speech and no word meant otherwise."""
     matches = [match for match in QUOTED.finditer(text) if len(match[1]) <= LONGEST]
-    counts = Counter(match[1] for match in matches)
-    rule_ids = [_rule_id(read_quote(text, match, counts[match[1]])) for match in matches]
+    rule_ids = [_rule_id(read_quote(text, match)) for match in matches]
     return list(_terms(matches, rule_ids))
 
 
-def read_quote(text: str, match: re.Match[str], count: int) -> Quote:
+def read_quote(text: str, match: re.Match[str]) -> Quote:
     """Return what the rules look at."""
     start, end = match.span()
-    return Quote(match[1], count, text[max(0, start - BEFORE) : start], text[end : end + BEFORE])
+    return Quote(match[1], text[max(0, start - BEFORE) : start], text[end : end + BEFORE])
 
 
 def _rule_id(quote: Quote) -> str | None:
