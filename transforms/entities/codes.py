@@ -1,9 +1,10 @@
 """Decides which division a naming means where several have its name: the context tells, or nothing does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.entities.gazetteer import Division, Gazetteer
+from transforms.entities.places import ZONE
 from transforms.entities.stretches import Stretch
 from transforms.printed import PrintedArticle
 
@@ -45,14 +46,18 @@ def codes_of(text: str, places: Sequence[Stretch], article: PrintedArticle, gaze
     """Return the code of each place by its start; those without one, or with several alike, are left out."""
     names = {place: text[place.start : place.end] for place in places}
     context = Context.of(list(names.values()), article.newspaper_id, gazetteer)
+    at_home = replace(context, named=frozenset(), streets=())
     name_before = {place.end: names[place] for place in places}
     codes = {}
     for place, name in names.items():
         right_above = frozenset(d.code for d in gazetteer.named(name_before.get(place.start, "")))
+        is_zone = place.rule_id == ZONE  # every city has its 高新区: another place that is named says nothing of it
+        weigh = at_home.weigh if is_zone else context.weigh
         scored = sorted(
-            (context.weigh(d, gazetteer.parents(d.code), right_above), -RANKS.index(d.level), d.code)
+            (weigh(d, gazetteer.parents(d.code), right_above), -RANKS.index(d.level), d.code)
             for d in gazetteer.named(name)
         )
-        if scored and (len(scored) == 1 or scored[-1][:2] > scored[-2][:2]):
+        is_open = not scored or (is_zone and not scored[-1][0])
+        if not is_open and (len(scored) == 1 or scored[-1][:2] > scored[-2][:2]):
             codes[place.start] = scored[-1][2]
     return codes

@@ -43,6 +43,8 @@ def test_a_name_that_is_printed_in_full_is_known_without_its_level(surfaces: Sur
 @pytest.mark.parametrize(
     ("body", "newspaper_id", "code"),
     [
+        ("高新区一行赶赴江苏，回到高新区。", "unknown", None),  # every city has one
+        ("高新区开工。", "luoyang_ribao", "410371"),
         ("洛阳市涧西区有新变化。", "x_ribao", "410305"),
         ("记者在新华区看到。", "pingdingshan_ribao", "410402"),
         ("石家庄市新华区有新变化。", "pingdingshan_ribao", "130105"),
