@@ -178,11 +178,13 @@ def run_tests(
 
 @app.command(
     epilog="Example:  ./lake bench text   prints how well pages are read; with --write, docs/text-quality.md too.  "
-    "./lake bench reuse --size 100k   does so for copies, beside other finders; it installs those for itself.",
+    "./lake bench reuse --size 100k   does so for copies, beside other finders; it installs those for itself.  "
+    "./lake bench facts   does so for figures and names.",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
 def bench(
-    context: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text or reuse.")]
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text, reuse or facts.")],
 ) -> None:
     """Measure, on the samples and on the pages with known truth beside the checkout, where there are any."""
     from flows.commands.bench import run_bench

@@ -10,7 +10,7 @@ from flows.batches import cut
 from flows.parts import write_parts
 from flows.reference import load_fact_tables
 from transforms.fact_rows import fact_rows
-from transforms.facts import find_facts
+from transforms.facts import Facts, find_facts
 from transforms.printed import PrintedArticle
 
 BYTES_A_CHAR = 3  # of Chinese text in UTF-8
@@ -56,10 +56,17 @@ def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch
 
 def find_batch(batch: FactBatch) -> FactCounts:
     """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each."""
-    tables = load_fact_tables()
-    frames = fact_rows((article, find_facts(article, tables)) for article in _articles_of(batch))
+    frames = fact_rows((article, _find(article)) for article in _articles_of(batch))
     write_parts(frames, batch.folder)
     return FactCounts(**{name: frame.height for name, frame in frames.items()})
+
+
+def _find(article: PrintedArticle) -> Facts:
+    try:
+        return find_facts(article, load_fact_tables())
+    except Exception as error:
+        error.add_note(f"while finding the facts of {article.article_id}")
+        raise
 
 
 def _articles_of(batch: FactBatch) -> Iterator[PrintedArticle]:
