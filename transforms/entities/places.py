@@ -25,6 +25,7 @@ ENDINGS = any_of((*PLACES, "街道办事处"))
 LEVEL_END = re.compile("[省市区县州盟旗镇乡]|街道")
 STREET_LEVELS = ("镇", "乡", "街道")
 REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经济带|成渝地区|东北三省|雄安新区")
+TWO_THINGS = re.compile(".{2,}[和与及或](?:街道|社区|[省市县区镇乡村])")  # `商户和社区`; not 太和县
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
 LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县", "[省市区县镇乡村]|街道|社区")
 OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]")
@@ -74,7 +75,8 @@ def _is_name(words: str, model: StartModel) -> bool:
     """Tell whether a place may be called so: by no verb (`协调省`), and by no clause (`港口搭乘琼州`)."""
     pairs = [words[:2]] if len(words) < CLAUSE else [words[at : at + 2] for at in range(len(words) - 1)]
     is_said = any(pair in model.verbs for pair in pairs) or words[:-1] in model.doubtful
-    return not is_said and GENERIC.match(words) is None and words.count("（") == words.count("）")
+    is_words = GENERIC.match(words) is not None or TWO_THINGS.fullmatch(words) is not None
+    return not is_said and not is_words and words.count("（") == words.count("）")
 
 
 def _short(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:

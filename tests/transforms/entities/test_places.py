@@ -29,6 +29,7 @@ def test_places_are_found_level_by_level(surfaces: Surfaces, body: str, named: l
         "全市上下行动起来，我市各县区都有安排，该村和邻村也一样。",
         "城市建设日新月异，小区和社区面貌一新，山区群众走上致富路。",
         "思路决定出路，道路通向远方，市场一片繁荣。",
+        "立足摊贩和社区居民需求。",
     ],
 )
 def test_directions_and_kinds_of_places_are_none(surfaces: Surfaces, body: str) -> None:
