@@ -72,5 +72,5 @@ def _find(article: PrintedArticle) -> Facts:
 def _articles_of(batch: FactBatch) -> Iterator[PrintedArticle]:
     chosen = pl.scan_parquet(batch.articles).slice(batch.first, batch.last - batch.first).select(COLUMNS)
     names = pl.scan_parquet(batch.contributors).group_by("article_id").agg(credited=pl.col("name").unique().sort())
-    for row in chosen.join(names, on="article_id", how="left").collect().iter_rows(named=True):
+    for row in chosen.join(names, on="article_id", how="left", maintain_order="left").collect().iter_rows(named=True):
         yield PrintedArticle(**row | {"credited": tuple(row["credited"] or ())})
