@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse import catalog, checks, partitions, schema, snapshots, store
+from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
 from warehouse.lock import writer_lock
 from warehouse.runs import Run, bury_dead_runs, record_run
@@ -49,8 +50,8 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         )
     with writer_lock(root):
         store.remove_scratch(root)
-        bury_dead_runs(root)
         newest = snapshots.latest(root)
+        bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
         if newest:
             catalog.refresh(root, newest)
         yield WritableLake(root)
@@ -68,7 +69,7 @@ def publish(lake: WritableLake, tables: Mapping[str, pl.LazyFrame], run: Run) ->
     before = snapshots.latest(lake.root)
     if before and before.holds(written, schema=schema.fingerprint()):
         return _published(lake.root, before, is_new=False)
-    snapshot = _next_snapshot(before, written, run)
+    snapshot = _next_snapshot(lake.root, before, written, run)
     snapshots.commit(lake.root, snapshot)
     catalog.refresh(lake.root, snapshot)
     return _published(lake.root, snapshot, is_new=True)
@@ -92,7 +93,7 @@ def _write_and_check(root: Path, tables: Mapping[str, pl.LazyFrame], *, received
     return written
 
 
-def _next_snapshot(before: Snapshot | None, tables: snapshots.Tables, run: Run) -> Snapshot:
+def _next_snapshot(root: Path, before: Snapshot | None, tables: snapshots.Tables, run: Run) -> Snapshot:
     return Snapshot(
         snapshot_id=before.snapshot_id + 1 if before else 1,
         previous=before.snapshot_id if before else None,
@@ -102,6 +103,7 @@ def _next_snapshot(before: Snapshot | None, tables: snapshots.Tables, run: Run) 
         run_id=run.run_id,
         created_at=datetime.now(UTC),
         tables=tables,
+        changes=count_changes(root, before.tables if before else {}, tables),
     )
 
 

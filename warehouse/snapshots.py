@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from warehouse import store
+from warehouse.changes import Changes
 from warehouse.errors import StoreFault
 from warehouse.store import Part
 
@@ -16,7 +17,11 @@ Tables = Mapping[str, tuple[Part, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """What the lake held after one publish. `previous` is null for the first; `schema` is the declarations' hash."""
+    """What the lake held after one publish. `previous` is null for the first; `schema` is the declarations' hash.
+
+    `changes` counts rows by table against the snapshot before; `rolled_back_to` is the older snapshot that this one
+    brought back.
+    """
 
     snapshot_id: int
     previous: int | None
@@ -26,6 +31,8 @@ class Snapshot:
     run_id: str
     created_at: datetime
     tables: Tables
+    changes: Mapping[str, Changes] = field(default_factory=dict)
+    rolled_back_to: int | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -39,7 +46,7 @@ class Snapshot:
 
 def commit(root: Path, snapshot: Snapshot) -> None:
     """Publish: create the manifest. Raises StoreFault where its number is taken: another run was first."""
-    store.create_file(_path(root, snapshot.snapshot_id), _to_json(snapshot))
+    store.create_file(manifest_path(root, snapshot.snapshot_id), _to_json(snapshot))
     hint = {"snapshot_id": snapshot.snapshot_id}
     store.replace_file(root / store.CURRENT, json.dumps(hint).encode())
 
@@ -57,7 +64,7 @@ def snapshot_ids(root: Path) -> list[int]:
 
 def read_snapshot(root: Path, snapshot_id: int) -> Snapshot:
     """Read one manifest. Raises StoreFault where there is none or it is damaged."""
-    path = _path(root, snapshot_id)
+    path = manifest_path(root, snapshot_id)
     try:
         return _from_json(json.loads(path.read_bytes()))
     except FileNotFoundError as missing:
@@ -66,7 +73,8 @@ def read_snapshot(root: Path, snapshot_id: int) -> Snapshot:
         raise StoreFault(f"{path} is damaged ({damage!r}); restore it from a backup") from damage
 
 
-def _path(root: Path, snapshot_id: int) -> Path:
+def manifest_path(root: Path, snapshot_id: int) -> Path:
+    """Where the manifest of a snapshot lies."""
     return root / store.SNAPSHOTS / f"{snapshot_id:06d}.json"
 
 
@@ -83,7 +91,9 @@ def _to_json(snapshot: Snapshot) -> bytes:
         "code_version": snapshot.code_version,
         "run_id": snapshot.run_id,
         "created_at": snapshot.created_at.isoformat(),
+        "rolled_back_to": snapshot.rolled_back_to,
         "counts": snapshot.counts,
+        "changes": {name: asdict(changes) for name, changes in snapshot.changes.items()},
         "tables": {
             name: {"rows": snapshot.counts[name], "files": [_part_to_json(part) for part in parts]}
             for name, parts in snapshot.tables.items()
@@ -104,6 +114,8 @@ def _from_json(manifest: Mapping[str, Any]) -> Snapshot:
         tables={
             name: tuple(_part_from_json(file) for file in table["files"]) for name, table in manifest["tables"].items()
         },
+        changes={name: Changes(**counts) for name, counts in manifest.get("changes", {}).items()},
+        rolled_back_to=manifest.get("rolled_back_to"),
     )
 
 

@@ -3,8 +3,8 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +95,22 @@ def remove_scratch(root: Path) -> int:
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
+
+
+def remove_files(paths: Sequence[Path]) -> None:
+    """Remove files for good, and the folders that this leaves empty. Only for the holder of the writer's lock.
+
+    Raises StoreFault where the disk refuses it; what was removed till then stays removed.
+    """
+    try:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        for folder in {path.parent for path in paths}:
+            _sync_folder(folder)
+            with suppress(OSError):  # not empty
+                folder.rmdir()
+    except OSError as fault:
+        raise StoreFault(f"cannot remove {fault.filename}: {fault}; mend the permissions, then try again") from fault
 
 
 def sync_and_hash(path: Path) -> str:

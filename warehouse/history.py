@@ -1,0 +1,162 @@
+"""A lake's past: its snapshots, how an old one becomes the newest again, and which are kept."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from warehouse import catalog, schema, snapshots, store
+from warehouse.changes import count_changes
+from warehouse.errors import NoLake, SettingsFault, StoreFault
+from warehouse.publish import open_for_writing
+from warehouse.runs import Run, RunStatus, record_run
+from warehouse.snapshots import Snapshot
+
+GRACE = timedelta(hours=24)  # how long a reader may hold the catalog of a snapshot that is no longer the newest
+FOLDERS = (store.DATA, "state")
+CONTENT_ADDRESSED = re.compile(r".+-[0-9a-f]{16}\.\w+")  # names that publishing gives; any other file is left alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expired:
+    """What was removed, or would be: snapshots by number, files, and the bytes that they took. `kept` are snapshots."""
+
+    removed: tuple[int, ...]
+    kept: tuple[int, ...]
+    files: tuple[str, ...]
+    byte_count: int
+
+
+def list_snapshots(root: Path) -> list[Snapshot]:
+    """Read the manifests of all snapshots, oldest first."""
+    return [snapshots.read_snapshot(root, snapshot_id) for snapshot_id in snapshots.snapshot_ids(root)]
+
+
+def rollback(root: Path, snapshot_id: int) -> Snapshot:
+    """Make an older snapshot the newest again, as one more snapshot: what came between stays, and can be seen.
+
+    Holds the writer's lock. The next run builds on what was brought back.
+    Raises NoLake where nothing was published, StoreFault where there is no such snapshot or its files are not whole,
+    SettingsFault where the lake holds that already or this code cannot show it.
+    """
+    _require_lake(root)
+    with open_for_writing(root) as lake:
+        newest, chosen = snapshots.latest(lake.root), snapshots.read_snapshot(lake.root, snapshot_id)
+        if newest is None or newest.holds(chosen.tables, schema=chosen.schema):
+            raise SettingsFault(f"the lake holds what snapshot {snapshot_id} holds already; nothing to roll back")
+        _require_readable(lake.root, chosen)
+        return _publish_again(lake.root, chosen, newest)
+
+
+def expire(
+    root: Path, keep: int, keep_days: int | None = None, *, dry_run: bool = False, grace: timedelta = GRACE
+) -> Expired:
+    """Remove old snapshots, and then all files that no snapshot names any more; with `dry_run`, only tell which.
+
+    Kept are the newest `keep` snapshots, those of the last `keep_days` days, those that were still the newest less
+    than `grace` ago, since a reader may have their catalog open, and all after the oldest of these. Files that a
+    failed publish left are named by no snapshot, and go too. Holds the writer's lock, except for `dry_run`.
+    Raises NoLake where nothing was published, SettingsFault for a `keep` below 1, StoreFault where a manifest is
+    damaged: nothing is removed then.
+    """
+    if keep < 1 or (keep_days is not None and keep_days < 0):
+        raise SettingsFault("expiry keeps at least the newest snapshot: give a keep of 1 or more, and no negative days")
+    _require_lake(root)
+    root = root.resolve()
+    with nullcontext() if dry_run else open_for_writing(root):
+        known = list_snapshots(root)
+        first = first_kept(known, keep=keep, keep_days=keep_days, grace=grace, now=datetime.now(UTC))
+        removed, kept = ([snapshot.snapshot_id for snapshot in part] for part in (known[:first], known[first:]))
+        surplus = list(_unnamed_files(root, kept))
+        expired = Expired(
+            removed=tuple(removed),
+            kept=tuple(kept),
+            files=tuple(str(path.relative_to(root)) for path in surplus),
+            byte_count=sum(path.stat().st_size for path in surplus),
+        )
+        if not dry_run:
+            store.remove_files([snapshots.manifest_path(root, number) for number in removed])
+            store.remove_files(surplus)
+    return expired
+
+
+def first_kept(known: Sequence[Snapshot], *, keep: int, keep_days: int | None, grace: timedelta, now: datetime) -> int:
+    """Tell the place of the oldest snapshot that is kept, of all in order.
+
+    A snapshot was the newest until the next one was published; a clock that was set back does not make that earlier.
+    """
+    published = list(accumulate((snapshot.created_at for snapshot in known), max))
+    for place, snapshot in enumerate(known):
+        is_recent = keep_days is not None and snapshot.created_at > now - timedelta(days=keep_days)
+        was_shown = place + 1 < len(known) and published[place + 1] > now - grace
+        if place >= len(known) - keep or is_recent or was_shown:
+            return place
+    return len(known)
+
+
+def _require_lake(root: Path) -> None:
+    if not snapshots.snapshot_ids(root):
+        raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
+
+
+def _require_readable(root: Path, chosen: Snapshot) -> None:
+    if chosen.schema != schema.fingerprint():
+        raise SettingsFault(
+            f"snapshot {chosen.snapshot_id} has other columns than this code declares; "
+            f"roll back with the code that wrote it, {chosen.code_version}"
+        )
+    for part in (part for parts in chosen.tables.values() for part in parts):
+        path = root / part.path
+        if not path.is_file() or store.sync_and_hash(path) != part.sha256:
+            raise StoreFault(f"{path} of snapshot {chosen.snapshot_id} is missing or damaged; choose another snapshot")
+
+
+def _publish_again(root: Path, chosen: Snapshot, newest: Snapshot) -> Snapshot:
+    now = datetime.now(UTC)
+    number = newest.snapshot_id + 1
+    run = Run(
+        run_id=f"{now:%Y%m%dT%H%M%S}-rollback-{number}",
+        started_at=now,
+        code_version=chosen.code_version,
+        settings={"rolled_back_to": str(chosen.snapshot_id)},
+    )
+    snapshot = replace(
+        chosen,
+        snapshot_id=number,
+        previous=newest.snapshot_id,
+        run_id=run.run_id,
+        created_at=now,
+        changes=count_changes(root, newest.tables, chosen.tables),
+        rolled_back_to=chosen.snapshot_id,
+    )
+    record_run(root, run)
+    snapshots.commit(root, snapshot)
+    catalog.refresh(root, snapshot)
+    done = replace(run, status=RunStatus.PUBLISHED, snapshot_id=number, counts_out=snapshot.counts)
+    record_run(root, replace(done, ended_at=datetime.now(UTC)))
+    return snapshot
+
+
+def _unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
+    """Yield the files of the lake that none of these snapshots names, in the order of their paths."""
+    named = set[str]()
+    for snapshot_id in kept:
+        named.update(_texts(json.loads(snapshots.manifest_path(root, snapshot_id).read_bytes())))
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if CONTENT_ADDRESSED.fullmatch(path.name) and str(path.relative_to(root)) not in named and path.is_file():
+                yield path
+
+
+def _texts(manifest: Any) -> Iterator[str]:  # noqa: ANN401 -- what JSON holds
+    """Yield all texts of a manifest: a file is kept where any section names it, also one that this code knows not."""
+    if isinstance(manifest, str):
+        yield manifest
+    elif isinstance(manifest, dict | list):
+        for value in manifest.values() if isinstance(manifest, dict) else manifest:
+            yield from _texts(value)
