@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from flows.correction_files import hash_corrections
+from flows.logs import log_context
 from flows.prefect_home import LOGGER
 from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
 from warehouse.publish import Published
@@ -31,10 +32,12 @@ class Journal:
     @contextmanager
     def stage(self, name: str, says: str) -> Iterator[None]:
         """Log what is about to happen, and afterwards keep how long it took."""
-        LOG.info(says, extra={"stage": name})
-        started = perf_counter()
-        yield
-        seconds = round(perf_counter() - started, 3)
+        with log_context(stage=name):
+            LOG.info(says)
+            started = perf_counter()
+            yield
+            seconds = round(perf_counter() - started, 3)
+            LOG.info("%s took %.1f s", name, seconds, extra={"seconds": seconds})
         self.note(stage_seconds={**self.run.stage_seconds, name: seconds})
 
     def note(self, **facts: object) -> None:
@@ -64,7 +67,8 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
     journal.note()
     LOG.setLevel(logging.INFO)  # Prefect adds its handlers to this logger, and leaves the level to us
     try:
-        yield journal
+        with log_context(run_id=run_id):
+            yield journal
     except BaseException:
         journal.note(status=RunStatus.FAILED, ended_at=datetime.now(UTC))
         raise

@@ -15,6 +15,7 @@ from prefect.states import Completed
 from flows.batches import Batch, plan_batches, read_batch
 from flows.corrections import choose_corrections
 from flows.facts import FactBatch, find_batch
+from flows.hooks import TIMEOUT_SECONDS, begin, name_end, name_safely, tell_end
 from flows.ingest import take_inventory
 from flows.journal import LOG, Journal, open_journal
 from flows.report import Summary, show_in_prefect
@@ -36,7 +37,17 @@ def name_run() -> str:
     return f"build-{'/'.join(settings.source.parts[-2:])}-{files}-files"
 
 
-@flow(name="build", flow_run_name=name_run, task_runner=choose_task_runner(Runner()))
+@flow(
+    name="build",
+    flow_run_name=name_safely(name_run),
+    task_runner=choose_task_runner(Runner()),
+    timeout_seconds=TIMEOUT_SECONDS,
+    on_running=[begin],
+    on_failure=[tell_end],
+    on_crashed=[tell_end],
+    on_cancellation=[tell_end],
+)
+@name_end
 def build(source: Path | None = None, lake: Path | None = None, corrections: Path | None = None) -> State[Summary]:
     """Read every page file below `source`, and publish what they hold as the lake's next snapshot.
 

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ class RunStatus(StrEnum):
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
     FAILED = "failed"
+    CANCELLED = "cancelled"
     DIED = "died"
 
 
@@ -25,7 +26,8 @@ class RunStatus(StrEnum):
 class Run:
     """One run of the flow. Times are UTC instants; durations in seconds; counts are records of each table.
 
-    `snapshot_id` is the snapshot that the run published; null where it published nothing.
+    `snapshot_id` is the snapshot that the run published; null where it published nothing. `fault` is what ended a run
+    that did not end well, in one line.
     """
 
     run_id: str
@@ -39,6 +41,7 @@ class Run:
     counts_out: Mapping[str, int] = field(default_factory=dict)
     counts_rejected: Mapping[str, int] = field(default_factory=dict)
     stage_seconds: Mapping[str, float] = field(default_factory=dict)
+    fault: str | None = None
 
 
 def record_run(root: Path, run: Run) -> None:
@@ -63,3 +66,30 @@ def bury_dead_runs(root: Path, *, committed: Mapping[str, int] | None = None) ->
             store.replace_file(path, json.dumps(facts, ensure_ascii=False).encode())
             dead.append(facts["run_id"])
     return dead
+
+
+def end_run(root: Path, run: Run) -> Run:
+    """Record how a run ended badly, as somebody knows who watched it from without; give what is recorded now.
+
+    The run's own record, found by the last part of its id, keeps what it says, and gets the status, end and fault;
+    one that says that it published stays as it is, whatever became of the process afterwards. A run that wrote none,
+    since it could not begin, is recorded as given. Each run has a file of its own, so that no lock is needed.
+    """
+    ending = run.run_id.rpartition("-")[2]
+    paths = sorted((root / store.RUNS).glob(f"*-{ending}.json"))
+    if not paths:
+        record_run(root, run)
+        return run
+    known = _read_run(paths[-1])
+    if known.status in {RunStatus.PUBLISHED, RunStatus.UNCHANGED}:
+        return replace(known, fault=run.fault)
+    ended = replace(known, status=run.status, fault=run.fault, ended_at=known.ended_at or run.ended_at)
+    record_run(root, ended)
+    return ended
+
+
+def _read_run(path: Path) -> Run:
+    facts = json.loads(path.read_bytes())
+    for instant in ("started_at", "ended_at"):
+        facts[instant] = datetime.fromisoformat(facts[instant]) if facts[instant] else None
+    return Run(**facts)

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
+from flows.logs import LogFormat, make_handler, read_log_format
 from flows.prefect_home import LOGGER, prepare_prefect
 from flows.settings import read_settings
 from warehouse.errors import SettingsFault
@@ -26,7 +27,10 @@ HEALTH_TIMEOUT_SECONDS = 10  # a server that is there answers in far less than o
 
 
 class ProgressHandler(logging.Handler):
-    """Shows the flow's log lines as they are; on a terminal those with `done` and `total` move a bar instead."""
+    """Shows the flow's log lines as they are; on a terminal those with `done` and `total` move a bar instead.
+
+    How long a stage took, and why a run failed, the command says itself at its end.
+    """
 
     def __init__(self, progress: Progress) -> None:
         """Show lines above the bars."""
@@ -36,6 +40,8 @@ class ProgressHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Show one line, or move the bar."""
+        if record.levelno >= logging.ERROR or hasattr(record, "seconds"):
+            return
         total = getattr(record, "total", None)
         if total is None or self._progress.disable:
             self._progress.console.print(record.getMessage())
@@ -49,7 +55,8 @@ def run_build(source: Path | None, lake: Path | None, corrections: Path | None, 
     if memory:
         os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
     settings = read_settings(source, lake, corrections)
-    console = Console(markup=False, highlight=False, soft_wrap=True)
+    log_format = read_log_format()
+    console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)
     console.print(f"Building the lake {settings.lake} from {settings.source}")
     with writer_lock(settings.lake):
         pass  # a lake that another run holds is better known before Prefect has started than after
@@ -58,7 +65,7 @@ def run_build(source: Path | None, lake: Path | None, corrections: Path | None, 
     console.print(_say_server(api_url))
     if not api_url:
         signal.signal(signal.SIGINT, _leave_soon)
-    with _progress(console):
+    with _progress(console, log_format):
         from flows.lake import run_flow
         from flows.report import QUERIES, summary_lines
 
@@ -97,10 +104,10 @@ def _leave_soon(_signal: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _progress(console: Console) -> Iterator[None]:
+def _progress(console: Console, log_format: LogFormat) -> Iterator[None]:
     bars = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
-        handler = ProgressHandler(progress)
+        handler = ProgressHandler(progress) if log_format is LogFormat.TEXT else make_handler(log_format)
         logging.getLogger(LOGGER).addHandler(handler)
         try:
             yield

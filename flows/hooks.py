@@ -1,0 +1,115 @@
+"""What happens around every run, whatever its flow does: stale runs are swept, and how it ended is told truly.
+
+Prefect calls hooks in the run's own process; those for a killed process are called by the worker. A hook never fails
+a run: Prefect logs what it raises.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.flows import Flow
+from prefect.states import Failed
+
+from flows.alerts import send_alert
+from flows.exits import one_line
+from flows.journal import code_version
+from flows.logs import LOG, log_to_output
+from flows.settings import read_lake
+from flows.stale_runs import sweep_stale_runs
+from warehouse.errors import BroadsheetError, LakeLocked, SettingsFault, StoreFault
+from warehouse.runs import Run, RunStatus, end_run
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+TIMEOUT_SECONDS = 24 * 3600  # a run that is still going when tomorrow's is due hangs, or its schedule is wrong
+STATE_NAMES = {LakeLocked: "Locked", SettingsFault: "BadSettings", StoreFault: "StoreFailed"}
+STATUS = {
+    StateType.CRASHED: RunStatus.DIED,
+    StateType.CANCELLING: RunStatus.CANCELLED,
+    StateType.CANCELLED: RunStatus.CANCELLED,
+}
+ID_LENGTH = 8  # characters of the flow run's id that end the run's own
+
+
+def name_end(function: Callable[P, R]) -> Callable[P, R | State[Any]]:
+    """Let a flow's function end in a state named after the fault, where the fault is the operator's to mend.
+
+    Such a fault has words for a person and needs no traceback. All others pass: they are bugs.
+    """
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R | State[Any]:
+        try:
+            return function(*args, **kwargs)
+        except (SettingsFault, StoreFault) as fault:
+            name = next(name for kind, name in STATE_NAMES.items() if isinstance(fault, kind))
+            return Failed(name=name, message=one_line(str(fault)), data=fault)
+
+    return call
+
+
+def name_safely(name_run: Callable[[], str]) -> Callable[[], str]:
+    """Let a run whose settings cannot even be read have a plain name: Prefect would leave it pending for ever."""
+
+    def name() -> str:
+        try:
+            return name_run()
+        except BroadsheetError:
+            return "build-with-bad-settings"
+
+    return name
+
+
+def begin(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001 -- Prefect's names
+    """As a run begins: write its lines where the worker reads them, and sweep what would block or repeat it."""
+    if flow_run.deployment_id:
+        log_to_output()
+        sweep_stale_runs(flow_run)
+
+
+def tell_end(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """As a run fails, crashes or is cancelled: record it in its lake, log one line, and alert whoever is set."""
+    lake, ended = find_lake(flow_run), describe_end(flow_run, state)
+    if lake:
+        ended = end_run(lake, ended)
+    facts = {
+        "flow": flow.name,
+        "run": flow_run.name,
+        "run_id": ended.run_id,
+        "flow_run_id": str(flow_run.id),
+        "state": state.name,
+        "status": str(ended.status),
+        "fault": ended.fault,
+        "lake": str(lake) if lake else None,
+    }
+    LOG.error("%s ended as %s: %s", flow_run.name, state.name, ended.fault, extra=facts)
+    send_alert(facts)
+
+
+def find_lake(run: FlowRun) -> Path | None:
+    """Find the lake that a run was to write to; None where there is no such folder: a failed run makes none."""
+    given = run.parameters.get("lake")  # text where the server told it
+    try:
+        lake = read_lake(Path(given) if given else None)
+    except SettingsFault:
+        return None
+    return lake if lake.is_dir() else None
+
+
+def describe_end(run: FlowRun, state: State[Any]) -> Run:
+    """Give the record of a run that did not end well, as far as Prefect knows it."""
+    started_at, ended_at = run.start_time or datetime.now(UTC), datetime.now(UTC)
+    return Run(
+        run_id=f"{started_at:%Y%m%dT%H%M%S}-{str(run.id)[:ID_LENGTH]}",
+        started_at=started_at,
+        ended_at=ended_at,
+        code_version=code_version(),
+        status=STATUS.get(state.type or StateType.FAILED, RunStatus.FAILED),
+        settings={name: str(value) for name, value in run.parameters.items() if value is not None},
+        fault=one_line(state.message or "no reason was given"),
+    )
