@@ -35,6 +35,16 @@ Lake = Annotated[
     Path | None,
     typer.Option("--lake", metavar="DIR", help="The lake's folder. [default: LAKE_HOME, else warehouse/lake]"),
 ]
+Source = Annotated[
+    Path | None,
+    typer.Option("--source", metavar="DIR", help="Your issue files, at any depth. [default: seeds/issues]"),
+]
+Memory = Annotated[
+    str | None, typer.Option("--memory", metavar="SIZE", help="What looking for reprints may hold. [default: 4GB]")
+]
+At = Annotated[
+    int | None, typer.Option("--at", metavar="N", min=1, help="As snapshot N shows it. [default: the newest]")
+]
 Corrections = Annotated[
     Path | None,
     typer.Option("--corrections", metavar="DIR", help="Your corrections in YAML. [default: seeds/corrections]"),
@@ -42,21 +52,29 @@ Corrections = Annotated[
 
 
 @app.command(epilog=RUN_EPILOG)
-def run(
-    source: Annotated[
-        Path | None,
-        typer.Option("--source", metavar="DIR", help="Your issue files, at any depth. [default: seeds/issues]"),
-    ] = None,
-    lake: Lake = None,
-    corrections: Corrections = None,
-    memory: Annotated[
-        str | None, typer.Option("--memory", metavar="SIZE", help="What looking for reprints may hold. [default: 4GB]")
-    ] = None,
-) -> None:
+def run(source: Source = None, lake: Lake = None, corrections: Corrections = None, memory: Memory = None) -> None:
     """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz."""
     from flows.commands.run import run_build
 
     run_build(source, lake, corrections, memory)
+
+
+@app.command(
+    epilog="Example:  ./lake retry --rejected --source ~/scans --lake ~/scans-lake   after the files or a limit were "
+    "mended; each refusal counts in rejects.attempts."
+)
+def retry(
+    *,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Read the refused files again.")] = False,
+    source: Source = None,
+    lake: Lake = None,
+    corrections: Corrections = None,
+    memory: Memory = None,
+) -> None:
+    """Try again what was refused, after a fix: a plain run leaves refused files alone while nothing has changed."""
+    from flows.commands.retry import retry_rejected
+
+    retry_rejected(source, lake, corrections, rejected=rejected, memory=memory)
 
 
 @app.command(epilog='Examples:  ./lake sql "FROM articles LIMIT 5"   ./lake sql --csv < query.sql > out.csv')
@@ -66,11 +84,79 @@ def sql(
     lake: Lake = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV, all rows.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print a JSON array, all rows.")] = False,
+    at: At = None,
 ) -> None:
     """Ask the lake in SQL (DuckDB), read-only."""
     from flows.commands.sql import ask
 
-    ask(query, lake, as_csv=csv, as_json=json)
+    ask(query, lake, as_csv=csv, as_json=json, at=at)
+
+
+@app.command(epilog="Example:  ./lake snapshots --json")
+def snapshots(
+    lake: Lake = None, *, json: Annotated[bool, typer.Option("--json", help="Print JSON, all tables.")] = False
+) -> None:
+    """List what was published: when, by which run, and what it changed."""
+    from flows.commands.snapshots import show_snapshots
+
+    show_snapshots(lake, as_json=json)
+
+
+@app.command(epilog="Examples:  ./lake diff   ./lake diff 3 5 --table figures   ./lake diff 3 5 --json > changes.json")
+def diff(  # noqa: PLR0913 -- one for each option
+    earlier: Annotated[int | None, typer.Argument(metavar="A", help="[default: the one before the newest]")] = None,
+    later: Annotated[int | None, typer.Argument(metavar="B", help="[default: the newest]")] = None,
+    *,
+    table: Annotated[str | None, typer.Option("--table", help="Only this table, e.g. mentions.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many rows of each table.")] = 20,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: all rows of all tables that differ.")] = False,
+    lake: Lake = None,
+) -> None:
+    """Show which rows differ between two snapshots: ids, columns, and the rules that changed a text."""
+    from flows.commands.diff import show_diff
+
+    show_diff(earlier, later, lake, table=table, limit=limit, as_json=json)
+
+
+@app.command(epilog="Example:  ./lake snapshots   then:  ./lake rollback 41")
+def rollback(
+    snapshot: Annotated[int, typer.Argument(metavar="N", help="The snapshot to bring back.")], lake: Lake = None
+) -> None:
+    """Make an older snapshot the newest again, as one more snapshot."""
+    from flows.commands.rollback import roll_back
+
+    roll_back(snapshot, lake)
+
+
+@app.command(epilog="Examples:  ./lake expire --dry-run   ./lake expire --keep 5 --keep-days 0")
+def expire(
+    *,
+    keep: Annotated[int, typer.Option("--keep", min=1, help="The newest N are kept.")] = 20,
+    keep_days: Annotated[int, typer.Option("--keep-days", min=0, help="Those of the last D days are kept.")] = 7,
+    grace_hours: Annotated[
+        float, typer.Option(min=0, help="Those that were the newest till then are kept for their readers.")
+    ] = 24.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be removed.")] = False,
+    lake: Lake = None,
+) -> None:
+    """Remove old snapshots, and the files that no snapshot names any more."""
+    from flows.commands.expire import expire_snapshots
+
+    expire_snapshots(lake, keep=keep, keep_days=keep_days, grace_hours=grace_hours, dry_run=dry_run)
+
+
+@app.command(epilog="Examples:  ./lake verify   ./lake verify --quick   ./lake verify --at 41")
+def verify(
+    *,
+    at: Annotated[int | None, typer.Option("--at", metavar="N", min=1, help="Snapshot N alone.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Without hashing files and checking rows.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for what a dead run left, too.")] = False,
+    lake: Lake = None,
+) -> None:
+    """Check all that was published: manifests, files, columns, every check, the catalog; name what is wrong."""
+    from flows.commands.verify import verify_lake
+
+    raise typer.Exit(verify_lake(lake, at=at, quick=quick, strict=strict))
 
 
 @app.command(epilog="Example:  LAKE_HOME=~/scans-lake ./lake status")

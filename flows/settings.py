@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from warehouse.errors import SettingsFault
@@ -35,6 +35,7 @@ class Settings:
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
     memory_bytes: int = 4_000_000_000  # what looking for reuse may hold at once; a million articles fit, more spill
     runner: Runner = field(default_factory=Runner)
+    retry_rejected: bool = False  # read again what was refused, and count the attempt
 
 
 def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
@@ -69,7 +70,8 @@ def read_settings(
     if (memory := _read_size(environ, "LAKE_MEMORY")) is not None:
         numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
-    return Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ), **numbers)
+    settings = Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ))
+    return replace(settings, **numbers)  # type: ignore[arg-type]  # names of counts, each a count
 
 
 def read_corrections_folder(corrections: Path | None = None) -> Path:

@@ -38,6 +38,19 @@ def refresh(root: Path, snapshot: Snapshot) -> bool:
     return True
 
 
+def build_elsewhere(path: Path, root: Path, snapshot: Snapshot) -> None:
+    """Write a catalog of any snapshot to a path of its own.
+
+    Where the snapshot has other columns than the code declares, the views that build on them would not bind: it then
+    shows the tables alone, as they were.
+    """
+    if snapshot.schema == schema.fingerprint():
+        _build(path, catalog_sql(root, snapshot))
+        return
+    tables = [_table_view(name, parts) for name, parts in snapshot.tables.items()]
+    _build(path, "\n".join((_lake_root(root), _lake_snapshot(snapshot), *tables)))
+
+
 def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     """All statements of the catalog, for any DuckDB from 1.2 on, in an order in which each finds what it needs."""
     statements = [_lake_root(root), _lake_snapshot(snapshot)]

@@ -19,7 +19,9 @@ from warehouse.snapshots import Snapshot
 
 GRACE = timedelta(hours=24)  # how long a reader may hold the catalog of a snapshot that is no longer the newest
 FOLDERS = (store.DATA, "state")
-CONTENT_ADDRESSED = re.compile(r".+-[0-9a-f]{16}\.\w+")  # names that publishing gives; any other file is left alone
+CONTENT_ADDRESSED = re.compile(
+    r".+-[0-9a-f]{16}(\.[\w.]+)?"
+)  # names that publishing gives; any other file is left alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def expire(
         known = list_snapshots(root)
         first = first_kept(known, keep=keep, keep_days=keep_days, grace=grace, now=datetime.now(UTC))
         removed, kept = ([snapshot.snapshot_id for snapshot in part] for part in (known[:first], known[first:]))
-        surplus = list(_unnamed_files(root, kept))
+        surplus = list(unnamed_files(root, kept))
         expired = Expired(
             removed=tuple(removed),
             kept=tuple(kept),
@@ -99,6 +101,20 @@ def first_kept(known: Sequence[Snapshot], *, keep: int, keep_days: int | None, g
     return len(known)
 
 
+def unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
+    """Yield the files of the lake that no list names, in the order of their paths.
+
+    Lists are the manifests of these snapshots, and what lies beside `snapshots/`.
+    """
+    named = set[str]()
+    for path in (*root.glob("*.json"), *(snapshots.manifest_path(root, snapshot_id) for snapshot_id in kept)):
+        named.update(_texts(json.loads(path.read_bytes())))
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if CONTENT_ADDRESSED.fullmatch(path.name) and str(path.relative_to(root)) not in named and path.is_file():
+                yield path
+
+
 def _require_lake(root: Path) -> None:
     if not snapshots.snapshot_ids(root):
         raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
@@ -112,7 +128,7 @@ def _require_readable(root: Path, chosen: Snapshot) -> None:
         )
     for part in (part for parts in chosen.tables.values() for part in parts):
         path = root / part.path
-        if not path.is_file() or store.sync_and_hash(path) != part.sha256:
+        if not path.is_file() or store.hash_file(path) != part.sha256:
             raise StoreFault(f"{path} of snapshot {chosen.snapshot_id} is missing or damaged; choose another snapshot")
 
 
@@ -142,19 +158,8 @@ def _publish_again(root: Path, chosen: Snapshot, newest: Snapshot) -> Snapshot:
     return snapshot
 
 
-def _unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
-    """Yield the files of the lake that none of these snapshots names, in the order of their paths."""
-    named = set[str]()
-    for snapshot_id in kept:
-        named.update(_texts(json.loads(snapshots.manifest_path(root, snapshot_id).read_bytes())))
-    for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
-            if CONTENT_ADDRESSED.fullmatch(path.name) and str(path.relative_to(root)) not in named and path.is_file():
-                yield path
-
-
 def _texts(manifest: Any) -> Iterator[str]:  # noqa: ANN401 -- what JSON holds
-    """Yield all texts of a manifest: a file is kept where any section names it, also one that this code knows not."""
+    """Yield all texts of a list: a file is kept where any section names it, also one that this code knows not."""
     if isinstance(manifest, str):
         yield manifest
     elif isinstance(manifest, dict | list):

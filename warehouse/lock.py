@@ -29,6 +29,18 @@ def writer_lock(root: Path) -> Iterator[None]:
         yield
 
 
+def is_locked(root: Path) -> bool:
+    """Tell whether a run holds the lake. Looks for a moment only, and writes nothing."""
+    try:
+        with (root / LOCK).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def _sign(descriptor: int) -> None:
     os.ftruncate(descriptor, 0)
     os.write(descriptor, f"process {os.getpid()} on {platform.node()}\n".encode())

@@ -24,7 +24,7 @@ def write_table(root: Path, name: str, rows: pl.LazyFrame) -> tuple[tuple[Part, 
     findings: list[Finding] = []
     for partition in _partitions(name, rows) or [schema.UNDATED]:
         chosen = _rows_of(rows, table, partition)
-        faults = list(_judge(name, chosen))
+        faults = list(judge(name, chosen))
         findings.extend(faults)
         if not faults:
             parts.append(store.put_parquet(root, name, partition, chosen, table=table))
@@ -42,7 +42,7 @@ def _rows_of(rows: pl.LazyFrame, table: schema.Table, partition: str) -> pl.Data
     return rows.filter(schema.partition_key(table) == partition).sort(table.primary_key()).collect()
 
 
-def _judge(name: str, rows: pl.DataFrame) -> Iterator[Finding]:
+def judge(name: str, rows: pl.DataFrame) -> Iterator[Finding]:
     """Hold rows against the declaration's own rules: types, nulls, patterns, ranges, rules between columns."""
     table = TABLES[name]
     _, failure = table.filter(rows)

@@ -2,13 +2,15 @@
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 import duckdb
 
-from warehouse import store
+from warehouse import catalog, snapshots, store
 from warehouse.errors import NoLake, SettingsFault, StoreFault
+from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
 
 EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?\b", re.IGNORECASE)
@@ -53,15 +55,36 @@ class LakeReader:
         self.close()
 
 
-def open_lake(root: Path) -> LakeReader:
-    """Open a published lake for reading, wherever its folder lies now.
+def open_lake(root: Path, *, at: int | None = None) -> LakeReader:
+    """Open a published lake for reading, wherever its folder lies now; `at` takes the snapshot of that number.
 
-    Raises NoLake where nothing was published there, StoreFault where its catalog is damaged.
+    Raises NoLake where nothing was published there, StoreFault where its catalog is damaged, or where the snapshot is
+    not there or was expired.
     """
     root = root.resolve()
     path = root / store.CATALOG
-    if not path.exists():
+    if not (path.exists() if at is None else snapshots.snapshot_ids(root)):
         raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
+    if at is None:
+        return _open_catalog(root, path)
+    snapshot = snapshots.read_snapshot(root, at)
+    _require_files(root, snapshot)
+    with TemporaryDirectory(prefix="lake-at-") as folder:  # a file that is open can be read after it was removed
+        path = Path(folder) / store.CATALOG
+        catalog.build_elsewhere(path, root, snapshot)
+        return _open_catalog(root, path)
+
+
+def _require_files(root: Path, snapshot: Snapshot) -> None:
+    lost = [part.path for parts in snapshot.tables.values() for part in parts if not (root / part.path).is_file()]
+    if lost:
+        raise StoreFault(
+            f"snapshot {snapshot.snapshot_id} cannot be read: {len(lost)} of its files are gone, e.g. {lost[0]}; "
+            "restore them from a backup, or take another snapshot (./lake snapshots)"
+        )
+
+
+def _open_catalog(root: Path, path: Path) -> LakeReader:
     connection = duckdb.connect()  # of its own: DuckDB would hand a second reader of the file the first one's state
     try:
         connection.execute(_opening(root, path))

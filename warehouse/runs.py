@@ -55,14 +55,16 @@ def record_run(root: Path, run: Run) -> None:
 def bury_dead_runs(root: Path, *, committed: Mapping[str, int] | None = None) -> list[str]:
     """Mark runs that are still `running` as `died`; give their ids. Only for the holder of the writer's lock.
 
-    `committed` names the snapshot of a run that has one: such a run died after it had published.
+    `committed` names the snapshot of a run that has one: such a run died after it had published, whatever was recorded
+    of it since.
     """
     dead = []
     for path in sorted((root / store.RUNS).glob("*.json")):
         facts = json.loads(path.read_bytes())
-        if facts["status"] == RunStatus.RUNNING:
-            facts["snapshot_id"] = (committed or {}).get(facts["run_id"])
-            facts["status"] = RunStatus.DIED if facts["snapshot_id"] is None else RunStatus.PUBLISHED
+        snapshot_id = (committed or {}).get(facts["run_id"])
+        if facts["status"] == RunStatus.RUNNING or (snapshot_id and facts["status"] != RunStatus.PUBLISHED):
+            facts["snapshot_id"] = snapshot_id
+            facts["status"] = RunStatus.DIED if snapshot_id is None else RunStatus.PUBLISHED
             store.replace_file(path, json.dumps(facts, ensure_ascii=False).encode())
             dead.append(facts["run_id"])
     return dead

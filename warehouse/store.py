@@ -113,6 +113,12 @@ def remove_files(paths: Sequence[Path]) -> None:
         raise StoreFault(f"cannot remove {fault.filename}: {fault}; mend the permissions, then try again") from fault
 
 
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def sync_and_hash(path: Path) -> str:
     """SHA-256 of a file that is on the disk when this returns."""
     with path.open("rb") as file:

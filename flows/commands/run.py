@@ -6,6 +6,7 @@ import signal
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 from time import perf_counter
@@ -49,12 +50,19 @@ class ProgressHandler(logging.Handler):
             self._progress.update(self._bar, completed=record.__dict__["done"], total=total, visible=True)
 
 
-def run_build(source: Path | None, lake: Path | None, corrections: Path | None, memory: str | None = None) -> None:
+def run_build(
+    source: Path | None,
+    lake: Path | None,
+    corrections: Path | None,
+    memory: str | None = None,
+    *,
+    retry_rejected: bool = False,
+) -> None:
     """Build the lake and say so. Raises the flow's own fault where it failed."""
     started = perf_counter()
     if memory:
         os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
-    settings = read_settings(source, lake, corrections)
+    settings = replace(read_settings(source, lake, corrections), retry_rejected=retry_rejected)
     log_format = read_log_format()
     console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)
     console.print(f"Building the lake {settings.lake} from {settings.source}")

@@ -18,8 +18,8 @@ HISTORY = CHECKOUT / ".lake" / "sql-history"
 PROMPT, MORE = "lake> ", "  ... "
 
 
-def ask(query: str | None, lake: Path | None, *, as_csv: bool, as_json: bool) -> None:
-    """Print the answer to a query, to what is piped in, or to what the user types.
+def ask(query: str | None, lake: Path | None, *, as_csv: bool, as_json: bool, at: int | None = None) -> None:
+    """Print the answer to a query, to what is piped in, or to what the user types. `at` asks an older snapshot.
 
     Raises SettingsFault with DuckDB's words where it refuses the query, NoLake where nothing was published.
     """
@@ -28,7 +28,7 @@ def ask(query: str | None, lake: Path | None, *, as_csv: bool, as_json: bool) ->
     text = query if query is not None or sys.stdin.isatty() else sys.stdin.read()
     if text is not None and not text.strip():
         raise SettingsFault('No query; give one, e.g. ./lake sql "FROM articles LIMIT 5".')
-    with open_lake(read_lake(lake)) as reader:
+    with open_lake(read_lake(lake), at=at) as reader:
         if text is None:
             _prompt(reader, as_csv=as_csv, as_json=as_json)
         else:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -176,15 +177,17 @@ class TestExpire:
         assert not left[1].parent.exists()
         assert all(path.exists() for path in foreign)
 
-    def test_a_file_that_an_unknown_section_of_a_manifest_names_stays(self, lake):
-        path = lake / "state" / "x-0123456789abcdef.parquet"
-        path.parent.mkdir()
-        path.write_bytes(b"x")
+    def test_a_file_that_any_section_of_any_list_names_stays(self, lake):
+        names = [f"state/{letter}-0123456789abcdef.tar.gz" for letter in "abc"]
+        (lake / "state").mkdir()
+        for name in names:
+            (lake / name).write_bytes(b"x")
         manifest = snapshots.manifest_path(lake, 4)
         facts = json.loads(manifest.read_bytes())
-        manifest.write_text(json.dumps(facts | {"more": {"parts": [{"path": str(path.relative_to(lake))}]}}))
-        expire(lake, keep=1, grace=NO_GRACE)
-        assert path.exists()
+        manifest.write_text(json.dumps(facts | {"more": {"parts": [{"path": names[0]}]}}))
+        (lake / "state.json").write_text(json.dumps({"files": [names[1]]}))
+        assert names[2] in expire(lake, keep=1, grace=NO_GRACE).files
+        assert [(lake / name).exists() for name in names] == [True, True, False]
 
     def test_a_damaged_manifest_stops_it_before_anything_is_removed(self, lake):
         store.replace_file(snapshots.manifest_path(lake, 3), b"{")
@@ -239,3 +242,55 @@ def made_at(published):
 def test_the_oldest_that_is_kept(ages, keep, days, first, made_at):
     kept = first_kept(made_at(*ages), keep=keep, keep_days=days, grace=timedelta(hours=24), now=NOW)
     assert kept == first
+
+
+class TestReadingAnySnapshot:
+    def test_each_shows_its_own_rows_in_tables_and_views(self, lake):
+        for number, share in enumerate((0.9, 0.1, 0.2, 0.3), 1):
+            with open_lake(lake, at=number) as reader:
+                shown = reader.sql(
+                    "SELECT lake_snapshot(), min(quality_share) FILTER (headline = '清水河街道新貌') FROM articles"
+                )
+                assert shown.fetchall() == [(number, share)]
+                assert reader.sql("SELECT count(*) FROM canonical_articles").fetchall() == [(2,)]
+
+    def test_it_is_as_safe_as_the_newest(self, lake, tmp_path):
+        (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+        with open_lake(lake, at=2) as reader:
+            for query in (
+                f"FROM read_text('{tmp_path}/secret.txt')",
+                f"FROM read_text('{lake}/views.sql')",
+                f"COPY (SELECT 1) TO '{lake}/data/x.csv'",
+                "CREATE OR REPLACE VIEW articles AS SELECT 1",
+                "SET VARIABLE lake_root = '/'",
+            ):
+                with pytest.raises(SettingsFault):
+                    reader.sql(query)
+            with pytest.raises(duckdb.Error, match="read-only"):
+                reader._connection.execute("CREATE OR REPLACE VIEW articles AS SELECT 1")  # noqa: SLF001 -- below the gate
+
+    def test_nothing_is_left_of_its_catalog(self, lake, monkeypatch, tmp_path):
+        (tmp_path / "scratch").mkdir()
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
+        with open_lake(lake, at=1) as reader:
+            assert reader.sql("SELECT count(*) FROM articles").fetchall() == [(3,)]
+        assert not list((tmp_path / "scratch").iterdir())
+
+    def test_an_expired_one_says_which_there_are(self, lake):
+        expire(lake, keep=2, grace=NO_GRACE)
+        with pytest.raises(StoreFault, match=r"no snapshot 1; it has \[3, 4\]"):
+            open_lake(lake, at=1)
+
+    def test_one_whose_files_are_gone_says_so(self, lake):
+        mine = (parts_of(lake, 2) - parts_of(lake, 4)).pop()
+        (lake / mine).unlink()
+        with pytest.raises(StoreFault, match=f"snapshot 2 cannot be read: 1 of its files are gone, e.g. {mine}"):
+            open_lake(lake, at=2)
+
+    def test_one_of_an_older_contract_shows_its_tables(self, lake):
+        path = snapshots.manifest_path(lake, 2)
+        path.write_text(path.read_text().replace(snapshots.read_snapshot(lake, 2).schema, "0" * 16))
+        with open_lake(lake, at=2) as reader:
+            assert reader.sql("SELECT count(*) FROM articles").fetchall() == [(3,)]
+            with pytest.raises(SettingsFault, match="canonical_articles"):
+                reader.sql("FROM canonical_articles")

@@ -1,0 +1,23 @@
+"""`./lake rollback`: an older snapshot is the newest again."""
+
+from pathlib import Path
+
+from flows.answers import answer_console
+from flows.commands.snapshots import say_counts
+from flows.settings import read_lake
+from warehouse.history import rollback
+
+
+def roll_back(snapshot_id: int, lake: Path | None) -> None:
+    """Bring a snapshot back, and say what that changed."""
+    root = read_lake(lake)
+    snapshot = rollback(root, snapshot_id)
+    console = answer_console()
+    console.print(f"Snapshot {snapshot.snapshot_id} is published: it holds what snapshot {snapshot_id} held.")
+    for name, changes in snapshot.changes.items():
+        if changes:
+            console.print(f"  {name}  {say_counts(changes)}")
+    console.print(
+        "The next run publishes what its source holds then: mend first why you went back, or stop the schedule.\n"
+        f"What was taken back stays: ./lake diff {snapshot.previous} {snapshot.snapshot_id}"
+    )
