@@ -4,7 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, read_raw_pages, scan, scan_batches, write_parts
+from flows.names import update_names
+from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, read_raw_pages, scan, scan_batches
 from flows.reference import load_looks
 from transforms.corrections.entities import (
     corrected_files,
@@ -15,7 +16,7 @@ from transforms.corrections.entities import (
 from transforms.corrections.records import Corrections
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.inputs import ARTICLE
-from transforms.entities.resolve import resolve_mentions
+from transforms.entities.resolve import NameChanges
 
 
 def resolve_names(work: Path, corrections: Corrections | None = None) -> None:
@@ -28,14 +29,16 @@ def resolve_names(work: Path, corrections: Corrections | None = None) -> None:
     mentions = scan_batches(work / FACTS, "mentions").join(articles, on="article_id")
     contributors = scan(work / NAMED, "contributors").join(articles, on="article_id")
     decisions = _decisions(work, corrections or {})
-    resolution = resolve_mentions(mentions, contributors, looks=load_looks(), decisions=decisions)
+    changes = NameChanges((), mentions, contributors)
+    update = update_names(None, changes, work / RESOLVED / "state", looks=load_looks(), decisions=decisions)
     frames = {
-        "entities": resolution.entities,
-        "entity_links": resolution.entity_links,
-        "mentions": resolution.mention_entities,
-        "contributors": resolution.contributor_entities,
+        "entities": update.entities.sort("entity_id"),
+        "entity_links": update.entity_links.sort("link_id"),
+        "mentions": update.mentions.sort("mention_id"),
+        "contributors": update.contributors.sort("article_id", "contributor_no"),
     }
-    write_parts(frames, work / RESOLVED)
+    for name, frame in frames.items():
+        frame.sink_parquet(work / RESOLVED / f"{name}.parquet", compression="lz4")
 
 
 def _decisions(work: Path, corrections: Corrections) -> list[Decided]:

@@ -3,114 +3,114 @@
 Nothing is joined on its name alone. What is joined, kept apart or left open is a row of `entity_links` with its
 evidence. Nodes are namings that agree in all that tells one thing from another; edges are judged pairs of nodes;
 groups of nodes are the entities (`transforms.entities.identity`).
+
+A change of some articles is led from table to table (`identity.tables`): from texts to the names and nodes that they
+give, from those to what they share with others, and at last to the blocks of names and nodes that are held against each
+other. Only blocks that it reaches are resolved anew. A build is the change of an empty lake.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import polars as pl
 
-from transforms.entities.identity.appearances import find_appearances
-from transforms.entities.identity.areas import Home
-from transforms.entities.identity.clashes import people_clash
-from transforms.entities.identity.decisions import (
-    Decided,
-    list_apart,
-    list_barred,
-    list_edges,
-    require_expected,
-    require_one_kind,
-)
-from transforms.entities.identity.gather import gather_things
-from transforms.entities.identity.inputs import read_credits, read_homes, read_mentions
-from transforms.entities.identity.intext import link_within_texts
+from transforms.entities.identity.decisions import Decided, Ruling, require_expected, require_one_kind
+from transforms.entities.identity.intake import ARTICLES, put_in, take_out
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.merge import merge
-from transforms.entities.identity.misprints import find_misprinted_people, find_misprinted_things
-from transforms.entities.identity.names import list_place_names
-from transforms.entities.identity.namesakes import link_namesakes
-from transforms.entities.identity.namings import list_namings
-from transforms.entities.identity.nodes import Edge, Node, is_of_person
-from transforms.entities.identity.people import gather_people
-from transforms.entities.identity.report import Resolution, report
-from transforms.entities.identity.things import link_things, things_clash
+from transforms.entities.identity.report import CONTRIBUTORS, ENTITIES, LINKS, MENTIONS
+from transforms.entities.identity.step import Found, Step
+from transforms.entities.identity.tables import Held, Place, Tables
+
+RULINGS = "ruling"
+FRAMES = {"entities": ENTITIES, "entity_links": LINKS, "mentions": MENTIONS, "contributors": CONTRIBUTORS}
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouped:
-    """All nodes by key, the node of each naming by its ref, the group of each node, and the edges as they ended."""
+class NameChanges:
+    """Articles that are gone, and what those that are new or differ name.
 
-    nodes: Mapping[str, Node]
-    members: Mapping[str, str]
-    groups: Mapping[str, str]
-    edges: Sequence[Edge]
+    mentions, contributors: the columns MENTIONS and CREDITS of `transforms.entities.identity.inputs`. An article that
+    stands there takes the place of what was known of it.
+    """
+
+    gone: Collection[str]
+    mentions: pl.LazyFrame
+    contributors: pl.LazyFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was found; each frame is sorted by its key.
+
+    `entities` and `entity_links` are as the lake declares them. `mention_entities` has `mention_id`,
+    `entity_id`; `contributor_entities` has `article_id`, `contributor_no`, `entity_id`.
+    """
+
+    entities: pl.DataFrame
+    entity_links: pl.DataFrame
+    mention_entities: pl.DataFrame
+    contributor_entities: pl.DataFrame
 
 
 def resolve_mentions(
     mentions: pl.LazyFrame, contributors: pl.LazyFrame, *, looks: Looks, decisions: Sequence[Decided] = ()
 ) -> Resolution:
-    """Find the entity of each mention and of each credited person.
+    """Find the entity of each mention and of each credited person, of all issues, in memory.
 
-    mentions, contributors: the columns MENTIONS and CREDITS of `transforms.entities.identity.inputs`, of all issues.
-    looks: how characters look. decisions: what a person decided of two mentions; raises StaleCorrection where the
-    rules no longer see them as expected. The result hangs on the content of the rows alone, not on their order.
+    mentions, contributors: as in NameChanges. looks: how characters look. decisions: what a person decided of two
+    mentions; raises StaleCorrection where the rules no longer see them as expected. The result hangs on the content of
+    the rows alone, not on their order.
     """
-    named, credited = read_mentions(mentions), read_credits(contributors)
-    homes = read_homes(named, credited)
+    found = list(
+        resolve_changes(Tables(before=[]), NameChanges((), mentions, contributors), looks=looks, decisions=decisions)
+    )
+    frames = {
+        name: pl.concat([schema.to_frame(), *(part.rows for part in found if part.table == name)])
+        for name, schema in FRAMES.items()
+    }
+    return Resolution(
+        entities=frames["entities"].sort("entity_id"),
+        entity_links=frames["entity_links"].sort("link_id"),
+        mention_entities=frames["mentions"].sort("mention_id"),
+        contributor_entities=frames["contributors"].sort("article_id", "contributor_no"),
+    )
+
+
+def resolve_changes(
+    tables: Tables, changes: NameChanges, *, looks: Looks, decisions: Sequence[Decided] = ()
+) -> Iterator[Found]:
+    """Yield what differs after some articles changed: of these articles all namings, of others those that differ.
+
+    tables: as the last run left them; they take in the changes. Of a row that is gone the key is told, but no mentions
+    and credits of articles that are gone.
+    Raises StaleCorrection where the rules no longer see the namings of a decision as it expects.
+    """
+    take_out(tables, changes.gone)
+    put_in(tables, changes.mentions, changes.contributors)
+    rulings = [decided.ruling for decided in decisions]
+    step = Step(
+        tables, looks, was=_swap_rulings(tables, rulings), now=rulings, fresh=frozenset(tables.changed(ARTICLES))
+    )
+    yield from step.run()
     if decisions:
-        plain = _group(named, credited, homes, looks, ())
-        require_expected(decisions, {ref: plain.groups[node] for ref, node in plain.members.items()})
-    grouped = _group(named, credited, homes, looks, decisions)
-    return report(_namings(named, credited, grouped.members), grouped.nodes, grouped.groups, grouped.edges)
+        _require_fit(tables, looks, decisions)
 
 
-def _group(
-    named: pl.DataFrame, credited: pl.DataFrame, homes: Mapping[str, Home], looks: Looks, decisions: Sequence[Decided]
-) -> _Grouped:
-    apart = list_apart(decisions)
-    people, people_edges, members = gather_people(find_appearances(list_namings(named, credited, homes), apart))
-    place_names = list_place_names(_words(named))
-    things, printed = gather_things(named, homes, apart, place_names=place_names)
-    members |= dict(printed.select("ref", "node").iter_rows())
-    require_one_kind(decisions, members)
-    mine, barred = list(list_edges(decisions, members)), list_barred(decisions, members)
-    of_people = merge(
-        people,
-        [*people_edges, *find_misprinted_people(people, looks), *(edge for edge in mine if is_of_person(edge.a))],
-        clash=people_clash(looks),
-        barred=[pair for pair in barred if is_of_person(pair[0])],
-    )
-    found = (link_things(things, place_names=place_names), link_within_texts(printed, things))
-    of_things = merge(
-        [thing.node for thing in things],
-        [*chain(*found, find_misprinted_things(things, looks)), *(edge for edge in mine if not is_of_person(edge.a))],
-        clash=things_clash(looks),
-        barred=[pair for pair in barred if not is_of_person(pair[0])],
-    )
-    namesakes = link_namesakes(people, of_people.groups, of_people.edges)
-    return _Grouped(
-        nodes={node.key: node for node in (*people, *(thing.node for thing in things))},
-        members=members,
-        groups={**of_people.groups, **of_things.groups},
-        edges=[*of_people.edges, *of_things.edges, *namesakes],
-    )
+def _swap_rulings(tables: Tables, rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Keep the rulings for the next run, and return those of the last one."""
+    kept = tables.was(RULINGS, [""]).get("", {})
+    for part in kept:
+        tables.put(Place(RULINGS, "", part), None)
+    for number, ruling in enumerate(rulings):
+        tables.put(Place(RULINGS, "", f"{number:06d}"), list(ruling))
+    return [Ruling(*values) for _, values in sorted(kept.items())]
 
 
-def _words(named: pl.DataFrame) -> list[str]:
-    is_place = pl.col("kind").is_in(["place", "organisation"])
-    return named.filter(is_place)["surface"].unique().sort().to_list()
-
-
-def _namings(named: pl.DataFrame, credited: pl.DataFrame, members: Mapping[str, str]) -> pl.DataFrame:
-    columns = ["ref", "surface", "article_id", "text_key", "date_lower", "date_upper"]
-    mentions = named.select(*columns, "start_char", contributor_no=pl.lit(None, pl.Int32))
-    credit_rows = credited.rename({"name": "surface"}).select(
-        *columns,
-        start_char=pl.lit(None, mentions.schema["start_char"]),
-        contributor_no=pl.col("contributor_no").cast(pl.Int32),
-    )
-    nodes = pl.DataFrame(
-        {"ref": list(members), "node": list(members.values())}, schema={"ref": pl.String, "node": pl.String}
-    )
-    return pl.concat([mentions, credit_rows]).join(nodes, on="ref", how="left", maintain_order="left")
+def _require_fit(tables: Tables, looks: Looks, decisions: Sequence[Decided]) -> None:
+    """Hold decisions against what the rules see without them."""
+    plain = Tables(before=[*tables.before, *tables.fresh, Held(tables.pending)])
+    step = Step(plain, looks, was=[decided.ruling for decided in decisions], now=())
+    for _ in step.run():
+        pass
+    require_expected(decisions, step.meant)
+    require_one_kind(decisions, step.nodes)

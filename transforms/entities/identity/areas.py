@@ -6,10 +6,8 @@ lake says is never asked, so that a naming keeps its meaning when other issues a
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-import polars as pl
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 NAME = r"(?![我全本该各这那同])[^省市区县州镇乡村（）]"  # of an area: `云岭区青石街道` is two, `该区` is none
 WIDE_NAME = r"(?![我全本该各这那同])[^省市区县（）]"  # 新乡市, 镇江市, 杭州市, 镇平县
@@ -84,40 +82,23 @@ def read_areas(words: str) -> tuple[dict[str, str], str]:
     return {level: area for level, area in match.groupdict().items() if area}, words[match.end() :]
 
 
-def find_homes(namings: pl.DataFrame) -> pl.DataFrame:
-    """Give each `text_key` its home: columns of HOME_LEVELS, null where neither text nor page says it.
+def most_named(counts: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """Return the area that more than half of the namings of its level say. counts: by level and area."""
+    found = {}
+    for level, areas in counts.items():
+        area, most = max(areas.items(), key=lambda item: item[1])
+        if most * 2 > sum(areas.values()):
+            found[level] = area
+    return found
 
-    namings: `text_key`, `page_key` and `words`, the names and titles that may hold an area.
-    """
-    distinct = namings.select(pl.col("words").drop_nulls().unique().sort())
-    areas = pl.DataFrame(
-        list(_list_areas(distinct["words"].to_list())),
-        schema={"words": pl.String, "level": pl.String, "area": pl.String},
-        orient="row",
+
+def home_at(page: str, paper: str | None, areas: Mapping[str, str]) -> Home:
+    """Return the home of a text. areas: by level; page: that of its first print."""
+    known = Home(
+        page="",
+        paper=paper,
+        district=areas.get("district"),
+        town=areas.get("town"),
+        village=areas.get("village"),
     )
-    named = namings.join(areas, on="words")
-    homes = namings.select("text_key", "page_key").unique("text_key", keep="first", maintain_order=True)
-    by_text = _most_named(named, "text_key")
-    by_page = _most_named(named, "page_key")
-    return (
-        homes.join(by_text, on="text_key", how="left")
-        .join(by_page, on="page_key", how="left", suffix="_page")
-        .select("text_key", "page_key", *(pl.coalesce(level, f"{level}_page").alias(level) for level in HOME_LEVELS))
-        .sort("text_key")
-    )
-
-
-def _list_areas(words: list[str]) -> Iterator[tuple[str, str, str]]:
-    for name in words:
-        for level, area in read_areas(name)[0].items():
-            yield name, level, area
-
-
-def _most_named(named: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Return the area that more than half of the namings say, by key and level, as columns."""
-    counts = named.filter(pl.col("level").is_in(HOME_LEVELS)).group_by(key, "level", "area").len()
-    ranked = counts.filter(pl.col("len") * 2 > pl.col("len").sum().over(key, "level"))
-    wide = ranked.select(
-        key, *(pl.col("area").filter(level=level).first().over(key).alias(level) for level in HOME_LEVELS)
-    )
-    return wide.unique(key)
+    return known if any(known.contexts) else replace(known, page=page)

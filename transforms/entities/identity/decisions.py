@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.corrections.records import ONE, TWO, Action, Correction, stale
 from transforms.entities.identity.nodes import Edge
@@ -20,14 +21,31 @@ class Decided:
         """Whether the two are one thing."""
         return self.correction.action is Action.SAME_ENTITY
 
+    @property
+    def ruling(self) -> "Ruling":
+        """What it does."""
+        mine = self.correction
+        return Ruling(self.first, self.second, mine.id, mine.rule_id, mine.reason, self.is_one)
+
+
+class Ruling(NamedTuple):
+    """What a decision does, as it is kept between two runs: two namings, whose it is and why, one thing or two."""
+
+    first: str
+    second: str
+    id: str
+    rule_id: str
+    reason: str
+    is_one: bool
+
 
 Apart = Mapping[str, tuple[str, str]]
 """The naming that a person takes out of its entity: by mention id, the correction's id and the other naming."""
 
 
-def list_apart(decisions: Iterable[Decided]) -> Apart:
+def list_apart(rulings: Iterable[Ruling]) -> Apart:
     """Return the second naming of each decision that tells two things apart."""
-    return {d.second: (d.correction.id, d.first) for d in decisions if not d.is_one}
+    return {ruling.second: (ruling.id, ruling.first) for ruling in rulings if not ruling.is_one}
 
 
 def require_one_kind(decisions: Iterable[Decided], members: Mapping[str, str]) -> None:
@@ -39,22 +57,23 @@ def require_one_kind(decisions: Iterable[Decided], members: Mapping[str, str]) -
             raise stale(decided.correction, found=f"the names of a {kinds[0]} and a {kinds[1]}", remedy=remedy)
 
 
-def list_edges(decisions: Iterable[Decided], members: Mapping[str, str]) -> Iterator[Edge]:
-    """Yield the edge of each decision; members: the node of each naming."""
-    for decided in decisions:
-        yield Edge(
-            a=members[decided.first],
-            b=members[decided.second],
-            rule_id=decided.correction.rule_id,
-            score=1.0 if decided.is_one else 0.0,
-            evidence=decided.correction.reason,
-            decision="joined" if decided.is_one else "kept_apart",
-        )
+def list_edges(rulings: Iterable[Ruling], members: Mapping[str, str]) -> Iterator[Edge]:
+    """Yield the edge of each decision on namings that are there; members: the node of each naming."""
+    for ruling in rulings:
+        if ruling.first in members and ruling.second in members:
+            yield Edge(
+                a=members[ruling.first],
+                b=members[ruling.second],
+                rule_id=ruling.rule_id,
+                score=1.0 if ruling.is_one else 0.0,
+                evidence=ruling.reason,
+                decision="joined" if ruling.is_one else "kept_apart",
+            )
 
 
-def list_barred(decisions: Iterable[Decided], members: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the pairs of nodes that never come together."""
-    return [(members[d.first], members[d.second]) for d in decisions if not d.is_one]
+def list_barred(edges: Iterable[Edge]) -> list[tuple[str, str]]:
+    """Return the pairs of nodes that never come together, of the edges of decisions."""
+    return [(edge.a, edge.b) for edge in edges if edge.decision == "kept_apart"]
 
 
 def require_expected(decisions: Sequence[Decided], entity_of: Mapping[str, str]) -> None:

@@ -3,14 +3,13 @@
 A name alone proves nothing: people need one office, other things one paper or district.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from transforms.entities.identity import rules
 from transforms.entities.identity.looks import FULL_NAME, LOOK_ALIKE, MUCH_ALIKE, Looks
 from transforms.entities.identity.nodes import Decision, Edge, Held, Node, judge
-from transforms.entities.identity.stints import full_scopes, is_newsroom, say_scope
+from transforms.entities.identity.stints import is_newsroom, say_scope
 from transforms.entities.identity.things import Thing
 
 IN_SEAT, IN_OFFICE, IN_PAPER = 0.5, 0.3, 0.2
@@ -25,54 +24,38 @@ NO_MISPRINT = frozenset("一二三四五六七八九十百千万两东西南北�
 """Characters that tell one thing from another: 二 for 三 is another campaign."""
 
 
-def find_misprinted_people(nodes: Sequence[Node], looks: Looks) -> Iterator[Edge]:
-    """Yield the edges between names that differ by one character and hold one office."""
-    blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    by_key = {node.key: node for node in nodes}
-    for node in nodes:
-        for held in node.offices:
-            for scope, mask in product(full_scopes(held.scope, node.contexts), _masks(node.name, 1)):
-                blocks[scope, held.post, held.rank, mask].add(node.key)
-    for one, other in _pairs(blocks.values()):
-        edge = _judge_people(by_key[one], by_key[other], looks)
-        if edge is not None:
-            yield edge
+def are_confusable_names(one: str, other: str, looks: Looks, *, is_chief: bool) -> bool:
+    """Tell whether one person's name may be another's misprinted, where both hold one office. is_chief: of one seat."""
+    wrong = differences(one, other)
+    likeness = min((looks.score(a, b) for a, b in wrong), default=0.0)
+    is_full = len(one) >= FULL_NAME and one[0] == other[0]
+    return likeness >= LOOK_ALIKE or (is_chief and is_full and likeness >= WEAKLY_ALIKE)
 
 
-def find_misprinted_things(things: Sequence[Thing], looks: Looks) -> Iterator[Edge]:
-    """Yield the edges between things of one kind and paper whose own names differ by look-alikes."""
-    blocks: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    by_key = {thing.node.key: thing for thing in things}
-    for thing in things:
-        core = thing.core
-        if thing.node.kind == "place" or len(core) < FEWEST_OF_THING:
-            continue
-        for mask in _masks(core, 2 if thing.node.kind == "project" and len(core) <= LONGEST_MASKED else 1):
-            for context in thing.contexts:
-                blocks[thing.node.kind, context, mask].add(thing.node.key)
-    for one, other in _pairs(blocks.values()):
-        edge = _judge_things(by_key[one], by_key[other], looks)
-        if edge is not None:
-            yield edge
+def are_confusable_things(one: str, other: str, looks: Looks) -> bool:
+    """Tell whether the own part of one thing's name may be another's misprinted."""
+    wrong = differences(one, other)
+    if not wrong or any({a, b} <= NO_MISPRINT for a, b in wrong) or 2 * len(wrong) > len(one):
+        return False
+    return min(looks.score(a, b) for a, b in wrong) >= MUCH_ALIKE
 
 
-def _judge_people(one: Node, other: Node, looks: Looks) -> Edge | None:
-    wrong = [(a, b) for a, b in zip(one.name, other.name, strict=True) if a != b]
-    if not wrong:
-        return None
+def differences(one: str, other: str) -> list[tuple[str, str]]:
+    """Return the characters in which two names of one length differ."""
+    return [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+
+
+def judge_people(one: Node, other: Node, looks: Looks) -> Edge:
+    """Judge two people of one office and confusable names."""
+    wrong = differences(one.name, other.name)
     likeness = min(looks.score(a, b) for a, b in wrong)
     held = one.offices[0]
-    is_plain = likeness >= LOOK_ALIKE
-    is_full = len(one.name) >= FULL_NAME and one.name[0] == other.name[0]
-    is_in_seat = held.rank == "chief" and is_full and likeness >= WEAKLY_ALIKE
-    if not is_plain and not is_in_seat:
-        return None
     score = _add_context(looks.name_score(one.name, other.name), IN_SEAT if held.rank == "chief" else IN_OFFICE)
     says = (
         f"{one.name} and {other.name} hold one office, {held.post} of {say_scope(held.scope)}, and differ by "
         f"{wrong[0][0]} and {wrong[0][1]} ({likeness:.2f} alike)."
     )
-    is_sure = _is_sure(one, other, held, is_plain=is_plain)
+    is_sure = _is_sure(one, other, held, is_plain=likeness >= LOOK_ALIKE)
     evidence = says if is_sure else f"{says} Both may be right."
     decision: Decision = "joined" if is_sure else "undecided"
     return judge(one.key, other.key, rules.MISPRINT_IN_OFFICE, evidence, decision=decision, score=score)
@@ -100,14 +83,10 @@ def _follow(one: Node, other: Node) -> bool:
     return a.last < b.first or b.last < a.first
 
 
-def _judge_things(one: Thing, other: Thing, looks: Looks) -> Edge | None:
-    a_core, b_core = one.core, other.core
-    wrong = [(a, b) for a, b in zip(a_core, b_core, strict=True) if a != b]
-    if not wrong or any({a, b} <= NO_MISPRINT for a, b in wrong) or 2 * len(wrong) > len(a_core):
-        return None
-    if min(looks.score(a, b) for a, b in wrong) < MUCH_ALIKE:
-        return None
-    score = _add_context(looks.name_score(a_core, b_core), IN_PAPER)
+def judge_things(one: Thing, other: Thing, looks: Looks) -> Edge:
+    """Judge two things of one kind and context, and confusable names."""
+    wrong = differences(one.core, other.core)
+    score = _add_context(looks.name_score(one.core, other.core), IN_PAPER)
     pairs = ", ".join(f"{a} and {b} ({looks.score(a, b):.2f} alike)" for a, b in wrong)
     is_sure = min(one.node.text_count, other.node.text_count) < ESTABLISHED
     says = f"{one.surface} and {other.surface} are printed by one paper or of one district, and differ by {pairs}."
@@ -115,17 +94,13 @@ def _judge_things(one: Thing, other: Thing, looks: Looks) -> Edge | None:
     return judge(one.node.key, other.node.key, rules.MISPRINT_OF_NAME, says, decision=decision, score=score)
 
 
-def _masks(name: str, most: int) -> Iterator[str]:
-    """Yield the name with each place masked, and with each two."""
+def mask_names(name: str, most: int) -> Iterator[str]:
+    """Yield the name with each place masked, and with each two where as many are to be."""
     for size in range(1, most + 1):
         for places in combinations(range(len(name)), size):
-            yield "".join("*" if at in places else character for at, character in enumerate(name))
+            yield mask(name, places)
 
 
-def _pairs(blocks: Iterable[set[str]]) -> Iterator[tuple[str, str]]:
-    seen: set[tuple[str, str]] = set()
-    for block in blocks:
-        if 1 < len(block) <= BLOCK:
-            fresh = [pair for pair in combinations(sorted(block), 2) if pair not in seen]
-            seen.update(fresh)
-            yield from fresh
+def mask(name: str, places: Sequence[int]) -> str:
+    """Return a name with some places masked."""
+    return "".join("*" if at in places else character for at, character in enumerate(name))

@@ -1,7 +1,7 @@
 """What a printed name of an organisation, place, project or campaign stands for in a text of a given home."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from transforms.entities.identity.areas import ZONE_NAMES, Home, read_areas
@@ -15,10 +15,11 @@ KIND_WORDS = re.compile(
     r"(?:高端|乡村|民宿|度假|旅游|文化|文旅|康养|产业|创新|创业|科技|工业|农业|物流|仓储|智能|装备|制造|生态|田园|综合|"
     r"国际|现代|数字|经济|示范|特色|园区|园|区|基地|中心|小镇|综合体|项目|工程|建设|生产线|研究院)+$"
 )
-PROVINCES = (  # noqa: SIM905 -- as a list it is a page long
+NAMES_OF_PROVINCES = (  # noqa: SIM905 -- as a list it is a page long
     "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 "
     "青海 台湾 内蒙古 广西 西藏 宁夏 新疆 北京 天津 上海 重庆 香港 澳门"
 ).split()
+PROVINCES = frozenset(NAMES_OF_PROVINCES).union(f"{province}省" for province in NAMES_OF_PROVINCES)
 FEWEST_OWN = 2  # characters of a project's name that its kind of thing, or its place, may leave
 LONGEST_PLACE, FEWEST_BEHIND_PLACE = 6, 4  # characters
 ONE_OF_NAME = ("city", "town")  # levels that tell two places of one name apart
@@ -60,28 +61,28 @@ def say_name(whole: str) -> str:
     return whole.rsplit("/", 1)[-1]
 
 
-def own_part(project: str, place_names: frozenset[str]) -> str:
-    """Return the part of a project's name that is its own: 镜湖 of 云岭镜湖乡村民宿度假区."""
-    core = KIND_WORDS.sub("", without_place(project, place_names))
+def own_part(project: str, placeless: str) -> str:
+    """Return the part of a project's name that is its own: 镜湖 of 云岭镜湖度假区. placeless: without its place."""
+    core = KIND_WORDS.sub("", placeless)
     return core if len(core) >= FEWEST_OWN else project
 
 
-def without_place(name: str, place_names: frozenset[str]) -> str:
-    """Take the places off the head of a project's name: `山北（云岭）光电产业园`."""
-    rest = name.lstrip("（）")
-    while True:
-        longest = min(LONGEST_PLACE, len(rest) - FEWEST_BEHIND_PLACE)
-        head = next((rest[:n] for n in range(longest, 1, -1) if rest[:n] in place_names), None)
-        if head is None:
-            return rest
-        rest = rest.removeprefix(head).lstrip("（）")
+def list_heads(rest: str) -> list[str]:
+    """Return what may be a place at the head of a project's name, the longest first."""
+    longest = min(LONGEST_PLACE, len(rest) - FEWEST_BEHIND_PLACE)
+    return [rest[:n] for n in range(longest, 1, -1)]
 
 
-def list_place_names(surfaces: Iterable[str]) -> frozenset[str]:
-    """Return the names that may stand before a project's: places, with and without the word for their level."""
-    areas = {area for surface in surfaces for area in (surface, *read_areas(surface)[0].values())}
+def bare_head(name: str) -> str:
+    """Take brackets off the head of a name: `（云岭）光电产业园`."""
+    return name.lstrip("（）")
+
+
+def list_place_words(surface: str) -> frozenset[str]:
+    """Return the words that may stand before a project's name: a place, with and without the word for its level."""
+    areas = {surface, *read_areas(surface)[0].values()}
     bare = {area[:-1] for area in areas if len(area) > FEWEST_OWN and area[-1] in AREA_SUFFIXES}
-    return frozenset(areas | bare).union(PROVINCES, (f"{province}省" for province in PROVINCES))
+    return frozenset(word for word in areas | bare if FEWEST_OWN <= len(word) <= LONGEST_PLACE) - PROVINCES
 
 
 def _name_organisation(form: Form) -> Named:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-import polars as pl
-
 from transforms.entities.identity.appearances import CREDIT, Naming
 from transforms.entities.identity.areas import Home
 from transforms.entities.identity.offices import Office, body_of, read_offices
@@ -21,11 +19,14 @@ Row = Mapping[str, Any]
 Known = dict[tuple[str, Home, str | None], tuple[Office, ...]]
 
 
-def list_namings(mentions: pl.DataFrame, credited: pl.DataFrame, homes: Mapping[str, Home]) -> list[Naming]:
-    """Return the namings of people, those of one text and name together, credits before what the body prints."""
-    found = [_from_credit(row, homes[row["text_key"]]) for row in credited.iter_rows(named=True)]
+def list_namings(mentions: Iterable[Row], credited: Iterable[Row], homes: Mapping[str, Home]) -> list[Naming]:
+    """Return the namings of people, those of one text and name together, credits before what the body prints.
+
+    mentions: those of one article together, in the order of print.
+    """
+    found = [_from_credit(row, homes[row["text_key"]]) for row in credited]
     known: Known = {}
-    for _, rows in groupby(mentions.iter_rows(named=True), key=lambda row: row["article_id"]):
+    for _, rows in groupby(mentions, key=lambda row: row["article_id"]):
         found += _from_article(list(rows), homes, known)
     return sorted(found, key=lambda naming: (naming.text, naming.name, naming.article_id, naming.start, naming.ref))
 

@@ -1,44 +1,90 @@
-"""The tables of resolution, from nodes that know their group."""
+"""The rows that resolution leaves: entities, and the links between namings."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 import polars as pl
 
+from transforms.entities.identity.inputs import article_of
 from transforms.entities.identity.nodes import Edge, Node
 
 ID_DIGITS = 16  # hex digits: 64 bits
-LINKS = pl.Schema(
+BY_PERSON = "correction."  # how the id of what a person decided begins
+OF_CREDIT = "c"  # begins what the ref of a credit has behind its article
+ENTITIES = pl.Schema(
     {
-        "link_id": pl.String,
-        "kind": pl.String,
-        "a": pl.String,
-        "b": pl.String,
-        "score": pl.Float64,
-        "evidence": pl.String,
-        "decision": pl.String,
-        "decided_by": pl.String,
+        "entity_id": pl.String(),
+        "kind": pl.String(),
+        "name": pl.String(),
+        "aliases": pl.List(pl.String()),
+        "code": pl.String(),
+        "first_date": pl.Date(),
+        "last_date": pl.Date(),
+        "mention_count": pl.Int32(),
+        "credit_count": pl.Int32(),
+        "text_count": pl.Int32(),
+        "issue_count": pl.Int32(),
     }
 )
+SIDES = [f"{name}_{side}" for name in ("entity_id", "surface", "article_id", "mention_id") for side in ("a", "b")]
+LINKS = pl.Schema(
+    {
+        "link_id": pl.String(),
+        "kind": pl.String(),
+        **dict.fromkeys(SIDES, pl.String()),
+        "score": pl.Float64(),
+        "evidence": pl.String(),
+        "decision": pl.String(),
+        "decided_by": pl.String(),
+    }
+)
+MENTIONS = pl.Schema({"mention_id": pl.String(), "entity_id": pl.String()})
+CONTRIBUTORS = pl.Schema({"article_id": pl.String(), "contributor_no": pl.Int32(), "entity_id": pl.String()})
+
+Row = tuple[Any, ...]
 
 
-BY_PERSON = "correction."  # how the id of what a person decided begins
-SHOWN = pl.Schema({"node": pl.String, "ref": pl.String})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What was found of some blocks: rows of ENTITIES and LINKS by their keys, and the entity of each naming and node.
 
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What was found; each frame is sorted by its key.
-
-    `entities` and `entity_links` are as the lake declares them. `mention_entities` has `mention_id`,
-    `entity_id`; `contributor_entities` has `article_id`, `contributor_no`, `entity_id`.
+    meant: by ref; of people only, since a thing's namings are those of its node.
     """
 
-    entities: pl.DataFrame
-    entity_links: pl.DataFrame
-    mention_entities: pl.DataFrame
-    contributor_entities: pl.DataFrame
+    entities: dict[str, Row] = field(default_factory=dict)
+    links: dict[str, Row] = field(default_factory=dict)
+    meant: dict[str, str] = field(default_factory=dict)
+    entity_of: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Counts:
+    """How often an entity is named: mentions, credits, texts, issues; the texts with each name and printed form."""
+
+    mentions: int = 0
+    credits: int = 0
+    texts: int = 0
+    issues: int = 0
+    first: date | None = None
+    last: date | None = None
+    names: Mapping[str, int] = field(default_factory=dict)
+    surfaces: Mapping[str, int] = field(default_factory=dict)
+
+    def add_naming(self, lower: date | None, upper: date | None, *, is_credit: bool) -> None:
+        """Count a naming and its day, where that is known exactly."""
+        self.credits += is_credit
+        self.mentions += not is_credit
+        if lower is not None and lower == upper:
+            self.add_days(lower, lower)
+
+    def add_days(self, first: date | None, last: date | None) -> None:
+        """Count in the days from the first to the last."""
+        if first is not None and last is not None:
+            self.first = min(self.first or first, first)
+            self.last = max(self.last or last, last)
 
 
 def name_entity(kind: str, first_key: str) -> str:
@@ -46,121 +92,59 @@ def name_entity(kind: str, first_key: str) -> str:
     return f"{kind}-{hashlib.sha256(first_key.encode()).hexdigest()[:ID_DIGITS]}"
 
 
-def report(
-    namings: pl.DataFrame, nodes: Mapping[str, Node], groups: Mapping[str, str], edges: Iterable[Edge]
-) -> Resolution:
-    """Make the tables.
-
-    namings: a row a mention or credit: `ref`, `node`, `surface`, `article_id`, `text_key`, `start_char` (null: a
-    credit), `contributor_no` (null: a mention), `date_lower`, `date_upper`. groups: the first node of each group.
-    """
-    ids = {key: name_entity(nodes[key].kind, first) for key, first in groups.items()}
-    known = pl.DataFrame(
-        {
-            "node": list(ids),
-            "entity_id": list(ids.values()),
-            "kind": [nodes[key].kind for key in ids],
-            "called": [nodes[key].name for key in ids],
-            "code": [next(iter(sorted(nodes[key].traits.get("code", ()))), None) for key in ids],
-        },
-        schema_overrides={"node": pl.String, "entity_id": pl.String, "called": pl.String, "code": pl.String},
-    )
-    placed = namings.join(known, on="node", how="left", maintain_order="left")
-    return Resolution(
-        entities=_entities(placed),
-        entity_links=_links(placed, nodes, edges),
-        mention_entities=placed.filter(pl.col("contributor_no").is_null())
-        .select(mention_id="ref", entity_id="entity_id")
-        .sort("mention_id"),
-        contributor_entities=placed.filter(pl.col("contributor_no").is_not_null())
-        .select("article_id", "contributor_no", "entity_id")
-        .sort("article_id", "contributor_no"),
-    )
-
-
-def _entities(placed: pl.DataFrame) -> pl.DataFrame:
-    is_mention = pl.col("contributor_no").is_null()
-    exact = pl.when(pl.col("date_lower") == pl.col("date_upper")).then("date_lower")
-    counts = placed.group_by("entity_id").agg(
-        kind=pl.col("kind").first(),
-        code=pl.col("code").drop_nulls().sort().first(),
-        first_date=exact.min(),
-        last_date=exact.max(),
-        mention_count=is_mention.sum().cast(pl.Int32),
-        credit_count=(~is_mention).sum().cast(pl.Int32),
-        text_count=pl.col("text_key").n_unique().cast(pl.Int32),
-        issue_count=pl.col("article_id").str.replace(r"-p\d+-i\d+$", "").n_unique().cast(pl.Int32),
-    )
+def describe(entity_id: str, kind: str, code: str | None, counts: Counts) -> Row:
+    """Return an entity's row: called what most texts call it; its other names after it, the most frequent first."""
+    name = min(counts.names.items(), key=_most_first)[0]
+    others = [surface for surface, _ in sorted(counts.surfaces.items(), key=_most_first) if surface != name]
+    days = (counts.first, counts.last)
     return (
-        counts.join(_names(placed), on="entity_id")
-        .select(
-            "entity_id",
-            "kind",
-            "name",
-            "aliases",
-            "code",
-            "first_date",
-            "last_date",
-            "mention_count",
-            "credit_count",
-            "text_count",
-            "issue_count",
-        )
-        .sort("entity_id")
+        *(entity_id, kind, name, others, code, *days),
+        *(counts.mentions, counts.credits, counts.texts, counts.issues),
     )
 
 
-def _names(placed: pl.DataFrame) -> pl.DataFrame:
-    """Call each entity what most texts call it; the other printed names are its aliases, the most frequent first."""
-
-    def ranked(column: str) -> pl.DataFrame:
-        return (
-            placed.group_by("entity_id", column)
-            .agg(texts=pl.col("text_key").n_unique(), chars=pl.col(column).str.len_chars().first())
-            .sort("entity_id", "texts", "chars", column, descending=[False, True, True, False])
-        )
-
-    called = ranked("called").unique("entity_id", keep="first", maintain_order=True)
-    named = called.select("entity_id", name="called")
-    others = (
-        ranked("surface")
-        .join(named, on="entity_id", maintain_order="left")
-        .group_by("entity_id", maintain_order=True)
-        .agg(aliases=pl.col("surface").filter(pl.col("surface") != pl.col("name")))
-    )
-    return named.join(others, on="entity_id")
+def _most_first(named: tuple[str, int]) -> tuple[int, int, str]:
+    name, texts = named
+    return (-texts, -len(name), name)
 
 
-def _links(placed: pl.DataFrame, nodes: Mapping[str, Node], edges: Iterable[Edge]) -> pl.DataFrame:
-    rows = [
-        (_name_link(e), nodes[e.a].kind, *_in_order(e, nodes), e.score, e.evidence, e.decision, e.rule_id)
-        for e in edges
-    ]
-    is_by_person = pl.col("decided_by").str.starts_with(BY_PERSON)
-    links = (
-        pl.DataFrame(rows, schema=LINKS, orient="row")
-        .sort("link_id", is_by_person, "score", "decided_by", descending=[False, True, True, False])
-        .unique("link_id", keep="first", maintain_order=True)
-    )
-    shown = _shown(placed, nodes)
-    for side in ("a", "b"):
-        links = links.join(shown.rename({"node": side}).select(side, pl.exclude(side).name.suffix(f"_{side}")), on=side)
-    sides = [f"{name}_{side}" for name in ("entity_id", "surface", "article_id", "mention_id") for side in ("a", "b")]
-    return links.select("link_id", "kind", *sides, "score", "evidence", "decision", "decided_by").sort("link_id")
+def link_rows(
+    edges: Iterable[Edge], nodes: Mapping[str, Node], surfaces: Mapping[str, str], entities: Mapping[str, str]
+) -> dict[str, Row]:
+    """Return a row for each pair of nodes: of several edges the surest, and a person's before all others.
+
+    surfaces, entities: the printed name of each node's first naming, and what that names.
+    """
+    best: dict[str, Edge] = {}
+    for edge in edges:
+        link_id = name_link(edge.a, edge.b)
+        if link_id not in best or _surest_first(edge) < _surest_first(best[link_id]):
+            best[link_id] = edge
+    rows = {}
+    for link_id, edge in best.items():
+        sides = sorted((edge.a, edge.b), key=lambda key: (nodes[key].first, key))
+        refs = [nodes[key].shown for key in sides]
+        shown = [
+            *(entities[key] for key in sides),
+            *(surfaces[key] for key in sides),
+            *(article_of(ref) for ref in refs),
+            *(ref if number_of(ref) is None else None for ref in refs),
+        ]
+        judged = (edge.score, edge.evidence, edge.decision, edge.rule_id)
+        rows[link_id] = (link_id, nodes[edge.a].kind, *shown, *judged)
+    return rows
 
 
-def _shown(placed: pl.DataFrame, nodes: Mapping[str, Node]) -> pl.DataFrame:
-    """Return the naming that stands for each node: `node`, `entity_id`, `surface`, `article_id`, `mention_id`."""
-    first = pl.DataFrame([(key, node.shown) for key, node in nodes.items()], schema=SHOWN, orient="row")
-    mention_id = pl.when(pl.col("contributor_no").is_null()).then("ref").alias("mention_id")
-    namings = placed.select("ref", "entity_id", "surface", "article_id", mention_id)
-    return first.join(namings, on="ref").drop("ref")
+def number_of(ref: str) -> int | None:
+    """Return the number of the credit that a naming is; None of a mention."""
+    name = ref.rpartition("-")[2]
+    return int(name.removeprefix(OF_CREDIT)) if name.startswith(OF_CREDIT) else None
 
 
-def _in_order(edge: Edge, nodes: Mapping[str, Node]) -> tuple[str, str]:
-    first, second = sorted((edge.a, edge.b), key=lambda key: (nodes[key].first, key))
-    return first, second
+def name_link(a: str, b: str) -> str:
+    """Return the id of a pair of nodes."""
+    return "l-" + hashlib.sha256("\n".join(sorted((a, b))).encode()).hexdigest()[:ID_DIGITS]
 
 
-def _name_link(edge: Edge) -> str:
-    return "l-" + hashlib.sha256("\n".join(sorted((edge.a, edge.b))).encode()).hexdigest()[:ID_DIGITS]
+def _surest_first(edge: Edge) -> tuple[bool, float, str, str, str]:
+    return (not edge.rule_id.startswith(BY_PERSON), -edge.score, edge.rule_id, edge.evidence, edge.decision)

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
 from transforms.entities.identity import rules
 from transforms.entities.identity.areas import read_areas
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.names import say_name, without_place
+from transforms.entities.identity.names import say_name
 from transforms.entities.identity.nodes import Clash, Edge, Node, judge
 from transforms.entities.identity.organisations import UNPLACED, core_name
 
@@ -21,25 +22,47 @@ ONE_VALUE = ("code", "city", "district", "town")  # traits of which a thing has 
 class Thing:
     """A node that is no person, with what its edges are found by.
 
-    surface: the name as printed. whole, group: as in Named. core: the part of the name that is its own. contexts: the
-    papers that print it and the districts that they tell of with it.
+    surface: the name as printed. whole, group: as in Named. placeless: the whole, of a project without its place.
+    core: the part of the name that is its own. contexts: the papers that print it and the districts that they tell of
+    with it.
     """
 
     node: Node
     surface: str
     whole: str
     group: str
+    placeless: str
     core: str
     contexts: frozenset[str]
 
 
-def link_things(things: Sequence[Thing], *, place_names: frozenset[str]) -> Iterator[Edge]:
+def link_things(things: Sequence[Thing]) -> Iterator[Edge]:
     """Yield the edges that completing a name, its legal form, the name of its place or its code give."""
     yield from _of_one_name(things)
     yield from _of_one_city(things)
     yield from _of_one_firm(things)
-    yield from _of_one_project(things, place_names)
+    yield from _of_one_project(things)
     yield from _of_one_code(things)
+
+
+def list_meetings(thing: Thing) -> list[str]:
+    """Return where a thing meets all those that `link_things` may hold against it."""
+    kind, whole = thing.node.kind, thing.whole
+    found = set(_groups_of(thing))
+    if kind == "organisation":
+        if "/" in whole:
+            found.add(f"whole|{whole}")
+        city = read_areas(whole)[0].get("city")
+        if city is not None:
+            relative = whole.replace(city, "市", 1)
+            found |= {f"whole|{paper}/{relative}" for paper in thing.contexts if is_city_of(city, paper)}
+        if len(core_name(whole)) >= FEWEST_SHORT:
+            found |= {f"firm|{context}|{core_name(whole)}" for context in thing.contexts}
+    if kind == "project":
+        found |= {f"placed|{context}|{thing.placeless}" for context in thing.contexts}
+    if kind == "place":
+        found |= {f"printed|{context}|{thing.surface}" for context in thing.contexts}
+    return sorted(found)
 
 
 def _of_one_name(things: Sequence[Thing]) -> Iterator[Edge]:
@@ -75,6 +98,7 @@ def _of_one_city(things: Sequence[Thing]) -> Iterator[Edge]:
                     yield judge(other.node.key, thing.node.key, rules.OF_PAPERS_CITY, says)
 
 
+@lru_cache(maxsize=10_000)
 def is_city_of(city: str, newspaper_id: str) -> bool:
     """Tell whether a paper is named after a city: chengxi_ribao after 澄溪市."""
     return newspaper_id.partition("_")[0] == "".join(lazy_pinyin(city.removesuffix("市")))
@@ -91,10 +115,10 @@ def _of_one_firm(things: Sequence[Thing]) -> Iterator[Edge]:
                 yield judge(thing.node.key, fullest.node.key, rules.LEGAL_FORM, says)
 
 
-def _of_one_project(things: Sequence[Thing], place_names: frozenset[str]) -> Iterator[Edge]:
+def _of_one_project(things: Sequence[Thing]) -> Iterator[Edge]:
     """Join a project's names with and without the place that it stands in, within one paper or district."""
     projects = [thing for thing in things if thing.node.kind == "project"]
-    for group in gather(projects, lambda t: [f"{c}|{without_place(t.whole, place_names)}" for c in t.contexts]):
+    for group in gather(projects, lambda thing: [f"{context}|{thing.placeless}" for context in thing.contexts]):
         fullest = find_fullest(group)
         for thing in group:
             if thing.group != fullest.group:

@@ -9,8 +9,7 @@ import polars as pl
 
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.report import Resolution
-from transforms.entities.resolve import resolve_mentions
+from transforms.entities.resolve import Resolution, resolve_mentions
 
 ARTICLE: dict[str, Any] = {
     "article_id": pl.String,

@@ -17,8 +17,7 @@ from tests.transforms.entities.identity.press import (
     place,
     project,
 )
-from transforms.entities.identity.report import Resolution
-from transforms.entities.resolve import resolve_mentions
+from transforms.entities.resolve import Resolution, resolve_mentions
 from warehouse.tables.entities import Entities
 from warehouse.tables.entity_links import EntityLinks
 

@@ -1,0 +1,127 @@
+"""What resolution knows between two runs, and how a change of one part finds all that hangs on it.
+
+A table holds parts by key: all namings of one name, all nodes of one office. Each stage is a function from the parts
+of one key to parts of other tables; where parts changed, it runs over them as they were and as they are, and what
+differs is put. So work is in proportion to the keys that a change reaches, and a build is a change of nothing.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NamedTuple, Protocol
+
+Parts = dict[str, Any]
+"""The parts of one key: what JSON can hold, by the name of what gave it. In a layer, None says that a part is gone."""
+
+Pending = Mapping[str, Mapping[str, Parts]]
+MOST_PENDING = 40_000  # parts that wait in memory, about 1 kB each
+BATCH = 4_000  # keys that are looked at together
+
+
+class Place(NamedTuple):
+    """Where a part lies."""
+
+    table: str
+    key: str
+    part: str
+
+
+class Layer(Protocol):
+    """Parts that were put in one run and never change; a newer layer overrides them part by part."""
+
+    def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
+        """Return the parts of those of the keys that it holds."""
+
+    def list_keys(self, table: str) -> Iterable[str]:
+        """Return all keys that it holds, those together whose parts lie together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A layer in memory."""
+
+    tables: Pending
+
+    def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
+        """Return the parts of those of the keys that it holds."""
+        parts = self.tables.get(table, {})
+        return {key: parts[key] for key in keys if key in parts}
+
+    def list_keys(self, table: str) -> Iterable[str]:
+        """Return all keys that it holds."""
+        return self.tables.get(table, {})
+
+
+Derive = Callable[[str, Parts], Iterable[tuple[Place, Any]]]
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables as they were and as they are. keep: makes a layer of what waits in memory, where that is much."""
+
+    before: Sequence[Layer]
+    keep: Callable[[Pending], Layer] = Held
+    fresh: list[Layer] = field(default_factory=list)
+    pending: dict[str, dict[str, Parts]] = field(default_factory=dict)
+    waiting: int = 0
+
+    def put(self, place: Place, value: Any) -> None:  # noqa: ANN401 -- what JSON can hold
+        """Set a part; None takes it away."""
+        self.pending.setdefault(place.table, {}).setdefault(place.key, {})[place.part] = value
+        self.waiting += 1
+        if self.waiting >= MOST_PENDING:
+            self.flush()
+
+    def touch(self, table: str, key: str) -> None:
+        """Have a key looked at again."""
+        self.pending.setdefault(table, {}).setdefault(key, {})
+
+    def flush(self) -> None:
+        """Make a layer of what waits."""
+        if self.pending:
+            self.fresh.append(self.keep(self.pending))
+            self.pending, self.waiting = {}, 0
+
+    def was(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
+        """Return the parts of keys as the last run left them; a key without any is not there."""
+        return _read(self.before, table, keys)
+
+    def now(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
+        """Return the parts of keys as they are."""
+        return _read([*self.before, *self.fresh, Held(self.pending)], table, keys)
+
+    def changed(self, *tables: str) -> list[str]:
+        """Return the keys that this run touched."""
+        fresh = [*self.fresh, Held(self.pending)]
+        return list(dict.fromkeys(chain.from_iterable(layer.list_keys(name) for layer in fresh for name in tables)))
+
+    def derive(self, table: str, stage: Derive, *, before: Derive | None = None, all_of_it: bool = False) -> None:
+        """Run a stage over all keys of a table that changed, and put what differs from what it gave before.
+
+        before: the stage as it was in the last run, where it hangs on anything else that has changed. all_of_it: put
+        what a key gives even where it gave the same before.
+        """
+        for keys in batch(self.changed(table)):
+            was, now = self.was(table, keys), self.now(table, keys)
+            for key in keys:
+                earlier = dict((before or stage)(key, was[key])) if key in was else {}
+                later = dict(stage(key, now[key])) if key in now else {}
+                for place in earlier.keys() - later.keys():
+                    self.put(place, None)
+                for place, value in later.items():
+                    if all_of_it or place not in earlier or earlier[place] != value:
+                        self.put(place, value)
+
+
+def batch(keys: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:
+    """Cut a list."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+def _read(layers: Iterable[Layer], table: str, keys: Collection[str]) -> dict[str, Parts]:
+    merged: dict[str, Parts] = {}
+    for layer in layers:
+        for key, parts in layer.read(table, keys).items():
+            merged[key] = merged.get(key, {}) | parts
+    known = {key: {part: value for part, value in parts.items() if value is not None} for key, parts in merged.items()}
+    return {key: parts for key, parts in known.items() if parts}
