@@ -42,6 +42,19 @@ Source = Annotated[
 Memory = Annotated[
     str | None, typer.Option("--memory", metavar="SIZE", help="What looking for reprints may hold. [default: 4GB]")
 ]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY", help="Take in no new file whose name says an earlier day, or none."),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Take in no new file whose name says a later day, or none.")
+]
+Rebuild = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rebuild", metavar="STAGE", help="Run read, deduplicate, facts, resolve or publish again over everything."
+    ),
+]
 At = Annotated[
     int | None, typer.Option("--at", metavar="N", min=1, help="As snapshot N shows it. [default: the newest]")
 ]
@@ -52,11 +65,38 @@ Corrections = Annotated[
 
 
 @app.command(epilog=RUN_EPILOG)
-def run(source: Source = None, lake: Lake = None, corrections: Corrections = None, memory: Memory = None) -> None:
-    """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz."""
+def run(
+    source: Source = None,
+    lake: Lake = None,
+    corrections: Corrections = None,
+    memory: Memory = None,
+    since: Since = None,
+    until: Until = None,
+    rebuild: Rebuild = None,
+) -> None:
+    """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz. Only what changed is read."""
     from flows.commands.run import run_build
+    from flows.settings import read_day
 
-    run_build(source, lake, corrections, memory)
+    asked = {"since": read_day(since), "until": read_day(until), "rebuild": rebuild or []}
+    run_build(source, lake, corrections, memory, asked)
+
+
+@app.command(epilog="Example:  ./lake plan --source ~/scans --lake ~/scans-lake")
+def plan(
+    source: Source = None,
+    lake: Lake = None,
+    corrections: Corrections = None,
+    since: Since = None,
+    until: Until = None,
+    rebuild: Rebuild = None,
+) -> None:
+    """Say what a run would do, and why; nothing is written."""
+    from flows.commands.plan import show_plan
+    from flows.settings import read_day
+
+    asked = {"since": read_day(since), "until": read_day(until), "rebuild": rebuild or []}
+    show_plan(source, lake, corrections, asked)
 
 
 @app.command(
@@ -103,7 +143,7 @@ def snapshots(
 
 
 @app.command(epilog="Examples:  ./lake diff   ./lake diff 3 5 --table figures   ./lake diff 3 5 --json > changes.json")
-def diff(  # noqa: PLR0913 -- one for each option
+def diff(
     earlier: Annotated[int | None, typer.Argument(metavar="A", help="[default: the one before the newest]")] = None,
     later: Annotated[int | None, typer.Argument(metavar="B", help="[default: the newest]")] = None,
     *,
@@ -197,7 +237,7 @@ def review(
 
 
 @app.command(epilog=CORRECT_EPILOG)
-def correct(  # noqa: PLR0913 -- one option for each action
+def correct(
     subject: Annotated[
         str, typer.Argument(metavar="ID", help="The article, page, issue or file, as ./lake review has it.")
     ],

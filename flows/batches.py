@@ -8,9 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from flows.ingest import REJECTS_SCHEMA, Inventory, reject
+from flows.ingest import REJECTS_SCHEMA, reject
+from flows.language import load_language
 from flows.parts import write_parts
-from flows.reference import load_language
+from flows.settings import Settings
 from flows.source import Refusal, read_source, unpack
 from transforms.corrections.records import Correction, Corrections
 from transforms.language.model import LanguageModel
@@ -21,10 +22,10 @@ from warehouse.errors import SourceFault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Files `first` to `last` (exclusive) of those an inventory has to read, and the folder for what they become."""
+    """Files `first` to `last` (exclusive) of an inventory's, and the folder for what they become."""
 
     batch_no: int
-    inventory: Path
+    files: Path
     first: int
     last: int
     folder: Path
@@ -44,22 +45,25 @@ class BatchResult:
 
 
 def plan_batches(
-    inventory: Inventory, folder: Path, *, batch_bytes: int, limit_bytes: int, corrections: Corrections | None = None
+    files: Path, folder: Path, settings: Settings, corrections: Corrections | None = None, first_no: int = 1
 ) -> list[Batch]:
-    """Cut the files to read into runs of about `batch_bytes`, in the order of their names; a file is never split."""
-    sizes = files_to_read(inventory.files).select("byte_count").collect()["byte_count"].to_list()
-    cuts = list(cut(sizes, batch_bytes)) or [(0, 0)]  # no file at all still gives every part, empty
+    """Cut files into runs of about as many bytes as the settings say, in their order; a file is never split.
+
+    files: rows of an inventory, all to be read. first_no: number of the first batch.
+    """
+    sizes = pl.scan_parquet(files).select("byte_count").collect()["byte_count"].to_list()
+    cuts = list(cut(sizes, settings.batch_bytes)) or [(0, 0)]  # no file at all still gives every part, empty
     return [
         Batch(
             batch_no=number,
-            inventory=inventory.files,
+            files=files,
             first=first,
             last=last,
             folder=folder / f"batch-{number:05d}",
-            limit_bytes=limit_bytes,
+            limit_bytes=settings.file_limit_bytes,
             corrections=corrections or {},
         )
-        for number, (first, last) in enumerate(cuts, start=1)
+        for number, (first, last) in enumerate(cuts, start=first_no)
     ]
 
 
@@ -102,13 +106,8 @@ def read_one(
 
 
 def _files_of(batch: Batch) -> Iterator[dict[str, Any]]:
-    files = files_to_read(batch.inventory).slice(batch.first, batch.last - batch.first).collect()
+    files = pl.scan_parquet(batch.files).slice(batch.first, batch.last - batch.first).collect()
     return files.iter_rows(named=True)
-
-
-def files_to_read(inventory: Path) -> pl.LazyFrame:
-    """Scan the files of an inventory that are read: the first of those with the same bytes."""
-    return pl.scan_parquet(inventory).filter(pl.col("status") == "ok")
 
 
 def cut(sizes: list[int], batch_bytes: int) -> Iterator[tuple[int, int]]:

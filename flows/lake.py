@@ -1,32 +1,29 @@
 """The flow `build`: raw issue files in, one published snapshot of the lake out."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
-from flows.batches import Batch, plan_batches, read_batch
-from flows.corrections import choose_corrections
-from flows.facts import FactBatch, find_batch
 from flows.hooks import TIMEOUT_SECONDS, begin, name_end, name_safely, tell_end
-from flows.ingest import take_inventory
-from flows.journal import LOG, Journal, open_journal
-from flows.report import Summary, show_in_prefect
-from flows.resolve import resolve_names
+from flows.journal import open_journal
+from flows.pipeline import B, Build, R
+from flows.report import show_in_prefect
 from flows.retries import as_task
 from flows.runners import choose_task_runner, do_batch, run_batches
-from flows.settings import Runner, Settings, read_settings
+from flows.settings import Runner, Settings, ask, read_settings
 from flows.source import walk_source
-from flows.stages import count_reasons, date_pages, deduplicate, plan_facts, publish_tables
-from warehouse.publish import WritableLake, open_for_writing
+from flows.summary import Summary
+from warehouse.publish import open_for_writing
 
+StageName = Literal["read", "date", "deduplicate", "facts", "resolve", "publish"]
 WORK = ".work"  # below the lake: parts of the run that is going on
 
 
@@ -48,18 +45,38 @@ def name_run() -> str:
     on_cancellation=[tell_end],
 )
 @name_end
-def build(source: Path | None = None, lake: Path | None = None, corrections: Path | None = None) -> State[Summary]:
-    """Read every page file below `source`, and publish what they hold as the lake's next snapshot.
+def build(  # noqa: PLR0913 -- what a deployment can set, one field each
+    source: Path | None = None,
+    lake: Path | None = None,
+    corrections: Path | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    rebuild: list[StageName] | None = None,
+    retry_rejected: bool = False,
+) -> State[Summary]:
+    """Read what is new or changed below `source`, and publish what it holds as the lake's next snapshot.
 
     A file that cannot be read is a row in `rejects`. Any other fault fails the run, and publishes nothing.
+
+    Args:
+        source: folder of issue files, at any depth.
+        lake: folder of the lake.
+        corrections: folder of a person's corrections.
+        since: take in no new file whose name says an earlier day, or none.
+        until: take in no new file whose name says a later day, or none.
+        rebuild: stages that run again over everything, or over the issues of these days, though nothing changed.
+        retry_rejected: read again what was refused, and count the attempt.
+
     """
-    settings = read_settings(source, lake, corrections)
+    told = read_settings(source, lake, corrections)
+    settings = ask(told, since=since, until=until, rebuild=rebuild or (), retry_rejected=retry_rejected)
     with (
         open_for_writing(settings.lake) as writable,
         open_work_folder(writable.root) as work,
         open_journal(writable.root, settings, run_id=work.name) as journal,
     ):
-        summary = build_snapshot(writable, settings, work, journal)
+        summary = Build(settings, work, journal, InPrefect(settings.runner)).publish_snapshot(writable)
     show_in_prefect(summary)
     return Completed(name="Published" if summary.is_new else "Unchanged", message=summary.headline, data=summary)
 
@@ -67,77 +84,37 @@ def build(source: Path | None = None, lake: Path | None = None, corrections: Pat
 def run_flow(settings: Settings) -> Summary:
     """Run the flow `build` with the settings' runner. Raises what failed it."""
     configured = build.with_options(task_runner=choose_task_runner(settings.runner))
-    state = configured(settings.source, settings.lake, settings.corrections, return_state=True)
+    state = configured(
+        settings.source,
+        settings.lake,
+        settings.corrections,
+        since=settings.days.since,
+        until=settings.days.until,
+        rebuild=list(settings.rebuild),
+        retry_rejected=settings.retry_rejected,
+        return_state=True,
+    )
     return cast("Summary", state.result())  # the state that a flow returns is its run's own, not its result
 
 
-def build_snapshot(lake: WritableLake, settings: Settings, work: Path, journal: Journal) -> Summary:
-    """Run the stages in order; each leaves Parquet parts in the work folder, and the last publishes them."""
-    limit = settings.file_limit_bytes
-    with journal.stage("inventory", f"Looking for issue files in {settings.source}"):
-        inventory = INVENTORY(settings.source, lake.root, work, limit_bytes=limit)
-        corrections = CORRECTIONS(inventory.files, settings.corrections, limit_bytes=limit)
-    batches = plan_batches(
-        inventory, work, batch_bytes=settings.batch_bytes, limit_bytes=limit, corrections=corrections
-    )
-    journal.note(counts_in={"files": inventory.total})
-    with journal.stage("read", f"Reading {inventory.reading} files, {inventory.reading_bytes / 1e6:.1f} MB"):
-        read_batches(batches, settings.runner)
-    with journal.stage("date", "Finding out which issue each page belongs to"):
-        DATE(work, corrections)
-    with journal.stage("deduplicate", "Looking for texts printed more than once"):
-        DEDUPLICATE(work, memory_bytes=settings.memory_bytes)
-    with journal.stage("facts", "Finding figures, names and quotes"):
-        find_batches(plan_facts(work, batch_bytes=settings.batch_bytes), settings.runner)
-    with journal.stage("resolve", "Finding out which names are one person, organisation, place or project"):
-        RESOLVE(work, corrections)
-    with journal.stage("publish", "Writing and checking the tables"):
-        published = PUBLISH(lake, work, journal.run)
-    reasons = count_reasons(work)
-    journal.note(counts_rejected={"files": sum(reasons.values())})
-    journal.close(published)
-    return Summary(
-        files=inventory.total,
-        ignored=inventory.ignored,
-        duplicates=inventory.duplicates,
-        rejected=sum(reasons.values()),
-        reasons=reasons,
-        rows=published.counts,
-        is_new=published.is_new,
-        snapshot_id=published.snapshot_id,
-        data=published.data,
-        catalog=published.catalog,
-        stage_seconds=journal.run.stage_seconds,
-    )
+class InPrefect:
+    """Calls each stage as a task, and its batches as tasks that the runner places."""
+
+    def __init__(self, runner: Runner) -> None:
+        """Place batches as the runner says."""
+        self._runner = runner
+
+    def do(self, name: str, function: Callable[..., R], *args: object) -> R:
+        """Run a task in this process."""
+        outcome: R = as_task(function, name=name)(*args)
+        return outcome
+
+    def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
+        """Run a task a batch."""
+        yield from run_batches(BATCH_TASKS[name], function, batches, self._runner)
 
 
-def read_batches(batches: Sequence[Batch], runner: Runner) -> None:
-    """Read all batches of files."""
-    for done, result in enumerate(run_batches(READ, read_batch, batches, runner), start=1):
-        counts = f"{result.pages} pages, {result.articles} articles"
-        log_progress("Read", done, len(batches), counts)
-
-
-def find_batches(batches: Sequence[FactBatch], runner: Runner) -> None:
-    """Find the facts of all batches of articles."""
-    for done, result in enumerate(run_batches(FIND, find_batch, batches, runner), start=1):
-        counts = f"{result.figures} figures, {result.mentions} mentions, {result.quotes} quotes"
-        log_progress("Searched", done, len(batches), counts)
-
-
-def log_progress(verb: str, done: int, total: int, counts: str) -> None:
-    """Say how far a stage is."""
-    LOG.info("%s %d of %d batches: %s", verb, done, total, counts, extra={"done": done, "total": total})
-
-
-INVENTORY = as_task(take_inventory, name="inventory")
-CORRECTIONS = as_task(choose_corrections, name="corrections")
-READ = as_task(do_batch, name="read-batch-{batch.batch_no}")
-DATE = as_task(date_pages, name="date")
-FIND = as_task(do_batch, name="facts-batch-{batch.batch_no}")
-RESOLVE = as_task(resolve_names, name="resolve")
-DEDUPLICATE = as_task(deduplicate, name="deduplicate")
-PUBLISH = as_task(publish_tables, name="publish")
+BATCH_TASKS = {name: as_task(do_batch, name=f"{name}-{{batch.batch_no}}") for name in ("read-batch", "facts-batch")}
 
 
 @contextmanager

@@ -1,28 +1,19 @@
-"""Reference data that ships with the project, read once a process."""
+"""What the finders of facts know before they read: reference data that ships with the project, read once a process."""
 
 import csv
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import polars as pl
 
+from flows.language import REFERENCE
 from transforms.entities.gazetteer import Division
 from transforms.entities.identity.looks import Looks
 from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.facts import FactTables
-from transforms.language.model import LanguageModel
 
 OTHER_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
-REFERENCE = Path(__file__).resolve().parent.parent / "seeds" / "reference"
-
-
-@cache
-def load_language() -> LanguageModel:
-    """Return the language model that decides whether one line goes on with another."""
-    table = pl.read_parquet(REFERENCE / "ngrams.parquet")
-    return LanguageModel.of(dict(zip(table["ngram"].to_list(), table["count"].to_list(), strict=True)))
 
 
 @cache

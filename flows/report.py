@@ -1,7 +1,6 @@
 """What a run did, told three ways: as data, as artifacts in Prefect, and as the closing lines of `./lake run`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.events import emit_event
 
 from flows.logs import LOG
+from flows.summary import Summary
 from warehouse.reader import open_lake
 
 QUERIES = (
@@ -28,51 +28,13 @@ STAGE_TABLES = {
 QUALITY_ROWS = 50  # an artifact is a page to look at, not a table to keep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """Counts of one run.
-
-    `files` page files were met in the source, besides `ignored` others; of these `duplicates` hold the bytes of
-    another, and `rejected` were refused for `reasons`. `rows` counts each table of the snapshot that readers now see.
-    """
-
-    files: int
-    ignored: int
-    duplicates: int
-    rejected: int
-    reasons: Mapping[str, int]
-    rows: Mapping[str, int]
-    is_new: bool
-    snapshot_id: int
-    data: Path
-    catalog: Path
-    stage_seconds: Mapping[str, float]
-
-    @property
-    def headline(self) -> str:
-        """The run in one line."""
-        counts = ", ".join(f"{self.rows[name]} {name}" for name in ("issues", "pages", "articles"))
-        return f"{self.files} files: {counts}; {self.duplicates} duplicates, {self.rejected} rejected. {self.outcome}"
-
-    @property
-    def seconds(self) -> float:
-        """How long all stages took."""
-        return round(sum(self.stage_seconds.values()), 3)
-
-    @property
-    def outcome(self) -> str:
-        """What readers see now."""
-        if self.is_new:
-            return f"Published as snapshot {self.snapshot_id}."
-        return f"Nothing has changed since snapshot {self.snapshot_id}; no new one was made."
-
-
 def summary_lines(summary: Summary) -> list[str]:
     """Give the closing lines of a run, for a person."""
     rows = summary.rows
     reasons = ", ".join(f"{count} {reason}" for reason, count in summary.reasons.items())
     return [
         f"files      {summary.files}" + (f" (and {summary.ignored} others, ignored)" if summary.ignored else ""),
+        f"read       {summary.read}",
         f"issues     {rows['issues']}",
         f"pages      {rows['pages']}",
         f"articles   {rows['articles']}, {rows['clusters']} texts printed more than once",

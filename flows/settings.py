@@ -2,10 +2,13 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from flows.days import EVERY_DAY, Days
 from warehouse.errors import SettingsFault
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -13,6 +16,7 @@ SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
 CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
 SIZES = {"MB": 1_000_000, "GB": 1_000_000_000}
+STAGES = ("read", "deduplicate", "facts", "resolve", "publish")  # what can be asked to run over everything
 RUNNER_KINDS = ("threads", "processes")
 
 
@@ -26,7 +30,12 @@ class Runner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One run's settings. The folders are absolute; the source exists, the lake need not."""
+    """One run's settings. The folders are absolute; the source exists, the lake need not.
+
+    days: those of the files that are taken in, where not all are, and of the issues that `rebuild` is about; rebuild:
+    stages that run over everything although nothing has changed; retry_rejected: files that were refused are tried
+    again.
+    """
 
     source: Path
     lake: Path
@@ -35,7 +44,9 @@ class Settings:
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
     memory_bytes: int = 4_000_000_000  # what looking for reuse may hold at once; a million articles fit, more spill
     runner: Runner = field(default_factory=Runner)
-    retry_rejected: bool = False  # read again what was refused, and count the attempt
+    days: Days = EVERY_DAY
+    rebuild: tuple[str, ...] = ()
+    retry_rejected: bool = False
 
 
 def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
@@ -62,7 +73,7 @@ def read_settings(
     folder, target = _read_source(source), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
         raise SettingsFault(f"The source {folder} lies inside the lake {target}; keep them apart with --lake.")
-    numbers = {
+    numbers: dict[str, Any] = {
         name: value
         for name, variable in (("batch_bytes", "LAKE_BATCH_BYTES"), ("file_limit_bytes", "LAKE_FILE_LIMIT_BYTES"))
         if (value := _read_count(environ, variable)) is not None
@@ -71,7 +82,35 @@ def read_settings(
         numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
     settings = Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ))
-    return replace(settings, **numbers)  # type: ignore[arg-type]  # names of counts, each a count
+    return replace(settings, **numbers)
+
+
+def ask(
+    settings: Settings,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    rebuild: Sequence[str] = (),
+    retry_rejected: bool = False,
+) -> Settings:
+    """Add to a run's settings what it was asked for. Raises SettingsFault where that cannot be done.
+
+    The stage `read` dates pages too, so `date` is understood as `read`.
+    """
+    if since and until and since > until:
+        raise SettingsFault(f"No day is both after {since} and before {until}; --since comes before --until.")
+    stages = tuple(dict.fromkeys("read" if stage == "date" else stage for stage in rebuild))
+    if unknown := set(stages) - set(STAGES):
+        raise SettingsFault(f"There is no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}.")
+    return replace(settings, days=Days(since, until), rebuild=stages, retry_rejected=retry_rejected)
+
+
+def read_day(text: str | None) -> date | None:
+    """Read a day as a person types it. Raises SettingsFault where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as fault:
+        raise SettingsFault(f"{text!r} is no day; write it like 2023-03-14.") from fault
 
 
 def read_corrections_folder(corrections: Path | None = None) -> Path:

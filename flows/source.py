@@ -46,11 +46,17 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class FileBytes:
-    """A file's bytes as they lie in the source, their SHA-256 and the UTC instant of their last change."""
+    """A file's bytes as they lie in the source, their SHA-256, the UTC instant of their last change.
+
+    mtime_ns, ctime_ns, inode: what the system says of it, times in nanoseconds after 1970.
+    """
 
     data: bytes
     sha256: str
     changed_at: datetime
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
 
 
 def walk_source(source: Path, *, lake: Path) -> Walk:
@@ -103,7 +109,14 @@ def read_source(location: str, *, limit_bytes: int) -> FileBytes:
         raise SourceFault("not_a_file" if fault.errno == errno.ENXIO else "unreadable", _say(fault)) from fault
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         raise SourceFault("changed_while_read", f"{before.st_size} bytes at first, then {len(data)}; run again")
-    return FileBytes(data=data, sha256=hashlib.sha256(data).hexdigest(), changed_at=utc_instant(after.st_mtime_ns))
+    return FileBytes(
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        changed_at=utc_instant(after.st_mtime_ns),
+        mtime_ns=after.st_mtime_ns,
+        ctime_ns=after.st_ctime_ns,
+        inode=after.st_ino,
+    )
 
 
 def unpack(data: bytes, *, file_name: str, limit_bytes: int) -> bytes:

@@ -127,13 +127,13 @@ def _exact(value: Decimal | None, figure: Figure) -> Decimal | None:
     return value
 
 
-def _found(table: str, drop: str, **more: pl.DataType) -> pl.Schema:
+def _found(table: str, drop: str) -> pl.Schema:
     declared = TABLES[table].create_empty().schema
-    return pl.Schema({name: dtype for name, dtype in declared.items() if name != drop} | more)
+    return pl.Schema({name: dtype for name, dtype in declared.items() if name != drop})
 
 
 FOUND_SCHEMAS: dict[str, pl.Schema] = {
-    "mentions": _found("mentions", "entity_id", code=pl.String()),
-    "figures": _found("figures", "subject_entity_id", subject_mention_id=pl.String()),
-    "quotes": _found("quotes", "speaker_entity_id", speaker_mention_id=pl.String()),
+    "mentions": _found("mentions", "entity_id"),
+    "figures": _found("figures", "subject_entity_id"),
+    "quotes": _found("quotes", "speaker_entity_id"),
 }

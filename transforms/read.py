@@ -9,6 +9,7 @@ from transforms.blocks.lines import split_lines
 from transforms.blocks.segment import Block, segment_page
 from transforms.blocks.unwrap import unwrap_lines
 from transforms.corrections.blocks import correct_blocks
+from transforms.corrections.dates import correct_datings
 from transforms.corrections.expectations import require_expected
 from transforms.corrections.locate import locate
 from transforms.corrections.people import correct_people
@@ -17,6 +18,8 @@ from transforms.corrections.texts import correct_text
 from transforms.ids import file_id
 from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage
+from transforms.pages.date import date_page
+from transforms.pages.dating import Dating
 from transforms.pages.decode import decode
 from transforms.pages.quality import quality_share
 from transforms.pages.split import PageText, split_pages
@@ -42,7 +45,7 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file, read. Fields as in the table `files`."""
+    """One file, read. datings: what each page says of its day, as a person set it. Others as in the table `files`."""
 
     file_id: str
     sha256: str
@@ -50,6 +53,7 @@ class FileRead:
     encoding: str
     encoding_basis: str
     pages: tuple[PageRead, ...]
+    datings: tuple[Dating, ...]
 
 
 def read_file(
@@ -61,13 +65,16 @@ def read_file(
     StaleCorrection where a correction no longer fits.
     """
     decoded = decode(data)
+    pages = read_pages(split_pages(decoded.text), language, corrections)
+    datings = [date_page(file_name, page.clean_text) for page in pages]
     return FileRead(
         file_id=file_id(sha256),
         sha256=sha256,
         file_name=file_name,
         encoding=decoded.encoding,
         encoding_basis=decoded.encoding_basis,
-        pages=read_pages(split_pages(decoded.text), language, corrections),
+        pages=pages,
+        datings=tuple(correct_datings(datings, corrections, [page.raw_text for page in pages])),
     )
 
 

@@ -5,6 +5,7 @@ read before anyone knows which issue its pages belong to.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from transforms.articles.assemble import Article
 from transforms.ids import article_uid
 from transforms.pages.body.span import date_by_words
+from transforms.pages.dating import Dating
 from transforms.read import FileRead, PageRead
 from transforms.spans import Text, coalesced
 from warehouse.tables import TABLES
@@ -28,7 +30,7 @@ FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeate
 def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
     """Return the rows of the files read, by table, under local keys: files, pages, blocks, articles, ...
 
-    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and clean_text, for dating; `articles`
+    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and DATING, what dates them; `articles`
     also words_lower and words_upper, between which an article was printed by its own words.
     """
     rows: dict[str, list[Row]] = {name: [] for name in LOCAL_SCHEMAS}
@@ -36,9 +38,9 @@ def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
         rows["files"].append(
             {"file_id": file.file_id, "encoding": file.encoding, "encoding_basis": file.encoding_basis}
         )
-        for page in file.pages:
+        for page, dating in zip(file.pages, file.datings, strict=True):
             key = {"file_id": file.file_id, "page_index": page.page_index}
-            rows["pages"].append(key | {"file_name": file.file_name} | _page_row(page))
+            rows["pages"].append(key | {"file_name": file.file_name} | _page_row(page) | asdict(dating))
             rows["blocks"].extend(key | row for row in _block_rows(page))
             for article in page.articles:
                 own = key | {"article_no": article.article_no}
@@ -95,7 +97,6 @@ def _page_row(page: PageRead) -> Row:
         "page_no": page.page_no,
         "page_label": page.page_label,
         "raw_text": page.raw_text,
-        "clean_text": page.clean_text,
         "script": page.script,
         "damage": list(page.damage),
         "ocr_quality_share": page.ocr_quality_share,
@@ -174,13 +175,17 @@ def _local(table: str, columns: Sequence[str], **more: pl.DataType) -> pl.Schema
 
 
 NUMBERED = {"article_no": pl.Int32()}
+DATING = {
+    field.name: pl.Date() if field.name.endswith(("_date", "_lower", "_upper")) else pl.String()
+    for field in fields(Dating)
+}  # the fields of a Dating, as columns
 LOCAL_SCHEMAS: dict[str, pl.Schema] = {
     "files": pl.Schema({"file_id": pl.String(), "encoding": pl.String(), "encoding_basis": pl.String()}),
     "pages": _local(
         "pages",
         ["page_no", "page_label", "raw_text", "script", "damage", "ocr_quality_share"],
         file_name=pl.String(),
-        clean_text=pl.String(),
+        **DATING,
     ),
     "blocks": _local("blocks", ["block_no", "kind", "text", "raw_start", "raw_end", "rule_id", *LOG_ODDS], **NUMBERED),
     "articles": _local(

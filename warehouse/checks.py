@@ -1,27 +1,34 @@
 """What publishing verifies: keys, references, spans, blocks, counts. Each check is one SQL query that finds offenders.
 
-A check reads the written files, not what is about to be written; it runs over the whole lake or, where it reads
-long texts, one partition at a time, so that memory stays flat.
+A check reads the written files, not what is about to be written. Where it reads long texts it sees a few shards at a
+time, so that memory stays flat; and of a lake that passed before, what cannot have changed is not read again.
 """
 
 # ruff: noqa: S608 -- all names in these queries are the declarations' own
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from warehouse import schema
-from warehouse.check_rules import BY_PARTITION, OVER_ALL, Check
+from warehouse.check_rules import BY_SHARD, IN_TWO_BODIES, OVER_ALL, Check
 from warehouse.errors import ContractFault
+from warehouse.shards import NOTHING, read_name
 from warehouse.sql import in_quotes
 from warehouse.store import Part
 from warehouse.tables import TABLES
 
 SAMPLES = 3  # keys shown of each failed check: enough to find the cause, short enough for one line
 MEMORY_LIMIT = "1GB"  # what checking may hold at once; beyond it DuckDB spills to its temporary folder
+SHARDS_AT_A_TIME = 8  # some 30 MB of texts
+
+Tables = Mapping[str, Sequence[Part]]
+
+# What is found on pages: its rows lie in shards, and hang on nothing but pages of the same shard.
+PRINTED = ("pages", "blocks", "articles", "contributors", "spans", "figures", "mentions", "quotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +46,92 @@ class Finding:
 
 def check_ids() -> list[str]:
     """Ids of all checks over written files, in the order in which they run."""
-    return [check.id for check in (*declared_checks(), *OVER_ALL, *BY_PARTITION)]
+    return [check.id for check in (*declared_checks(), *OVER_ALL, *BY_SHARD, IN_TWO_BODIES)]
 
 
-def find_faults(root: Path, tables: Mapping[str, Sequence[Part]], *, received: int) -> list[Finding]:
-    """Run every check over the written files.
+def find_faults(
+    root: Path,
+    tables: Tables,
+    before: Tables | None = None,
+    *,
+    received: int,
+    patched: Collection[Part] = (),
+) -> list[Finding]:
+    """Run every check over the written files, as far as these can have changed it.
 
-    `received` is how many files the run was given: each must stand in files, or be refused in rejects.
+    before: the files of a snapshot that passed all checks; without them everything is checked. patched: files that
+    differ from it in what other texts say of theirs (cluster, entity) alone. `received` is how many files the run was
+    given: each must stand in files, or be refused in rejects.
     """
+    held = {part.path for parts in (before or {}).values() for part in parts}
+    fresh = {name: [part for part in parts if part.path not in held] for name, parts in tables.items()}
     with TemporaryDirectory(prefix="lake-checks-") as spill, duckdb.connect(config=_config(spill)) as connection:
         connection.execute("SET VARIABLE received = ?", [received])
-        _show(connection, root, tables, tables)
-        findings = list(_run(connection, (*declared_checks(), *OVER_ALL)))
-        for partition in sorted({part.partition for parts in tables.values() for part in parts}):
-            _show(connection, root, _only(tables, partition), tables)
-            findings.extend(_run(connection, BY_PARTITION))
+        findings: list[Finding] = []
+        for check in (*declared_checks(), *OVER_ALL):
+            shown = {name: fresh[name] if name in check.fresh else tables[name] for name in tables}
+            _show(connection, root, shown, tables)
+            findings.extend(_run(connection, check))
+        findings.extend(_find_orphans(connection, root, tables, before or {}))
+        for shards in _rewritten(fresh, patched):
+            _show(connection, root, _only(tables, shards), tables)
+            findings.extend(found for check in BY_SHARD for found in _run(connection, check))
+        findings.extend(_find_lost_passages(connection, root, tables, before or {}))
     return merge(findings)
+
+
+def _rewritten(fresh: Tables, patched: Collection[Part]) -> Iterator[frozenset[str]]:
+    """Yield the shards in which something printed was written anew, a few at a time."""
+    names = sorted({part.shard for name in PRINTED for part in fresh[name] if part not in patched})
+    for start in range(0, len(names), SHARDS_AT_A_TIME):
+        yield frozenset(names[start : start + SHARDS_AT_A_TIME])
+
+
+def _find_orphans(
+    connection: duckdb.DuckDBPyConnection, root: Path, tables: Tables, before: Tables
+) -> Iterator[Finding]:
+    """Find rows of files that stayed whose reference went with a row of a file that did not."""
+    for reference in schema.references():
+        parents, children = tables[reference.to_table], tables[reference.table]
+        gone = _without(before.get(reference.to_table, ()), parents)
+        stayed = _without(children, _without(children, before.get(reference.table, ())))
+        if not gone or not stayed:
+            continue
+        key, column = reference.to_column, reference.column
+        came = _without(parents, before[reference.to_table])
+        still = f" EXCEPT SELECT {key} FROM {_files(root, came)}" if came else ""
+        connection.execute(f"CREATE OR REPLACE TABLE lost AS SELECT {key} AS key FROM {_files(root, gone)}{still}")
+        if connection.execute("SELECT count(*) FROM lost").fetchall()[0][0]:
+            orphans = f"SELECT DISTINCT {column} AS key FROM {_files(root, stayed)} SEMI JOIN lost ON {column} = key"
+            yield from _run(connection, replace(_reference_holds(reference), offenders=orphans))
+
+
+def _find_lost_passages(
+    connection: duckdb.DuckDBPyConnection, root: Path, tables: Tables, before: Tables
+) -> Iterator[Finding]:
+    """Hold the passages that the last snapshot did not have against both bodies, wherever these lie."""
+    came = _without(tables["reuse"], before.get("reuse", ()))
+    if not came:
+        return
+    gone = _without(before.get("reuse", ()), tables["reuse"])
+    known = f" EXCEPT SELECT * FROM {_files(root, gone)}" if gone else ""
+    connection.execute(f"CREATE OR REPLACE TABLE passages AS SELECT * FROM {_files(root, came)}{known}")
+    sides = "SELECT article_id_a AS id FROM passages UNION SELECT article_id_b FROM passages"
+    issue = r"regexp_extract(id, '^(.+?)-p\d+', 1)"
+    issues = {issue for (issue,) in connection.execute(f"SELECT DISTINCT {issue} FROM ({sides})").fetchall()}
+    bodies = [part for part in tables["articles"] if _holds_any(part, issues)]
+    _show(connection, root, {"articles": bodies}, tables)
+    connection.execute("CREATE OR REPLACE VIEW reuse AS FROM passages")
+    yield from _run(connection, IN_TWO_BODIES)
+
+
+def _holds_any(part: Part, issues: Collection[str]) -> bool:
+    return part.shard == NOTHING or any(map(read_name(part.shard).holds, issues))
+
+
+def _without(parts: Sequence[Part], others: Sequence[Part]) -> list[Part]:
+    known = {part.path for part in others}
+    return [part for part in parts if part.path not in known]
 
 
 def _config(spill: str) -> dict[str, str | bool | int | float | list[str]]:
@@ -81,20 +158,21 @@ def merge(findings: Sequence[Finding]) -> list[Finding]:
 def declared_checks() -> Iterator[Check]:
     """Derive checks from the declarations: keys and unique columns have no doubles, references hold."""
     for name, table in TABLES.items():
-        yield _no_doubles(f"{name}.key-unique", name, table.primary_key())
+        yield _no_doubles(f"{name}.key-unique", name, table.primary_key(), is_key=True)
         for column, declared in table.columns().items():
             if declared.unique:
-                yield _no_doubles(f"{name}.{column}.unique", name, [column])
+                yield _no_doubles(f"{name}.{column}.unique", name, [column], is_key=False)
     for reference in schema.references():
         yield _reference_holds(reference)
 
 
-def _no_doubles(check_id: str, name: str, columns: Sequence[str]) -> Check:
+def _no_doubles(check_id: str, name: str, columns: Sequence[str], *, is_key: bool) -> Check:
     listed = ", ".join(columns)
     return Check(
         check_id,
         f"No two rows of {name} have the same {listed}.",
         f"SELECT concat_ws(' ', {listed}) AS key FROM {name} GROUP BY {listed} HAVING count(*) > 1",
+        frozenset({name}) if is_key else frozenset(),  # rows of one key lie in one shard
     )
 
 
@@ -105,30 +183,27 @@ def _reference_holds(reference: schema.Reference) -> Check:
         f"Every {column} of {table} stands in {to_table}.{to_column}.",
         f"SELECT DISTINCT a.{column} AS key FROM {table} AS a ANTI JOIN {to_table} AS b ON a.{column} = b.{to_column}"
         f" WHERE a.{column} IS NOT NULL",
+        frozenset({table}) - {to_table},
     )
 
 
-def _run(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> Iterator[Finding]:
-    for check in checks:
-        query = f"SELECT count(*), coalesce(min(key, {SAMPLES}), []) FROM ({check.offenders})"
-        count, samples = connection.execute(query).fetchall()[0]
-        if count:
-            yield Finding(check.id, count, tuple(samples))
+def _run(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Finding]:
+    query = f"SELECT count(*), coalesce(min(key, {SAMPLES}), []) FROM ({check.offenders})"
+    count, samples = connection.execute(query).fetchall()[0]
+    if count:
+        yield Finding(check.id, count, tuple(samples))
 
 
-def _show(
-    connection: duckdb.DuckDBPyConnection,
-    root: Path,
-    shown: Mapping[str, Sequence[Part]],
-    tables: Mapping[str, Sequence[Part]],
-) -> None:
+def _show(connection: duckdb.DuckDBPyConnection, root: Path, shown: Tables, tables: Tables) -> None:
     """Name the files of each table as a view; a table with none shown is an empty view of its own columns."""
-    for name, parts in tables.items():
-        chosen = shown.get(name) or parts[:1]
-        files = ", ".join(in_quotes(str(root / part.path)) for part in chosen)
-        nothing = "" if shown.get(name) else " LIMIT 0"
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{files}]){nothing}")
+    for name, parts in shown.items():
+        files = f"FROM {_files(root, parts)}" if parts else f"FROM {_files(root, tables[name][:1])} LIMIT 0"
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {files}")
 
 
-def _only(tables: Mapping[str, Sequence[Part]], partition: str) -> dict[str, list[Part]]:
-    return {name: [part for part in parts if part.partition == partition] for name, parts in tables.items()}
+def _files(root: Path, parts: Sequence[Part]) -> str:
+    return f"read_parquet([{', '.join(in_quotes(str(root / part.path)) for part in parts)}])"
+
+
+def _only(tables: Tables, shards: Collection[str]) -> dict[str, list[Part]]:
+    return {name: [part for part in parts if part.shard in shards] for name, parts in tables.items()}

@@ -27,7 +27,7 @@ def describe_tables() -> str:
     for name, table in TABLES.items():
         lines.extend(_table(name, table))
     lines.extend(["## Checks", "", "Nothing is published unless all of these hold.", ""])
-    checks = (*declared_checks(), *check_rules.OVER_ALL, *check_rules.BY_PARTITION)
+    checks = (*declared_checks(), *check_rules.OVER_ALL, *check_rules.BY_SHARD, check_rules.IN_TWO_BODIES)
     lines.extend(f"- `{check.id}`: {check.says}" for check in checks)
     return "\n".join(lines) + "\n"
 

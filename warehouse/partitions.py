@@ -1,45 +1,240 @@
-"""Rows into immutable files, one partition at a time, held against the declaration on the way."""
+"""Rows into immutable files, one shard at a time, held against the declaration on the way.
 
-from collections.abc import Iterator
+A `Change` says what becomes of a table: all its rows anew, or a few against those of the last snapshot. Shards that no
+change reaches keep their file unread.
+"""
+
+import shutil
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
-from warehouse import schema, store
+from warehouse import schema, shards, store
 from warehouse.checks import SAMPLES, Finding
 from warehouse.errors import ContractFault
 from warehouse.store import Part
 from warehouse.tables import TABLES
 
+INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
+_SHARD = "shard"
 
-def write_table(root: Path, name: str, rows: pl.LazyFrame) -> tuple[tuple[Part, ...], list[Finding]]:
-    """Write one table; give its files and what breaks its declaration.
 
-    An empty table gets one empty file, so that its view exists; a partition that breaks the declaration gets none.
-    No more than one partition is in memory.
-    Raises ContractFault where columns or types are not those declared.
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Columns that take other values: in the rows whose columns `on` are those of a row of `values`."""
+
+    on: tuple[str, ...]
+    values: pl.DataFrame
+
+    def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the rows with their new values."""
+        columns = [name for name in self.values.columns if name not in self.on]
+        renamed = self.values.rename({name: f"{name}:new" for name in columns}).with_columns(is_patched=True)
+        joined = rows.join(renamed, on=self.on, how="left", maintain_order="left")
+        given = [pl.when("is_patched").then(f"{name}:new").otherwise(name).alias(name) for name in columns]
+        return joined.with_columns(given).select(rows.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of a table: `rows` replace those of the same key.
+
+    Before that the rows of `gone_pages` go, and those that share the columns of `gone`, and others take the values of
+    `patches`. With `is_whole` the table is `rows` and nothing else; with `is_anew` no file stays as it lies.
     """
-    table = TABLES[name]
-    parts: list[Part] = []
-    findings: list[Finding] = []
-    for partition in _partitions(name, rows) or [schema.UNDATED]:
-        chosen = _rows_of(rows, table, partition)
-        faults = list(judge(name, chosen))
-        findings.extend(faults)
-        if not faults:
-            parts.append(store.put_parquet(root, name, partition, chosen, table=table))
-    return tuple(parts), findings
+
+    rows: pl.LazyFrame
+    is_whole: bool = True
+    gone_pages: Collection[str] = ()
+    gone: pl.DataFrame | None = None
+    patches: Sequence[Patch] = field(default_factory=tuple)
+    is_anew: bool = False
 
 
-def _partitions(name: str, rows: pl.LazyFrame) -> list[str]:
-    table = TABLES[name]
-    if rows.collect_schema() != table.create_empty().schema:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of one table, what breaks its declaration, and which files hold old rows with patched columns alone."""
+
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    patched: frozenset[Part]
+
+
+def write_table(
+    root: Path,
+    name: str,
+    change: Change,
+    layout: Mapping[str, str],
+    before: Sequence[Part] = (),
+) -> Written:
+    """Write what a change makes of one table; give its files and what breaks its declaration.
+
+    `layout` is the shard of every issue (`shards.lay_out`), `before` the table's files in the last snapshot. An empty
+    table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. No more than one
+    shard is in memory. Raises ContractFault where columns or types are not those declared.
+    """
+    _require_declared(name, change.rows)
+    writer = _Writer(root, name, change, () if change.is_whole else tuple(before))
+    try:
+        parts, findings = writer.write_issues(layout) if shards.has_issues(TABLES[name]) else writer.write_digits()
+    finally:
+        shutil.rmtree(root / INCOMING, ignore_errors=True)
+    if not parts and not findings:
+        parts = [store.put_parquet(root, name, shards.NOTHING, TABLES[name].create_empty(), table=TABLES[name])]
+    return Written(tuple(parts), tuple(findings), frozenset(writer.patched))
+
+
+class _Writer:
+    """The writing of one table."""
+
+    def __init__(self, root: Path, name: str, change: Change, before: Sequence[Part]) -> None:
+        self._root, self._name, self._change = root, name, change
+        self._table = TABLES[name]
+        self._before = [part for part in before if part.shard != shards.NOTHING]
+        self._issue = shards.issue_of(self._table) if shards.has_issues(self._table) else None
+        self._gone_pages = pl.Series("page_id", sorted(change.gone_pages), pl.String)
+        self.parts: list[Part] = []
+        self.findings: list[Finding] = []
+        self.patched: list[Part] = []
+
+    def write_issues(self, layout: Mapping[str, str]) -> tuple[list[Part], list[Finding]]:
+        places = pl.DataFrame(
+            {"issue": list(layout), _SHARD: list(layout.values())}, schema={"issue": pl.String, _SHARD: pl.String}
+        )
+        rows = self._change.rows.with_columns(issue=self._issue).join(places.lazy(), on="issue", how="left")
+        incoming = self._deal(rows.drop("issue"))
+        kept = {part.shard: part for part in self._before}
+        reached = self._reached()
+        for shard in sorted(set(layout.values())):
+            if shard in kept and shard not in incoming and shard not in reached and not self._change.is_anew:
+                self.parts.append(kept[shard])
+                continue
+            named = shards.read_name(shard)
+            mine = pl.Series("issue", [issue for issue, place in layout.items() if place == shard], pl.String)
+            standing = [
+                self._read(part).filter(self._issue.is_in(mine.implode()))  # type: ignore[union-attr]
+                for part in self._before
+                if shards.read_name(part.shard).overlaps(named)
+            ]
+            fresh = self._scan(incoming[shard]).collect() if shard in incoming else self._table.create_empty()
+            part = self._write(shard, self._merge(standing, fresh))
+            if part and shard in kept and shard not in incoming and not self._loses_pages(kept[shard]):
+                self.patched.append(part)
+        return self.parts, self.findings
+
+    def write_digits(self) -> tuple[list[Part], list[Finding]]:
+        deep = max((len(shards.read_name(part.shard).digits) for part in self._before), default=0)
+        if self._before:
+            touched = self._touched_digits(deep)
+            counts = {part.shard: part.rows for part in self._before}
+            fresh = {shard: self._standing(shard, deep) for shard in touched}
+            counts |= {shard: rows.height for shard, rows in fresh.items()}
+            digits = shards.digits_needed(sum(counts.values()))
+            if digits == deep and not self._change.is_anew:
+                kept = {part.shard: part for part in self._before}
+                for shard in sorted(kept.keys() | touched):
+                    if shard in touched:
+                        self._write(shard, fresh[shard])
+                    else:
+                        self.parts.append(kept[shard])
+                return self.parts, self.findings
+            whole = [*(self._read(part) for part in self._before if part.shard not in touched), *fresh.values()]
+            rows = pl.concat(whole).lazy()
+        else:
+            rows = self._change.rows
+            digits = shards.digits_needed(int(rows.select(pl.len()).collect().item()))
+        incoming = self._deal(rows.with_columns(shards.digit_shard(self._table, digits).alias(_SHARD)))
+        for shard in sorted(incoming):
+            self._write(shard, self._scan(incoming[shard]).collect())
+        return self.parts, self.findings
+
+    def _touched_digits(self, digits: int) -> set[str]:
+        shard = shards.digit_shard(self._table, digits)
+        key = self._table.primary_key()[0]
+        frames = [self._change.rows.select(key)]
+        if self._change.gone is not None:
+            frames.append(self._change.gone.lazy().select(key))
+        return {name for frame in frames for name in frame.select(shard.unique()).collect().to_series()}
+
+    def _standing(self, shard: str, digits: int) -> pl.DataFrame:
+        """Give the rows of a shard after the change, where it is cut by digits."""
+        standing = [self._read(part) for part in self._before if part.shard == shard]
+        fresh = self._change.rows.filter(shards.digit_shard(self._table, digits) == shard).collect()
+        return self._merge(standing, fresh)
+
+    def _reached(self) -> set[str]:
+        """List the standing shards that lose rows or take other values."""
+        issues: set[str] = set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
+        for frame in (self._change.gone, *(patch.values for patch in self._change.patches)):
+            if frame is not None and frame.height:
+                issues |= set(frame.select(_issue_in(frame)).to_series())
+        return {part.shard for part in self._before if any(map(shards.read_name(part.shard).holds, issues))}
+
+    def _loses_pages(self, part: Part) -> bool:
+        issues = set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
+        return any(map(shards.read_name(part.shard).holds, issues))
+
+    def _merge(self, standing: Sequence[pl.DataFrame], fresh: pl.DataFrame) -> pl.DataFrame:
+        kept = [self._changed(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]
+        return pl.concat([*kept, fresh])
+
+    def _changed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        if len(self._gone_pages):
+            gone = self._gone_pages.implode()
+            page = pl.col("page_id") if "page_id" in rows.columns else _page_in(rows.columns)
+            rows = rows.filter(~page.is_in(gone))
+        if self._change.gone is not None and self._change.gone.height:
+            rows = rows.join(self._change.gone, on=self._change.gone.columns, how="anti")
+        for patch in self._change.patches:
+            rows = patch.apply(rows)
+        return rows
+
+    def _write(self, shard: str, rows: pl.DataFrame) -> Part | None:
+        if not rows.height:
+            return None
+        ordered = rows.sort(self._table.primary_key())
+        faults = list(judge(self._name, ordered))
+        self.findings.extend(faults)
+        if faults:
+            return None
+        self.parts.append(store.put_parquet(self._root, self._name, shard, ordered, table=self._table))
+        return self.parts[-1]
+
+    def _deal(self, rows: pl.LazyFrame) -> dict[str, Path]:
+        """Deal rows into one folder a shard, in one pass."""
+        into = self._root / INCOMING / self._name
+        into.mkdir(parents=True)
+        rows.sink_parquet(pl.PartitionBy(into, key=_SHARD, include_key=False), compression="lz4")
+        dealt = {path.name.partition("=")[2]: path for path in into.iterdir()}
+        if "__HIVE_DEFAULT_PARTITION__" in dealt:
+            stray = self._scan(dealt["__HIVE_DEFAULT_PARTITION__"]).head(SAMPLES).collect()
+            keys = ", ".join(stray.select(_key(self._table)).to_series())
+            raise ContractFault(f"{self._name} has rows of issues that `issues` does not list: {keys}")
+        return dealt
+
+    def _scan(self, dealt: Path) -> pl.LazyFrame:
+        return pl.scan_parquet(sorted(dealt.iterdir()), glob=False, hive_partitioning=False)
+
+    def _read(self, part: Part) -> pl.DataFrame:
+        return pl.read_parquet(self._root / part.path, glob=False, hive_partitioning=False)
+
+
+def _page_in(columns: Sequence[str]) -> pl.Expr:
+    article = next(name for name in ("article_id", "article_id_a") if name in columns)
+    return pl.col(article).str.extract(r"^(.+-p\d+)-i\d+")
+
+
+def _issue_in(frame: pl.DataFrame) -> pl.Expr:
+    """Name of the issue that some key of a row carries."""
+    ids = [name for name in frame.columns if name.endswith(("_id", "_id_a"))]
+    return pl.coalesce(pl.col(name).str.extract(r"^(.+?)-p\d+") for name in ids)
+
+
+def _require_declared(name: str, rows: pl.LazyFrame) -> None:
+    if rows.collect_schema() != TABLES[name].create_empty().schema:
         raise ContractFault(f"{name} is not as declared: {_difference(name, rows)}")
-    return sorted(rows.select(schema.partition_key(table).unique()).collect().to_series())
-
-
-def _rows_of(rows: pl.LazyFrame, table: schema.Table, partition: str) -> pl.DataFrame:
-    return rows.filter(schema.partition_key(table) == partition).sort(table.primary_key()).collect()
 
 
 def judge(name: str, rows: pl.DataFrame) -> Iterator[Finding]:

@@ -1,19 +1,22 @@
 """Publishing: write, check, commit, show. A failed check publishes nothing; a killed run is mended by the next one."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
-from warehouse import catalog, checks, partitions, schema, snapshots, store
+from warehouse import catalog, checks, partitions, schema, shards, snapshots, store
 from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
 from warehouse.lock import writer_lock
+from warehouse.partitions import Change
 from warehouse.runs import Run, bury_dead_runs, record_run
-from warehouse.snapshots import Snapshot
+from warehouse.snapshots import Snapshot, State
+from warehouse.store import Part
 from warehouse.tables import TABLES
 
 GLOB_MARKS = frozenset("*?[")
@@ -24,6 +27,22 @@ class WritableLake:
     """A lake whose writer's lock is held and which is whole: what `publish` asks for."""
 
     root: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a run leaves for the next one beside the tables.
+
+    files: for each stage the files that its next run needs, by name; those that lie in the lake already stay, others
+    are moved there. versions: of the stages. is_anew: every file is written and checked, as under other rules.
+    """
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    is_anew: bool = False
+
+
+NOTHING_CARRIED = Carried()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,7 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         )
     with writer_lock(root):
         store.remove_scratch(root)
+        shutil.rmtree(root / partitions.INCOMING, ignore_errors=True)
         newest = snapshots.latest(root)
         bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
         if newest:
@@ -57,25 +77,39 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         yield WritableLake(root)
 
 
-def publish(lake: WritableLake, tables: Mapping[str, pl.LazyFrame], run: Run) -> Published:
-    """Write all tables, check them, and commit one snapshot; no snapshot where nothing changed.
+def publish(
+    lake: WritableLake,
+    tables: Mapping[str, pl.LazyFrame | Change],
+    run: Run,
+    carried: Carried = NOTHING_CARRIED,
+) -> Published:
+    """Write what changes in the tables, check it, and commit one snapshot; no snapshot where nothing changed.
 
+    tables: a whole table, or what becomes of it since the last snapshot.
     `run.counts_in["files"]` is how many files the run was given. Raises ContractFault where a table is missing
     or a check fails; the lake is then as it was.
     """
-    _require_all(tables, run)
+    changes = {
+        name: replace(table if isinstance(table, Change) else Change(table), is_anew=carried.is_anew)
+        for name, table in tables.items()
+    }
+    _require_all(changes, run)
     record_run(lake.root, run)
-    written = _write_and_check(lake.root, tables, received=run.counts_in["files"])
     before = snapshots.latest(lake.root)
+    known = {} if before is None or carried.is_anew else before.tables
+    written = _write_and_check(lake.root, changes, before, known, received=run.counts_in["files"])
+    kept = State(versions=carried.versions, files=_keep_files(lake.root, carried.files, before))
     if before and before.holds(written, schema=schema.fingerprint()):
+        if kept != snapshots.read_state(lake.root, before):
+            snapshots.keep_state(lake.root, before.snapshot_id, kept)
         return _published(lake.root, before, is_new=False)
-    snapshot = _next_snapshot(lake.root, before, written, run)
+    snapshot = _next_snapshot(lake.root, before, written, run, kept)
     snapshots.commit(lake.root, snapshot)
     catalog.refresh(lake.root, snapshot)
     return _published(lake.root, snapshot, is_new=True)
 
 
-def _require_all(tables: Mapping[str, pl.LazyFrame], run: Run) -> None:
+def _require_all(tables: Mapping[str, Change], run: Run) -> None:
     if tables.keys() != TABLES.keys():
         missing, unknown = sorted(TABLES.keys() - tables.keys()), sorted(tables.keys() - TABLES.keys())
         raise ContractFault(f"publish needs every table once: missing {missing}, unknown {unknown}")
@@ -83,17 +117,51 @@ def _require_all(tables: Mapping[str, pl.LazyFrame], run: Run) -> None:
         raise ContractFault(f"run {run.run_id} does not say how many files it was given: counts_in['files']")
 
 
-def _write_and_check(root: Path, tables: Mapping[str, pl.LazyFrame], *, received: int) -> snapshots.Tables:
-    written, findings = {}, []
-    for name in TABLES:
-        written[name], broken = partitions.write_table(root, name, tables[name])
-        findings.extend(broken)
-    checks.raise_for(checks.merge(findings))
-    checks.raise_for(checks.find_faults(root, written, received=received))
-    return written
+def _write_and_check(
+    root: Path, changes: Mapping[str, Change], before: Snapshot | None, passed: snapshots.Tables, *, received: int
+) -> snapshots.Tables:
+    """Write all tables, and check what lies in none of the files that `passed` before."""
+    standing = before.tables if before else {}
+    layout = _lay_out(root, changes, standing)
+    written = {
+        name: partitions.write_table(root, name, changes[name], layout, standing.get(name, ())) for name in TABLES
+    }
+    checks.raise_for(checks.merge([finding for table in written.values() for finding in table.findings]))
+    tables = {name: table.parts for name, table in written.items()}
+    patched = frozenset().union(*(table.patched for table in written.values()))
+    checks.raise_for(checks.find_faults(root, tables, passed, received=received, patched=patched))
+    return tables
 
 
-def _next_snapshot(root: Path, before: Snapshot | None, tables: snapshots.Tables, run: Run) -> Snapshot:
+def _lay_out(root: Path, changes: Mapping[str, Change], standing: snapshots.Tables) -> dict[str, str]:
+    """Give each issue its shard, by the characters of its articles."""
+    articles, columns = changes["articles"], ("page_id", "issue_id", "char_count")
+    counted = [articles.rows.select(columns)]
+    if not articles.is_whole:
+        gone = pl.Series(sorted(articles.gone_pages), dtype=pl.String).implode()
+        parts = [root / part.path for part in standing["articles"]]
+        counted.append(pl.scan_parquet(parts, glob=False).select(columns).filter(~pl.col("page_id").is_in(gone)))
+    chars = pl.concat(counted).group_by("issue_id").agg(pl.col("char_count").cast(pl.Int64).sum())
+    issues = changes["issues"].rows.select("issue_id").join(chars, on="issue_id", how="left").fill_null(0)
+    return shards.lay_out(dict(issues.collect().iter_rows()))
+
+
+def _keep_files(
+    root: Path, state: Mapping[str, Mapping[str, Path]], before: Snapshot | None
+) -> dict[str, tuple[Part, ...]]:
+    """Move the files of a state into the lake, and give them as parts; those that lie there already are known."""
+    files = snapshots.read_state(root, before).files if before else {}
+    known = {root / part.path: part for parts in files.values() for part in parts}
+    return {
+        stage: tuple(
+            replace(known[path], shard=name) if path in known else store.put_file(root, stage, name, path)
+            for name, path in sorted(named.items())
+        )
+        for stage, named in state.items()
+    }
+
+
+def _next_snapshot(root: Path, before: Snapshot | None, tables: snapshots.Tables, run: Run, state: State) -> Snapshot:
     return Snapshot(
         snapshot_id=before.snapshot_id + 1 if before else 1,
         previous=before.snapshot_id if before else None,
@@ -104,6 +172,7 @@ def _next_snapshot(root: Path, before: Snapshot | None, tables: snapshots.Tables
         created_at=datetime.now(UTC),
         tables=tables,
         changes=count_changes(root, before.tables if before else {}, tables),
+        state=state,
     )
 
 

@@ -1,9 +1,10 @@
 """Snapshots: numbered manifests. Creating one is the commit; a lake without one does not exist."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,14 @@ from warehouse.errors import StoreFault
 from warehouse.store import Part
 
 Tables = Mapping[str, tuple[Part, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the next run needs to do no more than what changed: internal files by stage, and each stage's version."""
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    files: Tables = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,12 @@ class Snapshot:
     tables: Tables
     changes: Mapping[str, Changes] = field(default_factory=dict)
     rolled_back_to: int | None = None
+    state: State = field(default_factory=State)
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """Every file that it names, of tables and of state."""
+        return chain.from_iterable((*self.tables.values(), *self.state.files.values()))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -49,6 +64,21 @@ def commit(root: Path, snapshot: Snapshot) -> None:
     store.create_file(manifest_path(root, snapshot.snapshot_id), _to_json(snapshot))
     hint = {"snapshot_id": snapshot.snapshot_id}
     store.replace_file(root / store.CURRENT, json.dumps(hint).encode())
+
+
+def keep_state(root: Path, snapshot_id: int, state: State) -> None:
+    """Renew the state of a snapshot whose tables stay as they are: a run looked again, and found the same."""
+    held = {"snapshot_id": snapshot_id, **_state_to_json(state)}
+    store.replace_file(root / store.STATE_LIST, json.dumps(held, ensure_ascii=False).encode())
+
+
+def read_state(root: Path, snapshot: Snapshot) -> State:
+    """Give the state of the newest snapshot: as it was renewed last, else as it was published."""
+    try:
+        held = json.loads((root / store.STATE_LIST).read_bytes())
+        return _state_from_json(held) if held["snapshot_id"] == snapshot.snapshot_id else snapshot.state
+    except (OSError, ValueError, KeyError, TypeError):
+        return snapshot.state  # a lost or torn renewal costs work, nothing else
 
 
 def latest(root: Path) -> Snapshot | None:
@@ -98,6 +128,7 @@ def _to_json(snapshot: Snapshot) -> bytes:
             name: {"rows": snapshot.counts[name], "files": [_part_to_json(part) for part in parts]}
             for name, parts in snapshot.tables.items()
         },
+        "state": _state_to_json(snapshot.state),
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
 
@@ -116,12 +147,29 @@ def _from_json(manifest: Mapping[str, Any]) -> Snapshot:
         },
         changes={name: Changes(**counts) for name, counts in manifest.get("changes", {}).items()},
         rolled_back_to=manifest.get("rolled_back_to"),
+        state=_state_from_json(manifest.get("state", {})),
     )
 
 
+def _state_to_json(state: State) -> dict[str, Any]:
+    files = {stage: [_part_to_json(part) for part in parts] for stage, parts in state.files.items()}
+    return {"versions": dict(state.versions), "files": files}
+
+
+def _state_from_json(held: Mapping[str, Any]) -> State:
+    files = {stage: tuple(map(_part_from_json, parts)) for stage, parts in held.get("files", {}).items()}
+    return State(versions=held.get("versions", {}), files=files)
+
+
 def _part_to_json(part: Part) -> dict[str, str | int]:
-    return {"path": part.path, "rows": part.rows, "bytes": part.byte_count, "sha256": part.sha256}
+    return {
+        "path": part.path,
+        "shard": part.shard,
+        "rows": part.rows,
+        "bytes": part.byte_count,
+        "sha256": part.sha256,
+    }
 
 
 def _part_from_json(file: Mapping[str, Any]) -> Part:
-    return Part(path=file["path"], rows=file["rows"], byte_count=file["bytes"], sha256=file["sha256"])
+    return Part(file["path"], file["rows"], file["bytes"], file["sha256"], file.get("shard", ""))

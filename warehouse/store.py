@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -9,16 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
-from warehouse import schema
+from warehouse import schema, shards
 from warehouse.errors import StoreFault
 
 DATA = "data"
+STATE = "state"
 RUNS = "runs"
 SNAPSHOTS = "snapshots"
 CATALOG = "lake.duckdb"
 CATALOG_SQL = "views.sql"
 CURRENT = "current.json"
+STATE_LIST = "state.json"
 LOCK = ".lock"
 
 ZSTD_LEVEL = 3  # level 9 saves 13 % more and takes twice the time; 19 takes a hundred times
@@ -26,12 +30,16 @@ ZSTD_LEVEL = 3  # level 9 saves 13 % more and takes twice the time; 19 takes a h
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One immutable Parquet file: its path below the lake, rows, size in bytes, SHA-256 of its bytes."""
+    """One immutable file: its path below the lake, rows, size in bytes, SHA-256 of its bytes.
+
+    `shard` names the rows that a table's file holds (`warehouse.shards`), or says which file of a stage's state it is.
+    """
 
     path: str
     rows: int
     byte_count: int
     sha256: str
+    shard: str = ""
 
     @property
     def partition(self) -> str:
@@ -39,9 +47,12 @@ class Part:
         return self.path.split("/")[2]
 
 
-def put_parquet(root: Path, name: str, partition: str, rows: pl.DataFrame, *, table: schema.Table) -> Part:
-    """Write rows, already in order, as an immutable file named after its content. Equal rows give equal bytes."""
-    folder = f"{DATA}/{name}/{partition}"
+def put_parquet(root: Path, name: str, shard: str, rows: pl.DataFrame, *, table: schema.Table) -> Part:
+    """Write the rows of a shard, already in order, as an immutable file named after its content.
+
+    Equal rows give equal bytes.
+    """
+    folder = f"{DATA}/{name}/{shards.folder(shard)}"
     with _scratch(root / folder) as scratch:
         rows.rechunk().write_parquet(
             scratch,
@@ -55,7 +66,21 @@ def put_parquet(root: Path, name: str, partition: str, rows: pl.DataFrame, *, ta
         path = f"{folder}/{name}-{digest[:16]}.parquet"
         byte_count = scratch.stat().st_size
         scratch.replace(root / path)
-    return Part(path, rows.height, byte_count, digest)
+    return Part(path, rows.height, byte_count, digest, shard)
+
+
+def put_file(root: Path, stage: str, name: str, source: Path) -> Part:
+    """Take a finished file into the state of a stage, named after its content; `source` is moved where it can be."""
+    folder = f"{STATE}/{stage}"
+    with _scratch(root / folder) as scratch:
+        shutil.move(source, scratch)
+        digest = sync_and_hash(scratch)
+        stem, dot, suffix = name.partition(".")
+        path = f"{folder}/{stem}-{digest[:16]}{dot}{suffix}"
+        byte_count = scratch.stat().st_size
+        rows = pq.read_metadata(scratch).num_rows if name.endswith(".parquet") else 0
+        scratch.replace(root / path)
+    return Part(path, rows, byte_count, digest, name)
 
 
 def replace_file(path: Path, content: bytes) -> None:

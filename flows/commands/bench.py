@@ -9,7 +9,7 @@ from flows.settings import CHECKOUT
 from warehouse.errors import SettingsFault
 
 BENCHES = CHECKOUT / "tests" / "benches"
-NAMES = ("text", "reuse", "facts")  # those with a `main`; the others there fit weights, and take their own arguments
+NAMES = ("text", "reuse", "facts", "lake")  # those with a `main`; others there fit weights
 
 
 def run_bench(name: str, arguments: Sequence[str]) -> int:

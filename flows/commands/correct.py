@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from flows.correction_files import append_correction, load_corrections
-from flows.reference import load_language
+from flows.language import load_language
 from flows.settings import read_corrections_folder, read_lake
 from flows.subjects import LakeFile, Subject, find_subject
 from transforms.corrections.dates import ACTIONS as DATING_ACTIONS

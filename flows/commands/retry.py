@@ -26,4 +26,4 @@ def retry_rejected(
         return
     for reason, files, attempts in reasons:
         typer.echo(f"{reason}: {files} refused, up to {attempts} times")
-    run_build(source, root, corrections, memory, retry_rejected=True)
+    run_build(source, root, corrections, memory, {"retry_rejected": True})

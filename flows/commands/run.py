@@ -4,13 +4,13 @@ import logging
 import os
 import signal
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 from time import perf_counter
-from types import FrameType
+from types import FrameType, MappingProxyType
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -19,10 +19,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
 from flows.prefect_home import LOGGER, prepare_prefect
-from flows.settings import read_settings
+from flows.settings import ask, read_settings
 from warehouse.errors import SettingsFault
 from warehouse.lock import writer_lock
 
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 CLEARING_SECONDS = 2.0  # to record the run as failed and remove its parts takes a tenth
 HEALTH_TIMEOUT_SECONDS = 10  # a server that is there answers in far less than one
 
@@ -55,14 +56,13 @@ def run_build(
     lake: Path | None,
     corrections: Path | None,
     memory: str | None = None,
-    *,
-    retry_rejected: bool = False,
+    asked: Mapping[str, Any] = NOTHING_MORE,
 ) -> None:
-    """Build the lake and say so. Raises the flow's own fault where it failed."""
+    """Build the lake and say so; `asked` is what `settings.ask` takes. Raises the flow's own fault where it failed."""
     started = perf_counter()
     if memory:
         os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
-    settings = replace(read_settings(source, lake, corrections), retry_rejected=retry_rejected)
+    settings = ask(read_settings(source, lake, corrections), **asked)
     log_format = read_log_format()
     console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)
     console.print(f"Building the lake {settings.lake} from {settings.source}")

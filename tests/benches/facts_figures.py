@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flows.reference import load_language
+from flows.language import load_language
 from tests.benches.floors import Scores, raised
 from tests.benches.text import CHECKOUT, SHARED, table
 from transforms.figures.find import find_figures

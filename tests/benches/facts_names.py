@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from flows.reference import load_language, load_name_knowledge
+from flows.language import load_language
+from flows.reference import load_name_knowledge
 from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.text import GOLDEN, SHARED, clean_articles
 from tests.benches.train_names import ENDINGS, read_paragraphs

@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from flows.reference import load_language, load_names
+from flows.language import load_language
+from flows.reference import load_names
 from tests.benches.people_corpus import Named, NamedText, NameMaker, read_corpus, renamed
 from tests.benches.people_names import MAKER
 from transforms.entities.people import find_people

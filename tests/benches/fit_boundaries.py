@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fitting import core, fit_and_print, headlines
 
-from flows.reference import load_language
+from flows.language import load_language
 from transforms.blocks.boundaries import WEIGHTS, certain_beginnings, features, title_groups
 from transforms.blocks.lines import split_lines
 from transforms.blocks.pictures import label_pictures, name_captions

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fitting import core, fit_and_print, headlines
 
-from flows.reference import load_language
+from flows.language import load_language
 from transforms.blocks.continuity import WEIGHTS, cut_between, features, phrase_form
 from transforms.blocks.fragments import title_forms
 from transforms.blocks.lines import split_lines

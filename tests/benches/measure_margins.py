@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from random import Random
 
-from flows.reference import load_language
+from flows.language import load_language
 from tests.benches.text import clean_articles
 from transforms.articles import intruders, swaps
 from transforms.articles.intruders import Joint, best_move

@@ -8,7 +8,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from flows.reference import load_language
+from flows.language import load_language
 from transforms.pages.quality import misfit_share
 from transforms.text.characters import HAN_CHARACTER
 from transforms.text.repair import repair_page

@@ -17,7 +17,7 @@ from typing import Any
 
 from opencc import OpenCC
 
-from flows.reference import load_language
+from flows.language import load_language
 from tests.benches.floors import Scores, load_floors, raised, save_floors
 from tests.damage.generate import ALONE, KINDS, make_pages
 from tests.damage.score import Read, Tally, score_page, sentences, total

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from flows.batches import cut, plan_batches, read_batch
 from flows.ingest import take_inventory
+from flows.settings import Settings
 
 
 @given(st.lists(st.integers(0, 500)), st.integers(1, 1000))
@@ -18,8 +19,8 @@ def test_every_file_is_in_one_batch_and_only_a_single_file_exceeds_the_size(size
 
 def read_all(source: Path, work: Path, *, batch_bytes: int) -> list[pl.DataFrame]:
     work.mkdir()
-    inventory = take_inventory(source, work, work, limit_bytes=10_000)
-    batches = plan_batches(inventory, work, batch_bytes=batch_bytes, limit_bytes=10_000)
+    settings = Settings(source=source, lake=work, file_limit_bytes=10_000, batch_bytes=batch_bytes)
+    batches = plan_batches(take_inventory(settings, work).files, work, settings)
     results = [read_batch(batch) for batch in batches]
     return [pl.read_parquet(result.folder / "articles.parquet") for result in results]
 
@@ -40,13 +41,14 @@ def test_a_source_without_files_still_gives_every_part(tmp_path: Path):
 def test_a_file_that_changes_after_the_inventory_is_refused(source: Path, tmp_path: Path, change: str):
     work = tmp_path / "work"
     work.mkdir()
-    inventory = take_inventory(source, work, work, limit_bytes=10_000)
+    settings = Settings(source=source, lake=work, file_limit_bytes=10_000, batch_bytes=100_000)
+    inventory = take_inventory(settings, work)
     page = source / "chengxi-ribao/2023-03-14/p02.txt"
     if change == "edited":
         page.write_text("换了一篇文章。" * 20, encoding="utf-8")
     else:
         page.unlink()
-    (batch,) = plan_batches(inventory, work, batch_bytes=100_000, limit_bytes=10_000)
+    (batch,) = plan_batches(inventory.files, work, settings)
     assert read_batch(batch).rejected == 1
     rejects = pl.read_parquet(batch.folder / "rejects.parquet")
     assert rejects["reason"].to_list() == ["changed_while_read" if change == "edited" else "unreadable"]

@@ -16,8 +16,8 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.objects import FlowRun
 
 from flows.lake import build, run_flow
-from flows.report import Summary
 from flows.settings import Runner, Settings
+from flows.summary import Summary
 from warehouse import snapshots
 from warehouse.errors import LakeLocked, SettingsFault, StoreFault
 from warehouse.lock import writer_lock
@@ -72,7 +72,7 @@ def test_the_run_is_recorded_with_its_counts_and_times(source: Path, tmp_path: P
     build_lake(source, tmp_path / "lake")
     run = last_run(tmp_path / "lake")
     assert (run["status"], run["snapshot_id"]) == ("published", 1)
-    assert (run["counts_in"], run["counts_rejected"]) == ({"files": 4}, {"files": 1})
+    assert (run["counts_in"], run["counts_rejected"]) == ({"files": 4, "read": 4}, {"files": 1})
     assert list(run["stage_seconds"]) == ["inventory", "read", "date", "deduplicate", "facts", "resolve", "publish"]
 
 

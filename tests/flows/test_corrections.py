@@ -14,7 +14,7 @@ from flows.ingest import take_inventory
 from flows.prefect_home import LOGGER
 from flows.settings import CORRECTIONS, SAMPLE_SOURCE, Settings
 from tests.flows.conftest import PAGES
-from tests.flows.lakes import LIMIT_BYTES, build_bare
+from tests.flows.lakes import build_bare
 from transforms.corrections.records import StaleCorrection
 from warehouse import snapshots
 
@@ -108,8 +108,8 @@ def test_a_lake_without_corrections_does_not_know_that_there_are_any(
 
 
 def choose(source: Path, folder: Path, work: Path) -> dict[str, list[str]]:
-    inventory = take_inventory(source, source / "nowhere", work, limit_bytes=LIMIT_BYTES)
-    chosen = choose_corrections(inventory.files, folder, limit_bytes=LIMIT_BYTES)
+    inventory = take_inventory(Settings(source=source, lake=source / "nowhere"), work)
+    chosen = choose_corrections(inventory.files, folder)
     return {file: [correction.id for correction in corrections] for file, corrections in chosen.items()}
 
 

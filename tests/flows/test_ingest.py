@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from flows.ingest import Inventory, take_inventory
+from flows.settings import Settings
 
 PAGE = "云岭晚报讯 澄溪县昨日降雨。".encode()
 
@@ -16,7 +17,8 @@ def source(tmp_path: Path) -> Path:
 
 
 def inventory_of(source: Path, limit_bytes: int = 1000) -> Inventory:
-    return take_inventory(source, source / "nowhere", source.parent, limit_bytes=limit_bytes)
+    settings = Settings(source=source, lake=source / "nowhere", file_limit_bytes=limit_bytes)
+    return take_inventory(settings, source.parent)
 
 
 def test_the_same_bytes_twice_are_one_file_and_a_duplicate(source: Path):
@@ -26,8 +28,7 @@ def test_the_same_bytes_twice_are_one_file_and_a_duplicate(source: Path):
     files = pl.read_parquet(inventory.files)
     assert files.select("file_name", "status").rows() == [("a.txt", "ok"), ("b.txt", "duplicate"), ("c.txt", "ok")]
     assert files["file_id"].n_unique() == 2
-    assert (inventory.reading, inventory.duplicates, inventory.total) == (2, 1, 3)
-    assert inventory.reading_bytes == 3 * len(PAGE)
+    assert (inventory.distinct, inventory.duplicates, inventory.total) == (2, 1, 3)
 
 
 def test_a_packed_page_is_hashed_as_it_lies_in_the_source(source: Path):
@@ -42,7 +43,7 @@ def test_a_refused_file_is_counted_and_says_why(source: Path):
     (source / "'; DROP TABLE files; --.txt").symlink_to("/etc/passwd")
     inventory = inventory_of(source)
     rejects = pl.read_parquet(inventory.rejects)
-    assert (inventory.reading, inventory.refused, inventory.total) == (1, 2, 3)
+    assert (inventory.distinct, inventory.refused, inventory.total) == (1, 2, 3)
     assert rejects.select("subject_id", "reason").rows() == [
         ("'; DROP TABLE files; --.txt", "symlink_leaves_source"),
         ("big.txt", "too_large"),

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from flows.reference import load_language
+from flows.language import load_language
 from transforms.pages.split import PageText
 from transforms.read import PageRead, read_page
 

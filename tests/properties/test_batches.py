@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from flows.reference import load_language
+from flows.language import load_language
 from tests.properties.pages import printed_pages
 from transforms.read import FileRead, read_file
 from transforms.rows import file_rows

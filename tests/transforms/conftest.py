@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.reference import load_language, load_looks
+from flows.language import load_language
+from flows.reference import load_looks
 from tests.transforms.entities.identity.press import Press
 from transforms.entities.identity.looks import Looks
 from transforms.language.model import LanguageModel

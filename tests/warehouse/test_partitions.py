@@ -6,16 +6,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from warehouse import shards
 from warehouse.errors import ContractFault
-from warehouse.partitions import write_table
+from warehouse.partitions import Change, write_table
 from warehouse.schema import describe
 from warehouse.tables import TABLES
+
+
+def write_frame(root, name, frame):
+    """Write a whole table, each issue where a small lake has it."""
+    table = TABLES[name]
+    issues = frame.select(shards.issue_of(table)).collect().to_series() if shards.has_issues(table) else []
+    return write_table(root, name, Change(frame), shards.lay_out(dict.fromkeys(issues, 1)))
 
 
 @pytest.fixture
 def write(as_tables, tmp_path):
     """Write one table of the rows."""
-    return lambda rows, name: write_table(tmp_path, name, as_tables(rows)[name])
+
+    def write(rows, name):
+        written = write_frame(tmp_path, name, as_tables(rows)[name])
+        return written.parts, written.findings
+
+    return write
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -37,19 +50,19 @@ def test_parts_read_from_parquet_give_the_same_files(rows, as_tables, tmp_path):
     articles = as_tables(rows)["articles"]
     for number in range(3):
         articles.slice(number, 1).collect().write_parquet(tmp_path / f"part-{number}.parquet")
-    scanned, _ = write_table(tmp_path, "articles", pl.scan_parquet(tmp_path / "part-*.parquet"))
-    assert scanned == write_table(tmp_path, "articles", articles)[0]
+    scanned = write_frame(tmp_path, "articles", pl.scan_parquet(tmp_path / "part-*.parquet"))
+    assert scanned == write_frame(tmp_path, "articles", articles)
 
 
-def test_an_empty_table_is_one_empty_file(rows, as_tables, tmp_path):
-    parts, findings = write_table(tmp_path, "id_aliases", as_tables(rows)["id_aliases"])
+def test_an_empty_table_is_one_empty_file(rows, write, tmp_path):
+    parts, findings = write(rows, "id_aliases")
     assert [(part.partition, part.rows) for part in parts] == [("undated", 0)]
     assert pl.read_parquet(tmp_path / parts[0].path).schema == TABLES["id_aliases"].create_empty().schema
     assert not findings
 
 
-def test_any_reader_finds_types_nulls_and_words_in_the_file(rows, as_tables, tmp_path):
-    parts, _ = write_table(tmp_path, "articles", as_tables(rows)["articles"])
+def test_any_reader_finds_types_nulls_and_words_in_the_file(rows, write, tmp_path):
+    parts, _ = write(rows, "articles")
     written = pq.ParquetFile(tmp_path / parts[0].path)
     assert written.metadata.metadata[b"description"].decode() == describe(TABLES["articles"])
     assert written.schema_arrow.field("body").metadata[b"description"].startswith(b"Paragraphs")
@@ -57,20 +70,20 @@ def test_any_reader_finds_types_nulls_and_words_in_the_file(rows, as_tables, tmp
     assert written.metadata.row_group(0).column(0).compression == "ZSTD"
 
 
-def test_rows_lie_in_the_order_of_their_key(rows, as_tables, tmp_path):
+def test_rows_lie_in_the_order_of_their_key(rows, write, tmp_path):
     rows["blocks"].reverse()
-    parts, _ = write_table(tmp_path, "blocks", as_tables(rows)["blocks"])
+    parts, _ = write(rows, "blocks")
     blocks = pl.read_parquet(tmp_path / parts[1].path)
     assert blocks["block_no"].to_list() == [1, 2, 3]
 
 
-def test_long_texts_lie_in_small_row_groups(rows, as_tables, tmp_path):
+def test_long_texts_lie_in_small_row_groups(rows, write, tmp_path):
     template = rows["contributors"][0]
     rows["blocks"] = [rows["blocks"][0] | {"block_no": number} for number in range(1, 20_002)]
     rows["contributors"] = [template | {"contributor_no": number} for number in range(1, 20_002)]
     groups = {}
     for name in ("blocks", "contributors"):
-        (part,), _ = write_table(tmp_path, name, as_tables(rows)[name])
+        (part,), _ = write(rows, name)
         groups[name] = pq.ParquetFile(tmp_path / part.path).num_row_groups
     assert groups == {"blocks": 3, "contributors": 1}
 
@@ -86,7 +99,7 @@ def test_long_texts_lie_in_small_row_groups(rows, as_tables, tmp_path):
 )
 def test_other_columns_than_declared_are_our_fault(change, words, rows, as_tables, tmp_path):
     with pytest.raises(ContractFault, match=words):
-        write_table(tmp_path, "rejects", change(as_tables(rows)["rejects"]))
+        write_frame(tmp_path, "rejects", change(as_tables(rows)["rejects"]))
 
 
 @pytest.mark.parametrize(

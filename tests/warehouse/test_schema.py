@@ -1,7 +1,6 @@
 """What Parquet is told of a declaration."""
 
 import dataframely as dy
-import polars as pl
 import pytest
 
 from warehouse import schema
@@ -26,23 +25,6 @@ def test_fields_may_be_null_only_where_declared():
     articles = schema.arrow_schema(TABLES["articles"])
     assert articles.field("headline").nullable
     assert not articles.field("body").nullable
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "value", "partition"),
-    [
-        ("articles", "issue_id", "hexi_ribao-2024-05-06-a", "2024"),
-        ("pages", "issue_id", "paper_2019-1999-12-31-b", "1999"),
-        ("blocks", "page_id", "hexi_ribao-2024-05-06-a-p0001", "2024"),
-        ("contributors", "article_id", "hexi_ribao-2024-05-06-a-p0001-i001", "2024"),
-        ("issues", "issue_id", "unknown-undated-2024050600000000", "undated"),
-        ("clusters", "canonical_article_id", "hexi_ribao-2024-05-06-a-p0001-i001", "undated"),
-        ("files", "file_name", "2024-05-06/a.txt", "undated"),
-    ],
-)
-def test_a_partition_is_the_year_that_the_id_says(table, column, value, partition):
-    rows = pl.DataFrame({column: [value]})
-    assert rows.select(schema.partition_key(TABLES[table])).item() == partition
 
 
 @pytest.mark.parametrize(("table", "rows"), [("pages", 10_000), ("articles", 10_000), ("spans", 10_000)])

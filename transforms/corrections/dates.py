@@ -1,36 +1,17 @@
 """Days and papers set by a person: they come before all that names and pages say, with the reason as their proof."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from transforms.corrections.locate import locate
-from transforms.corrections.records import UNKNOWN, Action, Correction, Corrections, stale
+from transforms.corrections.records import UNKNOWN, Action, Correction, stale
 from transforms.pages.dating import CORRECTION, Dating, combine_datings
-from transforms.pages.issues import DatedPage
 from transforms.pages.papers import newspaper_id_of
 
 ACTIONS = frozenset({Action.SET_DATE, Action.SET_PAPER})
 REMEDY = "look at the page with ./lake review, then mend or delete the correction"
-
-
-def correct_dates(
-    pages: Sequence[DatedPage], corrections: Corrections, raw_pages: Mapping[str, Sequence[str]]
-) -> list[DatedPage]:
-    """Return the pages, by file and place in it, with the datings that a person set.
-
-    raw_pages: the raw texts of each corrected file, by file_id. Raises StaleCorrection where a dating is not the
-    expected one.
-    """
-    corrected = []
-    for file_id, group in groupby(sorted(pages, key=lambda p: (p.file_id, p.page_index)), key=lambda p: p.file_id):
-        members = list(group)
-        mine, raw = corrections.get(file_id, ()), raw_pages.get(file_id, ())
-        datings = correct_datings([page.dating for page in members], mine, raw)
-        corrected += [replace(page, dating=dating) for page, dating in zip(members, datings, strict=True)]
-    return corrected
 
 
 def correct_datings(

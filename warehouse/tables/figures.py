@@ -33,6 +33,11 @@ class Figures(dy.Schema):
     subject_entity_id = columns.entity_id(
         "Whose figure it is; null where the text leaves it open.", nullable=True, references="entities.entity_id"
     )
+    subject_mention_id = dy.String(
+        nullable=True,
+        description="The naming that says so; null where the text leaves it open.",
+        metadata={"references": "mentions.mention_id"},
+    )
     period_start = dy.Date(nullable=True, description="First day that the figure speaks of; null where open.")
     period_end = dy.Date(nullable=True, description="Last day that the figure speaks of; null where open.")
     period_basis = columns.choice("Where the words of the period stand.", PERIOD_BASES, nullable=True)

@@ -18,6 +18,9 @@ class Mentions(dy.Schema):
     surface = dy.String(min_length=1, description="The name as the body has it.")
     title = dy.String(nullable=True, description="Office or role as printed with a person's name.")
     organisation = dy.String(nullable=True, description="The words of the title that name an organisation.")
+    code = dy.String(
+        nullable=True, description="Official division code (GB/T 2260) of a place, where its own text settles it."
+    )
     start_char = columns.offset("Where the name begins in the body.")
     end_char = columns.offset("Where it ends in the body.")
     title_start = columns.offset("Where the title begins in the body.", nullable=True)

@@ -16,6 +16,11 @@ class Quotes(dy.Schema):
     speaker_entity_id = columns.entity_id(
         "The speaker; null where the text leaves it open.", nullable=True, references="entities.entity_id"
     )
+    speaker_mention_id = dy.String(
+        nullable=True,
+        description="The naming that says so; null where the text leaves it open.",
+        metadata={"references": "mentions.mention_id"},
+    )
     is_direct = dy.Bool(description="True in quotation marks; false where the words are reported.")
     text = dy.String(min_length=1, description="The words, without the marks around them.")
     start_char = columns.offset("Where the words begin in the body.")

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from tests.transforms.corrections.conftest import FILE, correction
-from transforms.corrections.dates import correct_dates, correct_datings
+from transforms.corrections.dates import correct_datings
 from transforms.corrections.records import Correction, StaleCorrection
 from transforms.pages.dating import Dating
 from transforms.pages.issues import DatedPage, assign_issues
@@ -79,12 +79,16 @@ def test_a_stale_one_says_what_was_found(corrections: list[Correction], words: s
 
 
 def test_corrected_pages_form_the_issue_that_a_person_named_and_others_stay() -> None:
+    mended = correct_datings([FOURTH, FOURTH], [fix("2023-07-04", "2023-07-05")], RAW)
     pages = [
-        DatedPage(file_id=file, file_name=f"{file}.txt", page_index=index, page_no=None, dating=FOURTH)
-        for file, index in ((FILE["sha256"], 1), (FILE["sha256"], 0), ("f" * 16, 0))
+        DatedPage(file_id=file, file_name=f"{file}.txt", page_index=index, page_no=None, dating=dating)
+        for file, index, dating in (
+            (FILE["sha256"], 1, mended[1]),
+            (FILE["sha256"], 0, mended[0]),
+            ("f" * 16, 0, FOURTH),
+        )
     ]
-    mended = {FILE["sha256"]: (fix("2023-07-04", "2023-07-05"),)}
-    issues, page_ids = assign_issues(correct_dates(pages, mended, {FILE["sha256"]: RAW}))
+    issues, page_ids = assign_issues(pages)
     assert [(issue.issue_id, issue.date_basis) for issue in issues] == [
         ("chengxi_ribao-2023-07-04-a", "file_name"),
         ("chengxi_ribao-2023-07-05-a", "correction"),

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.reference import load_language
+from flows.language import load_language
 from tests.properties.pages import printed_pages
 from tests.transforms.corrections.conftest import correction
 from transforms.corrections.expectations import observe

@@ -7,7 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.reference import load_language, load_looks, load_name_knowledge, load_names
+from flows.language import load_language
+from flows.reference import load_looks, load_name_knowledge, load_names
 from tests.transforms.entities.identity.press import CREDITS, MENTIONS
 from transforms.entities.find_mentions import find_mentions
 from transforms.entities.people import find_people

@@ -1,0 +1,53 @@
+"""What became of each file: read, refused, or known from an earlier run. The tables `files` and `rejects` say it."""
+
+from pathlib import Path
+
+import polars as pl
+
+from flows.parts import scan, scan_batches
+from flows.plan import FILES, READ_FILES, Plan, hash_corrections
+from warehouse.tables import TABLES
+
+REFUSAL = ["reason", "evidence"]
+
+
+def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
+    """Leave `files.parquet` (READ_FILES) of all files that can be read; count all records refused, by reason."""
+    before = plan.standing.scan_state("read", FILES, READ_FILES).collect()
+    listed = [
+        pl.read_parquet(path, columns=["file_id", "file_name"]) for path in sorted(work.glob("reading-*.parquet"))
+    ]
+    decoded = scan_batches(work, "files").select("file_id", "encoding", "encoding_basis").collect()
+    refused = scan_batches(work, "rejects").select("subject_id", *REFUSAL).collect()
+    fresh = (
+        pl.concat(listed)
+        .join(decoded, on="file_id", how="left")
+        .join(refused, left_on="file_id", right_on="subject_id", how="left")
+    )
+    hashes = [hash_corrections(plan.corrections, file_id) for file_id in fresh["file_id"]]
+    settled = fresh.with_columns(
+        corrections=pl.Series(hashes, dtype=pl.String), limit_bytes=pl.lit(limit_bytes, pl.Int64)
+    )
+    fresh = settled.select(list(READ_FILES))
+    replaced = [*plan.gone, *fresh["file_id"]]
+    kept = before.clear() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(replaced))
+    pl.concat([kept, fresh]).sort("file_id").write_parquet(work / FILES)
+    reasons = scan_rejects(work).group_by("reason").len().sort("len", "reason", descending=[True, False]).collect()
+    return dict(reasons.iter_rows())
+
+
+def scan_rejects(work: Path) -> pl.LazyFrame:
+    """Scan the rows of `rejects`: refused while the source was listed, or when they were read."""
+    read = pl.scan_parquet(work / FILES).filter(pl.col("reason").is_not_null())
+    who = (pl.lit("read").alias("stage"), pl.col("file_id").alias("subject_id"), "file_name")
+    rows = read.select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
+    columns = TABLES["rejects"].create_empty().schema
+    return pl.concat([scan(work, "refused"), rows.select(pl.col(name).cast(kind) for name, kind in columns.items())])
+
+
+def scan_files(work: Path) -> pl.LazyFrame:
+    """Scan the rows of `files`: what was inventoried, with what reading said of it."""
+    known = pl.scan_parquet(work / FILES).select("file_id", "encoding", "encoding_basis", "reason")
+    is_refused = (pl.col("status") == "ok") & pl.col("reason").is_not_null()
+    status = pl.when(is_refused).then(pl.lit("rejected")).otherwise("status").alias("status")
+    return scan(work, "inventory").join(known, on="file_id", how="left").with_columns(status)

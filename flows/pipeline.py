@@ -1,0 +1,144 @@
+"""The whole in order: what a run does, stage after stage, whoever does it. No Prefect here.
+
+Each stage takes and leaves files of the run's work folder. `Doer` says how a stage is called: plainly, or as a task.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from flows.batches import Batch, BatchResult, plan_batches, read_batch
+from flows.corrections import choose_corrections, try_corrections
+from flows.dating import date_pages, name_rows
+from flows.facts import FactBatch, FactCounts, find_batch
+from flows.ingest import LISTING, Inventory, take_inventory
+from flows.journal import LOG, Journal
+from flows.outcomes import settle_files
+from flows.plan import Plan, list_reading, plan_run
+from flows.release import publish_tables
+from flows.settings import Settings
+from flows.stages import deduplicate, plan_facts, resolve
+from flows.standing import read_standing
+from flows.summary import Summary
+from flows.versions import stage_versions
+from warehouse.publish import WritableLake
+
+B = TypeVar("B", Batch, FactBatch)
+R = TypeVar("R")
+
+
+class Doer(Protocol):
+    """How a stage is called, and its batches."""
+
+    def do(self, name: str, function: Callable[..., R], *args: object) -> R:
+        """Call a stage; `name` names it for people."""
+
+    def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
+        """Yield the outcome of each batch as it comes."""
+
+
+class Plainly:
+    """Calls stages as what they are: functions of this process."""
+
+    def do(self, name: str, function: Callable[..., R], *args: object) -> R:
+        """Call it."""
+        del name
+        return function(*args)
+
+    def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
+        """Do one batch after the other."""
+        del name
+        yield from map(function, batches)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One run: what it was told, its folder, its record, and how its stages are called."""
+
+    settings: Settings
+    work: Path
+    journal: Journal
+    doer: Doer
+
+    def publish_snapshot(self, lake: WritableLake) -> Summary:
+        """Run the stages in order; each leaves Parquet parts in the work folder, and the last publishes them."""
+        with self.journal.stage("inventory", f"Looking for issue files in {self.settings.source}"):
+            inventory, plan = look(lake.root, self.settings, self.work, self.doer)
+        self.journal.note(counts_in={"files": inventory.total, "read": len(plan.reading)})
+        with self.journal.stage("read", say_plan(plan, inventory)):
+            files = list_reading(inventory.files, plan.reading, self.work / "reading-1.parquet")
+            try_corrections(files, plan.corrections, limit_bytes=self.settings.file_limit_bytes)
+            batches = self.read(files, plan)
+        with self.journal.stage("date", "Finding out which issue each page belongs to"):
+            if moved := self.doer.do("date", date_pages, self.work, plan):
+                LOG.info("Reading %d more files, whose issues have changed", len(moved))
+                more = list_reading(inventory.files, moved, self.work / "reading-2.parquet")
+                self.read(more, plan, first_no=batches + 1)
+            name_rows(self.work)
+            reasons = settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
+        self.see_articles(plan)
+        with self.journal.stage("publish", "Writing and checking the tables"):
+            published = self.doer.do("publish", publish_tables, lake, self.work, plan, self.journal.run)
+        self.journal.note(counts_rejected={"files": sum(reasons.values())})
+        self.journal.close(published)
+        return Summary(
+            files=inventory.total,
+            read=len(plan.reading),
+            ignored=inventory.ignored,
+            duplicates=inventory.duplicates,
+            rejected=sum(reasons.values()),
+            reasons=reasons,
+            rows=published.counts,
+            is_new=published.is_new,
+            snapshot_id=published.snapshot_id,
+            data=published.data,
+            catalog=published.catalog,
+            stage_seconds=self.journal.run.stage_seconds,
+        )
+
+    def read(self, files: Path, plan: Plan, *, first_no: int = 1) -> int:
+        """Read files, batch by batch; give the number of batches."""
+        batches = plan_batches(files, self.work, self.settings, plan.corrections, first_no)
+        results: Iterator[BatchResult] = self.doer.do_batches("read-batch", read_batch, batches)
+        for done, result in enumerate(results, start=1):
+            log_progress("Read", done, len(batches), f"{result.pages} pages, {result.articles} articles")
+        return len(batches)
+
+    def see_articles(self, plan: Plan) -> None:
+        """Do what hangs on all articles together, if any of them has changed, and find the facts of those that have."""
+        if plan.sees_articles:
+            with self.journal.stage("deduplicate", "Looking for texts printed more than once"):
+                self.doer.do("deduplicate", deduplicate, self.work, plan, self.settings.memory_bytes)
+        with self.journal.stage("facts", "Finding figures, names and quotes"):
+            batches = plan_facts(self.work, plan, batch_bytes=self.settings.batch_bytes)
+            results: Iterator[FactCounts] = self.doer.do_batches("facts-batch", find_batch, batches)
+            for done, result in enumerate(results, start=1):
+                counts = f"{result.figures} figures, {result.mentions} mentions, {result.quotes} quotes"
+                log_progress("Searched", done, len(batches), counts)
+        if plan.sees_articles:
+            with self.journal.stage("resolve", "Finding out which names are one person, organisation, place or thing"):
+                self.doer.do("resolve", resolve, self.work, plan)
+
+
+def look(root: Path, settings: Settings, work: Path, doer: Doer) -> tuple[Inventory, Plan]:
+    """Find out what there is to do; nothing but the inventory is written, into the work folder."""
+    standing = read_standing(root)
+    known = standing.files("inventory").get(LISTING)
+    inventory = doer.do("inventory", take_inventory, settings, work, known)
+    corrections = doer.do("corrections", choose_corrections, inventory.files, settings.corrections)
+    return inventory, plan_run(inventory.files, standing, corrections, stage_versions(), settings)
+
+
+def say_plan(plan: Plan, inventory: Inventory) -> str:
+    """Tell in one line which files are read, and why."""
+    reasons = Counter(plan.reading.values())
+    listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common())
+    gone = f"; {len(plan.gone)} are gone" if plan.gone else ""
+    return f"Reading {len(plan.reading)} of {inventory.distinct} files{f' ({listed})' if listed else ''}{gone}"
+
+
+def log_progress(verb: str, done: int, total: int, counts: str) -> None:
+    """Say how far a stage is."""
+    LOG.info("%s %d of %d batches: %s", verb, done, total, counts, extra={"done": done, "total": total})

@@ -1,0 +1,124 @@
+"""The stage `publish`: what each table gains, loses and renews, brought together from all stages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from flows.dating import find_gone_pages
+from flows.ingest import LISTING
+from flows.outcomes import scan_files, scan_rejects
+from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
+from flows.plan import FILES, PAGES, Plan
+from flows.standing import of_other_pages
+from transforms.aliases import find_aliases
+from transforms.fact_rows import FOUND_SCHEMAS, name_entities
+from transforms.rejects import count_attempts
+from warehouse.partitions import Change, Patch
+from warehouse.publish import Carried, Published, WritableLake, publish
+from warehouse.runs import Run
+from warehouse.tables import TABLES
+
+NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
+REUSE_COLUMNS = ("cluster_id", "is_canonical", "novelty_share")
+OVER_ALL = {"clusters": REUSE, "cluster_members": REUSE, "reuse": REUSE, "entities": RESOLVED, "entity_links": RESOLVED}
+NAMINGS = {  # of each table of facts: the column of the naming that decides, and that of the entity it stands for
+    "mentions": ("mention_id", "entity_id"),
+    "figures": ("subject_mention_id", "subject_entity_id"),
+    "quotes": ("speaker_mention_id", "speaker_entity_id"),
+}
+CREDIT = ["article_id", "contributor_no"]
+
+
+def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run) -> Published:
+    """Bring all parts together, and publish them as the next snapshot if they differ from the last."""
+    gone = find_gone_pages(work, plan)
+    changes = _printed(work, plan, gone) | _found(work, plan, gone) | _over_all(work, plan)
+    changes |= {
+        "files": Change(scan_files(work)),
+        "issues": Change(scan(work / DATED, "issues")),
+        "rejects": Change(
+            count_attempts(scan_rejects(work), earlier=plan.standing.scan("rejects"), is_retry=plan.is_retry)
+        ),
+        "id_aliases": Change(_aliases(work, plan, gone, run.run_id)),
+    }
+    declared = {name: _as_declared(name, change) for name, change in changes.items()}
+    files = {
+        "inventory": {LISTING: work / "inventory.parquet"},
+        "read": {FILES: work / FILES, PAGES: work / DATED / PAGES},
+    }
+    return publish(lake, declared, run, Carried(plan.versions, files, is_anew="publish" in plan.rerun))
+
+
+def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
+    """Tell what becomes of the tables of what pages print."""
+    named = {name: scan(work / NAMED, name) for name in NAMED_TABLES}
+    reuse = _scan_outcome(work / REUSE, "articles", _columns("articles", ("article_id", *REUSE_COLUMNS)))
+    credited = _scan_outcome(work / RESOLVED, "contributors", _columns("contributors", (*CREDIT, "entity_id")))
+    named["articles"] = named["articles"].join(reuse, on="article_id", how="left")
+    named["contributors"] = named["contributors"].join(credited, on=CREDIT, how="left")
+    changes = {name: Change(rows, is_whole=plan.is_fresh, gone_pages=gone) for name, rows in named.items()}
+    if plan.sees_articles and not plan.is_fresh:
+        for name, key, now in (("articles", ["article_id"], reuse), ("contributors", CREDIT, credited)):
+            values = _moved(plan, name, gone, now, key)
+            changes[name] = replace(changes[name], patches=(Patch(tuple(key), values),))
+    return changes
+
+
+def _found(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
+    """Tell what becomes of the tables of facts."""
+    meant = _scan_outcome(work / RESOLVED, "mentions", _columns("mentions", ("mention_id", "entity_id")))
+    found = name_entities({name: scan_batches(work / FACTS, name) for name in FOUND_SCHEMAS}, meant)
+    if plan.is_fresh or "facts" in plan.rerun:
+        return {name: Change(rows) for name, rows in found.items()}
+    changes = {name: Change(rows, is_whole=False, gone_pages=gone) for name, rows in found.items()}
+    if plan.sees_articles:
+        moved = _moved(plan, "mentions", gone, meant, ["mention_id"])
+        for name, (mention, entity) in NAMINGS.items():
+            values = moved.rename({"mention_id": mention, "entity_id": entity})
+            changes[name] = replace(changes[name], patches=(Patch((mention,), values),))
+    return changes
+
+
+def _over_all(work: Path, plan: Plan) -> dict[str, Change]:
+    """Tell what becomes of the tables that see all issues."""
+    if not plan.sees_articles:
+        return {name: Change(TABLES[name].create_empty().lazy(), is_whole=False) for name in OVER_ALL}
+    return {name: Change(scan(work / folder, name)) for name, folder in OVER_ALL.items()}
+
+
+def _moved(plan: Plan, name: str, gone: Sequence[str], now: pl.LazyFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return the rows of `now` that stand in a table with other values."""
+    columns = now.collect_schema().names()
+    before = of_other_pages(plan.standing.scan(name).select(columns), gone)
+    same = before.join(now, on=columns, how="semi", nulls_equal=True)
+    moved = before.join(same, on=list(key), how="anti").select(key)
+    return now.join(moved, on=list(key), how="semi").collect()
+
+
+def _aliases(work: Path, plan: Plan, gone: Sequence[str], run_id: str) -> pl.LazyFrame:
+    """Lead earlier aliases on to today's ids, and add today's."""
+    ids = ["article_id", "article_uid"]
+    now = scan(work / NAMED, "articles").select(ids)
+    earlier = plan.standing.scan("articles").select(*ids, "page_id").filter(pl.col("page_id").is_in(list(gone)))
+    if not plan.is_fresh:
+        now = pl.concat([of_other_pages(plan.standing.scan("articles").select(ids), gone), now])
+    return find_aliases(now, earlier_articles=earlier, earlier_aliases=plan.standing.scan("id_aliases"), run_id=run_id)
+
+
+def _scan_outcome(folder: Path, name: str, columns: Mapping[str, pl.DataType]) -> pl.LazyFrame:
+    """Scan what a stage over all articles gave; nothing where it had no need to run."""
+    if not (folder / f"{name}.parquet").exists():
+        return pl.Schema(columns).to_frame().lazy()
+    return scan(folder, name).select(list(columns))
+
+
+def _columns(table: str, names: Sequence[str]) -> dict[str, pl.DataType]:
+    declared = TABLES[table].create_empty().schema
+    return {name: declared[name] for name in names}
+
+
+def _as_declared(name: str, change: Change) -> Change:
+    declared = TABLES[name].create_empty().schema
+    return replace(change, rows=change.rows.select(pl.col(column).cast(kind) for column, kind in declared.items()))

@@ -1,0 +1,46 @@
+"""The outcome of a run, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts of one run.
+
+    `files` page files were met in the source, besides `ignored` others; `duplicates` of them hold the bytes of another,
+    and `rejected` were refused for `reasons`. `read` were new or changed, and were read; of the others the lake knows.
+    `rows` counts each table of the snapshot that readers now see.
+    """
+
+    files: int
+    read: int
+    ignored: int
+    duplicates: int
+    rejected: int
+    reasons: Mapping[str, int]
+    rows: Mapping[str, int]
+    is_new: bool
+    snapshot_id: int
+    data: Path
+    catalog: Path
+    stage_seconds: Mapping[str, float]
+
+    @property
+    def headline(self) -> str:
+        """The run in one line."""
+        counts = ", ".join(f"{self.rows[name]} {name}" for name in ("issues", "pages", "articles"))
+        return f"{self.files} files: {counts}; {self.duplicates} duplicates, {self.rejected} rejected. {self.outcome}"
+
+    @property
+    def seconds(self) -> float:
+        """How long all stages took."""
+        return round(sum(self.stage_seconds.values()), 3)
+
+    @property
+    def outcome(self) -> str:
+        """What readers see now."""
+        if self.is_new:
+            return f"Published as snapshot {self.snapshot_id}."
+        return f"Nothing has changed since snapshot {self.snapshot_id}; no new one was made."

@@ -1,0 +1,82 @@
+"""The version of each stage: a hash of the modules it is made of, its reference data and the packages below it.
+
+A stage runs again over everything where its version is not the one that the lake was built with; others keep what they
+gave. The modules are found by their imports, so that nobody has to list them.
+"""
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.language import NGRAMS, REFERENCE
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+FOLDERS = ("flows", "transforms", "warehouse")
+PACKAGES = ("duckdb", "numba", "numpy", "opencc", "polars", "pyarrow", "pypinyin")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage: its name, the modules that it begins in, and the files that they read."""
+
+    name: str
+    modules: tuple[str, ...]
+    data: tuple[Path, ...] = ()
+
+
+FACT_DATA = tuple(sorted(path for path in REFERENCE.iterdir() if path != NGRAMS))
+STAGES = (
+    Stage("read", ("flows.batches", "transforms.pages.issues"), (NGRAMS,)),
+    Stage("deduplicate", ("flows.reuse_files",)),
+    Stage("facts", ("flows.facts",), FACT_DATA),
+    Stage("resolve", ("flows.resolve",), FACT_DATA),
+    Stage("publish", ("warehouse.publish",)),
+)
+
+
+def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) -> dict[str, str]:
+    """Give the version of each stage: 12 hex digits."""
+    below = f"python {sys.version_info[0]}.{sys.version_info[1]} " + " ".join(
+        f"{name} {version(name)}" for name in PACKAGES
+    )
+    versions = {}
+    for stage in stages:
+        digest = hashlib.sha256(below.encode())
+        for path in (*sorted(_closure(stage.modules, checkout)), *stage.data):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        versions[stage.name] = digest.hexdigest()[:12]
+    return versions
+
+
+def _closure(modules: Sequence[str], checkout: Path) -> set[Path]:
+    """Find the files of all modules of the project that some modules import, themselves among them."""
+    found: set[Path] = set()
+    waiting = [path for name in modules for path in _files_of(name, checkout)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += [file for name in _imports(path) for file in _files_of(name, checkout)]
+    return found
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Yield the names that a module imports; of `from a import b` both a and a.b, since b may be a module."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _files_of(module: str, checkout: Path) -> list[Path]:
+    """List the file of a module or package of the project; none of what is not."""
+    if module.partition(".")[0] not in FOLDERS:
+        return []
+    below = checkout.joinpath(*module.split("."))
+    return [path for path in (below.with_suffix(".py"), below / "__init__.py") if path.is_file()]

@@ -1,0 +1,133 @@
+"""Measures whole runs: pages a second, memory, sizes, the cost of one new page, and what Prefect adds.
+
+`./lake bench lake --pages 1k,10k` prints a row a size. `--write` also writes docs/performance.md of all sizes measured.
+`--overhead` runs 2,000 pages through the flow and through its bare functions.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from tests.benches.lake.cached import cached_bytes, drop_from_cache
+from tests.benches.lake.pages import ARTICLES_A_PAGE, make_pages
+from tests.benches.lake.report import SIZES, print_result, write_document
+from tests.benches.reuse.__main__ import get_corpus
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+NEW_PAGE = """河西日报
+
+新闸门提前一个月合龙
+
+本报讯（记者 顾闻笛）昨日上午，城西水库新闸门合龙，比计划提前30天，总投资1.2亿元。
+
+水务局局长骆青山说，闸门合龙后，下游三个镇的4.5万亩稻田今年不再轮灌，预计增收2600万元。
+"""
+OVERHEAD_PAGES = 2_000
+
+
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="lake bench lake", description="Measure whole runs.")
+    parser.add_argument("--pages", default="1k,10k", help=f"sizes, of {', '.join(SIZES)}")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--overhead", action="store_true", help="hold the flow against its bare functions")
+    parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for sources and lakes")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    return parser.parse_args(arguments)
+
+
+def get_source(options: argparse.Namespace, pages: int) -> Path:
+    """Return a folder with so many pages, made where it is not there yet."""
+    folder: Path = options.work / f"pages-{pages}-s{options.seed}"
+    if not (folder.parent / f"{folder.name}.done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        size = next(name for name, articles in CORPORA.items() if articles >= pages * ARTICLES_A_PAGE)
+        corpus = SimpleNamespace(corpus=None, base=None, size=size, seed=options.seed, work=options.work)
+        make_pages(get_corpus(corpus) / "docs.parquet", folder, pages, seed=options.seed)
+        (folder.parent / f"{folder.name}.done").touch()
+    return folder
+
+
+CORPORA = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+
+
+def build(source: Path, lake: Path) -> dict[str, Any]:
+    """Build a lake by the bare functions, in a process of its own; give what it says of that."""
+    command = [sys.executable, "-m", "tests.benches.lake.bare", str(source), str(lake)]
+    done = subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE)
+    facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return facts
+
+
+def measure(options: argparse.Namespace, pages: int) -> dict[str, Any]:
+    """Build a lake of so many pages, then once more with nothing new, with one page more, and without it again."""
+    source, lake = get_source(options, pages), options.work / f"lake-{pages}"
+    shutil.rmtree(lake, ignore_errors=True)
+    facts = {"pages": pages, "build": build(source, lake)}
+    facts["source_bytes"] = size_of(source)
+    facts["lake_bytes"] = sum(size_of(lake / folder) for folder in ("data", "state"))
+    facts["again"] = build(source, lake)
+    added = source / "hexi_ribao" / "2024-05-06" / "p01.txt"
+    added.parent.mkdir(parents=True, exist_ok=True)
+    added.write_text(NEW_PAGE, encoding="utf-8")
+    try:
+        held = [lake / folder for folder in ("data", "state")]
+        for folder in held:
+            drop_from_cache(folder)
+        left = {path: count for folder in held for path, count in cached_bytes(folder).items()}
+        facts["one_page"] = build(source, lake)
+        now = {path: count for folder in held for path, count in cached_bytes(folder).items()}
+        facts["one_page"]["lake_bytes_read"] = sum(
+            max(0, now[path] - count) for path, count in left.items() if path in now
+        )
+    finally:
+        shutil.rmtree(source / "hexi_ribao", ignore_errors=True)
+    facts["without"] = build(source, lake)
+    return facts
+
+
+def measure_overhead(options: argparse.Namespace) -> dict[str, float]:
+    """Time the stages of the flow and of its bare functions on the same pages."""
+    source = get_source(options, OVERHEAD_PAGES)
+    bare, flow = options.work / "lake-bare", options.work / "lake-flow"
+    for lake in (bare, flow):
+        shutil.rmtree(lake, ignore_errors=True)
+    plain = build(source, bare)
+    command = [sys.executable, "-P", "-m", "flows", "run", "--source", str(source), "--lake", str(flow)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)
+    (run,) = (flow / "runs").glob("*.json")
+    stages = json.loads(run.read_bytes())["stage_seconds"]
+    return {"bare": sum(plain["stages"].values()), "flow": sum(stages.values())}
+
+
+def size_of(folder: Path) -> int:
+    """Sum the bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print, and write what was asked for."""
+    options = read_options(arguments)
+    results = options.work / "results" / "lake"
+    results.mkdir(parents=True, exist_ok=True)
+    if options.overhead:
+        facts = measure_overhead(options)
+        (results / "overhead.json").write_text(json.dumps(facts))
+        print(f"2,000 pages: flow {facts['flow']:.1f} s, bare {facts['bare']:.1f} s")
+    else:
+        for name in options.pages.split(","):
+            result = measure(options, SIZES[name])
+            (results / f"{name}.json").write_text(json.dumps(result))
+            print_result(result)
+    if options.write:
+        write_document(results)
+
+
+if __name__ == "__main__":
+    main()

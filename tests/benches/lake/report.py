@@ -1,0 +1,96 @@
+"""What was measured of whole runs, as lines and as docs/performance.md."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SIZES = {"300": 300, "1k": 1_000, "2k": 2_000, "10k": 10_000, "100k": 100_000}
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "performance.md"
+HEAD = """# How fast a lake is built, and how it grows
+
+Written by `./lake bench lake --write`, which makes the pages (four invented articles each, most of them damaged), makes
+a lake of them, and then runs again: with nothing new, with one page more, and without that page. Times are those of the
+flow's functions in a process of their own, Prefect's start (10 to 20 s with a temporary server) aside; memory is what
+the process and its workers have to themselves at once; bytes read are those of the lake's files that were in the
+system's cache after the run, and not before. Measured on {machine}.
+"""
+BUILD_COLUMNS = ("pages", "seconds", "pages/s", "cores busy", "peak memory", "raw text", "lake", "lake / raw")
+CHANGE_COLUMNS = ("pages", "nothing new", "one page more", "lake read for it", "share of the lake", "without it again")
+
+
+def print_result(result: dict[str, Any]) -> None:
+    """Print what was measured of one size."""
+    for columns, row in ((BUILD_COLUMNS, build_row(result)), (CHANGE_COLUMNS, change_row(result))):
+        print("; ".join(f"{column} {cell}" for column, cell in zip(columns, row, strict=True)))
+    for name in ("build", "one_page"):
+        print(f"  {name}: " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result[name]["stages"].items()))
+
+
+def build_row(result: dict[str, Any]) -> list[str]:
+    """Give the cells of a row on the first build."""
+    built = result["build"]
+    cores = os.cpu_count() or 1
+    return [
+        f"{result['pages']:,}",
+        f"{built['seconds']:.0f}",
+        f"{result['pages'] / built['seconds']:.0f}",
+        f"{built['cpu_seconds'] / built['seconds'] / cores:.0%} of {cores}",
+        f"{built['peak_bytes'] / 1e6:,.0f} MB",
+        f"{result['source_bytes'] / 1e6:,.1f} MB",
+        f"{result['lake_bytes'] / 1e6:,.1f} MB",
+        f"{result['lake_bytes'] / result['source_bytes']:.2f}",
+    ]
+
+
+def change_row(result: dict[str, Any]) -> list[str]:
+    """Give the cells of a row on the runs after it."""
+    read = result["one_page"]["lake_bytes_read"]
+    return [
+        f"{result['pages']:,}",
+        f"{result['again']['seconds']:.1f} s",
+        f"{result['one_page']['seconds']:.1f} s",
+        f"{read / 1e6:.1f} MB",
+        f"{read / result['lake_bytes']:.1%}",
+        f"{result['without']['seconds']:.1f} s",
+    ]
+
+
+def write_document(results: Path) -> None:
+    """Write docs/performance.md of all that was measured on this machine."""
+    measured = [
+        json.loads((results / f"{name}.json").read_bytes()) for name in SIZES if (results / f"{name}.json").exists()
+    ]
+    machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    lines = [HEAD.format(machine=machine), *_table(BUILD_COLUMNS, map(build_row, measured)), ""]
+    lines += ["## What a change costs", "", *_table(CHANGE_COLUMNS, map(change_row, measured)), ""]
+    lines += [
+        "## Where the time goes",
+        "",
+        "Seconds of each stage; of the first build, then of the run with one page more.",
+        "",
+    ]
+    stages = list(measured[0]["build"]["stages"])
+    rows = (
+        [f"{result['pages']:,}", kind, *(f"{result[name]['stages'].get(stage, 0):.1f}" for stage in stages)]
+        for result in measured
+        for name, kind in (("build", "all"), ("one_page", "one page more"))
+    )
+    lines += _table(("pages", "run", *stages), rows)
+    if (results / "overhead.json").exists():
+        times = json.loads((results / "overhead.json").read_bytes())
+        lines += [
+            "",
+            "## What Prefect adds",
+            "",
+            f"The stages of 2,000 pages took {times['flow']:.1f} s in the flow, {times['bare']:.1f} s bare:",
+            f"{times['flow'] / times['bare'] - 1:+.1%} (`./lake bench lake --overhead`).",
+        ]
+    DOCUMENT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _table(columns: tuple[str, ...], rows: "Iterator[list[str]]") -> list[str]:
+    head = [f"| {' | '.join(columns)} |", f"|{'|'.join('---:' for _ in columns)}|"]
+    return head + [f"| {' | '.join(row)} |" for row in rows]
