@@ -16,7 +16,7 @@ from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
 
-CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "rare_count", "few_count"), pl.UInt32()))
+CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "shared_count", "rare_count", "few_count"), pl.UInt32()))
 
 FEW, SOME, MANY = 0, 1, 2
 """How many texts hold a shingle."""
@@ -32,10 +32,9 @@ def pair_texts(
 
     (0: in few texts, which are all paired; 1: in some dozens; 2: in many.)
 
-    `keys` is one part of those of `sample_shingles`, which may be overwritten; neighbours stand by their
-    `ranks`. The shingles that a text holds, each counted once, are added to `sizes`.
+    `keys` is one part of those of `sample_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
+    text holds, each counted once, are added to `sizes`.
     """
-    keys = sort_numbers(keys)
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     pairs = np.empty(_pair(keys, ranks, sizes, *reach, np.empty(0, np.uint64)), np.uint64)
     _pair(keys, ranks, np.empty(0, np.int32), *reach, pairs)
@@ -48,8 +47,8 @@ def count_pairs(
     """Keep the pairs that share enough.
 
     `parts` hold the pairs of `pair_texts`, all of one pair in one part. Returns `text_a` < `text_b` (UInt32),
-    `rare_count` and `few_count`, the shared shingles that some dozens of texts hold at most, and a few; sorted by
-    the pair.
+    `shared_count`, the shingles that paired them, and of these `rare_count` and `few_count`, those that some dozens
+    of texts hold at most, and a few; sorted by the pair.
     """
     kept = [_count_part(part, sizes, settings) for part in parts]
     counted = np.concatenate(kept) if kept else np.empty((0, len(CANDIDATES)), np.uint32)
@@ -106,7 +105,7 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
 
 @compiled
 def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, kept: Numbers) -> int:
-    """Write (a, b, rare and few shingles) of the pairs that share enough, and say how many there are."""
+    """Write (a, b, shared, rare and few shingles) of the pairs that share enough, and say how many there are."""
     made, place = 0, 0
     while place < len(pairs):
         pair, shared, rare, few = pairs[place] >> np.uint64(2), 0, 0, 0
@@ -118,6 +117,6 @@ def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_f
         a, b = np.int64(pair >> np.uint64(TEXT_BITS)), np.int64(pair & np.uint64(TEXT_MASK))
         is_large = shared >= least and shared >= least_share * min(sizes[a], sizes[b])
         if is_large or few >= least_few:
-            kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3] = a, b, rare, few
+            kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3], kept[made, 4] = a, b, shared, rare, few
             made += 1
     return made

@@ -155,8 +155,7 @@ def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         pairs.unique()
         .join(links, on=["text_a", "text_b"], how="anti")
         .sort("text_a", "text_b")
-        .select("text_a", "text_b", rare_count=NO_CANDIDATE, few_count=NO_CANDIDATE)
-        .select(CANDIDATES.names())
+        .select("text_a", "text_b", **dict.fromkeys(CANDIDATES.names()[2:], NO_CANDIDATE))
     )
 
 

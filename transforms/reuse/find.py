@@ -1,5 +1,7 @@
 """The stage's one entry: articles in; clusters, members, passages, novelty out. Pure, blind to the order of rows."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -10,7 +12,7 @@ from transforms.reuse.candidates import count_pairs, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
-from transforms.reuse.novelty import find_novel_shares
+from transforms.reuse.novelty import deal_runs, find_old, mark_runs, measure_novel_shares
 from transforms.reuse.passages import report_passages
 from transforms.reuse.prints import (
     FACTS,
@@ -21,6 +23,7 @@ from transforms.reuse.prints import (
     order_prints,
     place_prints,
 )
+from transforms.reuse.radix import sort_numbers
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
@@ -31,7 +34,23 @@ TEXTS_AT_A_TIME = 10_000
 
 
 TEXTS_OF_A_PART = 200_000
-"""Pairs are counted for so many first texts at a time: some 150 MB."""
+"""Pairs are counted, and old runs sorted, for so many texts at a time: some 150 MB."""
+
+Keep = Callable[[str, NDArray[np.uint64]], None]
+"""Is handed the sorted keys of all texts, part by part: `keys` of shingles, then `runs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the comparison of all texts gave: pairs that share enough, what they are, and what is new in each text.
+
+    `sizes` are the distinct sampled shingles of each text; `novel_shares` are none where they were not asked for.
+    """
+
+    candidates: pl.DataFrame
+    sizes: NDArray[np.int32]
+    clustered: Clustered
+    novel_shares: NDArray[np.float64] | None
 
 
 def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings = DEFAULT_SETTINGS) -> Reuse:
@@ -51,41 +70,88 @@ def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings
 def find_among(described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings) -> Reuse:
     """Do what `find_reuse` does, from what `describe_prints` gave; without novelty it is null."""
     prints = order_prints(described, settings=settings)
-    texts = collect_texts(prints, normal.texts)
-    clustered = link_texts(texts, spill, settings=settings)
-    novel = find_novel_shares(texts.codes, width=settings.novel_chars) if settings.has_novelty else None
-    passages = report_passages(clustered.judged, prints, normal)
-    return report_reuse(place_prints(prints, clustered.members), passages, novel, settings=settings)
+    compared = compare_texts(collect_texts(prints, normal.texts), spill, settings=settings)
+    return report_all(prints, normal, compared, settings=settings)
 
 
-def link_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings) -> Clustered:
-    """Compare all texts that can be compared, and gather them (see `cluster_texts`)."""
+def report_all(prints: pl.DataFrame, normal: Normal, compared: Compared, *, settings: ReuseSettings) -> Reuse:
+    """Make the tables of all `prints` (see `order_prints`)."""
+    passages = report_passages(compared.clustered.judged, prints, normal)
+    placed = place_prints(prints, compared.clustered.members)
+    return report_reuse(placed, passages, compared.novel_shares, settings=settings)
+
+
+def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Compared:
+    """Compare all texts that can be compared, gather them (see `cluster_texts`), and measure what is new in each."""
+    candidates, sizes = find_candidates(texts, spill, settings=settings, keep=keep)
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
-    return cluster_texts(judge(find_candidates(texts, spill, settings=settings)), judge)
+    clustered = cluster_texts(judge(candidates), judge)
+    novel = find_novel_shares(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
+    return Compared(candidates, sizes, clustered, novel)
 
 
-def find_candidates(texts: Texts, spill: Spill, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Pair the texts that share enough (CANDIDATES), one part of the sampled shingles after another."""
-    comparable = comparable_texts(texts, settings=settings)
-    for start in range(0, len(comparable), TEXTS_AT_A_TIME):
-        numbers = comparable[start : start + TEXTS_AT_A_TIME]
-        sampled = sample_shingles(
-            texts.codes.take(numbers.astype(np.int64)),
-            numbers,
-            width=settings.shingle_chars,
-            modulus=settings.sample_modulus,
-        )
-        for part, keys in enumerate(sampled):
+def find_candidates(
+    texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None
+) -> tuple[pl.DataFrame, NDArray[np.int32]]:
+    """Pair the texts that share enough (CANDIDATES), one part of the sampled shingles after another.
+
+    Also returns how many distinct sampled shingles each text has.
+    """
+    for numbers in _iter_numbers(comparable_texts(texts, settings=settings)):
+        chosen = texts.codes.take(numbers.astype(np.int64))
+        shape = {"width": settings.shingle_chars, "modulus": settings.sample_modulus}
+        for part, keys in enumerate(sample_shingles(chosen, numbers, **shape)):
             spill.put("keys", part, keys)
         spill.rest()
     count = len(texts.codes.starts)
     sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
     pair_parts = count // TEXTS_OF_A_PART + 1
-    for part in range(PARTS):
-        pairs = pair_texts(spill.take("keys", part), ranks, sizes, settings=settings)
+    for keys in _take_sorted(spill, "keys", keep):
+        pairs = pair_texts(keys, ranks, sizes, settings=settings)
         for other, dealt in enumerate(_deal_pairs(pairs, pair_parts)):
             spill.put("pairs", other, dealt)
-    return count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
+    return count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings), sizes
+
+
+def find_novel_shares(
+    texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None
+) -> NDArray[np.float64]:
+    """Measure how much of each text stands in no earlier one (see `novelty`), one part of the runs after another."""
+    everyone = np.arange(len(texts.codes.starts), dtype=np.uint32)
+    for numbers in _iter_numbers(everyone):
+        keys = mark_runs(texts.codes.take(numbers.astype(np.int64)), numbers, settings=settings)
+        for part, dealt in enumerate(deal_runs(keys)):
+            spill.put("runs", part, dealt)
+        spill.rest()
+    bounds = np.arange(0, len(everyone) + TEXTS_OF_A_PART, TEXTS_OF_A_PART, dtype=np.uint64)
+    for keys in _take_sorted(spill, "runs", keep):
+        old = sort_numbers(find_old(keys))
+        places = np.searchsorted(old, bounds << np.uint64(64 - TEXT_BITS))
+        for part in range(len(bounds) - 1):
+            spill.put("old", part, old[places[part] : places[part + 1]])
+    shares = [
+        measure_novel_shares(
+            texts.codes.take(numbers.astype(np.int64)),
+            int(numbers[0]),
+            sort_numbers(spill.take("old", part)),
+            settings=settings,
+        )
+        for part, numbers in enumerate(_iter_numbers(everyone, TEXTS_OF_A_PART))
+    ]
+    return np.concatenate([np.empty(0), *shares])
+
+
+def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME) -> Iterator[NDArray[np.uint32]]:
+    for start in range(0, len(numbers), at_a_time):
+        yield numbers[start : start + at_a_time]
+
+
+def _take_sorted(spill: Spill, name: str, keep: Keep | None) -> Iterator[NDArray[np.uint64]]:
+    for part in range(PARTS):
+        keys = sort_numbers(spill.take(name, part))
+        if keep is not None:
+            keep(name, keys)
+        yield keys
 
 
 def _shuffle(texts: Texts) -> NDArray[np.uint32]:

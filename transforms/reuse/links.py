@@ -78,7 +78,7 @@ class Judged:
 
 
 def judge_pairs(pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None] = lambda: None) -> Judged:
-    """Judge candidate pairs (`text_a`, `text_b`, `rare_count`, `few_count`); `rest` after every so many."""
+    """Judge candidate pairs (CANDIDATES); `rest` after every so many."""
     judged = [Judged(LINKS.to_frame(), PASSAGES.to_frame())]
     for chunk in pairs.iter_slices(PAIRS_AT_A_TIME):
         judged.append(_judge(chunk, texts))
@@ -106,7 +106,10 @@ def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
 def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     """Add the lengths of both texts, and which is the shorter one."""
     lengths = pl.Series(texts.codes.lengths.astype(np.uint32))
-    is_swapped = pl.col("a_chars") > pl.col("b_chars")
+    hashes = texts.facts["hash_a"]
+    is_longer, is_as_long = pl.col("a_chars") > pl.col("b_chars"), pl.col("a_chars") == pl.col("b_chars")
+    # of two as long the hash decides, which stays when a print is added or removed
+    is_swapped = is_longer | (is_as_long & (hashes[pairs["text_a"]] > hashes[pairs["text_b"]]))
     return (
         pairs.with_columns(a_chars=lengths[pairs["text_a"]], b_chars=lengths[pairs["text_b"]])
         .with_columns(

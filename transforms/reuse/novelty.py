@@ -1,70 +1,60 @@
-"""How much of a text stands in no earlier one, by exact shared runs."""
+"""How much of a text stands in no earlier one, by shared runs of characters.
+
+Of every few runs in a row the one with the smallest hash is marked (winnowing: Schleimer, Wilkerson, Aiken 2003), so two
+texts that share a longer stretch have marked the same runs in it, wherever it stands. A run is known by its hash
+alone, so that whether it is old hangs on its first holder and on nothing else: of all texts that hold a run, one print
+more or less changes at most two.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Bytes, Characters, Hashes, Places, compiled
+from transforms.reuse.compiled import Characters, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
-from transforms.reuse.radix import sort_numbers
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import PART_BITS, PARTS, TEXT_BITS
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 """Odd constants of splitmix64; any odd ones would do."""
 
-
-RUNS_AT_A_TIME = 20_000_000
-"""Runs whose hashes are sorted at a time: some 500 MB."""
+HASH_BITS = 64 - TEXT_BITS
 
 
-def find_novel_shares(texts: Codes, *, width: int, runs_at_a_time: int = RUNS_AT_A_TIME) -> NDArray[np.float64]:
-    """Share of each text's characters in no run of `width` that an earlier text holds; 1.0 where it has none.
+def mark_runs(texts: Codes, numbers: NDArray[np.uint32], *, settings: ReuseSettings) -> NDArray[np.uint64]:
+    """List the keys (hash, then text number) of the marked runs of each text, in their order.
 
-    `texts` stand in the order of print. Their runs are dealt into parts by hash: each part costs one reading of all
-    texts, and a sort of its own runs.
+    `numbers[k]` stands for text k in its keys. The first and the last run of a text are always marked.
     """
-    lengths = texts.lengths
-    before = np.concatenate([[0], np.cumsum(lengths)])
-    is_old = np.zeros(
-        int(before[-1]) // 8 + 1, np.uint8
-    )  # a bit a place: an earlier text holds the run that begins here
-    parts = int(before[-1]) // runs_at_a_time + 1
-    for part in range(parts):
-        count = _deal_runs(texts.codes, texts.starts, texts.ends, width, parts, part, np.empty(0, np.uint64))
-        hashes = np.empty(count, np.uint64)
-        _deal_runs(texts.codes, texts.starts, texts.ends, width, parts, part, hashes)
-        repeated = _find_repeated(hashes)
-        first = np.full(len(repeated), len(lengths), np.int64)
-        _mark_old(texts.codes, texts.starts, texts.ends, width, parts, part, before, repeated, first, is_old)
-    shares = np.ones(len(lengths), np.float64)
-    _share(before, width, is_old, shares)
+    keys = np.empty(int(np.maximum(texts.lengths - settings.novel_chars + 1, 0).sum()), np.uint64)
+    shape = settings.novel_chars, settings.novel_window
+    return keys[: _mark_all(texts.codes, texts.starts, texts.ends, numbers, *shape, keys)]
+
+
+def deal_runs(keys: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
+    """Deal keys into parts by the first bits of the hash."""
+    dealt, ends = np.empty_like(keys), np.zeros(PARTS, np.int64)
+    _deal(keys, dealt, ends)
+    return np.split(dealt, ends[:-1])
+
+
+def find_old(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """List, text number first and then hash, the runs that a smaller number holds too; `keys` are sorted."""
+    old = np.empty(len(keys), np.uint64)
+    return old[: _find_old(keys, old)]
+
+
+def measure_novel_shares(
+    texts: Codes, first: int, old: NDArray[np.uint64], *, settings: ReuseSettings
+) -> NDArray[np.float64]:
+    """Share of each text's characters in no marked run that is `old`; 1.0 where it has none.
+
+    `old` holds what `find_old` gave of the texts numbered from `first` on, sorted.
+    """
+    shares = np.ones(len(texts.starts), np.float64)
+    shape = settings.novel_chars, settings.novel_window
+    _share_all(texts.codes, texts.starts, texts.ends, first, *shape, old, shares)
     return shares
-
-
-def _find_repeated(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """List the hashes that come twice, ascending; those given may be overwritten."""
-    hashes = sort_numbers(hashes)
-    twice = hashes[1:][hashes[1:] == hashes[:-1]]
-    is_new: NDArray[np.bool_] = np.diff(twice, prepend=~twice[:1]) != 0
-    distinct: NDArray[np.uint64] = twice[is_new]
-    return distinct
-
-
-@compiled
-def _roll(codes: Characters, start: int, at: int, width: int, leaving: np.uint64, hashed: np.uint64) -> np.uint64:
-    """Take the next character into the polynomial, and the one that leaves the run out of it."""
-    hashed = hashed * STEP + np.uint64(codes[at])
-    if at - start >= width:
-        hashed -= leaving * np.uint64(codes[at - width])
-    return hashed
-
-
-@compiled
-def _leaving(width: int) -> np.uint64:
-    """Weigh a character that leaves a run."""
-    power = np.uint64(1)
-    for _ in range(width):
-        power *= STEP
-    return power
 
 
 @compiled
@@ -75,61 +65,132 @@ def _mix(hashed: np.uint64) -> np.uint64:
 
 
 @compiled
-def _deal_runs(
-    codes: Characters, starts: Places, ends: Places, width: int, parts: int, part: int, hashes: Hashes
-) -> int:
-    """Write the hashes of one part's runs, and say how many there are; count them only where there is no room."""
-    made, leaving = 0, _leaving(width)
+def _hash_runs(mine: Characters, width: int, hashes: Hashes) -> int:
+    """Hash every run of a text, and say how many there are."""
+    count, hashed, leaving = len(mine) - width + 1, np.uint64(0), np.uint64(1)
+    for _ in range(width):
+        leaving *= STEP
+    for at in range(len(mine)):
+        hashed = hashed * STEP + np.uint64(mine[at])
+        if at >= width:
+            hashed -= leaving * np.uint64(mine[at - width])
+        if at >= width - 1:
+            hashes[at - width + 1] = _mix(hashed) >> np.uint64(TEXT_BITS)
+    return max(count, 0)
+
+
+@compiled
+def _choose(hashes: Hashes, count: int, window: int, chosen: Places) -> int:
+    """Choose the first run, the last one, and of each window the smallest; of equal ones the last."""
+    if count == 0:
+        return 0
+    chosen[0], made, least = 0, 1, -1
+    for end in range(window - 1, count):
+        if least <= end - window:
+            least = end - window + 1
+            for place in range(least + 1, end + 1):
+                if hashes[place] <= hashes[least]:
+                    least = place
+        elif hashes[end] <= hashes[least]:
+            least = end
+        if least != chosen[made - 1]:
+            chosen[made], made = least, made + 1
+    if chosen[made - 1] != count - 1:
+        chosen[made], made = count - 1, made + 1
+    return made
+
+
+@compiled
+def _longest(starts: Places, ends: Places) -> int:
+    longest = 1
     for text in range(len(starts)):
-        hashed = np.uint64(0)
-        for at in range(starts[text], ends[text]):
-            hashed = _roll(codes, starts[text], at, width, leaving, hashed)
-            if at - starts[text] < width - 1 or (_mix(hashed) >> np.uint64(40)) % np.uint64(parts) != np.uint64(part):
-                continue
-            if len(hashes):
-                hashes[made] = _mix(hashed)
+        longest = max(longest, ends[text] - starts[text])
+    return longest
+
+
+@compiled
+def _mark_all(
+    codes: Characters, starts: Places, ends: Places, numbers: Numbers, width: int, window: int, keys: Hashes
+) -> int:
+    """Write the keys of all texts, and say how many there are."""
+    longest, made = _longest(starts, ends), 0
+    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    for text in range(len(starts)):
+        count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
+        for k in range(_choose(hashes, count, window, chosen)):
+            keys[made] = hashes[chosen[k]] << np.uint64(TEXT_BITS) | np.uint64(numbers[text])
             made += 1
     return made
 
 
 @compiled
-def _mark_old(
-    codes: Characters,
-    starts: Places,
-    ends: Places,
-    width: int,
-    parts: int,
-    part: int,
-    before: Places,
-    repeated: Hashes,
-    first: Places,
-    is_old: Bytes,
-) -> None:
-    """Read the texts in order; a run that an earlier one held is old."""
-    leaving = _leaving(width)
-    for text in range(len(starts)):
-        hashed = np.uint64(0)
-        for at in range(starts[text], ends[text]):
-            hashed = _roll(codes, starts[text], at, width, leaving, hashed)
-            mixed = _mix(hashed)
-            if at - starts[text] < width - 1 or (mixed >> np.uint64(40)) % np.uint64(parts) != np.uint64(part):
-                continue
-            found = np.searchsorted(repeated, mixed)
-            if found < len(repeated) and repeated[found] == mixed:
-                if first[found] < text:
-                    place = before[text] + at - starts[text] - width + 1
-                    is_old[place >> 3] |= np.uint8(1 << (place & 7))
-                else:
-                    first[found] = text
+def _deal(keys: Hashes, dealt: Hashes, ends: Places) -> None:
+    """Deal keys by their first bits, in their order; `ends` are where each part ends."""
+    by = np.uint64(64 - PART_BITS)
+    for key in keys:
+        ends[np.int64(key >> by)] += 1
+    place = 0
+    for part in range(len(ends)):
+        place += ends[part]
+        ends[part] = place - ends[part]
+    for key in keys:
+        part = np.int64(key >> by)
+        dealt[ends[part]] = key
+        ends[part] += 1
 
 
 @compiled
-def _share(before: Places, width: int, is_old: Bytes, shares: NDArray[np.float64]) -> None:
+def _find_old(keys: Hashes, old: Hashes) -> int:
+    """Of each run write down all holders but the first."""
+    made, mask = 0, np.uint64((1 << TEXT_BITS) - 1)
+    first = np.uint64(0)
+    for place in range(len(keys)):
+        key = keys[place]
+        if place == 0 or key >> np.uint64(TEXT_BITS) != first >> np.uint64(TEXT_BITS):
+            first = key
+        if key != first:
+            old[made] = (key & mask) << np.uint64(HASH_BITS) | key >> np.uint64(TEXT_BITS)
+            made += 1
+    return made
+
+
+@compiled
+def _is_among(hashed: np.uint64, sorted_hashes: Hashes, start: int, end: int) -> bool:
+    """Whether a hash is among the sorted ones between two places."""
+    while start < end:
+        middle = (start + end) // 2
+        if sorted_hashes[middle] < hashed:
+            start = middle + 1
+        else:
+            end = middle
+    return start < len(sorted_hashes) and sorted_hashes[start] == hashed
+
+
+@compiled
+def _share_all(
+    codes: Characters,
+    starts: Places,
+    ends: Places,
+    first: int,
+    width: int,
+    window: int,
+    old: Hashes,
+    shares: NDArray[np.float64],
+) -> None:
     """Count the characters of each text that no old run covers."""
-    for text in range(len(shares)):
-        taken, reached = 0, before[text]
-        for place in range(before[text], before[text + 1]):
-            if is_old[place >> 3] >> np.uint8(place & 7) & np.uint8(1):
+    longest, at = _longest(starts, ends), 0
+    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    for text in range(len(starts)):
+        number, begin = np.uint64(first + text), at
+        while at < len(old) and old[at] >> np.uint64(HASH_BITS) == number:
+            at += 1
+        if begin == at:
+            continue
+        count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
+        taken, reached = 0, 0
+        for k in range(_choose(hashes, count, window, chosen)):
+            place = chosen[k]
+            if _is_among(number << np.uint64(HASH_BITS) | hashes[place], old, begin, at):
                 taken += place + width - max(reached, place)
                 reached = place + width
-        shares[text] = 1.0 - taken / max(before[text + 1] - before[text], 1)
+        shares[text] = 1.0 - taken / (ends[text] - starts[text])

@@ -37,11 +37,14 @@ class ReuseSettings:
     provable_chars: int = 13
     """Body and headline shorter than this in sum prove nothing, however equal."""
 
-    novel_chars: int = 13
+    novel_chars: int = 11
     """A shared run of so many characters is taken over; shorter ones are the language's own phrases."""
 
+    novel_window: int = 8
+    """Of so many runs in a row one is marked: no shared stretch of 18 characters is overlooked."""
+
     has_novelty: bool = True
-    """Whether to find out how much of each article is new, which costs as much again as all else."""
+    """Whether to find out how much of each article is new, which takes an index as large as that of shingles."""
 
 
 DEFAULT_SETTINGS = ReuseSettings()

@@ -27,7 +27,7 @@ def cluster(
             rows.append((a, b, "reuse.some", verdict, 0.5, verdict == "apart", lengths[a], lengths[b], *in_a, *in_b))
         return Judged(pl.DataFrame(rows, schema=LINKS, orient="row"), PASSAGES.to_frame())
 
-    candidates = pl.DataFrame([(a, b, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")
+    candidates = pl.DataFrame([(a, b, 1, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")
     return cluster_texts(judge(candidates), judge).members.select("text", "canonical", "role").rows()
 
 
