@@ -48,22 +48,29 @@ AKIN = (*CLUSTERED, "akin")
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """The members of the clusters (MEMBERS; canonical texts are left out), and all pairs that were judged."""
+    """The members of the clusters (MEMBERS; canonical texts are left out), and all pairs that were judged.
+
+    `leaves` are the members that were hung on as excerpts.
+    """
 
     members: pl.DataFrame
     judged: Judged
+    leaves: pl.Series
 
 
-def cluster_texts(judged: Judged, judge: Judge) -> Clustered:
+def cluster_texts(judged: Judged, judge: Judge, others: pl.DataFrame | None = None) -> Clustered:
     """List the texts that are a variant or an excerpt of another one, from judged candidates.
 
-    A text is a member of one cluster at most.
+    A text is a member of one cluster at most. Where the candidates are those of some texts only, with all that these
+    are linked to, `others` has the members (`text`, `canonical`) of the clusters around: of those that are gathered,
+    not hung on.
     """
     judged = judged.plus(judge(_bridge_groups(judged.links)))
     variants, judged = _gather_variants(judged, judge)
     excerpts, judged = _attach_excerpts(judged, variants, judge)
     members = pl.concat([variants, excerpts]).sort("text")
-    return Clustered(members, judged.plus(judge(_cross_groups(judged.links, variants))))
+    homes = pl.concat([variants.select("text", "canonical"), *([] if others is None else [others])])
+    return Clustered(members, judged.plus(judge(_cross_groups(judged.links, homes))), excerpts["text"])
 
 
 def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
@@ -131,9 +138,8 @@ def _attach_excerpts(judged: Judged, variants: pl.DataFrame, judge: Judge) -> tu
     return attached, judged
 
 
-def _cross_groups(links: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:
+def _cross_groups(links: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
     """Pair the members of two groups that an excerpt or a passage ties: each print of the source holds it too."""
-    homes = variants.select("text", "canonical")
     homes = pl.concat([homes, homes.select(text="canonical", canonical="canonical").unique()])
     members = homes.filter(pl.col("text").rank("ordinal").over("canonical") <= CROSSED_MEMBERS)
     ties = links.filter(~pl.col("is_boilerplate") & (pl.col("b_to") > 0)).select("text_a", "text_b")

@@ -23,7 +23,7 @@ from transforms.reuse.prints import (
     order_prints,
     place_prints,
 )
-from transforms.reuse.radix import sort_numbers
+from transforms.reuse.radix import drop_repeats, sort_numbers
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
@@ -37,7 +37,7 @@ TEXTS_OF_A_PART = 200_000
 """Pairs are counted, and old runs sorted, for so many texts at a time: some 150 MB."""
 
 Keep = Callable[[str, NDArray[np.uint64]], None]
-"""Is handed the sorted keys of all texts, part by part: `keys` of shingles, then `runs`."""
+"""Is handed the distinct keys of all texts, sorted, part by part: `keys` of shingles, then `runs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME)
 
 def _take_sorted(spill: Spill, name: str, keep: Keep | None) -> Iterator[NDArray[np.uint64]]:
     for part in range(PARTS):
-        keys = sort_numbers(spill.take(name, part))
+        keys = drop_repeats(sort_numbers(spill.take(name, part)))
         if keep is not None:
             keep(name, keys)
         yield keys

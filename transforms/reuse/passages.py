@@ -15,13 +15,17 @@ PRINTS_EACH = 10
 KEY = ("article_id_a", "start_char_a", "article_id_b", "start_char_b")
 
 
-def report_passages(judged: Judged, prints: pl.DataFrame, normal: Normal) -> pl.DataFrame:
+def report_passages(
+    judged: Judged, prints: pl.DataFrame, normal: Normal, copied: pl.Series | None = None
+) -> pl.DataFrame:
     """Make the rows of `reuse` from the `prints` (see `order_prints`) and what their texts share.
 
-    Article a is the earlier print. Copies share all of the first print of their text. `char_count` counts the
-    passage's Han characters and digits, and `similarity_share` is the share of them that is equal.
+    Article a is the earlier print. Copies share all of the first print of their text (of the texts `copied`, where they
+    are given). `char_count` counts the passage's Han characters and digits, and `similarity_share` is the share of
+    them that is equal.
     """
-    shared = pl.concat([_spread(judged, prints), _copies(prints)]).sort("print_a", "print_b", "a_from", "b_from")
+    copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
+    shared = pl.concat([_spread(judged, prints), copies]).sort("print_a", "print_b", "a_from", "b_from")
     a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
     order = prints.sort("print_no")
     located = {

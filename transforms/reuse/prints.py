@@ -26,6 +26,9 @@ FACTS = pl.Schema(
 """What is said of a print beside its body; any of it but the ids may be null."""
 
 
+OF_FIRST_PRINT = ("hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash")
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The distinct texts in the order of print.
@@ -61,7 +64,7 @@ def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.Data
     """Sort prints: earliest (undated last), longest, smallest article_uid and article_id.
 
     Adds `row` (the place in `described`) and `text`, the number of the text printed: equal texts have one, numbered
-    by their first print. Raises ContractFault where an article_id comes twice, for the order would then hang on
+    by their first print; `told_by` is what tells texts of equal hashes apart (null: none is equal). Raises ContractFault where an article_id comes twice, for the order would then hang on
     that of the rows.
     """
     if described["article_id"].is_duplicated().any():
@@ -78,7 +81,8 @@ def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.Data
             nulls_last=True,
         )
         .with_row_index("print_no")
-        .with_columns(text=_number_texts(settings))
+        .with_columns(told_by=_tell_apart(settings))
+        .with_columns(text=_number_texts())
     )
 
 
@@ -87,7 +91,7 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
     facts = (
         prints.group_by("text")
         .agg(
-            pl.col("row", "hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash").first(),
+            pl.col("row", *OF_FIRST_PRINT).first(),
             date_lower=_unless_unknown("date_lower").min(),
             date_upper=_unless_unknown("date_upper").max(),
         )
@@ -117,17 +121,21 @@ def comparable_texts(texts: Texts, *, settings: ReuseSettings) -> NDArray[np.uin
     return np.flatnonzero(texts.codes.lengths >= settings.comparable_chars).astype(np.uint32)
 
 
-def _number_texts(settings: ReuseSettings) -> pl.Expr:
-    """Give equal bodies one number; short ones only under one headline, and none to share that prove nothing."""
+def _tell_apart(settings: ReuseSettings) -> pl.Expr:
+    """Short texts are one only under one headline, and share nothing where body and headline prove nothing."""
     proves = pl.col("chars") + pl.col("headline_chars") >= settings.provable_chars
-    told_by = (
+    return (
         pl.when(pl.col("chars") >= settings.comparable_chars)
         .then(pl.lit(0, pl.UInt64))
         .when(proves & (pl.col("chars") > 0))
         .then("headline_hash")
-        .otherwise(pl.col("print_no").cast(pl.UInt64))
     )
-    first_print = pl.col("print_no").min().over("hash_a", "hash_b", told_by)
+
+
+def _number_texts() -> pl.Expr:
+    """Give equal bodies one number."""
+    alone = pl.when(pl.col("told_by").is_null()).then("print_no")
+    first_print = pl.col("print_no").min().over("hash_a", "hash_b", "told_by", alone)
     return (first_print.rank("dense") - 1).cast(pl.UInt32)
 
 

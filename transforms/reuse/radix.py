@@ -19,6 +19,21 @@ def sort_numbers(numbers: Hashes) -> Hashes:
     return numbers
 
 
+def drop_repeats(numbers: Hashes) -> Hashes:
+    """Leave each of the sorted numbers in once; those given are overwritten."""
+    return numbers[: _drop_repeats(numbers)]
+
+
+@compiled
+def _drop_repeats(numbers: Hashes) -> int:
+    kept = 0
+    for number in numbers:
+        if kept == 0 or number != numbers[kept - 1]:
+            numbers[kept] = number
+            kept += 1
+    return kept
+
+
 @compiled
 def _pass(numbers: Hashes, spare: Hashes, digits: Places, shift: int) -> bool:
     """Deal the numbers into `spare` by one digit, in their order; tell whether they differ in it at all."""

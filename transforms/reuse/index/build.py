@@ -1,0 +1,91 @@
+"""A segment made from the prints and texts of one run."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.find import Keep, compare_texts, report_all
+from transforms.reuse.index.pack import pack_links, pack_places
+from transforms.reuse.index.segment import LINKS, PASSAGES, PLACES, PRINTS, TEXTS, Segment, sort_rows, to_batch
+from transforms.reuse.index.view import hash_strings
+from transforms.reuse.normal import Normal
+from transforms.reuse.prints import Texts, collect_texts, order_prints
+from transforms.reuse.report import Reuse
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.spill import Spill
+
+NOTHING = np.empty(0, np.uint64)
+
+
+def build_segment(
+    prints: pl.DataFrame,
+    texts: Texts,
+    normal: Normal,
+    sizes: NDArray[np.int32],
+    *,
+    first_slot: int = 0,
+    keys: NDArray[np.uint64] = NOTHING,
+    runs: NDArray[np.uint64] = NOTHING,
+    dead: NDArray[np.uint32] = np.empty(0, np.uint32),  # noqa: B008 -- never changed
+) -> Segment:
+    """Lay out `prints` (see `order_prints`) of `texts`; links and places are added later.
+
+    Text k gets the slot `first_slot` + k, in the order of print, so that the first holder of a run stands first.
+    """
+    by_text = prints.sort("text", "print_no")
+    first = by_text.unique("text", keep="first", maintain_order=True)
+    counts = by_text["text"].value_counts().sort("text")["count"]
+    described = texts.facts.with_columns(
+        slot=pl.int_range(first_slot, first_slot + texts.facts.height, dtype=pl.UInt32, eager=True),
+        hash_b=first["hash_b"],
+        told_by=first["told_by"].fill_null(0),
+        is_alone=first["told_by"].is_null(),
+        code_from=pl.Series(texts.codes.starts),
+        chars=first["chars"],
+        sampled=pl.Series(sizes.astype(np.uint32)),
+        print_from=(counts.cum_sum() - counts).cast(pl.UInt32),
+        print_count=counts.cast(pl.UInt32),
+    )
+    rows = by_text["row"].to_numpy()
+    word_counts = np.diff(normal.words, append=len(normal.kept))
+    kept_at = {"kept_from": pl.Series(normal.words[rows]), "kept_count": pl.Series(word_counts[rows])}
+    ids, id_rows = sort_rows(hash_strings(by_text["article_id"]))
+    hashes, hash_rows = sort_rows(described["hash_a"].to_numpy())
+    return Segment(
+        first_slot=first_slot,
+        end_slot=first_slot + texts.facts.height,
+        texts=to_batch(described, TEXTS),
+        prints=to_batch(by_text.with_columns(**kept_at), PRINTS),
+        links=to_batch(LINKS.to_frame(), LINKS),
+        passages=to_batch(PASSAGES.to_frame(), PASSAGES),
+        places=to_batch(PLACES.to_frame(), PLACES),
+        codes=normal.texts.codes,
+        kept=normal.kept,
+        keys=keys,
+        runs=runs,
+        dead=dead,
+        ids=ids,
+        id_rows=id_rows,
+        hashes=hashes,
+        hash_rows=hash_rows,
+        pairs=NOTHING,
+        backs=NOTHING,
+    )
+
+
+def build_index(
+    described: pl.DataFrame, normal: Normal, spill: Spill, keep: Keep, *, settings: ReuseSettings
+) -> tuple[Segment, Reuse]:
+    """Build the first segment of an index, and the tables, from what `describe_prints` gave.
+
+    The sorted keys go to `keep`; the segment has none.
+    """
+    prints = order_prints(described, settings=settings)
+    texts = collect_texts(prints, normal.texts)
+    compared = compare_texts(texts, spill, settings=settings, keep=keep)
+    reuse = report_all(prints, normal, compared, settings=settings)
+    segment = build_segment(prints, texts, normal, compared.sizes)
+    slots = np.arange(segment.end_slot, dtype=np.uint32)
+    links, passages = pack_links(compared.clustered.judged, compared.candidates, slots)
+    places = pack_places(compared.clustered, slots, compared.novel_shares)
+    return segment.with_links(links, passages).with_places(places), reuse

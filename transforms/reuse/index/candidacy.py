@@ -1,0 +1,103 @@
+"""Candidate pairs after a change: those that shingles pair newly or otherwise, judged; and those that are none any more."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.candidates import CANDIDATES
+from transforms.reuse.index.link_view import find_pairs
+from transforms.reuse.index.local import number_texts
+from transforms.reuse.index.pack import COUNTS, PAIR, pack_links
+from transforms.reuse.index.recount import recount_pairs
+from transforms.reuse.index.segment import ROW_BITS
+from transforms.reuse.index.view import Slots, View
+from transforms.reuse.normal import Codes
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import TEXT_BITS, sample_shingles
+
+DELTAS = ("shared", "rare", "few")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejudged:
+    """Candidate links (LINKS) that are new or changed, with their PASSAGES; and `lost`, those that are none now."""
+
+    links: pl.DataFrame
+    passages: pl.DataFrame
+    lost: pl.DataFrame
+
+
+def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings: ReuseSettings) -> Rejudged:
+    """Judge the candidate pairs that the sorted `hashes` of changed texts bring about."""
+    changes = recount_pairs(old, new, hashes, settings=settings)
+    dead = pl.Series(new.is_dead)
+    changes = changes.filter(~dead[changes["text_a"]] & ~dead[changes["text_b"]])
+    known = find_pairs(new, _pairs_of(changes)).filter("is_candidate")
+    counted = changes.join(known.select(*PAIR, *COUNTS), on=PAIR, how="left")
+    is_complete = pl.col(COUNTS[0]).is_not_null() | (pl.max_horizontal(PAIR) >= old.end_slot)
+    unknown = counted.filter(~is_complete & pl.any_horizontal(pl.col(DELTAS) > 0)).select(PAIR)
+    counts = pl.concat(
+        [
+            counted.filter(is_complete).select(
+                *PAIR, *(pl.col(count).fill_null(0) + pl.col(delta) for count, delta in zip(COUNTS, DELTAS, strict=True))
+            ),
+            _count_fully(new, unknown, settings=settings),
+        ]
+    )
+    is_candidate = _shares_enough(new, counts, settings)
+    lost = known.join(counts.filter(~is_candidate), on=PAIR, how="semi")
+    return _judge(new, counts.filter(is_candidate).cast(dict(CANDIDATES)), lost)
+
+
+def _judge(new: View, candidates: pl.DataFrame, lost: pl.DataFrame) -> Rejudged:
+    local = number_texts(new, _ends_of(candidates))
+    numbered = local.number_pairs(candidates)
+    links, passages = pack_links(local.judge(numbered), numbered, local.slots)
+    return Rejudged(links, passages, lost)
+
+
+def _ends_of(pairs: pl.DataFrame) -> Slots:
+    return np.unique(np.concatenate([pairs[name].to_numpy() for name in PAIR]))
+
+
+def _pairs_of(frame: pl.DataFrame) -> NDArray[np.uint64]:
+    a, b = (frame[name].to_numpy().astype(np.uint64) for name in PAIR)
+    return a << ROW_BITS | b
+
+
+def _shares_enough(view: View, counts: pl.DataFrame, settings: ReuseSettings) -> pl.Series:
+    """Tell which pairs are candidates (see `count_pairs`)."""
+    sizes = [pl.Series(view.gather(counts[name].to_numpy(), "sampled")) for name in PAIR]
+    smaller = pl.min_horizontal(*sizes)
+    shared, few = pl.col("shared_count"), pl.col("few_count")
+    is_large = (shared >= settings.shared_shingles) & (shared >= settings.shared_share * smaller)
+    return counts.select(is_large | (few >= settings.passage_shingles)).to_series()
+
+
+def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
+    """Count what pairs share of which only the change is known: of those that may share enough."""
+    shingles = sample_slots(new, _ends_of(pairs), settings=settings)
+    held = pl.DataFrame({"slot": shingles & np.uint64((1 << TEXT_BITS) - 1), "hash": shingles >> np.uint64(TEXT_BITS)})
+    held = held.cast({"slot": pl.UInt32})
+    common = pairs.join(held, left_on="text_a", right_on="slot").join(
+        held, left_on=["text_b", "hash"], right_on=["slot", "hash"]
+    )
+    shared = common.group_by(PAIR).agg(shared_count=pl.len(), few_count=pl.len())
+    promising = shared.filter(_shares_enough(new, shared, settings)).select(PAIR)
+    hashes = np.unique(common.join(promising, on=PAIR, how="semi")["hash"].to_numpy())
+    counts = recount_pairs(View(()), new, hashes, settings=settings).join(promising, on=PAIR, how="semi")
+    return counts.select(*PAIR, **dict(zip(COUNTS, map(pl.col, DELTAS), strict=True)))
+
+
+def sample_slots(view: View, slots: Slots, *, settings: ReuseSettings) -> NDArray[np.uint64]:
+    """List the distinct keys of the sampled shingles of texts of the index, sorted."""
+    return sample_codes(view.take_codes(slots), slots, settings=settings)
+
+
+def sample_codes(codes: Codes, slots: Slots, *, settings: ReuseSettings) -> NDArray[np.uint64]:
+    """List the distinct keys of the sampled shingles of the texts that can be compared, sorted."""
+    chosen = np.flatnonzero(codes.lengths >= settings.comparable_chars)
+    shape = {"width": settings.shingle_chars, "modulus": settings.sample_modulus}
+    return np.unique(np.concatenate(sample_shingles(codes.take(chosen), slots[chosen], **shape)))

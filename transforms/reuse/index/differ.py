@@ -1,0 +1,101 @@
+"""How the four tables differ after a change: made of the touched texts as they were and as they are, and compared."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.index.link_view import find_links, find_pairs, take_passages
+from transforms.reuse.index.local import number_texts
+from transforms.reuse.index.view import Slots, View
+from transforms.reuse.normal import Codes, Normal
+from transforms.reuse.passages import KEY, report_passages
+from transforms.reuse.prints import place_prints
+from transforms.reuse.report import Reuse, report_reuse
+from transforms.reuse.settings import ReuseSettings
+
+EMPTY = np.empty(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class TableDifference:
+    """Rows that are new or were changed, and the keys of those that are gone; sorted by the key."""
+
+    rows: pl.DataFrame
+    gone: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseDifference:
+    """How the tables of `Reuse` differ. `articles` are the rows of those that came, and those that differ."""
+
+    clusters: TableDifference
+    cluster_members: TableDifference
+    reuse: TableDifference
+    articles: pl.DataFrame
+
+
+def differ(old: View, new: View, slots: Slots, coming: pl.Series, *, settings: ReuseSettings) -> ReuseDifference:
+    """Compare the tables of the living texts `slots`, and of those that died with the last segment of `new`.
+
+    `coming` are the ids of the articles that came.
+    """
+    segment = new.segments[-1]
+    were = np.union1d(slots[slots < old.end_slot], segment.dead)
+    before, after = (_report(view, some, settings) for view, some in ((old, were), (new, slots)))
+    rows_before = _report_passages(old, _find_changed(old, segment.pairs, segment.dead), segment.dead)
+    fresh = np.arange(segment.first_slot, segment.end_slot, dtype=np.uint32)
+    rows_after = _report_passages(new, find_pairs(new, segment.pairs), fresh)
+    articles = after.articles.join(before.articles, on=after.articles.columns, how="anti", nulls_equal=True)
+    came = after.articles.filter(pl.col("article_id").is_in(coming.implode()))
+    return ReuseDifference(
+        clusters=_compare(before.clusters, after.clusters, ["cluster_id"]),
+        cluster_members=_compare(before.cluster_members, after.cluster_members, ["cluster_id", "article_id"]),
+        reuse=_compare(rows_before, rows_after, list(KEY)),
+        articles=pl.concat([articles, came]).unique("article_id").sort("article_id"),
+    )
+
+
+def _find_changed(old: View, pairs: NDArray[np.uint64], dead: Slots) -> pl.DataFrame:
+    return pl.concat([find_pairs(old, pairs), find_links(old, dead)]).unique(["text_a", "text_b"])
+
+
+def _compare(before: pl.DataFrame, after: pl.DataFrame, key: list[str]) -> TableDifference:
+    rows = after.join(before, on=after.columns, how="anti", nulls_equal=True)
+    return TableDifference(rows.sort(key), before.select(key).join(after, on=key, how="anti").sort(key))
+
+
+def _report(view: View, slots: Slots, settings: ReuseSettings) -> Reuse:
+    """Make the tables, but for passages, of texts that no cluster has others beside."""
+    local = number_texts(view, slots)
+    places = view.take_places(slots)
+    numbered = places.with_columns(text=local.number(places["slot"]), canonical=local.number(places["canonical"]))
+    members = numbered.filter(pl.col("text") != pl.col("canonical")).select("text", "canonical", "role", "similarity_share")
+    prints = _order(view, local.slots)
+    novel = numbered.sort("text")["novelty_share"].to_numpy() if settings.has_novelty else None
+    return report_reuse(place_prints(prints, members), pl.DataFrame(), novel, settings=settings)
+
+
+def _order(view: View, slots: Slots) -> pl.DataFrame:
+    """Take all prints of texts, given in the order of print; what `order_prints` makes of prints in a full build."""
+    number = pl.DataFrame({"slot": slots, "text": np.arange(len(slots), dtype=np.uint32)})
+    return (
+        view.take_prints(slots)
+        .join(number, on="slot")
+        .sort("date_lower", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True)
+        .with_row_index("print_no")
+        .with_row_index("row")
+    )
+
+
+def _report_passages(view: View, links: pl.DataFrame, copied: Slots) -> pl.DataFrame:
+    """Make the rows of `reuse` of some links, and of the copies of some texts."""
+    ends = np.concatenate([copied, *(links[f"text_{side}"].to_numpy() for side in ("a", "b"))])
+    local = number_texts(view, np.unique(ends).astype(np.uint32))
+    prints = _order(view, local.slots)
+    counts = prints["kept"].list.len().to_numpy().astype(np.int64)
+    kept = prints["kept"].explode(empty_as_null=False).to_numpy() if prints.height else np.empty(0, np.uint64)
+    normal = Normal(Codes(np.empty(0, np.uint16), EMPTY, EMPTY), kept, np.cumsum(counts) - counts)
+    judged = local.recall(links, take_passages(view, links))
+    return report_passages(judged, prints.drop("kept"), normal, local.number(pl.Series(copied)))

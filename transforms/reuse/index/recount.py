@@ -1,0 +1,127 @@
+"""Which pairs of texts shingles pair no more, newly, or otherwise: counted anew for the shingles of changed texts alone."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from transforms.reuse.candidates import FEW, MANY, NEXT_FEW, SOME
+from transforms.reuse.compiled import Bytes, Hashes, compiled
+from transforms.reuse.index.view import View, find_holders, slots_of
+from transforms.reuse.radix import sort_numbers
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import TEXT_BITS
+
+OLD, NEW = 1, 2
+"""Whether a text held the shingle before, and whether it does now."""
+
+CHANGES = pl.Schema(
+    {"text_a": pl.UInt32(), "text_b": pl.UInt32(), "shared": pl.Int64(), "rare": pl.Int64(), "few": pl.Int64()}
+)
+LEVEL_BITS = 2
+LOST = np.uint64(1 << LEVEL_BITS)
+CODE_BITS = LEVEL_BITS + 1
+"""A change is two slots, whether the pair is lost, and how common the shingle is."""
+
+
+def recount_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings: ReuseSettings) -> pl.DataFrame:
+    """Count by how much the sorted `hashes` pair texts otherwise in `new` than in `old` (CHANGES, by slots).
+
+    `old` is `new` without its last segments; where it is empty these are the counts themselves.
+    """
+    keys = sort_numbers(find_holders(new, "keys", hashes, at_most=settings.chain_texts))
+    slots = slots_of(keys)
+    state = NEW * ~new.is_dead[slots]
+    was_there = np.flatnonzero(slots < old.end_slot)
+    state[was_there] += OLD * ~old.is_dead[slots[was_there]]
+    held = np.flatnonzero(state)
+    order = new.gather(slots[held], "hash_a")
+    reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
+    given = keys[held], order, state[held].astype(np.uint8), *reach
+    found = np.empty(_recount(*given, np.empty(0, np.uint64)), np.uint64)
+    _recount(*given, found)
+    return _sum_up(found)
+
+
+def _sum_up(found: NDArray[np.uint64]) -> pl.DataFrame:
+    sign = np.where(found & LOST, -1, 1)
+    level = found & np.uint64(LOST - np.uint64(1))
+    changes = {"shared": sign, "rare": sign * (level < MANY), "few": sign * (level == FEW)}
+    return (
+        pl.DataFrame({"pair": found >> np.uint64(CODE_BITS), **changes})
+        .group_by("pair")
+        .agg(pl.col("shared", "rare", "few").sum())
+        .filter(pl.any_horizontal(pl.col("shared", "rare", "few") != 0))
+        .sort("pair")
+        .select(
+            text_a=(pl.col("pair") // (1 << TEXT_BITS)).cast(pl.UInt32),
+            text_b=(pl.col("pair") % (1 << TEXT_BITS)).cast(pl.UInt32),
+            **{name: pl.col(name).cast(pl.Int64) for name in ("shared", "rare", "few")},
+        )
+    )
+
+
+@compiled
+def _reach(count: int, all_pairs: int, rare: int, chain: int) -> int:
+    """How far the texts of a run of this length reach each other."""
+    if count <= all_pairs:
+        return count
+    if count <= rare:
+        return NEXT_FEW
+    return 1 if count <= chain else 0
+
+
+@compiled
+def _level(count: int, all_pairs: int, rare: int) -> int:
+    return FEW if count <= all_pairs else SOME if count <= rare else MANY
+
+
+@compiled
+def _recount(
+    keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes
+) -> int:
+    """Write the pairs that each run of one hash gains and loses; count them only where there is no room for any."""
+    made, place = 0, 0
+    while place < len(keys):
+        start, hashed = place, keys[place] >> np.uint64(TEXT_BITS)
+        while place < len(keys) and keys[place] >> np.uint64(TEXT_BITS) == hashed:
+            place += 1
+        if place > start + 1:
+            sorted_run = start + np.argsort(order[start:place], kind="mergesort")
+            made = _recount_run(keys[sorted_run], state[sorted_run], all_pairs, rare, chain, found, made)
+    return made
+
+
+@compiled
+def _recount_run(
+    keys: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes, made: int
+) -> int:
+    """Go through the pairs of one run that its old or its new length lets reach each other."""
+    old_count, new_count = np.int64(0), np.int64(0)
+    for one in state:
+        old_count += one & OLD
+        new_count += one >> 1
+    old_reach, new_reach = _reach(old_count, all_pairs, rare, chain), _reach(new_count, all_pairs, rare, chain)
+    old_level, new_level = _level(old_count, all_pairs, rare), _level(new_count, all_pairs, rare)
+    mask = np.uint64((1 << TEXT_BITS) - 1)
+    for i in range(len(keys)):
+        old_steps, new_steps = 0, 0
+        for j in range(i + 1, len(keys)):
+            old_steps += state[j] & OLD
+            new_steps += state[j] >> 1
+            both = state[i] & state[j]
+            was = (both & OLD) != 0 and old_steps <= old_reach
+            is_now = (both & NEW) != 0 and new_steps <= new_reach
+            if was != is_now or (was and old_level != new_level):
+                a, b = keys[i] & mask, keys[j] & mask
+                pair = (min(a, b) << np.uint64(TEXT_BITS) | max(a, b)) << np.uint64(CODE_BITS)
+                if was:
+                    if len(found):
+                        found[made] = pair | LOST | np.uint64(old_level)
+                    made += 1
+                if is_now:
+                    if len(found):
+                        found[made] = pair | np.uint64(new_level)
+                    made += 1
+            if old_steps >= old_reach and new_steps >= new_reach:
+                break
+    return made

@@ -1,0 +1,84 @@
+"""Clusters after a change: made anew for the texts that it touches, and for all that links lead to from there."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import polars as pl
+
+from transforms.reuse.clusters import AKIN, Clustered, cluster_texts
+from transforms.reuse.index.link_view import close_over, find_links
+from transforms.reuse.index.local import Local, number_texts
+from transforms.reuse.index.pack import PAIR, pack_links, pack_places
+from transforms.reuse.index.view import Slots, View
+from transforms.reuse.links import Judged
+
+LINKING = (*AKIN, "excerpt")
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Clusters of the texts with the slots `slots`, all that are touched.
+
+    `places` (PLACES, without novelty) of these; `links` (LINKS) that grouping asked for newly, with their `passages`;
+    and `lost`, those that it asks for no more.
+    """
+
+    slots: Slots
+    places: pl.DataFrame
+    links: pl.DataFrame
+    passages: pl.DataFrame
+    lost: pl.DataFrame
+
+
+def regroup_texts(view: View, seeds: Slots) -> Regrouped:
+    """Group all living texts that candidate links lead to from the seeds, as a full build would."""
+    slots = close_over(view, seeds, LINKING)
+    links = find_links(view, slots)
+    around = _find_around(view, links, slots)
+    everyone = np.union1d(slots, np.unique(np.concatenate([*(links[name].to_numpy() for name in PAIR), *around])))
+    local = number_texts(view, everyone.astype(np.uint32))
+    others = pl.DataFrame({name: local.number(pl.Series(each)) for name, each in zip(("text", "canonical"), around, strict=True)})
+    asked = links.filter(~pl.col("is_candidate"))
+    clustered = cluster_texts(
+        local.recall(links.filter("is_candidate")), partial(_judge_once, local, local.recall(asked)), others
+    )
+    return _compare(local, slots, clustered, links, asked)
+
+
+def _find_around(view: View, links: pl.DataFrame, slots: Slots) -> tuple[Slots, Slots]:
+    """Find the groups that a passage ties the texts to: their gathered members, and the canonical text of each."""
+    tied = links.filter(pl.col("is_candidate") & ~pl.col("is_boilerplate") & (pl.col("b_to") > 0))
+    rim = np.setdiff1d(np.concatenate([tied[name].to_numpy() for name in PAIR]), slots)
+    of_rim = view.take_places(rim.astype(np.uint32)).filter(~pl.col("is_leaf"))
+    centers = of_rim["canonical"].unique().sort().to_numpy()
+    starred = find_links(view, centers)
+    near = np.unique(np.concatenate([starred[name].to_numpy() for name in PAIR]))
+    members = view.take_places(near.astype(np.uint32)).filter(
+        ~pl.col("is_leaf") & pl.col("canonical").is_in(pl.Series(centers).implode()) & (pl.col("slot") != pl.col("canonical"))
+    )
+    return members["slot"].to_numpy(), members["canonical"].to_numpy()
+
+
+def _judge_once(local: Local, before: Judged, pairs: pl.DataFrame) -> Judged:
+    """Judge what was not judged before; pairs of the same slots come out as they did."""
+    known = before.links.join(pairs, on=PAIR, how="semi")
+    return Judged(known, before.passages).plus(local.judge(pairs.join(known, on=PAIR, how="anti")))
+
+
+def _compare(local: Local, slots: Slots, clustered: Clustered, links: pl.DataFrame, asked: pl.DataFrame) -> Regrouped:
+    """Tell what the grouping asked for from what it had asked for before."""
+    candidates = local.number_pairs(links.filter("is_candidate").select(*PAIR))
+    before = local.number_pairs(asked.select(PAIR))
+    fresh = clustered.judged.links.join(candidates, on=PAIR, how="anti")
+    new = fresh.join(before, on=PAIR, how="anti")
+    kept = Judged(new, clustered.judged.passages.join(new, on=PAIR, how="semi"))
+    packed, passages = pack_links(kept, pl.DataFrame(schema=dict.fromkeys((*PAIR, "shared_count", "rare_count", "few_count"), pl.UInt32)), local.slots)
+    lost = asked.filter(~pl.Series(_is_among(before, fresh)))
+    places = pack_places(clustered, local.slots, None)
+    return Regrouped(slots, places.filter(pl.col("slot").is_in(pl.Series(slots).implode())), packed, passages, lost)
+
+
+def _is_among(pairs: pl.DataFrame, others: pl.DataFrame) -> pl.Series:
+    known = others.select(*PAIR, known=pl.lit(value=True))
+    return pairs.join(known, on=PAIR, how="left", maintain_order="left")["known"].fill_null(value=False)

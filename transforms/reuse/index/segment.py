@@ -1,0 +1,187 @@
+"""A segment of the index: what one run added to it, or several merged. It is never changed; a newer one overrules it.
+
+A text is known by its slot, a number given once. A slot stands for one content with one set of prints: where a print
+comes or goes, the text moves to a new slot, and the old one is dead. So whatever is said of a slot, or of two, holds
+for ever, but for what hangs on other texts: `links` and `places`, where the newest segment that names them is right.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+TEXTS = pl.Schema(
+    {
+        "slot": pl.UInt32(),
+        "hash_a": pl.UInt64(),
+        "hash_b": pl.UInt64(),
+        "told_by": pl.UInt64(),
+        "is_alone": pl.Boolean(),
+        "code_from": pl.Int64(),
+        "chars": pl.UInt32(),
+        "sampled": pl.UInt32(),
+        "print_from": pl.UInt32(),
+        "print_count": pl.UInt32(),
+        "date_lower": pl.Date(),
+        "date_upper": pl.Date(),
+    }
+)
+"""By slot. `told_by` besides the hashes tells texts apart (`is_alone`: equal to none); `sampled` shingles; the dates
+are of all prints, which are rows `print_from` on of PRINTS."""
+
+PRINTS = pl.Schema(
+    {
+        "article_id": pl.String(),
+        "article_uid": pl.String(),
+        "file_id": pl.String(),
+        "kind": pl.String(),
+        "published_on": pl.Date(),
+        "date_lower": pl.Date(),
+        "date_upper": pl.Date(),
+        "headline_chars": pl.UInt32(),
+        "headline_hash": pl.UInt64(),
+        "wording_hash": pl.UInt64(),
+        "kept_from": pl.Int64(),
+        "kept_count": pl.UInt32(),
+    }
+)
+"""By text, and in the order of print. `kept_*`: the words of `kept` that say what was kept of the body."""
+
+LINKS = pl.Schema(
+    {
+        "text_a": pl.UInt32(),
+        "text_b": pl.UInt32(),
+        "is_gone": pl.Boolean(),
+        "is_candidate": pl.Boolean(),
+        "shared_count": pl.UInt32(),
+        "rare_count": pl.UInt32(),
+        "few_count": pl.UInt32(),
+        "rule_id": pl.String(),
+        "verdict": pl.String(),
+        "similarity_share": pl.Float64(),
+        "is_boilerplate": pl.Boolean(),
+        "a_chars": pl.UInt32(),
+        "b_chars": pl.UInt32(),
+        "a_from": pl.Int32(),
+        "a_to": pl.Int32(),
+        "b_from": pl.Int32(),
+        "b_to": pl.Int32(),
+        "passage_from": pl.UInt32(),
+        "passage_count": pl.UInt32(),
+    }
+)
+"""By slots, text_a < text_b. `is_candidate`: shingles pair the two; else grouping asked for them. `is_gone`: no more."""
+
+PASSAGES = pl.Schema(dict.fromkeys(("a_from", "a_to", "b_from", "b_to", "equal_chars"), pl.Int32()))
+"""What two texts share, in the order of LINKS."""
+
+PLACES = pl.Schema(
+    {
+        "slot": pl.UInt32(),
+        "canonical": pl.UInt32(),
+        "role": pl.String(),
+        "similarity_share": pl.Float64(),
+        "is_leaf": pl.Boolean(),
+        "novelty_share": pl.Float64(),
+    }
+)
+"""By slot: the text that the slot's cluster is around (itself, where it is alone), what it is to it, and how much of it
+is new. `is_leaf`: hung on as an excerpt, not gathered."""
+
+FRAMES: Mapping[str, pl.Schema] = {
+    "texts": TEXTS,
+    "prints": PRINTS,
+    "links": LINKS,
+    "passages": PASSAGES,
+    "places": PLACES,
+}
+ROW_BITS = np.uint64(32)
+ROW_MASK = np.uint64((1 << 32) - 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """Tables as record batches, so that they can be mapped, and sorted arrays to find their rows by.
+
+    `codes` and `kept` are those of texts and prints; `keys` the sorted keys of sampled shingles, and `runs` those of
+    marked runs, of each of which the first holder stands first; `dead` the slots that died with this segment. `ids`
+    and `hashes` find the row of a print by the hash of its article_id, and that of a text by its `hash_a`; `pairs`
+    are the two slots of each link, and `backs` the second slot and the row.
+    """
+
+    first_slot: int
+    end_slot: int
+    texts: pa.RecordBatch
+    prints: pa.RecordBatch
+    links: pa.RecordBatch
+    passages: pa.RecordBatch
+    places: pa.RecordBatch
+    codes: NDArray[np.uint16]
+    kept: NDArray[np.uint64]
+    keys: NDArray[np.uint64]
+    runs: NDArray[np.uint64]
+    dead: NDArray[np.uint32]
+    ids: NDArray[np.uint64]
+    id_rows: NDArray[np.uint32]
+    hashes: NDArray[np.uint64]
+    hash_rows: NDArray[np.uint32]
+    pairs: NDArray[np.uint64]
+    backs: NDArray[np.uint64]
+
+    def with_links(self, links: pl.DataFrame, passages: pl.DataFrame) -> "Segment":
+        """Put in other links, with their passages, in the order of the slots."""
+        return replace(self, links=to_batch(links, LINKS), passages=to_batch(passages, PASSAGES), **index_links(links))
+
+    def with_places(self, places: pl.DataFrame) -> "Segment":
+        """Put in other places."""
+        return replace(self, places=to_batch(places.sort("slot"), PLACES))
+
+
+ARRAYS = tuple(
+    field.name for field in fields(Segment) if field.name not in FRAMES and field.name not in ("first_slot", "end_slot")
+)
+
+
+def to_batch(frame: pl.DataFrame, schema: pl.Schema) -> pa.RecordBatch:
+    """Lay a frame out as one record batch with the columns of the schema."""
+    table = frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).rechunk()
+    arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
+    return arrow.combine_chunks().to_batches()[0] if len(arrow) else pa.RecordBatch.from_pylist([], arrow.schema)
+
+
+def take_rows(batch: pa.RecordBatch, rows: NDArray[Any]) -> pl.DataFrame:
+    """Take some rows of a batch; only these are read."""
+    return cast("pl.DataFrame", pl.from_arrow(batch.take(pa.array(rows.astype(np.int64)))))
+
+
+def column(batch: pa.RecordBatch, name: str) -> Array:
+    """Look at a column of numbers without nulls, where it lies."""
+    values: Array = batch.column(name).to_numpy(zero_copy_only=False)
+    return values
+
+
+def index_links(links: pl.DataFrame) -> dict[str, NDArray[np.uint64]]:
+    """Make the arrays that links are found by, from links in the order of their slots."""
+    a, b = (links[f"text_{side}"].to_numpy().astype(np.uint64) for side in ("a", "b"))
+    return {
+        "pairs": a << ROW_BITS | b,
+        "backs": np.sort(b << ROW_BITS | np.arange(len(b), dtype=np.uint64)),
+    }
+
+
+def sort_rows(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Sort numbers; give the row that each came from too."""
+    rows = np.argsort(numbers, kind="stable").astype(np.uint32)
+    return numbers[rows], rows
+
+
+def spread_ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """List the places of ranges, one range after another."""
+    ends = np.cumsum(counts)
+    return np.repeat(starts - ends + counts, counts) + np.arange(int(ends[-1]) if len(ends) else 0)
