@@ -6,9 +6,11 @@ No Prefect here.
 """
 
 import mmap
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -42,19 +44,36 @@ def find_reuse_in_files(
     `columns` maps our names (FACTS, body) to those of the files; of ours all but article_id and body may be missing.
     Raises ContractFault where an article_id comes twice.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = folder / ".texts"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
-    batches = (batch for path in paths for batch in _read(path, columns))
-    described = pl.concat(_put_aside(batch, columns, scratch) for batch in batches)
-    maps: list[mmap.mmap] = []
-    normal = _open_texts(scratch, maps)
-    spill = FolderSpill(scratch, maps, memory_bytes=memory_bytes)
-    reuse = find_among(described, normal, spill, settings=settings)
+    with put_aside(paths, folder, columns=columns) as aside:
+        spill = FolderSpill(aside.scratch, aside.maps, memory_bytes=memory_bytes)
+        reuse = find_among(aside.described, aside.normal, spill, settings=settings)
     for name in OUTCOMES:
         getattr(reuse, name).write_parquet(folder / f"{name}.parquet")
-    shutil.rmtree(scratch)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Articles that were read: what is said of each (see `describe_prints`), and their bodies, in mapped files.
+
+    The codes lie in `codes.bin` of the folder `scratch`, which goes when they are done with.
+    """
+
+    described: pl.DataFrame
+    normal: Normal
+    maps: Sequence[mmap.mmap]
+    scratch: Path
+
+
+@contextmanager
+def put_aside(paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str] = AS_NAMED) -> Iterator[Aside]:
+    """Read articles into files in a scratch folder below `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
+        scratch, maps = Path(name), list[mmap.mmap]()
+        batches = (batch for path in paths for batch in _read(path, columns))
+        described = [_put_aside(batch, columns, scratch) for batch in batches]
+        nothing = describe_prints(FACTS.to_frame(), normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64)))
+        yield Aside(pl.concat([nothing, *described]), _open_texts(scratch, maps), maps, scratch)
 
 
 def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:

@@ -23,7 +23,7 @@ from transforms.reuse.prints import (
     order_prints,
     place_prints,
 )
-from transforms.reuse.radix import drop_repeats, sort_numbers
+from transforms.reuse.radix import distinct, sort_numbers
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
@@ -132,7 +132,7 @@ def find_novel_shares(
     shares = [
         measure_novel_shares(
             texts.codes.take(numbers.astype(np.int64)),
-            int(numbers[0]),
+            numbers,
             sort_numbers(spill.take("old", part)),
             settings=settings,
         )
@@ -148,7 +148,7 @@ def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME)
 
 def _take_sorted(spill: Spill, name: str, keep: Keep | None) -> Iterator[NDArray[np.uint64]]:
     for part in range(PARTS):
-        keys = drop_repeats(sort_numbers(spill.take(name, part)))
+        keys = distinct(spill.take(name, part))
         if keep is not None:
             keep(name, keys)
         yield keys

@@ -86,8 +86,13 @@ def judge_pairs(pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None] = la
     return Judged(pl.concat([each.links for each in judged]), pl.concat([each.passages for each in judged]))
 
 
+def clip_counts(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Leave of the counts of shared shingles what a verdict hangs on: none, one, or more that few texts hold."""
+    return pairs.with_columns(pl.col("rare_count", "few_count").clip(upper_bound=FEW_SHINGLES))
+
+
 def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
-    oriented = _orient(pairs, texts)
+    oriented = _orient(clip_counts(pairs), texts)
     short, long = (oriented[name].to_numpy().astype(np.int64) for name in ("short", "long"))
     evidence, passages = weigh_blocks(texts.codes, short, long, align_pairs(texts.codes, short, long))
     weighed = _as_printed(pl.concat([oriented, evidence], how="horizontal"))

@@ -1,9 +1,8 @@
 """How much of a text stands in no earlier one, by shared runs of characters.
 
-Of every few runs in a row the one with the smallest hash is marked (winnowing: Schleimer, Wilkerson, Aiken 2003), so two
-texts that share a longer stretch have marked the same runs in it, wherever it stands. A run is known by its hash
-alone, so that whether it is old hangs on its first holder and on nothing else: of all texts that hold a run, one print
-more or less changes at most two.
+Of every few runs in a row the one with the smallest hash is marked (winnowing: Schleimer, Wilkerson, Aiken 2003), so
+two texts that share a longer stretch have marked the same runs in it, wherever it stands. Whether a run is old hangs
+on its first holder and on nothing else: one print more or less changes that of two texts at most.
 """
 
 import numpy as np
@@ -45,15 +44,15 @@ def find_old(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def measure_novel_shares(
-    texts: Codes, first: int, old: NDArray[np.uint64], *, settings: ReuseSettings
+    texts: Codes, numbers: NDArray[np.uint32], old: NDArray[np.uint64], *, settings: ReuseSettings
 ) -> NDArray[np.float64]:
     """Share of each text's characters in no marked run that is `old`; 1.0 where it has none.
 
-    `old` holds what `find_old` gave of the texts numbered from `first` on, sorted.
+    `old` holds what `find_old` gave of the texts, sorted, and of others; `numbers[k]`, ascending, stands for text k.
     """
     shares = np.ones(len(texts.starts), np.float64)
     shape = settings.novel_chars, settings.novel_window
-    _share_all(texts.codes, texts.starts, texts.ends, first, *shape, old, shares)
+    _share_all(texts.codes, texts.starts, texts.ends, numbers, *shape, old, shares)
     return shares
 
 
@@ -134,9 +133,9 @@ def _deal(keys: Hashes, dealt: Hashes, ends: Places) -> None:
         place += ends[part]
         ends[part] = place - ends[part]
     for key in keys:
-        part = np.int64(key >> by)
-        dealt[ends[part]] = key
-        ends[part] += 1
+        mine = np.int64(key >> by)
+        dealt[ends[mine]] = key
+        ends[mine] += 1
 
 
 @compiled
@@ -171,7 +170,7 @@ def _share_all(
     codes: Characters,
     starts: Places,
     ends: Places,
-    first: int,
+    numbers: Numbers,
     width: int,
     window: int,
     old: Hashes,
@@ -181,7 +180,10 @@ def _share_all(
     longest, at = _longest(starts, ends), 0
     hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
     for text in range(len(starts)):
-        number, begin = np.uint64(first + text), at
+        number = np.uint64(numbers[text])
+        while at < len(old) and old[at] >> np.uint64(HASH_BITS) < number:
+            at += 1
+        begin = at
         while at < len(old) and old[at] >> np.uint64(HASH_BITS) == number:
             at += 1
         if begin == at:

@@ -64,8 +64,8 @@ def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.Data
     """Sort prints: earliest (undated last), longest, smallest article_uid and article_id.
 
     Adds `row` (the place in `described`) and `text`, the number of the text printed: equal texts have one, numbered
-    by their first print; `told_by` is what tells texts of equal hashes apart (null: none is equal). Raises ContractFault where an article_id comes twice, for the order would then hang on
-    that of the rows.
+    by their first print; `told_by` is what tells texts of equal hashes apart (null: none is equal).
+    Raises ContractFault where an article_id comes twice, for the order would then hang on that of the rows.
     """
     if described["article_id"].is_duplicated().any():
         twice = described.filter(pl.col("article_id").is_duplicated())["article_id"].sort().first()

@@ -19,6 +19,11 @@ def sort_numbers(numbers: Hashes) -> Hashes:
     return numbers
 
 
+def distinct(numbers: Hashes) -> Hashes:
+    """Return the distinct numbers in ascending order; those given may be overwritten."""
+    return drop_repeats(sort_numbers(numbers))
+
+
 def drop_repeats(numbers: Hashes) -> Hashes:
     """Leave each of the sorted numbers in once; those given are overwritten."""
     return numbers[: _drop_repeats(numbers)]

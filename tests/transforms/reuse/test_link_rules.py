@@ -10,7 +10,7 @@ from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import hash_texts, normalise_texts, without_numbers
 from transforms.reuse.prints import Texts
 
-PAIR = pl.DataFrame([(0, 1, 3, 3)], schema=CANDIDATES, orient="row")
+PAIR = pl.DataFrame([(0, 1, 3, 3, 3)], schema=CANDIDATES, orient="row")
 
 
 def decide_example(example: LinkExample) -> tuple[str, str]:
@@ -35,7 +35,8 @@ def decide_example(example: LinkExample) -> tuple[str, str]:
         },
         schema_overrides={"date_lower": pl.Date, "date_upper": pl.Date},
     )
-    texts = Texts(normalise_texts(pl.Series([example.a, example.b])).texts, facts)
+    bodies = normalise_texts(pl.Series([example.a, example.b])).texts
+    texts = Texts(bodies, facts.with_columns(hash_a=pl.Series(hash_texts(bodies)[0])))
     return judge_pairs(PAIR, texts).links.select("rule_id", "verdict").row(0)
 
 

@@ -65,7 +65,9 @@ def test_only_earlier_texts_make_a_run_old(texts: list[str], shares: list[float]
     np.testing.assert_allclose(measure(texts), shares)
 
 
-@given(st.text(alphabet="子丑寅卯", max_size=9), st.text(alphabet="辰巳午未", max_size=9), st.permutations("甲乙丙丁戊己"))
+@given(
+    st.text(alphabet="子丑寅卯", max_size=9), st.text(alphabet="辰巳午未", max_size=9), st.permutations("甲乙丙丁戊己")
+)
 def test_a_stretch_of_a_window_is_never_overlooked(before: str, after: str, stretch: list[str]) -> None:
     common = "".join(stretch)
     text = before + common + after

@@ -1,12 +1,14 @@
 """A segment made from the prints and texts of one run."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.find import Keep, compare_texts, report_all
 from transforms.reuse.index.pack import pack_links, pack_places
-from transforms.reuse.index.segment import LINKS, PASSAGES, PLACES, PRINTS, TEXTS, Segment, sort_rows, to_batch
+from transforms.reuse.index.segment import FRAMES, PRINTS, TEXTS, Segment, sort_rows, to_batch
 from transforms.reuse.index.view import hash_strings
 from transforms.reuse.normal import Normal
 from transforms.reuse.prints import Texts, collect_texts, order_prints
@@ -14,7 +16,7 @@ from transforms.reuse.report import Reuse
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.spill import Spill
 
-NOTHING = np.empty(0, np.uint64)
+NOTHING, NONE = np.empty(0, np.uint64), np.empty(0, np.uint32)
 
 
 def build_segment(
@@ -24,11 +26,8 @@ def build_segment(
     sizes: NDArray[np.int32],
     *,
     first_slot: int = 0,
-    keys: NDArray[np.uint64] = NOTHING,
-    runs: NDArray[np.uint64] = NOTHING,
-    dead: NDArray[np.uint32] = np.empty(0, np.uint32),  # noqa: B008 -- never changed
 ) -> Segment:
-    """Lay out `prints` (see `order_prints`) of `texts`; links and places are added later.
+    """Lay out `prints` (see `order_prints`) of `texts`; keys, links and places are added later.
 
     Text k gets the slot `first_slot` + k, in the order of print, so that the first holder of a run stands first.
     """
@@ -49,27 +48,28 @@ def build_segment(
     rows = by_text["row"].to_numpy()
     word_counts = np.diff(normal.words, append=len(normal.kept))
     kept_at = {"kept_from": pl.Series(normal.words[rows]), "kept_count": pl.Series(word_counts[rows])}
-    ids, id_rows = sort_rows(hash_strings(by_text["article_id"]))
-    hashes, hash_rows = sort_rows(described["hash_a"].to_numpy())
+    laid_out = lay_out_segment(described, by_text.with_columns(**kept_at))
+    placed = laid_out.with_range(first_slot, first_slot + texts.facts.height, NONE)
+    return replace(placed, codes=normal.texts.codes, kept=normal.kept)
+
+
+def lay_out_segment(texts: pl.DataFrame, prints: pl.DataFrame) -> Segment:
+    """Lay out TEXTS and PRINTS, and what finds their rows; all else is empty."""
+    ids, id_rows = sort_rows(hash_strings(prints["article_id"]))
+    hashes, hash_rows = sort_rows(texts["hash_a"].to_numpy())
     return Segment(
-        first_slot=first_slot,
-        end_slot=first_slot + texts.facts.height,
-        texts=to_batch(described, TEXTS),
-        prints=to_batch(by_text.with_columns(**kept_at), PRINTS),
-        links=to_batch(LINKS.to_frame(), LINKS),
-        passages=to_batch(PASSAGES.to_frame(), PASSAGES),
-        places=to_batch(PLACES.to_frame(), PLACES),
-        codes=normal.texts.codes,
-        kept=normal.kept,
-        keys=keys,
-        runs=runs,
-        dead=dead,
+        first_slot=0,
+        end_slot=0,
+        texts=to_batch(texts, TEXTS),
+        prints=to_batch(prints, PRINTS),
+        **{name: to_batch(FRAMES[name].to_frame(), FRAMES[name]) for name in ("links", "passages", "places")},
+        codes=np.empty(0, np.uint16),
+        **dict.fromkeys(("kept", "keys", "runs", "pairs", "backs"), NOTHING),
+        dead=NONE,
         ids=ids,
         id_rows=id_rows,
         hashes=hashes,
         hash_rows=hash_rows,
-        pairs=NOTHING,
-        backs=NOTHING,
     )
 
 

@@ -1,4 +1,4 @@
-"""Candidate pairs after a change: those that shingles pair newly or otherwise, judged; and those that are none any more."""
+"""Candidate pairs after a change: those that shingles pair newly or otherwise, judged; and those that are none now."""
 
 from dataclasses import dataclass
 
@@ -7,26 +7,30 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.candidates import CANDIDATES
-from transforms.reuse.index.link_view import find_pairs
+from transforms.reuse.index.link_view import find_pairs, take_passages
 from transforms.reuse.index.local import number_texts
 from transforms.reuse.index.pack import COUNTS, PAIR, pack_links
-from transforms.reuse.index.recount import recount_pairs
+from transforms.reuse.index.recount import DELTAS, recount_pairs
 from transforms.reuse.index.segment import ROW_BITS
 from transforms.reuse.index.view import Slots, View
+from transforms.reuse.links import clip_counts
 from transforms.reuse.normal import Codes
+from transforms.reuse.radix import distinct
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, sample_shingles
-
-DELTAS = ("shared", "rare", "few")
 
 
 @dataclass(frozen=True, slots=True)
 class Rejudged:
-    """Candidate links (LINKS) that are new or changed, with their PASSAGES; and `lost`, those that are none now."""
+    """Candidate links (LINKS) that are new or changed, with their PASSAGES; and `lost`, those that are none now.
+
+    `touched` are the slots of those that were judged, and not counted only.
+    """
 
     links: pl.DataFrame
     passages: pl.DataFrame
     lost: pl.DataFrame
+    touched: Slots
 
 
 def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings: ReuseSettings) -> Rejudged:
@@ -41,21 +45,29 @@ def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
     counts = pl.concat(
         [
             counted.filter(is_complete).select(
-                *PAIR, *(pl.col(count).fill_null(0) + pl.col(delta) for count, delta in zip(COUNTS, DELTAS, strict=True))
+                *PAIR,
+                *(pl.col(count).fill_null(0) + pl.col(delta) for count, delta in zip(COUNTS, DELTAS, strict=True)),
             ),
             _count_fully(new, unknown, settings=settings),
         ]
     )
     is_candidate = _shares_enough(new, counts, settings)
     lost = known.join(counts.filter(~is_candidate), on=PAIR, how="semi")
-    return _judge(new, counts.filter(is_candidate).cast(dict(CANDIDATES)), lost)
+    candidates = counts.filter(is_candidate).cast(CANDIDATES)
+    told = [*PAIR, "rare_count", "few_count"]
+    counted = clip_counts(candidates).join(clip_counts(known), on=told, how="semi").select(PAIR)
+    links, passages = _judge(new, candidates.join(counted, on=PAIR, how="anti"))
+    recounted = known.drop(COUNTS).join(candidates.join(counted, on=PAIR, how="semi"), on=PAIR)
+    kept = take_passages(new, recounted)
+    return Rejudged(
+        pl.concat([links, recounted.select(links.columns)]), pl.concat([passages, kept]), lost, _ends_of(links)
+    )
 
 
-def _judge(new: View, candidates: pl.DataFrame, lost: pl.DataFrame) -> Rejudged:
+def _judge(new: View, candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     local = number_texts(new, _ends_of(candidates))
     numbered = local.number_pairs(candidates)
-    links, passages = pack_links(local.judge(numbered), numbered, local.slots)
-    return Rejudged(links, passages, lost)
+    return pack_links(local.judge(numbered), numbered, local.slots)
 
 
 def _ends_of(pairs: pl.DataFrame) -> Slots:
@@ -86,7 +98,7 @@ def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> 
     )
     shared = common.group_by(PAIR).agg(shared_count=pl.len(), few_count=pl.len())
     promising = shared.filter(_shares_enough(new, shared, settings)).select(PAIR)
-    hashes = np.unique(common.join(promising, on=PAIR, how="semi")["hash"].to_numpy())
+    hashes = distinct(common.join(promising, on=PAIR, how="semi")["hash"].to_numpy().copy())
     counts = recount_pairs(View(()), new, hashes, settings=settings).join(promising, on=PAIR, how="semi")
     return counts.select(*PAIR, **dict(zip(COUNTS, map(pl.col, DELTAS), strict=True)))
 
@@ -100,4 +112,4 @@ def sample_codes(codes: Codes, slots: Slots, *, settings: ReuseSettings) -> NDAr
     """List the distinct keys of the sampled shingles of the texts that can be compared, sorted."""
     chosen = np.flatnonzero(codes.lengths >= settings.comparable_chars)
     shape = {"width": settings.shingle_chars, "modulus": settings.sample_modulus}
-    return np.unique(np.concatenate(sample_shingles(codes.take(chosen), slots[chosen], **shape)))
+    return distinct(np.concatenate(sample_shingles(codes.take(chosen), slots[chosen], **shape)))

@@ -16,6 +16,7 @@ from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import ReuseSettings
 
 EMPTY = np.empty(0, np.int64)
+KEYS = {"clusters": ["cluster_id"], "cluster_members": ["cluster_id", "article_id"], "reuse": list(KEY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class ReuseDifference:
     articles: pl.DataFrame
 
 
+def take_for_new(reuse: Reuse) -> ReuseDifference:
+    """Take all rows for new ones."""
+    tables = {
+        name: TableDifference(getattr(reuse, name), getattr(reuse, name).select(key).clear())
+        for name, key in KEYS.items()
+    }
+    return ReuseDifference(articles=reuse.articles, **tables)
+
+
 def differ(old: View, new: View, slots: Slots, coming: pl.Series, *, settings: ReuseSettings) -> ReuseDifference:
     """Compare the tables of the living texts `slots`, and of those that died with the last segment of `new`.
 
@@ -50,9 +60,9 @@ def differ(old: View, new: View, slots: Slots, coming: pl.Series, *, settings: R
     articles = after.articles.join(before.articles, on=after.articles.columns, how="anti", nulls_equal=True)
     came = after.articles.filter(pl.col("article_id").is_in(coming.implode()))
     return ReuseDifference(
-        clusters=_compare(before.clusters, after.clusters, ["cluster_id"]),
-        cluster_members=_compare(before.cluster_members, after.cluster_members, ["cluster_id", "article_id"]),
-        reuse=_compare(rows_before, rows_after, list(KEY)),
+        clusters=_compare(before.clusters, after.clusters, KEYS["clusters"]),
+        cluster_members=_compare(before.cluster_members, after.cluster_members, KEYS["cluster_members"]),
+        reuse=_compare(rows_before, rows_after, KEYS["reuse"]),
         articles=pl.concat([articles, came]).unique("article_id").sort("article_id"),
     )
 
@@ -71,7 +81,9 @@ def _report(view: View, slots: Slots, settings: ReuseSettings) -> Reuse:
     local = number_texts(view, slots)
     places = view.take_places(slots)
     numbered = places.with_columns(text=local.number(places["slot"]), canonical=local.number(places["canonical"]))
-    members = numbered.filter(pl.col("text") != pl.col("canonical")).select("text", "canonical", "role", "similarity_share")
+    members = numbered.filter(pl.col("text") != pl.col("canonical")).select(
+        "text", "canonical", "role", "similarity_share"
+    )
     prints = _order(view, local.slots)
     novel = numbered.sort("text")["novelty_share"].to_numpy() if settings.has_novelty else None
     return report_reuse(place_prints(prints, members), pl.DataFrame(), novel, settings=settings)
@@ -83,7 +95,9 @@ def _order(view: View, slots: Slots) -> pl.DataFrame:
     return (
         view.take_prints(slots)
         .join(number, on="slot")
-        .sort("date_lower", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True)
+        .sort(
+            "date_lower", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True
+        )
         .with_row_index("print_no")
         .with_row_index("row")
     )

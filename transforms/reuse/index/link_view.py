@@ -68,6 +68,6 @@ def _take_newest(view: View, rows: list[Rows]) -> pl.DataFrame:
     living = newest.filter(pl.Series(~view.is_dead[a.astype(np.int64)] & ~view.is_dead[b.astype(np.int64)]))
     taken = [pl.DataFrame(schema=FOUND)]
     for number, segment in enumerate(view.segments):
-        mine = living.filter(segment=number)
-        taken.append(take_rows(segment.links, mine["row"].to_numpy()).with_columns(mine["segment"]))
+        found = living.filter(segment=number)
+        taken.append(take_rows(segment.links, found["row"].to_numpy()).with_columns(found["segment"]))
     return pl.concat(taken).filter(~pl.col("is_gone")).sort("text_a", "text_b")

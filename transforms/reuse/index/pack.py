@@ -1,4 +1,4 @@
-"""Judged pairs and members between the numbers of a run, which follow the order of print, and the slots of the index."""
+"""Judged pairs and members, from the numbers of a run, which follow the order of print, to slots; and back."""
 
 from collections.abc import Mapping
 

@@ -1,11 +1,11 @@
-"""Which pairs of texts shingles pair no more, newly, or otherwise: counted anew for the shingles of changed texts alone."""
+"""Which pairs shingles pair no more, newly, or otherwise: counted anew for the shingles of changed texts alone."""
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.candidates import FEW, MANY, NEXT_FEW, SOME
-from transforms.reuse.compiled import Bytes, Hashes, compiled
+from transforms.reuse.compiled import Bytes, Hashes, Places, compiled
 from transforms.reuse.index.view import View, find_holders, slots_of
 from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
@@ -14,9 +14,10 @@ from transforms.reuse.shingles import TEXT_BITS
 OLD, NEW = 1, 2
 """Whether a text held the shingle before, and whether it does now."""
 
-CHANGES = pl.Schema(
-    {"text_a": pl.UInt32(), "text_b": pl.UInt32(), "shared": pl.Int64(), "rare": pl.Int64(), "few": pl.Int64()}
-)
+DELTAS = ("shared", "rare", "few")
+CHANGES = pl.Schema({"text_a": pl.UInt32(), "text_b": pl.UInt32(), **dict.fromkeys(DELTAS, pl.Int64())})
+"""By how much the counts of CANDIDATES change, for a pair of slots."""
+
 LEVEL_BITS = 2
 LOST = np.uint64(1 << LEVEL_BITS)
 CODE_BITS = LEVEL_BITS + 1
@@ -28,7 +29,8 @@ def recount_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
 
     `old` is `new` without its last segments; where it is empty these are the counts themselves.
     """
-    keys = sort_numbers(find_holders(new, "keys", hashes, at_most=settings.chain_texts))
+    before = len(old.segments) or len(new.segments)
+    keys = sort_numbers(find_holders(new, hashes, before=before, at_most=settings.chain_texts))
     slots = slots_of(keys)
     state = NEW * ~new.is_dead[slots]
     was_there = np.flatnonzero(slots < old.end_slot)
@@ -43,21 +45,32 @@ def recount_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
 
 
 def _sum_up(found: NDArray[np.uint64]) -> pl.DataFrame:
-    sign = np.where(found & LOST, -1, 1)
-    level = found & np.uint64(LOST - np.uint64(1))
-    changes = {"shared": sign, "rare": sign * (level < MANY), "few": sign * (level == FEW)}
-    return (
-        pl.DataFrame({"pair": found >> np.uint64(CODE_BITS), **changes})
-        .group_by("pair")
-        .agg(pl.col("shared", "rare", "few").sum())
-        .filter(pl.any_horizontal(pl.col("shared", "rare", "few") != 0))
-        .sort("pair")
-        .select(
-            text_a=(pl.col("pair") // (1 << TEXT_BITS)).cast(pl.UInt32),
-            text_b=(pl.col("pair") % (1 << TEXT_BITS)).cast(pl.UInt32),
-            **{name: pl.col(name).cast(pl.Int64) for name in ("shared", "rare", "few")},
-        )
+    pairs, sums = np.empty(len(found), np.uint64), np.zeros((len(DELTAS), len(found)), np.int64)
+    made = _sum_all(sort_numbers(found), pairs, sums)
+    wide = pl.DataFrame({"pair": pairs[:made], **dict(zip(DELTAS, sums[:, :made], strict=True))})
+    slots = {"text_a": pl.col("pair") // (1 << TEXT_BITS), "text_b": pl.col("pair") % (1 << TEXT_BITS)}
+    return wide.select(
+        **{name: slot.cast(pl.UInt32) for name, slot in slots.items()},
+        **dict(zip(DELTAS, map(pl.col, DELTAS), strict=True)),
     )
+
+
+@compiled
+def _sum_all(found: Hashes, pairs: Hashes, sums: Places) -> int:
+    """Sum the changes of each pair up, and leave out those that cancel; say how many pairs are left."""
+    made, place = 0, 0
+    while place < len(found):
+        pair, shared, rare, few = found[place] >> np.uint64(CODE_BITS), 0, 0, 0
+        while place < len(found) and found[place] >> np.uint64(CODE_BITS) == pair:
+            sign = -1 if found[place] & LOST else 1
+            level = found[place] & (LOST - np.uint64(1))
+            shared, rare, few = shared + sign, rare + sign * (level != MANY), few + sign * (level == FEW)
+            place += 1
+        if shared or rare or few:
+            pairs[made] = pair
+            sums[0, made], sums[1, made], sums[2, made] = shared, rare, few
+            made += 1
+    return made
 
 
 @compiled
@@ -76,9 +89,7 @@ def _level(count: int, all_pairs: int, rare: int) -> int:
 
 
 @compiled
-def _recount(
-    keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes
-) -> int:
+def _recount(keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes) -> int:
     """Write the pairs that each run of one hash gains and loses; count them only where there is no room for any."""
     made, place = 0, 0
     while place < len(keys):
@@ -92,14 +103,12 @@ def _recount(
 
 
 @compiled
-def _recount_run(
-    keys: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes, made: int
-) -> int:
+def _recount_run(keys: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes, made: int) -> int:
     """Go through the pairs of one run that its old or its new length lets reach each other."""
-    old_count, new_count = np.int64(0), np.int64(0)
+    old_count, new_count = 0, 0
     for one in state:
-        old_count += one & OLD
-        new_count += one >> 1
+        old_count += int(one & OLD)
+        new_count += int(one >> 1)
     old_reach, new_reach = _reach(old_count, all_pairs, rare, chain), _reach(new_count, all_pairs, rare, chain)
     old_level, new_level = _level(old_count, all_pairs, rare), _level(new_count, all_pairs, rare)
     mask = np.uint64((1 << TEXT_BITS) - 1)

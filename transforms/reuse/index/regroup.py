@@ -38,7 +38,9 @@ def regroup_texts(view: View, seeds: Slots) -> Regrouped:
     around = _find_around(view, links, slots)
     everyone = np.union1d(slots, np.unique(np.concatenate([*(links[name].to_numpy() for name in PAIR), *around])))
     local = number_texts(view, everyone.astype(np.uint32))
-    others = pl.DataFrame({name: local.number(pl.Series(each)) for name, each in zip(("text", "canonical"), around, strict=True)})
+    others = pl.DataFrame(
+        {name: local.number(pl.Series(each)) for name, each in zip(("text", "canonical"), around, strict=True)}
+    )
     asked = links.filter(~pl.col("is_candidate"))
     clustered = cluster_texts(
         local.recall(links.filter("is_candidate")), partial(_judge_once, local, local.recall(asked)), others
@@ -55,7 +57,9 @@ def _find_around(view: View, links: pl.DataFrame, slots: Slots) -> tuple[Slots, 
     starred = find_links(view, centers)
     near = np.unique(np.concatenate([starred[name].to_numpy() for name in PAIR]))
     members = view.take_places(near.astype(np.uint32)).filter(
-        ~pl.col("is_leaf") & pl.col("canonical").is_in(pl.Series(centers).implode()) & (pl.col("slot") != pl.col("canonical"))
+        ~pl.col("is_leaf")
+        & pl.col("canonical").is_in(pl.Series(centers).implode())
+        & (pl.col("slot") != pl.col("canonical"))
     )
     return members["slot"].to_numpy(), members["canonical"].to_numpy()
 
@@ -73,7 +77,11 @@ def _compare(local: Local, slots: Slots, clustered: Clustered, links: pl.DataFra
     fresh = clustered.judged.links.join(candidates, on=PAIR, how="anti")
     new = fresh.join(before, on=PAIR, how="anti")
     kept = Judged(new, clustered.judged.passages.join(new, on=PAIR, how="semi"))
-    packed, passages = pack_links(kept, pl.DataFrame(schema=dict.fromkeys((*PAIR, "shared_count", "rare_count", "few_count"), pl.UInt32)), local.slots)
+    packed, passages = pack_links(
+        kept,
+        pl.DataFrame(schema=dict.fromkeys((*PAIR, "shared_count", "rare_count", "few_count"), pl.UInt32)),
+        local.slots,
+    )
     lost = asked.filter(~pl.Series(_is_among(before, fresh)))
     places = pack_places(clustered, local.slots, None)
     return Regrouped(slots, places.filter(pl.col("slot").is_in(pl.Series(slots).implode())), packed, passages, lost)

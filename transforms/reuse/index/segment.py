@@ -76,7 +76,7 @@ LINKS = pl.Schema(
         "passage_count": pl.UInt32(),
     }
 )
-"""By slots, text_a < text_b. `is_candidate`: shingles pair the two; else grouping asked for them. `is_gone`: no more."""
+"""By slots, text_a < text_b. `is_candidate`: shingles pair the two; else grouping asked for it. `is_gone`: no more."""
 
 PASSAGES = pl.Schema(dict.fromkeys(("a_from", "a_to", "b_from", "b_to", "equal_chars"), pl.Int32()))
 """What two texts share, in the order of LINKS."""
@@ -91,8 +91,9 @@ PLACES = pl.Schema(
         "novelty_share": pl.Float64(),
     }
 )
-"""By slot: the text that the slot's cluster is around (itself, where it is alone), what it is to it, and how much of it
-is new. `is_leaf`: hung on as an excerpt, not gathered."""
+"""By slot: the text that its cluster is around (itself, where it is alone), what it is to that, how much is new.
+
+`is_leaf`: hung on as an excerpt, not gathered."""
 
 FRAMES: Mapping[str, pl.Schema] = {
     "texts": TEXTS,
@@ -136,7 +137,13 @@ class Segment:
 
     def with_links(self, links: pl.DataFrame, passages: pl.DataFrame) -> "Segment":
         """Put in other links, with their passages, in the order of the slots."""
-        return replace(self, links=to_batch(links, LINKS), passages=to_batch(passages, PASSAGES), **index_links(links))
+        pairs, backs = index_links(links)
+        batches = {"links": to_batch(links, LINKS), "passages": to_batch(passages, PASSAGES)}
+        return replace(self, pairs=pairs, backs=backs, **batches)
+
+    def with_range(self, first_slot: int, end_slot: int, dead: NDArray[np.uint32]) -> "Segment":
+        """Say which slots are the segment's, and which died with it."""
+        return replace(self, first_slot=first_slot, end_slot=end_slot, dead=dead)
 
     def with_places(self, places: pl.DataFrame) -> "Segment":
         """Put in other places."""
@@ -166,13 +173,10 @@ def column(batch: pa.RecordBatch, name: str) -> Array:
     return values
 
 
-def index_links(links: pl.DataFrame) -> dict[str, NDArray[np.uint64]]:
-    """Make the arrays that links are found by, from links in the order of their slots."""
+def index_links(links: pl.DataFrame) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Make the arrays that links are found by, `pairs` and `backs`, from links in the order of their slots."""
     a, b = (links[f"text_{side}"].to_numpy().astype(np.uint64) for side in ("a", "b"))
-    return {
-        "pairs": a << ROW_BITS | b,
-        "backs": np.sort(b << ROW_BITS | np.arange(len(b), dtype=np.uint64)),
-    }
+    return a << ROW_BITS | b, np.sort(b << ROW_BITS | np.arange(len(b), dtype=np.uint64))
 
 
 def sort_rows(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

@@ -1,6 +1,6 @@
 """An index and what changes: the segment that the change adds, and how the tables differ from before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,7 @@ from transforms.reuse.index.segment import LINKS, PLACES, Segment
 from transforms.reuse.index.view import Slots, View, slots_of
 from transforms.reuse.normal import Normal
 from transforms.reuse.novelty import mark_runs
+from transforms.reuse.radix import distinct
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS
 
@@ -28,6 +29,11 @@ class Updated:
 
     segment: Segment
     difference: ReuseDifference
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no article came or went."""
+        return self.segment.first_slot == self.segment.end_slot and not len(self.segment.dead)
 
 
 def update_index(
@@ -62,7 +68,7 @@ def update_index(
 
 
 def _hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    return np.unique(keys >> np.uint64(TEXT_BITS))
+    return distinct(keys >> np.uint64(TEXT_BITS))
 
 
 def _draft(old: View, pool: Pool, settings: ReuseSettings) -> Segment:
@@ -70,19 +76,25 @@ def _draft(old: View, pool: Pool, settings: ReuseSettings) -> Segment:
     count, first = pool.texts.facts.height, old.end_slot
     slots = np.arange(first, first + count, dtype=np.uint32)
     keys = sample_codes(pool.texts.codes, slots, settings=settings)
-    runs = np.unique(mark_runs(pool.texts.codes, slots, settings=settings)) if settings.has_novelty else keys[:0]
+    runs = distinct(mark_runs(pool.texts.codes, slots, settings=settings)) if settings.has_novelty else keys[:0]
     sizes = np.bincount(slots_of(keys).astype(np.int64) - first, minlength=count).astype(np.int32)
-    given = {"first_slot": first, "keys": keys, "runs": runs, "dead": pool.dead}
-    return build_segment(pool.prints, pool.texts, pool.normal, sizes, **given)
+    return replace(
+        build_segment(pool.prints, pool.texts, pool.normal, sizes, first_slot=first),
+        keys=keys,
+        runs=runs,
+        dead=pool.dead,
+    )
 
 
 def _touched(old: View, dead: Slots, rejudged: Rejudged) -> Slots:
     """List the texts that a link goes from, or comes to, or is otherwise."""
-    changed = (rejudged.links, rejudged.lost, find_links(old, dead))
-    return np.concatenate([links[name].to_numpy() for links in changed for name in PAIR])
+    changed = (rejudged.lost, find_links(old, dead))
+    return np.concatenate([rejudged.touched, *(links[name].to_numpy() for links in changed for name in PAIR)])
 
 
-def _with_links(draft: Segment, links: list[pl.DataFrame], passages: list[pl.DataFrame], lost: list[pl.DataFrame]) -> Segment:
+def _with_links(
+    draft: Segment, links: list[pl.DataFrame], passages: list[pl.DataFrame], lost: list[pl.DataFrame]
+) -> Segment:
     """Put links in, those that are lost as gone; the last that names a pair is right."""
     gone = pl.concat(lost).select(LINKS.names()).with_columns(is_gone=pl.lit(value=True))
     newest = pl.concat([gone, *links]).unique(PAIR, keep="last", maintain_order=True)

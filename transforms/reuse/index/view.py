@@ -1,4 +1,4 @@
-"""All segments of an index, looked at as one: which slots live, and what is known of them. Only what is asked is read."""
+"""All segments of an index, looked at as one: which slots live, and what is known of them; what is asked is read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -145,21 +145,22 @@ def find_equal(sorted_values: NDArray[Any], wanted: NDArray[Any]) -> tuple[Rows,
     return spread_ranges(starts, counts), counts
 
 
-def find_holders(
-    view: View, name: str, hashes: NDArray[np.uint64], *, at_most: int | None = None
-) -> NDArray[np.uint64]:
-    """Gather the keys (of `keys` or `runs`, by `name`) whose hash is one of the sorted ones.
+def find_holders(view: View, hashes: NDArray[np.uint64], *, before: int, at_most: int) -> NDArray[np.uint64]:
+    """Gather the keys of shingles whose hash is one of the sorted ones.
 
-    Hashes that are certain to have more than `at_most` living holders are left out.
+    Left out are hashes that are certain to have more than `at_most` living holders, now and when there were only the
+    segments `before` that number.
     """
     first, last = hashes << np.uint64(TEXT_BITS), hashes << np.uint64(TEXT_BITS) | np.uint64(TEXT_MASK)
-    sorted_keys = [getattr(segment, name) for segment in view.segments]
-    bounds = [(np.searchsorted(keys, first), np.searchsorted(keys, last, "right")) for keys in sorted_keys]
-    counts = sum((end - start for start, end in bounds), np.zeros(len(hashes), np.int64))
-    chosen = slice(None) if at_most is None else counts - view.dead_count <= at_most
+    bounds = [
+        (np.searchsorted(segment.keys, first), np.searchsorted(segment.keys, last, "right"))
+        for segment in view.segments
+    ]
+    counts = sum((end - start for start, end in bounds[:before]), np.zeros(len(hashes), np.int64))
+    chosen = counts - view.dead_count <= at_most
     pieces = [np.empty(0, np.uint64)]
-    for keys, (start, end) in zip(sorted_keys, bounds, strict=True):
-        pieces.append(keys[spread_ranges(start[chosen], (end - start)[chosen])])
+    for segment, (start, end) in zip(view.segments, bounds, strict=True):
+        pieces.append(segment.keys[spread_ranges(start[chosen], (end - start)[chosen])])
     return np.concatenate(pieces)
 
 
@@ -168,7 +169,9 @@ def hash_strings(strings: pl.Series) -> NDArray[np.uint64]:
     arrow = strings.to_arrow(compat_level=pl.CompatLevel.oldest())
     _, offsets, data = arrow.buffers()
     places = np.frombuffer(offsets, np.int64)[arrow.offset : arrow.offset + len(arrow) + 1]
-    return hash_texts(Codes(np.frombuffer(data or b"", np.uint8).astype(np.uint16), places[:-1].copy(), places[1:].copy()))[0]
+    return hash_texts(
+        Codes(np.frombuffer(data or b"", np.uint8).astype(np.uint16), places[:-1].copy(), places[1:].copy())
+    )[0]
 
 
 def slots_of(keys: NDArray[np.uint64]) -> Slots:
@@ -183,9 +186,12 @@ def _take_kept(segment: Segment, prints: pl.DataFrame) -> pl.Series:
     )
     lists = words.group_by("at", maintain_order=True).agg(kept="word")
     empty = pl.lit([], pl.List(pl.UInt64()))
-    return pl.DataFrame({"at": np.arange(len(counts))}).join(lists, on="at", how="left", maintain_order="left").select(
-        pl.col("kept").fill_null(empty)
-    ).to_series()
+    return (
+        pl.DataFrame({"at": np.arange(len(counts))})
+        .join(lists, on="at", how="left", maintain_order="left")
+        .select(pl.col("kept").fill_null(empty))
+        .to_series()
+    )
 
 
 def _placed(places: NDArray[np.int64]) -> pl.DataFrame:

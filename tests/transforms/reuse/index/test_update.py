@@ -1,0 +1,68 @@
+"""However a lake came to hold its articles, its tables are those of one build of all of them."""
+
+from random import Random
+
+import polars as pl
+import pytest
+
+from tests.transforms.reuse.index.ledger import Ledger
+from tests.transforms.reuse.index.shelf import make_shelf
+from transforms.reuse.settings import ReuseSettings
+from warehouse.errors import ContractFault
+
+NARROW = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=8)
+"""Few texts are enough to change how far a shingle reaches, and to be too many for it."""
+
+
+def replay(seed: int, settings: ReuseSettings, *, articles: int = 60, steps: int = 5) -> Ledger:
+    """Add, take away, change and bring back articles at random; now and then merge what was added."""
+    random, shelf = Random(seed), make_shelf(seed, articles)
+    ids = shelf["article_id"].to_list()
+    present = set(random.sample(ids, random.randrange(articles)))
+    ledger = Ledger(shelf.filter(pl.col("article_id").is_in(present)), settings)
+    ledger.begin()
+    for _ in range(steps):
+        gone = {name for name in sorted(present) if random.random() < random.choice([0, 0.1, 0.4])}
+        come = {name for name in ids if name not in present and random.random() < random.choice([0.05, 0.4])}
+        changed = {name for name in sorted(gone) if random.random() < 0.4}
+        other = make_shelf(seed + 1, articles).with_columns(shelf["article_id"])
+        coming = pl.concat(
+            [
+                shelf.filter(pl.col("article_id").is_in(come)),
+                other.filter(pl.col("article_id").is_in(changed)),
+            ]
+        )
+        ledger.change(sorted(gone), coming.sample(fraction=1, shuffle=True, seed=seed))
+        present = (present - gone) | come | changed
+        assert ledger.differing() == []
+        if random.random() < 0.4:
+            ledger.merge(random.randrange(len(ledger.segments)))
+    return ledger
+
+
+@pytest.mark.parametrize(
+    "settings", [ReuseSettings(), NARROW, ReuseSettings(has_novelty=False)], ids=["default", "narrow", "no novelty"]
+)
+@pytest.mark.parametrize("seed", range(2))
+def test_any_sequence_of_changes_gives_what_one_build_gives(seed: int, settings: ReuseSettings) -> None:
+    ledger = replay(seed, settings)
+    assert ledger.tables["cluster_members"].height > 0
+    assert ledger.tables["reuse"].height > 0
+
+
+def test_what_comes_must_be_new_and_what_goes_must_be_there() -> None:
+    shelf = make_shelf(1, 10)
+    ledger = Ledger(shelf[:5], ReuseSettings())
+    ledger.begin()
+    with pytest.raises(ContractFault, match=f"{shelf['article_id'][:3].min()} comes and is in the index already"):
+        ledger.change([], shelf[:3])
+    with pytest.raises(ContractFault, match=f"{shelf['article_id'][7]} goes and is not in the index"):
+        ledger.change([shelf["article_id"][7]], shelf.clear())
+
+
+def test_no_change_changes_nothing() -> None:
+    ledger = Ledger(make_shelf(1, 30), ReuseSettings())
+    ledger.begin()
+    difference = ledger.change([], ledger.articles.clear())
+    assert difference.articles.is_empty()
+    assert ledger.differing() == []
