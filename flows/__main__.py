@@ -305,12 +305,12 @@ def run_tests(
 @app.command(
     epilog="Example:  ./lake bench text   prints how well pages are read; with --write, docs/text-quality.md too.  "
     "./lake bench reuse --size 100k   does so for copies, beside other finders; it installs those for itself.  "
-    "./lake bench facts   does so for figures and names.",
+    "./lake bench facts   does so for figures and names.  ./lake bench kills   kills runs, and verifies after each.",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
 def bench(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text, reuse or facts.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text, reuse, facts, lake or kills.")],
 ) -> None:
     """Measure, on the samples and on the pages with known truth beside the checkout, where there are any."""
     from flows.commands.bench import run_bench
