@@ -68,15 +68,6 @@ def name_rows(work: Path) -> None:
         frame.sink_parquet(work / NAMED / f"{name}.parquet", compression="lz4")
 
 
-def find_gone_pages(work: Path, plan: Plan) -> list[str]:
-    """List the pages whose rows go, under the ids that the lake knows them by: of files that went or were read anew."""
-    known = plan.standing.scan_state("read", PAGES, DATED_PAGES)
-    if not plan.is_fresh:
-        read = scan_batches(work, "files").select("file_id").collect()["file_id"]
-        known = known.filter(pl.col("file_id").is_in([*plan.gone, *plan.reading, *read]))
-    return known.select("page_id").collect()["page_id"].sort().to_list()
-
-
 def _standing_pages(plan: Plan) -> pl.DataFrame:
     """Give the pages of earlier runs whose files stay and are not read."""
     if plan.is_fresh:

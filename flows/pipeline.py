@@ -18,8 +18,9 @@ from flows.journal import LOG, Journal
 from flows.outcomes import settle_files
 from flows.plan import Plan, list_reading, plan_run
 from flows.release import publish_tables
+from flows.resolve import resolve_names
 from flows.settings import Settings
-from flows.stages import deduplicate, plan_facts, resolve
+from flows.stages import deduplicate, plan_facts
 from flows.standing import read_standing
 from flows.summary import Summary
 from flows.versions import stage_versions
@@ -119,7 +120,7 @@ class Build:
                 log_progress("Searched", done, len(batches), counts)
         if plan.sees_articles:
             with self.journal.stage("resolve", "Finding out which names are one person, organisation, place or thing"):
-                self.doer.do("resolve", resolve, self.work, plan)
+                self.doer.do("resolve", resolve_names, self.work, plan)
 
 
 def look(root: Path, settings: Settings, work: Path, doer: Doer) -> tuple[Inventory, Plan]:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.dating import find_gone_pages
 from flows.ingest import LISTING
 from flows.outcomes import scan_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
 from flows.plan import FILES, PAGES, Plan
-from flows.standing import of_other_pages
+from flows.remaining import find_gone_pages, find_moved, of_other_pages
+from flows.resolve import KEYS, read_name_state
 from transforms.aliases import find_aliases
 from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.rejects import count_attempts
@@ -47,7 +47,10 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run) -> Publ
     files = {
         "inventory": {LISTING: work / "inventory.parquet"},
         "read": {FILES: work / FILES, PAGES: work / DATED / PAGES},
+        "resolve": plan.standing.files("resolve"),
     }
+    if plan.sees_articles:
+        files["resolve"] = read_name_state(work)
     return publish(lake, declared, run, Carried(plan.versions, files, is_anew="publish" in plan.rerun))
 
 
@@ -56,13 +59,15 @@ def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     named = {name: scan(work / NAMED, name) for name in NAMED_TABLES}
     reuse = _scan_outcome(work / REUSE, "articles", _columns("articles", ("article_id", *REUSE_COLUMNS)))
     credited = _scan_outcome(work / RESOLVED, "contributors", _columns("contributors", (*CREDIT, "entity_id")))
+    read = named["articles"].select("article_id")
     named["articles"] = named["articles"].join(reuse, on="article_id", how="left")
     named["contributors"] = named["contributors"].join(credited, on=CREDIT, how="left")
     changes = {name: Change(rows, is_whole=plan.is_fresh, gone_pages=gone) for name, rows in named.items()}
     if plan.sees_articles and not plan.is_fresh:
-        for name, key, now in (("articles", ["article_id"], reuse), ("contributors", CREDIT, credited)):
-            values = _moved(plan, name, gone, now, key)
-            changes[name] = replace(changes[name], patches=(Patch(tuple(key), values),))
+        moved = find_moved(plan, "articles", gone, reuse, ["article_id"])
+        changes["articles"] = replace(changes["articles"], patches=(Patch(("article_id",), moved),))
+        values = credited.join(read, on="article_id", how="anti").collect()
+        changes["contributors"] = replace(changes["contributors"], patches=(Patch(tuple(CREDIT), values),))
     return changes
 
 
@@ -73,11 +78,10 @@ def _found(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     if plan.is_fresh or "facts" in plan.rerun:
         return {name: Change(rows) for name, rows in found.items()}
     changes = {name: Change(rows, is_whole=False, gone_pages=gone) for name, rows in found.items()}
-    if plan.sees_articles:
-        moved = _moved(plan, "mentions", gone, meant, ["mention_id"])
-        for name, (mention, entity) in NAMINGS.items():
-            values = moved.rename({"mention_id": mention, "entity_id": entity})
-            changes[name] = replace(changes[name], patches=(Patch((mention,), values),))
+    moved = meant.join(found["mentions"], on="mention_id", how="anti").collect()
+    for name, (mention, entity) in NAMINGS.items():
+        values = moved.rename({"mention_id": mention, "entity_id": entity})
+        changes[name] = replace(changes[name], patches=(Patch((mention,), values),))
     return changes
 
 
@@ -85,16 +89,12 @@ def _over_all(work: Path, plan: Plan) -> dict[str, Change]:
     """Tell what becomes of the tables that see all issues."""
     if not plan.sees_articles:
         return {name: Change(TABLES[name].create_empty().lazy(), is_whole=False) for name in OVER_ALL}
-    return {name: Change(scan(work / folder, name)) for name, folder in OVER_ALL.items()}
-
-
-def _moved(plan: Plan, name: str, gone: Sequence[str], now: pl.LazyFrame, key: Sequence[str]) -> pl.DataFrame:
-    """Return the rows of `now` that stand in a table with other values."""
-    columns = now.collect_schema().names()
-    before = of_other_pages(plan.standing.scan(name).select(columns), gone)
-    same = before.join(now, on=columns, how="semi", nulls_equal=True)
-    moved = before.join(same, on=list(key), how="anti").select(key)
-    return now.join(moved, on=list(key), how="semi").collect()
+    changes = {name: Change(scan(work / folder, name)) for name, folder in OVER_ALL.items()}
+    if not (plan.is_fresh or "resolve" in plan.rerun):
+        for name in KEYS:
+            gone = pl.read_parquet(work / RESOLVED / f"gone_{name}.parquet")
+            changes[name] = replace(changes[name], is_whole=False, gone=gone)
+    return changes
 
 
 def _aliases(work: Path, plan: Plan, gone: Sequence[str], run_id: str) -> pl.LazyFrame:

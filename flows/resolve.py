@@ -1,12 +1,16 @@
 """The stage that finds out which namings and credits are one, across all issues, with what a person decided."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
-from flows.names import update_names
+from flows.names import NameUpdate, update_names
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, read_raw_pages, scan, scan_batches
+from flows.plan import Plan
 from flows.reference import load_looks
+from flows.remaining import find_gone_pages, find_moved, of_other_pages
 from transforms.corrections.entities import (
     corrected_files,
     decide_entities,
@@ -18,19 +22,72 @@ from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.inputs import ARTICLE
 from transforms.entities.resolve import NameChanges
 
+STATE = "state.json"
+KEYS = {"entities": "entity_id", "entity_links": "link_id"}
+OF_CLUSTER = ["cluster_id", "is_canonical"]
 
-def resolve_names(work: Path, corrections: Corrections | None = None) -> None:
-    """Resolve all mentions and credits.
 
-    Leaves `resolved/entities.parquet`, `entity_links.parquet`, and the entity of each mention and credit in
-    `mentions.parquet` and `contributors.parquet`. Raises StaleCorrection where a decision no longer fits.
+def resolve_names(work: Path, plan: Plan) -> None:
+    """Resolve the names of what changed, and what that reaches.
+
+    Leaves in `resolved/` the rows of `entities` and `entity_links` that are new or differ, the keys of those that are
+    gone (`gone_*.parquet`), the entity of each naming and credit that was read or has another entity now
+    (`mentions.parquet`, `contributors.parquet`), and where the stage's state lies. Raises StaleCorrection where a
+    decision no longer fits.
     """
-    articles = scan(work / NAMED, "articles").join(scan(work / REUSE, "articles"), on="article_id").select(ARTICLE)
-    mentions = scan_batches(work / FACTS, "mentions").join(articles, on="article_id")
-    contributors = scan(work / NAMED, "contributors").join(articles, on="article_id")
-    decisions = _decisions(work, corrections or {})
-    changes = NameChanges((), mentions, contributors)
-    update = update_names(None, changes, work / RESOLVED / "state", looks=load_looks(), decisions=decisions)
+    folder = work / RESOLVED
+    is_whole = plan.is_fresh or "resolve" in plan.rerun
+    update = update_names(
+        None if is_whole else plan.standing.files("resolve"),
+        _changes(work, plan, is_whole=is_whole),
+        folder / "state",
+        looks=load_looks(),
+        decisions=_decisions(work, plan.corrections),
+    )
+    _leave(update, folder)
+
+
+def read_name_state(work: Path) -> dict[str, Path]:
+    """Tell where the state lies that the stage left: the file of each name."""
+    return {name: Path(path) for name, path in json.loads((work / RESOLVED / STATE).read_bytes()).items()}
+
+
+def _changes(work: Path, plan: Plan, *, is_whole: bool) -> NameChanges:
+    """Gather the namings of the articles that were read, and of those that stand in another cluster now."""
+    reuse = scan(work / REUSE, "articles").select("article_id", *OF_CLUSTER)
+    articles = scan(work / NAMED, "articles").join(reuse, on="article_id").select(ARTICLE)
+    mentions = scan_batches(work / FACTS, "mentions")
+    contributors = scan(work / NAMED, "contributors")
+    gone: list[str] = []
+    if not plan.is_fresh:
+        gone_pages = find_gone_pages(work, plan)
+        others = of_other_pages(reuse, [*gone_pages, *_pages_of(articles)])
+        if not is_whole and "facts" not in plan.rerun:
+            others = find_moved(plan, "articles", gone_pages, reuse, ["article_id"]).lazy()
+        ids = others.select("article_id").collect()["article_id"]
+        near = {name: plan.standing.scan_near(name, ids) for name in ("articles", "contributors", "mentions")}
+        known = near["articles"].drop(OF_CLUSTER).join(others, on="article_id").select(ARTICLE)
+        articles = pl.concat([articles, known])
+        contributors = pl.concat([contributors, _alike(near["contributors"], contributors, ids)])
+        if "facts" not in plan.rerun:
+            mentions = pl.concat([mentions, _alike(near["mentions"], mentions, ids)])
+        gone_articles = plan.standing.scan("articles").filter(pl.col("page_id").is_in(gone_pages))
+        gone = gone_articles.select("article_id").collect()["article_id"].to_list()
+    return NameChanges(gone, mentions.join(articles, on="article_id"), contributors.join(articles, on="article_id"))
+
+
+def _alike(standing: pl.LazyFrame, read: pl.LazyFrame, article_ids: pl.Series) -> pl.LazyFrame:
+    """Return the rows of some articles that stand in the lake, as those that were read look."""
+    rows = standing.filter(pl.col("article_id").is_in(article_ids.implode()))
+    return rows.select(read.collect_schema().names())
+
+
+def _pages_of(articles: pl.LazyFrame) -> list[str]:
+    page = pl.col("article_id").str.extract(r"^(.+?-p\d+)-i\d+")
+    return articles.select(page.unique()).collect().to_series().to_list()
+
+
+def _leave(update: NameUpdate, folder: Path) -> None:
     frames = {
         "entities": update.entities.sort("entity_id"),
         "entity_links": update.entity_links.sort("link_id"),
@@ -38,7 +95,12 @@ def resolve_names(work: Path, corrections: Corrections | None = None) -> None:
         "contributors": update.contributors.sort("article_id", "contributor_no"),
     }
     for name, frame in frames.items():
-        frame.sink_parquet(work / RESOLVED / f"{name}.parquet", compression="lz4")
+        frame.sink_parquet(folder / f"{name}.parquet", compression="lz4")
+    gone: Mapping[str, object] = {"entities": update.gone_entities, "entity_links": update.gone_links}
+    for name, keys in gone.items():
+        pl.DataFrame({KEYS[name]: keys}, schema={KEYS[name]: pl.String}).write_parquet(folder / f"gone_{name}.parquet")
+    state = {name: str(path) for name, path in update.state.items()}
+    (folder / STATE).write_text(json.dumps(state), encoding="utf-8")
 
 
 def _decisions(work: Path, corrections: Corrections) -> list[Decided]:

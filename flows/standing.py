@@ -1,13 +1,15 @@
 """What the lake holds when a run begins: its tables, and what the stages of the last run left for the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from warehouse import snapshots
+from warehouse.shards import NOTHING, read_name
 from warehouse.snapshots import Snapshot, State
+from warehouse.store import Part
 from warehouse.tables import TABLES
 
 
@@ -35,7 +37,17 @@ class Standing:
 
     def scan(self, table: str) -> pl.LazyFrame:
         """Scan a published table; empty where there is none."""
-        paths = [self.root / part.path for part in self.snapshot.tables[table]] if self.snapshot else []
+        return self._scan(table, self.snapshot.tables[table] if self.snapshot else ())
+
+    def scan_near(self, table: str, article_ids: Iterable[str]) -> pl.LazyFrame:
+        """Scan the files of a table that hold what belongs to some articles, among others."""
+        issues = {article_id.rpartition("-p")[0] for article_id in article_ids}
+        parts = self.snapshot.tables[table] if self.snapshot and issues else ()
+        named = (part for part in parts if part.shard != NOTHING)
+        return self._scan(table, [part for part in named if any(map(read_name(part.shard).holds, issues))])
+
+    def _scan(self, table: str, parts: Sequence[Part]) -> pl.LazyFrame:
+        paths = [self.root / part.path for part in parts]
         return pl.scan_parquet(paths, glob=False) if paths else TABLES[table].create_empty().lazy()
 
 
@@ -43,9 +55,3 @@ def read_standing(root: Path) -> Standing:
     """Read what a lake holds."""
     newest = snapshots.latest(root)
     return Standing(root, newest, snapshots.read_state(root, newest) if newest else State())
-
-
-def of_other_pages(rows: pl.LazyFrame, gone: Sequence[str]) -> pl.LazyFrame:
-    """Keep the rows whose first id, an article's or one below it, is not of a page that goes."""
-    page = pl.col(rows.collect_schema().names()[0]).str.extract(r"^(.+?-p\d+)-i\d+")
-    return rows.filter(~page.is_in(list(gone)))
