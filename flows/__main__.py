@@ -24,8 +24,9 @@ app = typer.Typer(
 RUN_EPILOG = """\
 Example:  ./lake run --source ~/scans --lake ~/scans-lake
 
-Variables: LAKE_HOME; LAKE_RUNNER=processes:2 or threads:1 (where batches are read); LAKE_BATCH_BYTES;
-LAKE_FILE_LIMIT_BYTES; LAKE_MEMORY=4GB; PREFECT_API_URL (a Prefect server of your own, instead of a temporary one)."""
+Variables: LAKE_HOME; LAKE_RUNNER=processes:2, threads:1, ray:HOST:PORT or dask:HOST:PORT (where batches are read, see
+docs/scale.md); LAKE_BATCH_BYTES; LAKE_FILE_LIMIT_BYTES; LAKE_MEMORY=4GB; PREFECT_API_URL (a Prefect server of your own,
+instead of a temporary one)."""
 
 CORRECT_EPILOG = """\
 Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"

@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.ingest import REJECTS_SCHEMA, reject
 from flows.language import load_language
-from flows.parts import write_parts
+from flows.parts import write_batch
 from flows.settings import Settings
 from flows.source import Refusal, read_source, unpack
 from transforms.corrections.records import Correction, Corrections
@@ -31,6 +31,10 @@ class Batch:
     folder: Path
     limit_bytes: int
     corrections: Corrections = field(default_factory=dict)
+
+    def content(self) -> str:
+        """Name the first file and the last."""
+        return name_ends([file["file_name"] for file in _files_of(self)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def read_batch(batch: Batch) -> BatchResult:
             error.add_note(f"while reading {file['file_name']} ({file['sha256']})")
             raise
     frames = file_rows(reads) | {"rejects": pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row")}
-    write_parts(frames, batch.folder)
+    write_batch(frames, batch.folder)
     return BatchResult(
         folder=batch.folder,
         files=len(reads),
@@ -108,6 +112,11 @@ def read_one(
 def _files_of(batch: Batch) -> Iterator[dict[str, Any]]:
     files = pl.scan_parquet(batch.files).slice(batch.first, batch.last - batch.first).collect()
     return files.iter_rows(named=True)
+
+
+def name_ends(names: Sequence[str]) -> str:
+    """Name the first and the last of some things."""
+    return f"{names[0]} to {names[-1]}" if len(names) > 1 else "".join(names) or "nothing"
 
 
 def cut(sizes: list[int], batch_bytes: int) -> Iterator[tuple[int, int]]:

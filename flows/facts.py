@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.batches import cut
-from flows.parts import write_parts
+from flows.batches import cut, name_ends
+from flows.parts import write_batch
 from flows.reference import load_fact_tables
 from transforms.fact_rows import fact_rows
 from transforms.facts import Facts, find_facts
@@ -27,6 +27,10 @@ class FactBatch:
     first: int
     last: int
     folder: Path
+
+    def content(self) -> str:
+        """Name the first article and the last."""
+        return name_ends([article.article_id for article in _articles_of(self)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch
 def find_batch(batch: FactBatch) -> FactCounts:
     """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each."""
     frames = fact_rows((article, _find(article)) for article in _articles_of(batch))
-    write_parts(frames, batch.folder)
+    write_batch(frames, batch.folder)
     return FactCounts(**{name: frame.height for name, frame in frames.items()})
 
 

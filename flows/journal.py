@@ -58,7 +58,7 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
     kept = {
         "source": str(settings.source),
         "corrections": f"{settings.corrections} {hash_corrections(settings.corrections)}",
-        "runner": f"{settings.runner.kind}:{settings.runner.workers}",
+        "runner": str(settings.runner),
         "batch_bytes": str(settings.batch_bytes),
         "file_limit_bytes": str(settings.file_limit_bytes),
     }

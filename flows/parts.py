@@ -1,5 +1,8 @@
 """What the stages hand each other: Parquet parts in the folders of a run's work folder."""
 
+import errno
+import shutil
+import uuid
 from collections.abc import Collection
 from pathlib import Path
 
@@ -13,6 +16,18 @@ def write_parts(frames: dict[str, pl.DataFrame], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet", compression="lz4")
+
+
+def write_batch(frames: dict[str, pl.DataFrame], folder: Path) -> None:
+    """Write the parts of a batch, all or none, and once: what another try of the same batch wrote first stands."""
+    scratch = folder.with_name(f".{folder.name}-{uuid.uuid4().hex}")
+    write_parts(frames, scratch)
+    try:
+        scratch.rename(folder)
+    except OSError as taken:
+        if taken.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+            raise
+        shutil.rmtree(scratch)
 
 
 def scan(folder: Path, name: str) -> pl.LazyFrame:

@@ -16,6 +16,7 @@ R = TypeVar("R")
 
 PASSING = frozenset({errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET})
 DELAYS_SECONDS = [1.0, 10.0]  # a network folder's hiccup passes in a second, a restart of its server in ten
+TRIES = 1 + len(DELAYS_SECONDS)
 
 
 def as_task(function: Callable[P, R], *, name: str) -> Task[P, R]:

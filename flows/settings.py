@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,28 @@ CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
 SIZES = {"MB": 1_000_000, "GB": 1_000_000_000}
 STAGES = ("read", "deduplicate", "facts", "resolve", "publish")  # what can be asked to run over everything
-RUNNER_KINDS = ("threads", "processes")
+LOCAL_RUNNERS = ("threads", "processes")
+CLUSTER_RUNNERS = {"ray": "ray", "dask": "distributed"}  # kind, which is also the extra's name, and what it imports
+LAST_PORT = 65_535
+ADDRESS = re.compile(r"(?P<scheme>(tcp|tls)://)?(?P<place>([\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Where batches run: `kind` is one of RUNNER_KINDS, `workers` how many run at a time."""
+    """Where batches run: `kind` is one of LOCAL_RUNNERS or CLUSTER_RUNNERS.
+
+    `workers`: how many run at a time on this machine. `address`: of a cluster, as its client takes it. `shared`: the
+    folders that every worker of a cluster has to see.
+    """
 
     kind: str = "processes"
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)  # reading a page is pure CPU work
+    address: str = ""
+    shared: tuple[Path, ...] = ()
+
+    def __str__(self) -> str:
+        """As LAKE_RUNNER has it."""
+        return f"{self.kind}:{self.address or self.workers}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +95,8 @@ def read_settings(
     if (memory := _read_size(environ, "LAKE_MEMORY")) is not None:
         numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
-    settings = Settings(source=folder, lake=target, corrections=mended, runner=_read_runner(environ))
+    runner = replace(_read_runner(environ), shared=(folder, target))
+    settings = Settings(source=folder, lake=target, corrections=mended, runner=runner)
     return replace(settings, **numbers)
 
 
@@ -155,7 +170,23 @@ def _read_runner(environ: Mapping[str, str]) -> Runner:
     text = environ.get("LAKE_RUNNER", "")
     if not text:
         return Runner()
-    kind, _, workers = text.partition(":")
-    if kind not in RUNNER_KINDS or not re.fullmatch(r"[1-9][0-9]{0,2}|", workers):
-        raise SettingsFault(f"LAKE_RUNNER={text!r} is not known; give threads:N or processes:N, e.g. processes:2.")
-    return Runner(kind=kind, workers=int(workers)) if workers else Runner(kind=kind)
+    kind, _, where = text.partition(":")
+    if kind in CLUSTER_RUNNERS:
+        return Runner(kind=kind, address=_read_address(kind, where, text))
+    if kind not in LOCAL_RUNNERS or not re.fullmatch(r"[1-9][0-9]{0,2}|", where):
+        known = "threads:N, processes:N, ray:HOST:PORT or dask:HOST:PORT"
+        raise SettingsFault(f"LAKE_RUNNER={text!r} is not known; give {known}, e.g. processes:2.")
+    return Runner(kind=kind, workers=int(where)) if where else Runner(kind=kind)
+
+
+def _read_address(kind: str, where: str, text: str) -> str:
+    """Read the address of a cluster, as its client takes it: Ray without a scheme, Dask with one."""
+    address = ADDRESS.fullmatch(where)
+    if not address or (kind == "ray" and address["scheme"]) or int(where.rpartition(":")[2]) > LAST_PORT:
+        example = {"ray": "ray:10.0.0.1:6379", "dask": "dask:10.0.0.1:8786 or dask:tls://10.0.0.1:8786"}[kind]
+        raise SettingsFault(f"LAKE_RUNNER={text!r} names no cluster; give host and port, e.g. {example}.")
+    if find_spec(CLUSTER_RUNNERS[kind]) is None:
+        install = f"uv sync --frozen --inexact --extra {kind}"
+        raise SettingsFault(f"LAKE_RUNNER={text} needs what is not installed; run `{install}` in the checkout first.")
+    scheme = (address["scheme"] or "tcp://") if kind == "dask" else ""
+    return scheme + address["place"]

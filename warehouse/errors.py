@@ -42,3 +42,11 @@ class LakeLocked(StoreFault):
     def __init__(self, message: str) -> None:
         """Mark the fault as one that passes."""
         super().__init__(message, is_transient=True)
+
+
+class WorkerLost(StoreFault):
+    """What worked on a batch died of it or beside it, and the batch with it. Another try may do."""
+
+    def __init__(self, message: str, *, is_final: bool = False) -> None:
+        """`is_final`: the engine has tried it itself, as often as it does."""
+        super().__init__(message, is_transient=not is_final)

@@ -37,6 +37,17 @@ def test_a_source_without_files_still_gives_every_part(tmp_path: Path):
     assert articles.height == 0
 
 
+def test_a_batch_read_again_leaves_what_was_read_first_and_nothing_else(source: Path, tmp_path: Path):
+    (tmp_path / "work").mkdir()
+    inventory = take_inventory(source, tmp_path / "lake", tmp_path / "work", limit_bytes=10_000)
+    (batch,) = plan_batches(inventory, tmp_path / "work", batch_bytes=100_000, limit_bytes=10_000)
+    first = read_batch(batch)
+    before = {path: path.stat().st_ino for path in (tmp_path / "work").rglob("*")}
+    assert read_batch(batch) == first
+    assert {path: path.stat().st_ino for path in (tmp_path / "work").rglob("*")} == before
+    assert batch.content() == "chengxi-ribao/2023-03-14/p01.txt to yunling-chenbao/2023-07-04/p01.txt"
+
+
 @pytest.mark.parametrize("change", ["edited", "removed"])
 def test_a_file_that_changes_after_the_inventory_is_refused(source: Path, tmp_path: Path, change: str):
     work = tmp_path / "work"

@@ -16,7 +16,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
 from prefect.client.schemas.objects import FlowRun
 
 from flows.lake import build, run_flow
-from flows.settings import Runner, Settings
+from flows.settings import Runner, read_settings
 from flows.summary import Summary
 from warehouse import snapshots
 from warehouse.errors import LakeLocked, SettingsFault, StoreFault
@@ -28,8 +28,10 @@ SAMPLES = Path(__file__).resolve().parent.parent.parent / "seeds" / "issues"
 
 
 def build_lake(source: Path, lake: Path, *, batch_bytes: int = 2_000_000, runner: Runner | None = None) -> Summary:
-    runner = runner or Runner(kind="threads", workers=1)
-    return run_flow(Settings(source=source, lake=lake, batch_bytes=batch_bytes, runner=runner))
+    with pytest.MonkeyPatch.context() as patch:  # the flow reads its settings where it runs
+        patch.setenv("LAKE_BATCH_BYTES", str(batch_bytes))
+        patch.setenv("LAKE_RUNNER", str(runner or Runner(kind="threads", workers=1)))
+        return run_flow(read_settings(source, lake))
 
 
 def table(lake: Path, name: str) -> pl.DataFrame:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import DEFAULT_LAKE, Runner, read_lake, read_settings
+from flows.settings import DEFAULT_LAKE, read_lake, read_settings
 from warehouse.errors import SettingsFault
 
 
@@ -28,7 +28,7 @@ def test_variables_set_numbers_and_the_runner(source: Path):
     environ = {"LAKE_BATCH_BYTES": "1000", "LAKE_FILE_LIMIT_BYTES": "2000", "LAKE_RUNNER": "threads:3"}
     settings = read_settings(source, source.parent / "lake", environ=environ)
     assert (settings.batch_bytes, settings.file_limit_bytes) == (1000, 2000)
-    assert settings.runner == Runner(kind="threads", workers=3)
+    assert str(settings.runner) == "threads:3"
 
 
 @pytest.mark.parametrize(
@@ -46,13 +46,44 @@ def test_memory_is_given_as_a_size(source: Path, size: str, memory_bytes: int):
         ({"LAKE_FILE_LIMIT_BYTES": "0"}, "whole number above 0"),
         ({"LAKE_FILE_LIMIT_BYTES": "-5"}, "whole number above 0"),
         ({"LAKE_MEMORY": "4"}, "LAKE_MEMORY='4' is no size"),
-        ({"LAKE_RUNNER": "fibres:2"}, "threads:N or processes:N"),
-        ({"LAKE_RUNNER": "threads:0"}, "threads:N or processes:N"),
+        ({"LAKE_RUNNER": "fibres:2"}, "threads:N, processes:N, ray:HOST:PORT or dask:HOST:PORT"),
+        ({"LAKE_RUNNER": "threads:0"}, "threads:N, processes:N"),
+        ({"LAKE_RUNNER": "processes:host:1"}, "threads:N, processes:N"),
+        ({"LAKE_RUNNER": "ray"}, "names no cluster; give host and port, e.g. ray:10"),
+        ({"LAKE_RUNNER": "ray:tcp://head:6379"}, "names no cluster"),
+        ({"LAKE_RUNNER": "ray:head:70000"}, "names no cluster"),
+        ({"LAKE_RUNNER": "dask:user:secret@head:1"}, "names no cluster"),
     ],
 )
 def test_a_variable_that_cannot_be_used_is_named(source: Path, environ: dict[str, str], words: str):
     with pytest.raises(SettingsFault, match=words):
         read_settings(source, source.parent / "lake", environ=environ)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("ray:head.local:6379", "head.local:6379"),
+        ("dask:10.0.0.1:8786", "tcp://10.0.0.1:8786"),
+        ("dask:tls://[::1]:8786", "tls://[::1]:8786"),
+    ],
+)
+def test_a_cluster_is_named_by_its_address_and_has_to_see_source_and_lake(
+    source: Path, text: str, address: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("flows.settings.find_spec", lambda name: name)  # as if both were installed
+    lake = source.parent / "lake"
+    runner = read_settings(source, lake, environ={"LAKE_RUNNER": text}).runner
+    assert (str(runner), runner.shared) == (f"{text.partition(':')[0]}:{address}", (source, lake))
+
+
+@pytest.mark.parametrize(("text", "extra"), [("ray:head:6379", "ray"), ("dask:head:8786", "dask")])
+def test_a_cluster_whose_client_is_not_installed_says_how_to(
+    source: Path, text: str, extra: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("flows.settings.find_spec", lambda _: None)
+    with pytest.raises(SettingsFault, match=f"run `uv sync --frozen --inexact --extra {extra}` in the checkout"):
+        read_settings(source, source.parent / "lake", environ={"LAKE_RUNNER": text})
 
 
 def test_folders_that_cannot_be_used_are_named(source: Path):

@@ -1,0 +1,1 @@
+"""Where batches are worked on outside this process: each engine loses no more than the batch whose worker it loses."""

@@ -1,0 +1,118 @@
+"""What the tests of clusters share: the sample issues, what a lake holds, what Prefect says, processes to end."""
+
+import asyncio
+import hashlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from prefect import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+from prefect.client.schemas.objects import TaskRun
+
+from flows.settings import CHECKOUT
+
+SAMPLES = CHECKOUT / "seeds" / "issues"
+
+
+def require_extra(module: str) -> None:
+    """Skip where an extra is not installed; `./lake test` installs both, and CI must have them."""
+    if find_spec(module) is None and not os.environ.get("CI"):
+        pytest.skip(f"no {module}: uv sync --frozen --inexact --all-extras", allow_module_level=True)
+
+
+@contextmanager
+def runner_set(runner: str) -> Iterator[None]:
+    """Set the runner as a user does, and a batch for each file and article."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAKE_RUNNER", runner)
+        patch.setenv("LAKE_BATCH_BYTES", "1")
+        yield
+
+
+def parquet_hashes(lake: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(lake)): hashlib.sha256(path.read_bytes()).hexdigest() for path in lake.rglob("*.parquet")
+    }
+
+
+def last_run(lake: Path) -> dict[str, Any]:
+    return json.loads(max((lake / "runs").glob("*.json")).read_bytes())
+
+
+def read_task_runs(flow_run_name: str) -> dict[str, TaskRun]:
+    """The task runs of a flow run, by name. The server learns of the last ones a moment after the run."""
+
+    async def ask() -> list[TaskRun]:
+        name = FlowRunFilter(name=FlowRunFilterName(any_=[flow_run_name]))
+        async with get_client() as client:
+            return await client.read_task_runs(flow_run_filter=name)
+
+    deadline = time.monotonic() + 30
+    while True:
+        runs = {run.name: run for run in asyncio.run(ask())}
+        if time.monotonic() > deadline or (runs and all(run.state and run.state.is_final() for run in runs.values())):
+            return runs
+        time.sleep(0.5)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def started(command: list[str], folder: Path, environ: dict[str, str]) -> Iterator[None]:
+    """Run a server in a process group of its own; afterwards nothing of the group is left."""
+    with (folder / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environ, stdout=log, stderr=log, start_new_session=True)
+    try:
+        yield
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=20)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(holds: Callable[[], Any], *, seconds: float = 90.0) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (answer := holds()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+    return answer
+
+
+@contextmanager
+def killing_one(find_busy: Callable[[], list[int]], lake: Path) -> Iterator[list[int]]:
+    """Kill one busy worker as soon as the first batch is done; yield the list that its process number goes to."""
+    killed: list[int] = []
+    over = Event()
+
+    def wait_and_kill() -> None:
+        while not over.wait(0.002):
+            if any(lake.glob(".work/*/batch-*")) and (busy := find_busy()):
+                os.kill(busy[0], signal.SIGKILL)
+                killed.append(busy[0])
+                return
+
+    killer = Thread(target=wait_and_kill)
+    killer.start()
+    try:
+        yield killed
+    finally:
+        over.set()
+        killer.join()
