@@ -77,17 +77,20 @@ def run_batches(
     with open_workers(work, runner, batches=len(batches)) as (worker, slots):
         waiting, ended = iter(batches), SimpleQueue[PrefectFuture[Result]]()
         running = 0
-        for batch in islice(waiting, slots):
-            task.submit(batch, worker).add_done_callback(ended.put)
-            running += 1
-        while running:
-            future = ended.get()
-            yield future.result()
-            batch_or_none = next(waiting, None)
-            if batch_or_none is None:
+        try:
+            for batch in islice(waiting, slots):
+                task.submit(batch, worker).add_done_callback(ended.put)
+                running += 1
+            while running:
+                future = ended.get()
                 running -= 1
-            else:
-                task.submit(batch_or_none, worker).add_done_callback(ended.put)
+                yield future.result()
+                for batch in islice(waiting, 1):
+                    task.submit(batch, worker).add_done_callback(ended.put)
+                    running += 1
+        finally:
+            for _ in range(running):  # else the workers would be gone while their batches wait for them
+                ended.get()
 
 
 @contextmanager
