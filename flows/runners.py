@@ -74,6 +74,8 @@ def run_batches(
     `task` is `do_batch`; `work` a function that any process can import. The first batch that fails ends the run: no
     further one is begun, and those that run are waited for.
     """
+    if not batches:
+        return
     with open_workers(work, runner, batches=len(batches)) as (worker, slots):
         waiting, ended = iter(batches), SimpleQueue[PrefectFuture[Result]]()
         running = 0

@@ -38,13 +38,14 @@ def test_a_source_without_files_still_gives_every_part(tmp_path: Path):
 
 
 def test_a_batch_read_again_leaves_what_was_read_first_and_nothing_else(source: Path, tmp_path: Path):
-    (tmp_path / "work").mkdir()
-    inventory = take_inventory(source, tmp_path / "lake", tmp_path / "work", limit_bytes=10_000)
-    (batch,) = plan_batches(inventory, tmp_path / "work", batch_bytes=100_000, limit_bytes=10_000)
+    work = tmp_path / "work"
+    work.mkdir()
+    settings = Settings(source=source, lake=work)
+    (batch,) = plan_batches(take_inventory(settings, work).files, work, settings)
     first = read_batch(batch)
-    before = {path: path.stat().st_ino for path in (tmp_path / "work").rglob("*")}
+    before = {path: path.stat().st_ino for path in work.rglob("*")}
     assert read_batch(batch) == first
-    assert {path: path.stat().st_ino for path in (tmp_path / "work").rglob("*")} == before
+    assert {path: path.stat().st_ino for path in work.rglob("*")} == before
     assert batch.content() == "chengxi-ribao/2023-03-14/p01.txt to yunling-chenbao/2023-07-04/p01.txt"
 
 
