@@ -10,8 +10,8 @@ from flows.ingest import LISTING
 from flows.outcomes import scan_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
 from flows.plan import FILES, PAGES, Plan
-from flows.remaining import find_gone_pages, find_moved, of_other_pages
-from flows.resolve import KEYS, read_name_state
+from flows.remaining import find_gone_pages, not_of, of_other_pages
+from flows.stages import read_state
 from transforms.aliases import find_aliases
 from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.rejects import count_attempts
@@ -22,7 +22,10 @@ from warehouse.tables import TABLES
 
 NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
 REUSE_COLUMNS = ("cluster_id", "is_canonical", "novelty_share")
-OVER_ALL = {"clusters": REUSE, "cluster_members": REUSE, "reuse": REUSE, "entities": RESOLVED, "entity_links": RESOLVED}
+OVER_ALL = {  # each table's folder of parts, and its stage
+    **dict.fromkeys(("clusters", "cluster_members", "reuse"), (REUSE, "deduplicate")),
+    **dict.fromkeys(("entities", "entity_links"), (RESOLVED, "resolve")),
+}
 NAMINGS = {  # of each table of facts: the column of the naming that decides, and that of the entity it stands for
     "mentions": ("mention_id", "entity_id"),
     "figures": ("subject_mention_id", "subject_entity_id"),
@@ -47,10 +50,10 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run) -> Publ
     files = {
         "inventory": {LISTING: work / "inventory.parquet"},
         "read": {FILES: work / FILES, PAGES: work / DATED / PAGES},
-        "resolve": plan.standing.files("resolve"),
+        **{stage: plan.standing.files(stage) for stage in ("deduplicate", "resolve")},
     }
     if plan.sees_articles:
-        files["resolve"] = read_name_state(work)
+        files |= {"deduplicate": read_state(work / REUSE), "resolve": read_state(work / RESOLVED)}
     return publish(lake, declared, run, Carried(plan.versions, files, is_anew="publish" in plan.rerun))
 
 
@@ -64,9 +67,9 @@ def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     named["contributors"] = named["contributors"].join(credited, on=CREDIT, how="left")
     changes = {name: Change(rows, is_whole=plan.is_fresh, gone_pages=gone) for name, rows in named.items()}
     if plan.sees_articles and not plan.is_fresh:
-        moved = find_moved(plan, "articles", gone, reuse, ["article_id"])
+        moved = not_of(reuse, read).collect()
         changes["articles"] = replace(changes["articles"], patches=(Patch(("article_id",), moved),))
-        values = credited.join(read, on="article_id", how="anti").collect()
+        values = not_of(credited, read).collect()
         changes["contributors"] = replace(changes["contributors"], patches=(Patch(tuple(CREDIT), values),))
     return changes
 
@@ -86,14 +89,15 @@ def _found(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
 
 
 def _over_all(work: Path, plan: Plan) -> dict[str, Change]:
-    """Tell what becomes of the tables that see all issues."""
-    if not plan.sees_articles:
-        return {name: Change(TABLES[name].create_empty().lazy(), is_whole=False) for name in OVER_ALL}
-    changes = {name: Change(scan(work / folder, name)) for name, folder in OVER_ALL.items()}
-    if not (plan.is_fresh or "resolve" in plan.rerun):
-        for name in KEYS:
-            gone = pl.read_parquet(work / RESOLVED / f"gone_{name}.parquet")
-            changes[name] = replace(changes[name], is_whole=False, gone=gone)
+    """Tell what becomes of the tables that see all issues: what their stages found to differ, or all they say."""
+    changes = {}
+    for name, (folder, stage) in OVER_ALL.items():
+        if not plan.sees_articles:
+            changes[name] = Change(TABLES[name].create_empty().lazy(), is_whole=False)
+            continue
+        gone = pl.read_parquet(work / folder / f"gone_{name}.parquet")
+        is_whole = plan.is_fresh or stage in plan.rerun
+        changes[name] = Change(scan(work / folder, name), is_whole=is_whole, gone=gone)
     return changes
 
 

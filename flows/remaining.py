@@ -25,10 +25,13 @@ def of_other_pages(rows: pl.LazyFrame, gone: Sequence[str]) -> pl.LazyFrame:
     return rows.filter(~page.is_in(list(gone)))
 
 
-def find_moved(plan: Plan, name: str, gone: Sequence[str], now: pl.LazyFrame, key: Sequence[str]) -> pl.DataFrame:
-    """Return the rows of `now` that stand in a table with other values."""
-    columns = now.collect_schema().names()
-    before = of_other_pages(plan.standing.scan(name).select(columns), gone)
-    same = before.join(now, on=columns, how="semi", nulls_equal=True)
-    moved = before.join(same, on=list(key), how="anti").select(key)
-    return now.join(moved, on=list(key), how="semi").collect()
+def find_gone_articles(work: Path, plan: Plan) -> list[str]:
+    """List the articles of the pages whose rows go."""
+    pages = find_gone_pages(work, plan)
+    known = plan.standing.scan_near("articles", pages).filter(pl.col("page_id").is_in(pages))
+    return known.select("article_id").collect()["article_id"].sort().to_list()
+
+
+def not_of(rows: pl.LazyFrame, articles: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the rows of other articles than these."""
+    return rows.join(articles.select("article_id"), on="article_id", how="anti")

@@ -10,7 +10,8 @@ from flows.names import NameUpdate, update_names
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, read_raw_pages, scan, scan_batches
 from flows.plan import Plan
 from flows.reference import load_looks
-from flows.remaining import find_gone_pages, find_moved, of_other_pages
+from flows.remaining import find_gone_articles, find_gone_pages, not_of, of_other_pages
+from flows.stages import STATE
 from transforms.corrections.entities import (
     corrected_files,
     decide_entities,
@@ -22,7 +23,6 @@ from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.inputs import ARTICLE
 from transforms.entities.resolve import NameChanges
 
-STATE = "state.json"
 KEYS = {"entities": "entity_id", "entity_links": "link_id"}
 OF_CLUSTER = ["cluster_id", "is_canonical"]
 
@@ -47,11 +47,6 @@ def resolve_names(work: Path, plan: Plan) -> None:
     _leave(update, folder)
 
 
-def read_name_state(work: Path) -> dict[str, Path]:
-    """Tell where the state lies that the stage left: the file of each name."""
-    return {name: Path(path) for name, path in json.loads((work / RESOLVED / STATE).read_bytes()).items()}
-
-
 def _changes(work: Path, plan: Plan, *, is_whole: bool) -> NameChanges:
     """Gather the namings of the articles that were read, and of those that stand in another cluster now."""
     reuse = scan(work / REUSE, "articles").select("article_id", *OF_CLUSTER)
@@ -60,10 +55,9 @@ def _changes(work: Path, plan: Plan, *, is_whole: bool) -> NameChanges:
     contributors = scan(work / NAMED, "contributors")
     gone: list[str] = []
     if not plan.is_fresh:
-        gone_pages = find_gone_pages(work, plan)
-        others = of_other_pages(reuse, [*gone_pages, *_pages_of(articles)])
-        if not is_whole and "facts" not in plan.rerun:
-            others = find_moved(plan, "articles", gone_pages, reuse, ["article_id"]).lazy()
+        others = not_of(reuse, articles)
+        if is_whole or "facts" in plan.rerun:
+            others = not_of(_standing_clusters(work, plan), articles)
         ids = others.select("article_id").collect()["article_id"]
         near = {name: plan.standing.scan_near(name, ids) for name in ("articles", "contributors", "mentions")}
         known = near["articles"].drop(OF_CLUSTER).join(others, on="article_id").select(ARTICLE)
@@ -71,8 +65,7 @@ def _changes(work: Path, plan: Plan, *, is_whole: bool) -> NameChanges:
         contributors = pl.concat([contributors, _alike(near["contributors"], contributors, ids)])
         if "facts" not in plan.rerun:
             mentions = pl.concat([mentions, _alike(near["mentions"], mentions, ids)])
-        gone_articles = plan.standing.scan("articles").filter(pl.col("page_id").is_in(gone_pages))
-        gone = gone_articles.select("article_id").collect()["article_id"].to_list()
+        gone = find_gone_articles(work, plan)
     return NameChanges(gone, mentions.join(articles, on="article_id"), contributors.join(articles, on="article_id"))
 
 
@@ -82,9 +75,13 @@ def _alike(standing: pl.LazyFrame, read: pl.LazyFrame, article_ids: pl.Series) -
     return rows.select(read.collect_schema().names())
 
 
-def _pages_of(articles: pl.LazyFrame) -> list[str]:
-    page = pl.col("article_id").str.extract(r"^(.+?-p\d+)-i\d+")
-    return articles.select(page.unique()).collect().to_series().to_list()
+def _standing_clusters(work: Path, plan: Plan) -> pl.LazyFrame:
+    """Return `article_id` and OF_CLUSTER of all articles that stay, as they are now."""
+    now = scan(work / REUSE, "articles").select("article_id", *OF_CLUSTER)
+    known = of_other_pages(
+        plan.standing.scan("articles").select("article_id", *OF_CLUSTER), find_gone_pages(work, plan)
+    )
+    return pl.concat([not_of(known, now), now])
 
 
 def _leave(update: NameUpdate, folder: Path) -> None:

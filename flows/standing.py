@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from warehouse import snapshots
-from warehouse.shards import NOTHING, read_name
+from warehouse.shards import names_near
 from warehouse.snapshots import Snapshot, State
 from warehouse.store import Part
 from warehouse.tables import TABLES
@@ -43,8 +43,8 @@ class Standing:
         """Scan the files of a table that hold what belongs to some articles, among others."""
         issues = {article_id.rpartition("-p")[0] for article_id in article_ids}
         parts = self.snapshot.tables[table] if self.snapshot and issues else ()
-        named = (part for part in parts if part.shard != NOTHING)
-        return self._scan(table, [part for part in named if any(map(read_name(part.shard).holds, issues))])
+        near = names_near((part.shard for part in parts), issues)
+        return self._scan(table, [part for part in parts if part.shard in near])
 
     def _scan(self, table: str, parts: Sequence[Part]) -> pl.LazyFrame:
         paths = [self.root / part.path for part in parts]

@@ -31,7 +31,7 @@ class Stage:
 FACT_DATA = tuple(sorted(path for path in REFERENCE.iterdir() if path != NGRAMS))
 STAGES = (
     Stage("read", ("flows.batches", "transforms.pages.issues"), (NGRAMS,)),
-    Stage("deduplicate", ("flows.reuse_files",)),
+    Stage("deduplicate", ("flows.reuse_index",)),
     Stage("facts", ("flows.facts",), FACT_DATA),
     Stage("resolve", ("flows.resolve",), FACT_DATA),
     Stage("publish", ("warehouse.publish",)),

@@ -16,7 +16,7 @@ import duckdb
 from warehouse import schema
 from warehouse.check_rules import BY_SHARD, IN_TWO_BODIES, OVER_ALL, Check
 from warehouse.errors import ContractFault
-from warehouse.shards import NOTHING, read_name
+from warehouse.shards import names_near
 from warehouse.sql import in_quotes
 from warehouse.store import Part
 from warehouse.tables import TABLES
@@ -119,14 +119,11 @@ def _find_lost_passages(
     sides = "SELECT article_id_a AS id FROM passages UNION SELECT article_id_b FROM passages"
     issue = r"regexp_extract(id, '^(.+?)-p\d+', 1)"
     issues = {issue for (issue,) in connection.execute(f"SELECT DISTINCT {issue} FROM ({sides})").fetchall()}
-    bodies = [part for part in tables["articles"] if _holds_any(part, issues)]
+    near = names_near((part.shard for part in tables["articles"]), issues)
+    bodies = [part for part in tables["articles"] if part.shard in near]
     _show(connection, root, {"articles": bodies}, tables)
     connection.execute("CREATE OR REPLACE VIEW reuse AS FROM passages")
     yield from _run(connection, IN_TWO_BODIES)
-
-
-def _holds_any(part: Part, issues: Collection[str]) -> bool:
-    return part.shard == NOTHING or any(map(read_name(part.shard).holds, issues))
 
 
 def _without(parts: Sequence[Part], others: Sequence[Part]) -> list[Part]:

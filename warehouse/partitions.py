@@ -170,11 +170,11 @@ class _Writer:
         for frame in (self._change.gone, *(patch.values for patch in self._change.patches)):
             if frame is not None and frame.height:
                 issues |= set(frame.select(_issue_in(frame)).to_series())
-        return {part.shard for part in self._before if any(map(shards.read_name(part.shard).holds, issues))}
+        return shards.names_near((part.shard for part in self._before), issues)
 
     def _loses_pages(self, part: Part) -> bool:
         issues = set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
-        return any(map(shards.read_name(part.shard).holds, issues))
+        return bool(shards.names_near([part.shard], issues))
 
     def _merge(self, standing: Sequence[pl.DataFrame], fresh: pl.DataFrame) -> pl.DataFrame:
         kept = [self._changed(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]

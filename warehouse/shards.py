@@ -46,10 +46,6 @@ class Shard:
             return False
         return self.digits.startswith(other.digits) or other.digits.startswith(self.digits)
 
-    def holds(self, issue_id: str) -> bool:
-        """Tell whether it is the place of an issue."""
-        return self.overlaps(_place(issue_id))
-
 
 def read_name(name: str) -> Shard:
     """Read the name of a shard. Raises ValueError where it is none."""
@@ -58,6 +54,13 @@ def read_name(name: str) -> Shard:
         raise ValueError(f"{name!r} is no name of a shard")
     days = [date.fromisoformat(found[side]) if found[side] else None for side in ("first", "last")]
     return Shard(days[0], days[1], found["digits"] or "")
+
+
+def names_near(names: Iterable[str], issue_ids: Iterable[str]) -> set[str]:
+    """Choose the shards that can hold rows of some issues."""
+    places = [_place(issue_id) for issue_id in issue_ids]
+    named = {name: read_name(name) for name in names if name != NOTHING}
+    return {name for name, shard in named.items() if any(map(shard.overlaps, places))}
 
 
 def folder(name: str) -> str:
