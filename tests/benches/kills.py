@@ -44,6 +44,7 @@ ENTRY = "tests.benches.kills_entry"
 class Outcome:
     """What the kills met: runs by the stage they were in, what they left, and every wound of the lake, in words."""
 
+    whole: int = 0
     stages: Counter[str] = field(default_factory=Counter)
     leftovers: Counter[str] = field(default_factory=Counter)
     wounds: list[str] = field(default_factory=list)
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--whole", type=int, default=0, help="how many of the kills hit a whole ./lake run")
+    parser.add_argument("--minutes", type=float, default=60.0, help="no kill begins later than that")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     started = time.perf_counter()
@@ -74,12 +76,16 @@ def kill_runs(folder: Path, options: argparse.Namespace) -> Outcome:
     first = finish_run(source, folder / "measured")
     change_page(source, options.pages, chance)
     later = finish_run(source, folder / "measured")
+    deadline = time.perf_counter() + options.minutes * 60
     for number in range(options.kills):
+        if time.perf_counter() > deadline:
+            break
         change_page(source, options.pages, chance)
         before = snapshots.snapshot_ids(lake)
         moment = draw_moment(later if before else first, chance)
-        is_whole = number >= options.kills - options.whole
+        is_whole = options.whole > 0 and number % (options.kills // options.whole) == 1
         ended = kill_command(source, lake, moment, outcome) if is_whole else kill_process(source, lake, moment)
+        outcome.whole += is_whole
         stage = name_stage(lake, before, ended=ended)
         outcome.stages[stage] += 1
         look_after(lake, f"kill {number + 1}, {stage}", outcome)
@@ -250,7 +256,7 @@ def _kind(where: str) -> str:
 def _print_table(outcome: Outcome, options: argparse.Namespace, *, seconds: float) -> None:
     kills = sum(outcome.stages.values())
     print(
-        f"\n{kills} kills over {options.pages} pages, {options.whole} of whole commands, in {seconds / 60:.1f} minutes"
+        f"\n{kills} kills over {options.pages} pages, {outcome.whole} of whole commands, in {seconds / 60:.1f} minutes"
     )
     print("\n| killed | runs |\n|---|---|")
     for stage, count in sorted(outcome.stages.items()):
