@@ -192,11 +192,17 @@ def verify(
     at: Annotated[int | None, typer.Option("--at", metavar="N", min=1, help="Snapshot N alone.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Without hashing files and checking rows.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for what a dead run left, too.")] = False,
+    mend_from: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="First take whole files from there: a backup, or a lake built anew."),
+    ] = None,
     lake: Lake = None,
 ) -> None:
     """Check all that was published: manifests, files, columns, every check, the catalog; name what is wrong."""
-    from flows.commands.verify import verify_lake
+    from flows.commands.verify import mend_lake, verify_lake
 
+    if mend_from is not None:
+        mend_lake(lake, mend_from)
     raise typer.Exit(verify_lake(lake, at=at, quick=quick, strict=strict))
 
 

@@ -6,8 +6,9 @@ import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from warehouse.errors import LakeLocked
+from warehouse.errors import LakeLocked, StoreFault
 from warehouse.store import LOCK
 
 
@@ -15,10 +16,9 @@ from warehouse.store import LOCK
 def writer_lock(root: Path) -> Iterator[None]:
     """Hold the lake for writing. The kernel frees the lock of a process that dies, so it never needs breaking.
 
-    Raises LakeLocked where another process holds it, and says which.
+    Raises LakeLocked where another process holds it, and says which; StoreFault where the folder cannot be written.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with (root / LOCK).open("a+", encoding="utf-8") as file:
+    with _open_lock(root) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
@@ -39,6 +39,14 @@ def is_locked(root: Path) -> bool:
     except BlockingIOError:
         return True
     return False
+
+
+def _open_lock(root: Path) -> TextIO:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        return (root / LOCK).open("a+", encoding="utf-8")
+    except OSError as fault:
+        raise StoreFault(f"{root} cannot be written: {fault}; mend its permissions, or name another folder") from fault
 
 
 def _sign(descriptor: int) -> None:

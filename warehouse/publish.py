@@ -67,7 +67,7 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         raise SettingsFault(
             f"{root} cannot be a lake: DuckDB takes *, ? and [ in a path for patterns; name another folder"
         )
-    with writer_lock(root):
+    with store.disk_faults(root), writer_lock(root):
         store.remove_scratch(root)
         shutil.rmtree(root / partitions.INCOMING, ignore_errors=True)
         newest = snapshots.latest(root)

@@ -1,5 +1,6 @@
 """Where files lie in a lake folder, and how they get there: whole, synced, by rename. The one module that writes."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -13,7 +14,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from warehouse import schema, shards
-from warehouse.errors import StoreFault
+from warehouse.errors import BroadsheetError, StoreFault
 
 DATA = "data"
 STATE = "state"
@@ -25,6 +26,9 @@ CURRENT = "current.json"
 STATE_LIST = "state.json"
 LOCK = ".lock"
 
+DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+# What DuckDB and polars say of a file that ends too early, is no Parquet, or is not there.
+DAMAGED_PARQUET = ("No magic bytes", "must end with PAR1", "No files found that match", "(os error 2)")
 ZSTD_LEVEL = 3  # level 9 saves 13 % more and takes twice the time; 19 takes a hundred times
 
 
@@ -150,6 +154,26 @@ def sync_and_hash(path: Path) -> str:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     return digest
+
+
+@contextmanager
+def disk_faults(root: Path) -> Iterator[None]:
+    """Say in one way what is wrong with the disk, whoever met it: Python, or an engine that has its own kind of error.
+
+    Raises StoreFault for a full disk, a spent quota, a limit of size, a disk that may only be read or that fails, and
+    for a Parquet file of the lake that is damaged or gone.
+    """
+    try:
+        yield
+    except BroadsheetError:
+        raise
+    except Exception as fault:
+        if any(words in str(fault) for words in DAMAGED_PARQUET):
+            raise StoreFault(f"a file of {root} is damaged or gone: {fault}; ./lake verify says what to do") from fault
+        if any(words in str(fault) for words in map(os.strerror, DISK_ERRORS)):
+            words = f"cannot write in {root}: {fault}; free space or mend the disk, then run again"
+            raise StoreFault(words) from fault
+        raise
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from warehouse.runs import RunStatus
 from warehouse.snapshots import Snapshot
 from warehouse.tables import TABLES
 
-RESTORE = "restore it from a backup, or build the source into an empty lake and copy this file: equal input, equal file"
+RESTORE = "restore it: ./lake verify --mend-from a backup, or a lake built anew from the same source"
 RECEIVED = "files.in-is-out"  # the check that needs to know how many files a run was given
 
 
@@ -87,6 +87,28 @@ def verify(root: Path, *, at: int | None = None, quick: bool = False) -> Verifie
     return found
 
 
+def named_files(root: Path, snapshot_id: int) -> Iterator[Mapping[str, Any]]:
+    """Yield every file that any section of a manifest names, with `path`, `bytes`, `sha256`, `rows`."""
+    yield from _files_in(json.loads(snapshots.manifest_path(root, snapshot_id).read_bytes()))
+
+
+def judge_file(path: Path, file: Mapping[str, Any], *, quick: bool = False) -> str:
+    """Say what is wrong with a file; nothing where it is as it was published."""
+    try:
+        size = path.stat().st_size
+        if size != file["bytes"]:
+            return f"has {size} bytes of {file['bytes']}"
+        if not quick and store.hash_file(path) != file["sha256"]:
+            return "has other bytes than were published (SHA-256 differs)"
+        if path.suffix == ".parquet" and (rows := pq.read_metadata(path).num_rows) != file["rows"]:
+            return f"has {rows} rows of {file['rows']}"
+    except FileNotFoundError:
+        return "is gone"
+    except (OSError, pa.ArrowException) as damage:
+        return f"cannot be read ({damage})"
+    return ""
+
+
 def _read_manifests(root: Path, ids: Sequence[int], found: Verified) -> Iterator[Snapshot]:
     for snapshot_id in ids:
         try:
@@ -120,31 +142,14 @@ def _verify_files(root: Path, ids: Sequence[int], found: Verified, *, quick: boo
     named: dict[str, Mapping[str, Any]] = {}
     holders: dict[str, list[int]] = {}
     for snapshot_id in ids:
-        for file in _named_files(json.loads(snapshots.manifest_path(root, snapshot_id).read_bytes())):
+        for file in named_files(root, snapshot_id):
             named[file["path"]] = file
             holders.setdefault(file["path"], []).append(snapshot_id)
     for path, file in sorted(named.items()):
-        says = _judge_file(root / path, file, quick=quick)
+        says = judge_file(root / path, file, quick=quick)
         if says and any(snapshots.manifest_path(root, snapshot_id).exists() for snapshot_id in holders[path]):
             found.add(path, f"{says}, but snapshot {_say_ids(holders[path])} needs it; {RESTORE}")
     found.files, found.byte_count = len(named), sum(file["bytes"] for file in named.values())
-
-
-def _judge_file(path: Path, file: Mapping[str, Any], *, quick: bool) -> str:
-    """Say what is wrong with a file; nothing where it is as it was published."""
-    try:
-        size = path.stat().st_size
-        if size != file["bytes"]:
-            return f"has {size} bytes of {file['bytes']}"
-        if not quick and store.hash_file(path) != file["sha256"]:
-            return "has other bytes than were published (SHA-256 differs)"
-        if path.suffix == ".parquet" and (rows := pq.read_metadata(path).num_rows) != file["rows"]:
-            return f"has {rows} rows of {file['rows']}"
-    except FileNotFoundError:
-        return "is gone"
-    except (OSError, pa.ArrowException) as damage:
-        return f"cannot be read ({damage})"
-    return ""
 
 
 def _verify_rows(root: Path, snapshot: Snapshot, found: Verified, *, quick: bool) -> None:
@@ -222,13 +227,12 @@ def _find_leftovers(root: Path, ids: Sequence[int], found: Verified) -> None:
             found.add(_below(root, path), says, Gravity.LEFTOVER)
 
 
-def _named_files(listed: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 -- what JSON holds
-    """Yield every file that any section of a manifest names."""
+def _files_in(listed: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 -- what JSON holds
     if isinstance(listed, dict) and {"path", "bytes", "sha256"} <= listed.keys():
         yield listed
     elif isinstance(listed, dict | list):
         for value in listed.values() if isinstance(listed, dict) else listed:
-            yield from _named_files(value)
+            yield from _files_in(value)
 
 
 def _say_ids(ids: Sequence[int]) -> str:

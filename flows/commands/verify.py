@@ -9,6 +9,8 @@ from flows.answers import answer_console, visible
 from flows.commands.expire import say_numbers
 from flows.exits import ExitCode
 from flows.settings import read_lake
+from warehouse.errors import SettingsFault
+from warehouse.mending import mend_from
 from warehouse.verify import Gravity, Verified, verify
 
 STYLES = {Gravity.DAMAGE: "red", Gravity.LEFTOVER: "yellow"}
@@ -28,6 +30,18 @@ def verify_lake(lake: Path | None, *, at: int | None, quick: bool, strict: bool)
         )
     console.print(_say_outcome(found))
     return ExitCode.FAILED if found.damage or (strict and found.problems) else ExitCode.OK
+
+
+def mend_lake(lake: Path | None, other: Path) -> None:
+    """Take whole files from another lake in the place of damaged ones, and say which."""
+    root = read_lake(lake)
+    if root.resolve() == other.resolve():
+        raise SettingsFault("Give another lake to mend from: a backup, or one built anew.")
+    done = mend_from(root, other)
+    console = answer_console()
+    for word, paths in (("mended", done.mended), ("missing there", done.missing)):
+        for path in paths:
+            console.print(f"{word}: {path}")
 
 
 def _say_outcome(found: Verified) -> str:

@@ -152,13 +152,16 @@ def kill_command(source: Path, lake: Path, moment: float, outcome: Outcome) -> b
     records = lake / "runs"
     known = set(records.glob("*.json"))
     command = [sys.executable, "-P", "-m", "flows", "run", "--source", str(source), "--lake", str(lake)]
-    run = subprocess.Popen(command, cwd=CHECKOUT, start_new_session=True, stdout=subprocess.DEVNULL)
+    environ = os.environ | {"PYTHONPATH": str(CHECKOUT)}
+    run = subprocess.Popen(command, cwd=CHECKOUT, env=environ, start_new_session=True, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + BEGIN_SECONDS
     while run.poll() is None and set(records.glob("*.json")) == known and time.monotonic() < deadline:
         time.sleep(0.02)
     with suppress(subprocess.TimeoutExpired):
         run.wait(moment)
     ended = run.poll() is not None
+    if run.returncode:
+        raise SystemExit(f"a command that nobody killed ended with {run.returncode}")
     run.kill()
     run.wait()
     time.sleep(1)
