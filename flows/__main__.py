@@ -25,8 +25,15 @@ RUN_EPILOG = """\
 Example:  ./lake run --source ~/scans --lake ~/scans-lake
 
 Variables: LAKE_HOME; LAKE_RUNNER=processes:2, threads:1, ray:HOST:PORT or dask:HOST:PORT (where batches are read, see
-docs/scale.md); LAKE_BATCH_BYTES; LAKE_FILE_LIMIT_BYTES; LAKE_MEMORY=4GB; PREFECT_API_URL (a Prefect server of your own,
-instead of a temporary one)."""
+docs/scale.md); LAKE_BATCH_BYTES; LAKE_FILE_LIMIT_BYTES; LAKE_MEMORY=4GB; LAKE_LOG=json (one object a line);
+PREFECT_API_URL (a Prefect server of your own, instead of a temporary one)."""
+
+SERVE_EPILOG = """\
+Examples:  ./lake serve --source ~/scans --lake ~/scans-lake --cron "30 5 * * *" --time-zone Asia/Shanghai
+  LAKE_LOG=json ./lake serve --every 10m
+
+Variables: those of ./lake run; LAKE_LOG=json; LAKE_ALERT_COMMAND, LAKE_ALERT_URL (who is told of a run that failed).
+docs/operate.md has the rest."""
 
 CORRECT_EPILOG = """\
 Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"
@@ -116,6 +123,31 @@ def retry(
     from flows.commands.retry import retry_rejected
 
     retry_rejected(source, lake, corrections, rejected=rejected, memory=memory)
+
+
+@app.command(epilog=SERVE_EPILOG)
+def serve(  # noqa: PLR0913 -- one parameter for each option
+    source: Source = None,
+    *,
+    lake: Lake = None,
+    corrections: Corrections = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where Prefect's pages and API are.")] = 4200,
+    cron: Annotated[
+        str | None, typer.Option("--cron", metavar="LINE", help="When to run daily. [default: as prefect.yaml has it]")
+    ] = None,
+    time_zone: Annotated[
+        str | None, typer.Option("--time-zone", metavar="ZONE", help="The zone of the cron line, e.g. Asia/Shanghai.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option("--every", metavar="TIME", help="Instead of --cron: run every 10m, 6h, 1d.")
+    ] = None,
+) -> None:
+    """Run on a schedule: Prefect's server, a worker and the deployments of prefect.yaml, until Ctrl-C or SIGTERM."""
+    from flows.commands.serve import serve as serve_lake
+    from flows.deployments import read_timing
+    from flows.settings import read_settings
+
+    serve_lake(read_settings(source, lake, corrections), read_timing(cron, time_zone, every), port)
 
 
 @app.command(epilog='Examples:  ./lake sql "FROM articles LIMIT 5"   ./lake sql --csv < query.sql > out.csv')

@@ -53,14 +53,14 @@ def name_end(function: Callable[P, R]) -> Callable[P, R | State[Any]]:
     return call
 
 
-def name_safely(name_run: Callable[[], str]) -> Callable[[], str]:
+def name_safely(name_run: Callable[[], str], *, otherwise: str = "build-with-bad-settings") -> Callable[[], str]:
     """Let a run whose settings cannot even be read have a plain name: Prefect would leave it pending for ever."""
 
     def name() -> str:
         try:
             return name_run()
         except BroadsheetError:
-            return "build-with-bad-settings"
+            return otherwise
 
     return name
 

@@ -18,14 +18,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
-from flows.prefect_home import LOGGER, prepare_prefect
+from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from warehouse.errors import SettingsFault
 from warehouse.lock import writer_lock
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 CLEARING_SECONDS = 2.0  # to record the run as failed and remove its parts takes a tenth
-HEALTH_TIMEOUT_SECONDS = 10  # a server that is there answers in far less than one
 
 
 class ProgressHandler(logging.Handler):
