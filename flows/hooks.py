@@ -20,14 +20,14 @@ from flows.journal import code_version
 from flows.logs import LOG, log_to_output
 from flows.settings import read_lake
 from flows.stale_runs import sweep_stale_runs
-from warehouse.errors import BroadsheetError, LakeLocked, SettingsFault, StoreFault
+from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault, StoreFault
 from warehouse.runs import Run, RunStatus, end_run
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 TIMEOUT_SECONDS = 24 * 3600  # a run that is still going when tomorrow's is due hangs, or its schedule is wrong
-STATE_NAMES = {LakeLocked: "Locked", SettingsFault: "BadSettings", StoreFault: "StoreFailed"}
+STATE_NAMES = {LakeLocked: "Locked", NoLake: "NoLake", SettingsFault: "BadSettings", StoreFault: "StoreFailed"}
 STATUS = {
     StateType.CRASHED: RunStatus.DIED,
     StateType.CANCELLING: RunStatus.CANCELLED,

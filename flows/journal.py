@@ -50,6 +50,14 @@ class Journal:
         status = RunStatus.PUBLISHED if published.is_new else RunStatus.UNCHANGED
         snapshot = published.snapshot_id
         self.note(status=status, snapshot_id=snapshot, counts_out=dict(published.counts), ended_at=datetime.now(UTC))
+        facts = {
+            "status": str(status),
+            "snapshot_id": snapshot,
+            "counts": {**self.run.counts_in, **self.run.counts_out},
+            "rejected": self.run.counts_rejected,
+            "seconds": round(sum(self.run.stage_seconds.values()), 3),
+        }
+        LOG.info("Ended as %s; readers see snapshot %d", status, snapshot, extra=facts)
 
 
 @contextmanager

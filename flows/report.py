@@ -7,7 +7,6 @@ from typing import Any
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
-from flows.logs import LOG
 from flows.summary import Summary
 from warehouse.reader import open_lake
 
@@ -48,12 +47,10 @@ def summary_lines(summary: Summary) -> list[str]:
 
 
 def show_in_prefect(summary: Summary) -> None:
-    """Log the summary, leave it as artifacts of the flow run that is going on, and emit events of what was published.
+    """Leave the summary as artifacts of the flow run that is going on, and emit events of what was published.
 
     The artifacts: `build-summary`, `build-tables`, `build-stages`, `build-rejects`, `build-quality` and `build-lake`.
     """
-    counts = {"files": summary.files, **summary.rows}
-    LOG.info(summary.headline, extra={"counts": counts, "rejected": summary.reasons, "seconds": summary.seconds})
     lines = "\n".join(f"    {line}" for line in summary_lines(summary))
     create_markdown_artifact(key="build-summary", markdown=lines, description=summary.headline)
     for key, (table, description) in make_tables(summary).items():

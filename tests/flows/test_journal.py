@@ -5,6 +5,7 @@ import pytest
 
 from flows.journal import code_version, open_journal
 from flows.settings import Settings
+from warehouse.publish import Published
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -37,3 +38,14 @@ def test_a_run_that_fails_is_recorded_as_failed_with_the_stages_it_ended(tmp_pat
     run = json.loads((tmp_path / "runs" / "run-1.json").read_bytes())
     assert (run["status"], list(run["stage_seconds"])) == ("failed", ["inventory"])
     assert run["ended_at"] >= run["started_at"]
+
+
+def test_the_last_line_of_a_run_has_its_counts(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    settings = Settings(source=tmp_path, lake=tmp_path)
+    published = Published(7, is_new=True, counts={"pages": 3}, data=tmp_path, catalog=tmp_path)
+    with caplog.at_level("INFO", "broadsheet"), open_journal(tmp_path, settings, "run-1") as journal:
+        journal.note(counts_in={"files": 2}, counts_rejected={"files": 1}, stage_seconds={"read": 1.5, "date": 0.25})
+        journal.close(published)
+    last = caplog.records[-1].__dict__
+    assert (last["status"], last["snapshot_id"], last["seconds"]) == ("published", 7, 1.75)
+    assert (last["counts"], last["rejected"]) == ({"files": 2, "pages": 3}, {"files": 1})

@@ -1,0 +1,196 @@
+"""`./lake serve`: a real server and worker, a run that the schedule began, and nothing left at the end."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+from typing import Any, TypeVar
+
+import pytest
+
+from flows.commands.serve import hold_home, refuse_other_server, require_free
+from flows.deployments import Timing, fill_in, read_declared
+from flows.prefect_home import find_served
+from flows.processes import find_descendants, is_alive, list_processes
+from flows.settings import CHECKOUT, Settings
+from warehouse import snapshots
+from warehouse.errors import LakeLocked, SettingsFault
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 240.0  # 40 on a quiet machine
+ARTIFACTS = {"build-summary", "build-tables", "build-stages", "build-rejects", "build-quality", "build-lake"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def ask(url: str, body: object) -> Any:
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers)  # noqa: S310 -- our own
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def wait_for(look: Callable[[], T]) -> T:
+    latest = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < latest:
+        if found := look():
+            return found
+        time.sleep(0.3)
+    pytest.fail(f"waited in vain: {look}")
+
+
+@pytest.mark.slow
+def test_a_scheduled_run_happens_and_a_signal_ends_everything(source: Path, tmp_path: Path):
+    (source / "empty.txt").touch()
+    lake, port = tmp_path / "lake", free_port()
+    command = [sys.executable, "-P", "-m", "flows", "serve", "--source", str(source), "--lake", str(lake)]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environ |= {"PYTHONPATH": str(CHECKOUT), "LAKE_LOG": "json", "LAKE_ALERT_COMMAND": f"tee {tmp_path}/alert.json"}
+    lines: list[str] = []
+    served = subprocess.Popen(
+        [*command, "--port", str(port), "--every", "10s"],
+        env=environ,
+        cwd=tmp_path,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    with served:
+        reader = Thread(target=lambda: lines.extend(served.stdout or ()))
+        reader.start()
+        try:
+            check_while_served(lake, port, lines)
+            # The next run is in flight: its process is the one in a session below the worker's.
+            family = wait_for(lambda: find_run_processes(served.pid))
+        finally:
+            served.send_signal(signal.SIGTERM)
+            served.wait(PATIENCE_SECONDS)
+            reader.join()
+    assert served.returncode == 0
+    assert "Stopping ...\n" in lines
+    assert lines[-1] == "Stopped.\n"
+    check_what_is_left(lake, port, family)
+
+
+def check_while_served(lake: Path, port: int, lines: list[str]) -> None:
+    api = f"http://127.0.0.1:{port}/api"
+    wait_for(lambda: any(line.startswith("Runs are logged here") for line in lines))
+    assert f"Prefect  http://127.0.0.1:{port}\n" in lines
+    assert any(line.startswith("lake-daily        every 10 s; next ") for line in lines)
+    assert find_served(lake) == api
+    with pytest.raises(SettingsFault, match="choose another with --port"):
+        require_free(port)
+    with pytest.raises(LakeLocked, match=f"is served already, at {api}"), hold_home(lake):
+        pass
+
+    done = {"flow_runs": {"state": {"name": {"any_": ["Published"]}}}}
+    (run,) = wait_for(lambda: ask(f"{api}/flow_runs/filter", done))
+    assert (run["state_type"], run["auto_scheduled"]) == ("COMPLETED", True)
+    assert run["name"] == f"build-{lake.parent.name}/source-4-files"
+    assert {"broadsheet", "daily"} <= set(run["tags"])
+    newest = snapshots.latest(lake)
+    assert newest
+    assert newest.snapshot_id == 1
+
+    filters = {"artifacts": {"flow_run_id": {"any_": [run["id"]]}}}
+    artifacts = {artifact["key"]: artifact for artifact in ask(f"{api}/artifacts/filter", filters)}
+    assert artifacts.keys() == ARTIFACTS
+    assert json.loads(artifacts["build-rejects"]["data"]) == [{"reason": "empty", "records": 1}]
+    stages = {row["stage"]: row for row in json.loads(artifacts["build-stages"]["data"])}
+    assert stages["read"]["rows"].startswith("3 pages, ")
+    assert (lake / "lake.duckdb").as_uri() in artifacts["build-lake"]["data"]
+    assert len(json.loads(artifacts["build-quality"]["data"])) == 2
+
+    logged = [json.loads(line) for line in lines if line.startswith("{")]
+    (last,) = (line for line in logged if line.get("status") == "published")
+    assert (last["counts"]["files"], last["counts"]["articles"], last["rejected"]) == (4, 4, {"files": 1})
+    assert last["run_id"].endswith(run["id"][:8])
+    assert any(line.get("stage") == "read" and line["run_id"] == last["run_id"] and "time" in line for line in logged)
+
+    deployments = {each["name"]: each for each in ask(f"{api}/deployments/filter", {})}
+    assert deployments.keys() == {each["name"] for each in read_declared()["deployments"]}
+    assert len(ask(f"{api}/automations/filter", {})) == 2
+    refused = f"{api}/deployments/{deployments['lake-maintenance']['id']}/create_flow_run"
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        ask(refused, {"parameters": {"keep_snapshots": 0}})
+    assert refusal.value.code in {409, 422}
+    assert b"keep_snapshots" in refusal.value.read()
+
+
+def find_run_processes(pid: int) -> dict[int, int]:
+    children = [child for child, parent in list_processes() if parent == pid]
+    return {child: pid for each in children for child in find_descendants(each)}
+
+
+def check_what_is_left(lake: Path, port: int, family: dict[int, int]) -> None:
+    assert not any(map(is_alive, family))
+    require_free(port)
+    assert find_served(lake) is None
+    recorded = [json.loads(path.read_bytes())["status"] for path in (lake / "runs").glob("*.json")]
+    assert "running" not in recorded
+    with sqlite3.connect(lake / ".prefect" / "prefect.db") as database:
+        states = database.execute("SELECT DISTINCT state_type FROM flow_run").fetchall()
+    assert {state for (state,) in states} <= {"COMPLETED", "CRASHED", "CANCELLED", "SCHEDULED"}
+    assert not (lake / ".work").exists()
+
+
+def test_a_server_of_the_users_own_is_not_served_beside(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PREFECT_API_URL", "http://elsewhere/api")
+    with pytest.raises(SettingsFault, match="prefect deploy --all"):
+        refuse_other_server()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("prefect_server")
+class TestOnAServer:
+    def test_what_is_declared_is_made_once_however_often(self):
+        from prefect import get_client
+        from prefect.events.schemas.automations import AutomationCore
+
+        from flows.serve import make_pool, put_automation
+
+        with get_client(sync_client=True) as client:
+            for declared in (*read_declared()["automations"], *read_declared()["automations"]):
+                put_automation(client, AutomationCore.model_validate(declared))
+                make_pool(client, "lake-local")
+            names = [automation.name for automation in client.read_automations()]
+            assert sorted(names) == sorted(declared["name"] for declared in read_declared()["automations"])
+            assert client.read_work_pool("lake-local").type == "process"
+
+    @pytest.mark.parametrize("timing", [Timing(cron="61 * * * *"), Timing(time_zone="Mars/Olympus")])
+    def test_a_schedule_that_is_none_is_said_so(self, timing: Timing, tmp_path: Path):
+        from flows.serve import check_schedules
+
+        with pytest.raises(SettingsFault, match="Invalid"):
+            check_schedules(fill_in(read_declared(), Settings(source=tmp_path, lake=tmp_path), timing))
+
+    def test_runs_that_nobody_runs_any_more_have_crashed(self, tmp_path: Path):
+        from prefect import flow, get_client
+        from prefect.client.schemas.objects import StateType
+        from prefect.states import Running, Scheduled
+
+        from flows.serve import mend_states
+        from flows.stale_runs import TAG
+        from warehouse.lock import writer_lock
+
+        with get_client(sync_client=True) as client:
+            dead = client.create_flow_run(flow(lambda: None, name="dead"), tags=[TAG], state=Running())
+            due = client.create_flow_run(flow(lambda: None, name="due"), tags=[TAG], state=Scheduled())
+            with writer_lock(tmp_path):
+                assert mend_states(tmp_path, "gone") == 0
+            assert mend_states(tmp_path, "gone") >= 1
+            assert client.read_flow_run(dead.id).state_type == StateType.CRASHED
+            assert client.read_flow_run(due.id).state_type == StateType.SCHEDULED
