@@ -126,7 +126,7 @@ def retry(
 
 
 @app.command(epilog=SERVE_EPILOG)
-def serve(  # noqa: PLR0913 -- one parameter for each option
+def serve(
     source: Source = None,
     *,
     lake: Lake = None,

@@ -34,11 +34,6 @@ class Summary:
         return f"{self.files} files: {counts}; {self.duplicates} duplicates, {self.rejected} rejected. {self.outcome}"
 
     @property
-    def seconds(self) -> float:
-        """How long all stages took."""
-        return round(sum(self.stage_seconds.values()), 3)
-
-    @property
     def outcome(self) -> str:
         """What readers see now."""
         if self.is_new:

@@ -87,6 +87,20 @@ def test_every_deployment_has_what_the_sweep_the_lock_and_the_operator_count_on(
         assert deployment["description"]
 
 
+def test_every_parameter_of_a_deployment_is_one_of_its_flow():
+    from prefect.exceptions import SignatureMismatchError
+
+    from flows.lake import build
+    from flows.maintenance import maintain
+
+    flows = {"flows.lake:build": build, "flows.maintenance:maintain": maintain}
+    for deployment in read_declared()["deployments"]:
+        flow = flows[deployment["entrypoint"]]
+        assert flow.validate_parameters(deployment["parameters"]).keys() >= deployment["parameters"].keys()
+        with pytest.raises(SignatureMismatchError, match="lakes"):
+            flow.validate_parameters({"lakes": "/"})
+
+
 def test_the_declarations_name_no_folder_of_a_machine():
     text = (CHECKOUT / "prefect.yaml").read_text()
     assert "/home" not in text
