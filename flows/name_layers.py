@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from transforms.entities.identity.tables import Parts, Pending
+from transforms.entities.identity.tables import Parts, Pending, write_json
 
 CHUNK_BYTES = 12_000  # of JSON: what one look-up reads, before it is compressed
 PART_BYTES = 250  # of JSON that a part has, about
@@ -28,6 +28,9 @@ OFFSET, LENGTH = struct.Struct("<Q"), struct.Struct("<I")
 
 Entry = tuple[int, str, Parts]
 """Hash, key and parts."""
+
+Written = tuple[int, str, str]
+"""Hash, key, and its parts as JSON."""
 
 
 @dataclass(slots=True)
@@ -101,12 +104,16 @@ def keep_pending(pending: Pending, path: Path) -> LayerFile:
     tables = {
         name: (
             sum(len(parts) for parts in keys.values()) * PART_BYTES,
-            iter(sorted((crc32(key.encode()), key, parts) for key, parts in keys.items())),
+            iter(sorted((crc32(key.encode()), key, _join(parts)) for key, parts in keys.items())),
         )
         for name, keys in pending.items()
         if keys
     }
     return write_layer(path, tables)
+
+
+def _join(parts: Mapping[str, str | None]) -> str:
+    return "{" + ",".join(f"{write_json(part)}:{text or 'null'}" for part, text in parts.items()) + "}"
 
 
 def merge_layers(layers: list[LayerFile], path: Path, *, is_oldest: bool) -> LayerFile:
@@ -122,7 +129,7 @@ def merge_layers(layers: list[LayerFile], path: Path, *, is_oldest: bool) -> Lay
     return write_layer(path, tables)
 
 
-def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Entry]:
+def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Written]:
     aged = (((code, key, age, parts) for code, key, parts in entries) for age, entries in enumerate(layers))
     ordered = heapq.merge(*aged, key=lambda entry: entry[:3])
     for (code, key), group in groupby(ordered, lambda entry: entry[:2]):
@@ -131,10 +138,10 @@ def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[En
             merged |= parts
         left = {part: value for part, value in merged.items() if value is not None} if is_oldest else merged
         if left:
-            yield code, key, left
+            yield code, key, write_json(left)
 
 
-def write_layer(path: Path, tables: Mapping[str, tuple[int, Iterator[Entry]]]) -> LayerFile:
+def write_layer(path: Path, tables: Mapping[str, tuple[int, Iterator[Written]]]) -> LayerFile:
     """Write a layer. tables: about how many bytes of JSON each has, and its entries in the order of hash and key."""
     known = {}
     with path.open("xb") as file:
@@ -148,16 +155,17 @@ def write_layer(path: Path, tables: Mapping[str, tuple[int, Iterator[Entry]]]) -
     return LayerFile.open(path.name, path)
 
 
-def _write_chunks(file: BinaryIO, entries: Iterator[Entry], bits: int) -> tuple[bytes, int]:
+def _write_chunks(file: BinaryIO, entries: Iterator[Written], bits: int) -> tuple[bytes, int]:
     """Write the chunks; return where each begins and the last ends, and their bytes of JSON."""
     offsets = bytearray(OFFSET.pack(file.tell()))
     written, done = 0, 0
     for number, group in groupby(entries, lambda entry: entry[0] >> HASH_BITS - bits):
-        text = json.dumps({key: parts for _, key, parts in group}, ensure_ascii=False, separators=(",", ":"))
+        text = "{" + ",".join(f"{write_json(key)}:{parts}" for _, key, parts in group) + "}"
         offsets += OFFSET.pack(file.tell()) * (number - done)  # chunks between that hold nothing
-        file.write(zlib.compress(text.encode(), COMPRESSION))
+        encoded = text.encode()
+        file.write(zlib.compress(encoded, COMPRESSION))
         offsets += OFFSET.pack(file.tell())
-        written += len(text.encode())
+        written += len(encoded)
         done = number + 1
     offsets += OFFSET.pack(file.tell()) * ((1 << bits) - done)
     return bytes(offsets), written

@@ -16,7 +16,6 @@ OWN_PAPER = "本报"
 BY_NO_OFFICE = "author"  # a role that says nothing of who somebody is
 
 Row = Mapping[str, Any]
-Known = dict[tuple[str, Home, str | None], tuple[Office, ...]]
 
 
 def list_namings(mentions: Iterable[Row], credited: Iterable[Row], homes: Mapping[str, Home]) -> list[Naming]:
@@ -25,9 +24,8 @@ def list_namings(mentions: Iterable[Row], credited: Iterable[Row], homes: Mappin
     mentions: those of one article together, in the order of print.
     """
     found = [_from_credit(row, homes[row["text_key"]]) for row in credited]
-    known: Known = {}
     for _, rows in groupby(mentions, key=lambda row: row["article_id"]):
-        found += _from_article(list(rows), homes, known)
+        found += _from_article(list(rows), homes)
     return sorted(found, key=lambda naming: (naming.text, naming.name, naming.article_id, naming.start, naming.ref))
 
 
@@ -43,15 +41,15 @@ def _at_paper(post: str, paper: str, printed: str) -> Office:
     return Office(scope=f"{paper}/{post}", area="", post=post, rank="staff", printed=printed)
 
 
-def _from_article(printed: Sequence[Row], homes: Mapping[str, Home], known: Known) -> Iterator[Naming]:
+def _from_article(printed: Sequence[Row], homes: Mapping[str, Home]) -> Iterator[Naming]:
     for row in printed:
         if row["kind"] == "person":
             home = homes[row["text_key"]]
-            offices = _read_title(row, printed, home, known)
+            offices = _read_title(row, printed, home)
             yield _naming(row, row["surface"], row["start_char"], offices, row["title"], home)
 
 
-def _read_title(row: Row, printed: Sequence[Row], home: Home, known: Known) -> tuple[Office, ...]:
+def _read_title(row: Row, printed: Sequence[Row], home: Home) -> tuple[Office, ...]:
     title = row["title"]
     if not title:
         return ()
@@ -59,10 +57,7 @@ def _read_title(row: Row, printed: Sequence[Row], home: Home, known: Known) -> t
         return (_at_paper("newsroom", home.circle, title),)
     body = body_of(title)
     antecedent = _find_antecedent(body, row, printed, home) if body else None
-    key = (title, home, antecedent)
-    if key not in known:
-        known[key] = read_offices(title, home=home, antecedent=antecedent)
-    return known[key]
+    return read_offices(title, home=home, antecedent=antecedent)
 
 
 def _find_antecedent(word: str, row: Row, printed: Iterable[Row], home: Home) -> str | None:

@@ -7,6 +7,7 @@ at one time. A title that names no organisation (`大师`, `居民`) says who so
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from transforms.entities.identity.areas import Home, read_areas
@@ -72,10 +73,12 @@ LEADING = re.compile(r"^(.{2,}?(?:[省市县旗州]|(?<!社)区))(委|政府|人
 CIRCLE = re.compile(
     r"(.*?(?:街道|镇|乡)(?=党工委|党委|办事处|政府|人大|$)|.*?(?:村|社区)(?=村委会|居委会|委会|党委|两委|$)).*"
 )
+MOST_TITLES = 20_000  # that are remembered, as texts repeat them
 HONOUR_CHARS = 6  # an honour of so many characters (中国工艺美术大师) is one's own; a shorter one is anybody's
 COMMON_HONOURS = frozenset({"代表", "委员", "党员", "市民", "群众"})
 
 
+@lru_cache(maxsize=MOST_TITLES)
 def read_offices(title: str | None, *, home: Home, antecedent: str | None = None) -> tuple[Office, ...]:
     """Return the offices that a title names, in its order. antecedent: what `该` in it stands for, as completed."""
     context = _Context(home, antecedent)
@@ -88,6 +91,7 @@ def read_offices(title: str | None, *, home: Home, antecedent: str | None = None
     return tuple(dict.fromkeys(offices))
 
 
+@lru_cache(maxsize=MOST_TITLES)
 def body_of(title: str) -> str | None:
     """Return the sort of body that a title names without saying which: 街道 of `该街道办事处主任`; else None."""
     first = next(iter(filter(None, PARTS.split(title))), "")

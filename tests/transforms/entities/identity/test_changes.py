@@ -1,6 +1,5 @@
 """A change of some articles leads to the same tables as resolving all of them at once, the plain way."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -40,7 +39,7 @@ Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 @dataclass
 class Lake:
-    """What a lake would hold that takes in one change after the other, and keeps its tables as JSON."""
+    """What a lake would hold that takes in one change after the other."""
 
     looks: Looks
     articles: dict[str, Rows] = field(default_factory=dict)
@@ -49,7 +48,7 @@ class Lake:
 
     def change(self, gone: Sequence[str], added: Mapping[str, Rows]) -> None:
         """Take articles out, and put others in."""
-        tables = Tables(before=self.layers, keep=lambda pending: Held(json.loads(json.dumps(pending))))
+        tables = Tables(before=self.layers)
         for article_id in gone:
             self.drop(article_id)
         for article_id in added:
