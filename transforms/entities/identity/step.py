@@ -46,7 +46,7 @@ from transforms.entities.identity.thing_stages import (
 from transforms.entities.identity.things import list_meetings
 
 NAMES_AT_ONCE, NODES_AT_ONCE = 256, 2_000  # that are resolved together
-SHARES_AT_ONCE = 500
+SHARES_AT_ONCE = 100  # each may hold hundreds of texts
 PERSON = "person|"
 
 View = Callable[[str, Collection[str]], dict[str, Parts]]
@@ -108,7 +108,7 @@ class Step:
         tables.derive(TEXTS, give_areas)
         tables.derive(PAGES, give_home)
         earlier, later = (partial(give_namings, apart=list_apart(rulings)) for rulings in (self.was, self.now))
-        tables.derive(TEXTS, later, before=earlier, all_of_it=True)
+        tables.derive(TEXTS, later, before=earlier, anew=self._fresh_texts())
         decided = _refs_of([*self.was, *self.now])
         self.nodes = _locate(decided, tables.now, self.now)
         before = Side(tables.was, self.was, _locate(decided, tables.was, self.was))
@@ -116,7 +116,7 @@ class Step:
         tables.derive(NAMES, give_offices)
         tables.derive(OFFICES, partial(give_near_names, looks=self.looks))
         yield from self._people(before, after, turned)
-        tables.derive(SHARES, give_share)
+        tables.derive(SHARES, give_share, size=SHARES_AT_ONCE)
         find_cores(tables, count_words(tables))
         tables.derive(THINGS, give_meetings)
         tables.derive(MASKS, partial(give_near, looks=self.looks))
@@ -156,6 +156,11 @@ class Step:
         self.meant |= {ref: entity_of[node] for ref, node in self.nodes.items() if node in entity_of}
         yield from self._meant_things(entity_of, moved)
 
+    def _fresh_texts(self) -> frozenset[str]:
+        """Return the texts of the articles that were put in: all that they name is told, whether it differs or not."""
+        found = (self.tables.now(ARTICLES, some) for some in batch(sorted(self.fresh)))
+        return frozenset(parts[""] for known in found for parts in known.values())
+
     def _is_fresh(self, ref: str) -> bool:
         return article_of(ref) in self.fresh
 
@@ -173,7 +178,7 @@ class Step:
         """Yield the entity of the namings that are new to a node, and of all namings of a node whose entity differs."""
         tables = self.tables
         changed = tables.changed(SHARES)
-        for keys in batch(changed):
+        for keys in batch(changed, SHARES_AT_ONCE):
             was, now = tables.was(SHARES, keys), tables.now(SHARES, keys)
             pairs = []
             for key, parts in now.items():

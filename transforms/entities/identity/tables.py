@@ -6,7 +6,7 @@ differs is put. So work is in proportion to the keys that a change reaches, and 
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple, Protocol
@@ -19,7 +19,7 @@ Pending = Mapping[str, Mapping[str, Mapping[str, str | None]]]
 """What waits: parts as JSON, by table, key and part. As objects they would take three times the memory."""
 
 MOST_PENDING = 100_000  # parts that wait in memory, about 0.4 kB each
-BATCH = 4_000  # keys that are looked at together
+BATCH = 1_000  # keys that are looked at together
 
 
 class Place(NamedTuple):
@@ -100,13 +100,15 @@ class Tables:
         fresh = [*self.fresh, Held(self.pending)]
         return list(dict.fromkeys(chain.from_iterable(layer.list_keys(name) for layer in fresh for name in tables)))
 
-    def derive(self, table: str, stage: Derive, *, before: Derive | None = None, all_of_it: bool = False) -> None:
+    def derive(
+        self, table: str, stage: Derive, *, before: Derive | None = None, anew: Container[str] = (), size: int = BATCH
+    ) -> None:
         """Run a stage over all keys of a table that changed, and put what differs from what it gave before.
 
-        before: the stage as it was in the last run, where it hangs on anything else that has changed. all_of_it: put
-        what a key gives even where it gave the same before.
+        before: the stage as it was in the last run, where it hangs on anything else that has changed. anew: keys of
+        which all that they give is put, even where they gave the same before. size: keys that are looked at together.
         """
-        for keys in batch(self.changed(table)):
+        for keys in batch(self.changed(table), size):
             was, now = self.was(table, keys), self.now(table, keys)
             for key in keys:
                 earlier = dict((before or stage)(key, was[key])) if key in was else {}
@@ -114,7 +116,7 @@ class Tables:
                 for place in earlier.keys() - later.keys():
                     self.put(place, None)
                 for place, value in later.items():
-                    if all_of_it or place not in earlier or earlier[place] != value:
+                    if place not in earlier or earlier[place] != value or key in anew:
                         self.put(place, value)
 
 
