@@ -1,7 +1,7 @@
 """Layers of what resolution knows, as files: each key is found by its hash and read alone, and no file ever changes.
 
 A file holds, for each table, chunks of compressed JSON in the order of the keys' hashes, then where each chunk begins,
-and at its end what tables it has. A key of a lake of any size costs one chunk, about ten kilobytes; a column format
+and at its end what tables it has. A key of a lake of any size costs one chunk, about two kilobytes; a column format
 would have to read a row group of each column.
 """
 
@@ -10,8 +10,9 @@ import json
 import os
 import struct
 import zlib
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +20,8 @@ from zlib import crc32
 
 from transforms.entities.identity.tables import Parts, Pending, write_json
 
-CHUNK_BYTES = 12_000  # of JSON: what one look-up reads, before it is compressed
+MOST_CHUNKS = 512  # of a file that stay in memory: what was is asked for again as what is
+CHUNK_BYTES = 4_000  # of JSON: what one look-up reads, before it is compressed
 PART_BYTES = 250  # of JSON that a part has, about
 MOST_BITS = 20  # of the hash that say which chunk
 HASH_BITS = 32
@@ -42,6 +44,7 @@ class LayerFile:
     tables: Mapping[str, tuple[int, int, int]]
     descriptor: int
     read_bytes: int = 0
+    chunks: OrderedDict[tuple[int, int], dict[str, Parts]] = field(default_factory=OrderedDict)
 
     @classmethod
     def open(cls, name: str, path: Path) -> "LayerFile":
@@ -86,12 +89,18 @@ class LayerFile:
                 yield from sorted((crc32(key.encode()), key, parts) for key, parts in chunk.items())
 
     def _read_chunk(self, at: int, number: int) -> dict[str, Parts]:
+        if (at, number) in self.chunks:
+            self.chunks.move_to_end((at, number))
+            return self.chunks[at, number]
         ends = os.pread(self.descriptor, 2 * OFFSET.size, at + number * OFFSET.size)
         (start,), (end,) = OFFSET.iter_unpack(ends)
         self.read_bytes += len(ends) + end - start
-        if start == end:
-            return {}
-        chunk: dict[str, Parts] = json.loads(zlib.decompress(os.pread(self.descriptor, end - start, start)))
+        chunk: dict[str, Parts] = {}
+        if start != end:
+            chunk = json.loads(zlib.decompress(os.pread(self.descriptor, end - start, start)))
+        self.chunks[at, number] = chunk
+        if len(self.chunks) > MOST_CHUNKS:
+            self.chunks.popitem(last=False)
         return chunk
 
 

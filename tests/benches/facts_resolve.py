@@ -1,26 +1,33 @@
 """Measures how well namings are led to the people they mean, and how fast, on an invented press with known truth.
 
 `python -m tests.benches.facts_resolve` prints a row a seed; `--raise-floors` lifts the floors of
-tests/golden/floors.json to what the first reached; `--mentions N` measures speed on about so many namings.
+tests/golden/floors.json to what the first reached; `--articles N` measures, in a process of its own, a build of so many
+articles and updates of it.
 """
 
 import argparse
 import resource
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from flows.names import update_names
 from flows.reference import load_looks
 from tests.benches.floors import Scores, load_floors, raised, save_floors
-from tests.benches.invented_press import Printed, print_press
+from tests.benches.invented_press import Printed, print_other_names, print_press
+from tests.benches.text import CHECKOUT
 from transforms.entities.identity.inputs import CREDITS, MENTIONS
-from transforms.entities.resolve import Resolution, resolve_mentions
+from transforms.entities.resolve import NameChanges, Resolution, resolve_mentions
 
 NAME = "resolved people"
 PEOPLE, ARTICLES, SEEDS = 1_500, 6_000, (1, 2, 3)
-MENTIONS_AN_ARTICLE = 4.9
+NEW = (30, 1_000)  # articles that come to a lake
 INTEGERS = frozenset({"start_char", "end_char", "contributor_no"})
 
 
@@ -85,13 +92,37 @@ def _led_back(printed: Printed, found: Mapping[str, str], both: Counter[tuple[st
     return right / len(printed.misprinted)
 
 
-def measure_speed(mentions: int) -> tuple[int, float, float]:
-    """Return how many namings were resolved, the seconds of CPU, and the most memory of the process in GB."""
-    articles = int(mentions / MENTIONS_AN_ARTICLE)
-    printed = print_press(load_looks(), people=articles // 4, articles=articles, seed=1)
-    before = time.process_time()
-    resolve(printed)
-    return len(printed.mentions), time.process_time() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+def print_growth(articles: int, folder: Path) -> None:
+    """Print a press of so many articles and NEW more, with all that papers name, into two files of a folder."""
+    count = articles + sum(NEW)
+    printed = print_press(load_looks(), people=count // 4, articles=count, seed=1)
+    print_other_names(printed, seed=2)
+    _frame(printed.mentions, MENTIONS).collect().write_parquet(folder / "mentions.parquet")
+    _frame(printed.credits, CREDITS).collect().write_parquet(folder / "credits.parquet")
+
+
+def measure_growth(folder: Path) -> list[str]:
+    """Resolve all but the last articles of a press, then those as they come; say what each took."""
+    mentions, credited = (pl.scan_parquet(folder / f"{name}.parquet") for name in ("mentions", "credits"))
+    articles = credited.select("article_id").collect()["article_id"]
+    looks = load_looks()
+    at_start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    state: Mapping[str, Path] | None = None
+    lines, begin = [], 0
+    for size in (len(articles) - sum(NEW), *NEW):
+        mine = articles[begin : begin + size].implode()
+        changes = (frame.filter(pl.col("article_id").is_in(mine)) for frame in (mentions, credited))
+        before = time.process_time()
+        update = update_names(state, NameChanges((), *changes), folder / str(begin), looks=looks)
+        seconds = time.process_time() - before
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3 - at_start
+        lines.append(
+            f"{size} articles into {begin}: {seconds:.1f} s of CPU, {update.read_bytes / 1e6:.1f} MB read, "
+            f"{update.written_bytes / 1e6:.1f} MB written, at most {memory:.0f} MB of memory more; "
+            f"the state has {sum(path.stat().st_size for path in update.state.values()) / 1e6:.1f} MB"
+        )
+        state, begin = update.state, begin + size
+    return lines
 
 
 def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pl.LazyFrame:
@@ -107,14 +138,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print; lift the floors where that is asked for."""
     parser = argparse.ArgumentParser(description="Measure how well namings are led to the people they mean.")
     parser.add_argument("--raise-floors", action="store_true", help="lift the floors to what was reached")
-    parser.add_argument("--mentions", type=int, default=0, help="measure speed on so many namings")
+    parser.add_argument("--articles", type=int, nargs="*", default=[], help="measure updates of lakes of so many")
+    parser.add_argument("--grow", type=Path, help="measure updates of the press that lies in a folder")
     options = parser.parse_args(arguments)
+    if options.grow:
+        print("\n".join(measure_growth(options.grow)))
+        return
     scores = {seed: measure(seed) for seed in SEEDS}
     for seed, row in scores.items():
         print(f"{NAME}, seed {seed}: " + ", ".join(f"{name} {value:.4f}" for name, value in row.items()))
-    if options.mentions:
-        count, seconds, memory = measure_speed(options.mentions)
-        print(f"{count} namings in {seconds:.1f} s of CPU: {count / seconds:.0f} a second; {memory:.2f} GB at most.")
+    for articles in options.articles:
+        with TemporaryDirectory() as folder:
+            print_growth(articles, Path(folder))
+            command = [sys.executable, "-m", "tests.benches.facts_resolve", "--grow", folder]
+            print(subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True, text=True).stdout, end="")
     if options.raise_floors:
         save_floors(raised(load_floors(), {NAME: scores[SEEDS[0]]}))
 

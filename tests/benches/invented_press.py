@@ -4,9 +4,11 @@ Names clash as Chinese names do: surnames by their shares of the population, giv
 characters. All places and bodies are invented. Rows are those that `resolve_mentions` takes; `truth` says who is meant.
 """
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby
 from random import Random
 from typing import Any
 
@@ -32,6 +34,15 @@ STREETS = "青石 柳林 梧桐 纺织 解放 西关 河滨 车站".split()  # n
 VILLAGES = "石桥村 张庄村 大王庄村 河湾村 槐树营村 梧桐里社区 光明社区 育才社区".split()  # noqa: SIM905
 FIRMS = "青禾光电 恒远机械 金穗食品 宏泰建材 天润药业 华盛纺织 博远科技 瑞丰农业".split()  # noqa: SIM905
 FIRST_DAY, DAYS = date(2021, 1, 4), 1_100
+INDUSTRIES = "光电 机械 食品 建材 药业 纺织 科技 农业 物流 商贸".split()  # noqa: SIM905
+PARKS = "产业园 物流园项目 生态农业示范园 康养小镇 水厂改造工程 科技创新基地".split()  # noqa: SIM905
+REPORTERS = 60  # of a paper
+OTHER_NAMES = (0, 1, 2, 3, 3, 4, 6)  # of an article
+OWN_NAMES, STRIDE = len(GIVEN) ** 2, 4_801  # and a number that has no divisor in common with it
+ARTICLE = (
+    *("article_id", "article_uid", "newspaper_id", "headline"),
+    *("date_lower", "date_upper", "cluster_id", "is_canonical"),
+)
 MISPRINT_SHARE = 0.004  # of namings: one in 250
 PROMOTED, MOVED, ANNOUNCED = 0.35, 0.12, 0.6
 """Shares of officials who rise in their body, who go to another one, and of those whose move one text prints."""
@@ -61,10 +72,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The people of each district, and the characters that may be set for each one of a name."""
+    """The people of each district, and the characters that may be set for each one of a name.
+
+    in_office: those of a district who are in office on a day, by their numbers in its list, where that was asked.
+    """
 
     by_district: dict[str, list[Person]]
     confusable: dict[str, list[str]]
+    in_office: dict[tuple[str, int], array] = field(default_factory=dict)
+
+    def list_there(self, district: str, day: int) -> list[Person]:
+        """Return the people of a district who are in office on a day."""
+        people = self.by_district[district]
+        if (district, day) not in self.in_office:
+            found = (n for n, p in enumerate(people) if any(s.begins <= day < s.ends for s in p.stays))
+            self.in_office[district, day] = array("L", found)
+        return [people[number] for number in self.in_office[district, day]]
 
 
 @dataclass(slots=True)
@@ -87,6 +110,51 @@ def print_press(looks: Looks, *, people: int, articles: int, seed: int) -> Print
     for number in range(articles):
         _print_article(number, population, printed, chance)
     return printed
+
+
+def print_other_names(printed: Printed, *, seed: int) -> None:
+    """Add to each article what else a paper names: bodies, firms, villages, projects, terms, and who wrote it.
+
+    Their names follow Zipf's law: a few stand everywhere, most of them once.
+    """
+    chance = Random(seed)
+    reporters = {paper: [invent_name(chance) for _ in range(REPORTERS)] for paper in PAPERS}
+    for _, group in groupby(list(printed.mentions), key=lambda row: str(row["article_id"])):
+        rows = list(group)
+        article = {name: rows[0][name] for name in ARTICLE}
+        at = max(row["end_char"] for row in rows) + 12
+        for _ in range(chance.choice(OTHER_NAMES)):
+            at = _mention(printed, article, at, **_other_name(rows[0]["surface"], chance))
+        reporter = reporters[article["newspaper_id"]][_draw(REPORTERS, chance)]
+        credit = {"contributor_no": 1, "role": "reporter", "name": reporter, "organisation": None}
+        printed.credits.append(article | credit)
+
+
+def _other_name(district: str, chance: Random) -> dict[str, str]:
+    kind = chance.choices(("body", "firm", "village", "project", "term"), (6, 4, 5, 2, 2))[0]
+    if kind == "body":
+        bureau = chance.choice(BUREAUS)
+        return {"kind": "organisation", "surface": f"{chance.choice((district, district, '区', ''))}{bureau}"}
+    own = _own_name(_draw(OWN_NAMES, chance))
+    if kind == "firm":
+        legal_form = chance.choice(("有限公司", "有限公司", ""))
+        return {"kind": "organisation", "surface": f"{own}{chance.choice(INDUSTRIES)}{legal_form}"}
+    if kind == "village":
+        return {"kind": "place", "surface": f"{own}村"}
+    if kind == "project":
+        return {"kind": "project", "surface": f"{chance.choice(('', district[:-1]))}{own}{chance.choice(PARKS)}"}
+    return {"kind": "campaign", "surface": f"{own}{chance.choice(('行动', '工程', '大会'))}"}
+
+
+def _own_name(number: int) -> str:
+    """Return the name of a number: two characters, of those of people's names."""
+    first, second = divmod(number * STRIDE % OWN_NAMES, len(GIVEN))
+    return GIVEN[first] + GIVEN[second]
+
+
+def _draw(count: int, chance: Random) -> int:
+    """Draw a number below a count by Zipf's law."""
+    return min(count - 1, int(count ** chance.random()) - 1)
 
 
 def invent_name(chance: Random) -> str:
@@ -176,7 +244,7 @@ def _print_article(number: int, population: Population, printed: Printed, chance
     at = 0
     for name in [f"{district}区"] * chance.choice((1, 2, 3)):
         at = _mention(printed, article, at, kind="place", surface=name)
-    there = [p for p in population.by_district[district] if any(s.begins <= day < s.ends for s in p.stays)]
+    there = population.list_there(district, day)
     for person in chance.sample(there, k=min(len(there), chance.choice((1, 1, 2, 2, 3, 4)))):
         name = misprint(person.name, population.confusable, chance) if chance.random() < MISPRINT_SHARE else person.name
         for title in _titles(person, district, day, chance):
