@@ -21,6 +21,7 @@ from warehouse.errors import SettingsFault, StoreFault, WorkerLost
 
 CONNECT_SECONDS = 10.0
 RESTART_SECONDS = 60.0  # in which a nanny has long replaced a worker that died
+POLL_SECONDS = 1.0
 LOST = "lost"
 
 
@@ -101,7 +102,7 @@ def open_dask(address: str) -> Iterator[Engine]:
             future = client.submit(remote, packed, key=f"broadsheet-{uuid.uuid4().hex}", pure=False, workers=[worker])
             future.add_done_callback(lambda _: ended.put("done"))
             try:
-                return _fetch(future, ended.get(), worker)
+                return _fetch(future, ended, worker)
             finally:
                 future.cancel()
                 workers.give_back(worker, ended)
@@ -109,15 +110,20 @@ def open_dask(address: str) -> Iterator[Engine]:
         yield Engine(len(names), perform)
 
 
-def _fetch(future: "Future[bytes]", end: str, worker: str) -> bytes:
-    if end == LOST:
-        raise WorkerLost(f"the Dask worker {worker} died")
-    try:
-        done: bytes = future.result()
-    except KilledWorker as death:
-        raise WorkerLost(f"the Dask worker {worker} died") from death
-    except (CancelledError, CommClosedError) as fault:
-        raise StoreFault(f"Dask's scheduler is gone: {fault}", is_transient=True) from fault
-    except (ImportError, AttributeError) as fault:
-        raise SettingsFault(f"A Dask worker cannot run this checkout's code: {fault!r}") from fault
-    return done
+def _fetch(future: "Future[bytes]", ended: "SimpleQueue[str]", worker: str) -> bytes:
+    """Wait for the end of a call, and take its result from the worker, which may die before that too."""
+    is_lost = ended.get() == LOST
+    while not is_lost:
+        try:
+            done: bytes = future.result(timeout=POLL_SECONDS)
+        except TimeoutError:
+            is_lost = not ended.empty()
+        except KilledWorker:
+            is_lost = True
+        except (CancelledError, CommClosedError) as fault:
+            raise StoreFault(f"Dask's scheduler is gone: {fault}", is_transient=True) from fault
+        except (ImportError, AttributeError) as fault:
+            raise SettingsFault(f"A Dask worker cannot run this checkout's code: {fault!r}") from fault
+        else:
+            return done
+    raise WorkerLost(f"the Dask worker {worker} died")
