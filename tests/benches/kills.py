@@ -153,7 +153,9 @@ def kill_command(source: Path, lake: Path, moment: float, outcome: Outcome) -> b
     known = set(records.glob("*.json"))
     command = [sys.executable, "-P", "-m", "flows", "run", "--source", str(source), "--lake", str(lake)]
     environ = os.environ | {"PYTHONPATH": str(CHECKOUT)}
-    run = subprocess.Popen(command, cwd=CHECKOUT, env=environ, start_new_session=True, stdout=subprocess.DEVNULL)
+    run = subprocess.Popen(
+        command, cwd=CHECKOUT, env=environ, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + BEGIN_SECONDS
     while run.poll() is None and set(records.glob("*.json")) == known and time.monotonic() < deadline:
         time.sleep(0.02)
