@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
+from flows.orphans import end_orphaned_servers
 from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from warehouse.errors import SettingsFault
@@ -65,8 +66,8 @@ def run_build(
     log_format = read_log_format()
     console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)
     console.print(f"Building the lake {settings.lake} from {settings.source}")
-    with writer_lock(settings.lake):
-        pass  # a lake that another run holds is better known before Prefect has started than after
+    with writer_lock(settings.lake):  # a lake that another run holds is better known before Prefect has started
+        end_orphaned_servers(settings.lake)
     prepare_prefect(settings.lake)
     api_url = os.environ.get("PREFECT_API_URL")
     console.print(_say_server(api_url))
