@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 
 from transforms.reuse.candidates import FEW, MANY, NEXT_FEW, SOME
 from transforms.reuse.compiled import Bytes, Hashes, Places, compiled
-from transforms.reuse.index.view import View, find_holders, slots_of
+from transforms.reuse.index.runs import find_runs, gather_runs
+from transforms.reuse.index.view import View, slots_of
 from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS
@@ -29,19 +30,36 @@ def recount_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
 
     `old` is `new` without its last segments; where it is empty these are the counts themselves.
     """
-    before = len(old.segments) or len(new.segments)
-    keys = sort_numbers(find_holders(new, hashes, before=before, at_most=settings.chain_texts))
+    keys = _find_holders(new, hashes, len(old.segments) or len(new.segments), settings.chain_texts)
     slots = slots_of(keys)
-    state = NEW * ~new.is_dead[slots]
-    was_there = np.flatnonzero(slots < old.end_slot)
-    state[was_there] += OLD * ~old.is_dead[slots[was_there]]
-    held = np.flatnonzero(state)
-    order = new.gather(slots[held], "hash_a")
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
-    given = keys[held], order, state[held].astype(np.uint8), *reach
-    found = np.empty(_recount(*given, np.empty(0, np.uint64)), np.uint64)
-    _recount(*given, found)
-    return _sum_up(found)
+    given = keys, new.gather(slots, "hash_a"), _state(old, new)[slots], *reach
+    found = np.empty(len(keys), np.uint64)
+    made = _recount(*given, found)
+    if made > len(found):  # rarely, and where all is new
+        found = np.empty(made, np.uint64)
+        _recount(*given, found)
+    return _sum_up(found[:made])
+
+
+def _state(old: View, new: View) -> NDArray[np.uint8]:
+    """Tell of every slot whether it lived before, and whether it does now."""
+    state = np.where(new.is_dead, np.uint8(0), np.uint8(NEW))
+    state[: old.end_slot] |= np.where(old.is_dead, np.uint8(0), np.uint8(OLD))
+    return state
+
+
+def _find_holders(view: View, hashes: NDArray[np.uint64], before: int, at_most: int) -> NDArray[np.uint64]:
+    """Gather the keys of shingles whose hash is one of the sorted ones, those of one hash after another.
+
+    Left out are hashes that are certain to have more than `at_most` living holders, now and when there were only the
+    segments `before` that number.
+    """
+    runs = [find_runs(segment.keys, hashes) for segment in view.segments]
+    counts = sum((counts for _, counts in runs[:before]), np.zeros(len(hashes), np.int64))
+    chosen = counts - view.dead_count <= at_most
+    chosen_runs = [(starts[chosen], each[chosen]) for starts, each in runs]
+    return gather_runs([segment.keys for segment in view.segments], chosen_runs)
 
 
 def _sum_up(found: NDArray[np.uint64]) -> pl.DataFrame:
@@ -90,7 +108,7 @@ def _level(count: int, all_pairs: int, rare: int) -> int:
 
 @compiled
 def _recount(keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes) -> int:
-    """Write the pairs that each run of one hash gains and loses; count them only where there is no room for any."""
+    """Write the pairs that each run of one hash gains and loses, as long as there is room; say how many there are."""
     made, place = 0, 0
     while place < len(keys):
         start, hashed = place, keys[place] >> np.uint64(TEXT_BITS)
@@ -124,11 +142,11 @@ def _recount_run(keys: Hashes, state: Bytes, all_pairs: int, rare: int, chain: i
                 a, b = keys[i] & mask, keys[j] & mask
                 pair = (min(a, b) << np.uint64(TEXT_BITS) | max(a, b)) << np.uint64(CODE_BITS)
                 if was:
-                    if len(found):
+                    if made < len(found):
                         found[made] = pair | LOST | np.uint64(old_level)
                     made += 1
                 if is_now:
-                    if len(found):
+                    if made < len(found):
                         found[made] = pair | np.uint64(new_level)
                     made += 1
             if old_steps >= old_reach and new_steps >= new_reach:

@@ -5,6 +5,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.index.local import Local, number_texts
+from transforms.reuse.index.runs import find_runs
 from transforms.reuse.index.segment import spread_ranges
 from transforms.reuse.index.view import Slots, View, slots_of
 from transforms.reuse.novelty import find_old, mark_runs, measure_novel_shares
@@ -72,10 +73,8 @@ def _find_first(view: View, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     Of a segment this is the first key of the run; where that one is dead, any of the others may be it.
     """
     found = [np.empty(0, np.uint64)]
-    first, last = hashes << np.uint64(TEXT_BITS), hashes << np.uint64(TEXT_BITS) | np.uint64(TEXT_MASK)
     for segment in view.segments:
-        starts = np.searchsorted(segment.runs, first)
-        counts = np.searchsorted(segment.runs, last, "right") - starts
+        starts, counts = find_runs(segment.runs, hashes)
         starts, counts = starts[counts > 0], counts[counts > 0]
         is_dead = view.is_dead[slots_of(segment.runs[starts])]
         found.append(segment.runs[spread_ranges(starts, np.where(is_dead, counts, 1))])

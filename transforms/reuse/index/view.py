@@ -19,7 +19,7 @@ from transforms.reuse.index.segment import (
     take_rows,
 )
 from transforms.reuse.normal import Codes, hash_texts
-from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+from transforms.reuse.shingles import TEXT_MASK
 
 Slots = NDArray[np.uint32]
 Rows = NDArray[np.int64]
@@ -54,10 +54,12 @@ class View:
 
     def iter_rows(self, slots: Slots) -> Iterator[tuple[Segment, NDArray[np.int64], Rows]]:
         """Yield, for each segment that holds some of the slots, their places in `slots` and their rows."""
+        slots = slots.astype(np.uint32, copy=False)
         for segment in self.segments:
-            places = np.flatnonzero((slots >= segment.first_slot) & (slots < segment.end_slot))
+            # numbers below the first slot wrap around to large ones
+            places = np.flatnonzero(slots - np.uint32(segment.first_slot) < segment.end_slot - segment.first_slot)
             if len(places):
-                yield segment, places, np.searchsorted(column(segment.texts, "slot"), slots[places])
+                yield segment, places, _rows_of(segment, slots[places])
 
     def gather(self, slots: Slots, name: str) -> NDArray[Any]:
         """Gather one column of numbers of TEXTS."""
@@ -145,23 +147,11 @@ def find_equal(sorted_values: NDArray[Any], wanted: NDArray[Any]) -> tuple[Rows,
     return spread_ranges(starts, counts), counts
 
 
-def find_holders(view: View, hashes: NDArray[np.uint64], *, before: int, at_most: int) -> NDArray[np.uint64]:
-    """Gather the keys of shingles whose hash is one of the sorted ones.
-
-    Left out are hashes that are certain to have more than `at_most` living holders, now and when there were only the
-    segments `before` that number.
-    """
-    first, last = hashes << np.uint64(TEXT_BITS), hashes << np.uint64(TEXT_BITS) | np.uint64(TEXT_MASK)
-    bounds = [
-        (np.searchsorted(segment.keys, first), np.searchsorted(segment.keys, last, "right"))
-        for segment in view.segments
-    ]
-    counts = sum((end - start for start, end in bounds[:before]), np.zeros(len(hashes), np.int64))
-    chosen = counts - view.dead_count <= at_most
-    pieces = [np.empty(0, np.uint64)]
-    for segment, (start, end) in zip(view.segments, bounds, strict=True):
-        pieces.append(segment.keys[spread_ranges(start[chosen], (end - start)[chosen])])
-    return np.concatenate(pieces)
+def _rows_of(segment: Segment, slots: Slots) -> Rows:
+    """Find the rows of slots of a segment; where none was left out, they are where they were put."""
+    if segment.texts.num_rows == segment.end_slot - segment.first_slot:
+        return slots.astype(np.int64) - segment.first_slot
+    return np.searchsorted(column(segment.texts, "slot"), slots)
 
 
 def hash_strings(strings: pl.Series) -> NDArray[np.uint64]:
