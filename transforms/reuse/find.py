@@ -12,7 +12,7 @@ from transforms.reuse.candidates import count_pairs, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
-from transforms.reuse.novelty import deal_runs, find_old, mark_runs, measure_novel_shares
+from transforms.reuse.novelty import Novelty, deal_runs, find_old, mark_runs, measure_novelty
 from transforms.reuse.passages import report_passages
 from transforms.reuse.prints import (
     FACTS,
@@ -44,13 +44,13 @@ Keep = Callable[[str, NDArray[np.uint64]], None]
 class Compared:
     """What the comparison of all texts gave: pairs that share enough, what they are, and what is new in each text.
 
-    `sizes` are the distinct sampled shingles of each text; `novel_shares` are none where they were not asked for.
+    `sizes` are the distinct sampled shingles of each text; `novelty` is none where it was not asked for.
     """
 
     candidates: pl.DataFrame
     sizes: NDArray[np.int32]
     clustered: Clustered
-    novel_shares: NDArray[np.float64] | None
+    novelty: Novelty | None
 
 
 def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings = DEFAULT_SETTINGS) -> Reuse:
@@ -78,7 +78,8 @@ def report_all(prints: pl.DataFrame, normal: Normal, compared: Compared, *, sett
     """Make the tables of all `prints` (see `order_prints`)."""
     passages = report_passages(compared.clustered.judged, prints, normal)
     placed = place_prints(prints, compared.clustered.members)
-    return report_reuse(placed, passages, compared.novel_shares, settings=settings)
+    novel_shares = compared.novelty.shares if compared.novelty else None
+    return report_reuse(placed, passages, novel_shares, settings=settings)
 
 
 def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Compared:
@@ -86,7 +87,7 @@ def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: 
     candidates, sizes = find_candidates(texts, spill, settings=settings, keep=keep)
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
     clustered = cluster_texts(judge(candidates), judge)
-    novel = find_novel_shares(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
+    novel = find_novelty(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
     return Compared(candidates, sizes, clustered, novel)
 
 
@@ -113,9 +114,7 @@ def find_candidates(
     return count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings), sizes
 
 
-def find_novel_shares(
-    texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None
-) -> NDArray[np.float64]:
+def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:
     """Measure how much of each text stands in no earlier one (see `novelty`), one part of the runs after another."""
     everyone = np.arange(len(texts.codes.starts), dtype=np.uint32)
     for numbers in _iter_numbers(everyone):
@@ -129,16 +128,11 @@ def find_novel_shares(
         places = np.searchsorted(old, bounds << np.uint64(64 - TEXT_BITS))
         for part in range(len(bounds) - 1):
             spill.put("old", part, old[places[part] : places[part + 1]])
-    shares = [
-        measure_novel_shares(
-            texts.codes.take(numbers.astype(np.int64)),
-            numbers,
-            sort_numbers(spill.take("old", part)),
-            settings=settings,
-        )
-        for part, numbers in enumerate(_iter_numbers(everyone, TEXTS_OF_A_PART))
-    ]
-    return np.concatenate([np.empty(0), *shares])
+    measured = [Novelty(np.empty(0), pl.Series("marks", [], pl.Binary))]
+    for part, numbers in enumerate(_iter_numbers(everyone, TEXTS_OF_A_PART)):
+        codes, old = texts.codes.take(numbers.astype(np.int64)), sort_numbers(spill.take("old", part))
+        measured.append(measure_novelty(codes, numbers, old, settings=settings))
+    return Novelty(np.concatenate([part.shares for part in measured]), pl.concat([part.marks for part in measured]))
 
 
 def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME) -> Iterator[NDArray[np.uint32]]:

@@ -5,10 +5,14 @@ two texts that share a longer stretch have marked the same runs in it, wherever 
 on its first holder and on nothing else: one print more or less changes that of two texts at most.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
+import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Characters, Hashes, Numbers, Places, compiled
+from transforms.reuse.compiled import Bytes, Characters, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import PART_BITS, PARTS, TEXT_BITS
@@ -43,17 +47,43 @@ def find_old(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return old[: _find_old(keys, old)]
 
 
-def measure_novel_shares(
+@dataclass(frozen=True, slots=True)
+class Novelty:
+    """Of each text the share of its characters in no old run (1.0 where it has none), and which runs are old.
+
+    `marks` are binary: a bit a marked run, in their order; empty where none is old.
+    """
+
+    shares: NDArray[np.float64]
+    marks: pl.Series
+
+
+def measure_novelty(
     texts: Codes, numbers: NDArray[np.uint32], old: NDArray[np.uint64], *, settings: ReuseSettings
-) -> NDArray[np.float64]:
-    """Share of each text's characters in no marked run that is `old`; 1.0 where it has none.
+) -> Novelty:
+    """Measure how much of each text stands in no marked run that is `old`.
 
     `old` holds what `find_old` gave of the texts, sorted, and of others; `numbers[k]`, ascending, stands for text k.
     """
-    shares = np.ones(len(texts.starts), np.float64)
+    shares, ends = np.ones(len(texts.starts), np.float64), np.zeros(len(texts.starts) + 1, np.int64)
+    marks = np.empty(int((texts.lengths // 8 + 1).sum()), np.uint8)
     shape = settings.novel_chars, settings.novel_window
-    _share_all(texts.codes, texts.starts, texts.ends, numbers, *shape, old, shares)
-    return shares
+    _measure_all(texts.codes, texts.starts, texts.ends, numbers, *shape, old, shares, marks, ends)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(marks[: ends[-1]])]
+    binary = pa.Array.from_buffers(pa.large_binary(), len(shares), buffers)
+    return Novelty(shares, pl.Series("marks", pl.from_arrow(binary), pl.Binary))
+
+
+def recall_old(
+    texts: Codes, numbers: NDArray[np.uint32], marks: pl.Series, *, settings: ReuseSettings
+) -> NDArray[np.uint64]:
+    """List the runs that `marks` call old, as `find_old` does."""
+    _, offsets, data = marks.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
+    bits = np.frombuffer(data or b"", np.uint8).copy()
+    ends = np.frombuffer(offsets, np.int64)[: len(marks) + 1].copy()
+    old = np.empty(8 * len(bits), np.uint64)
+    shape = settings.novel_chars, settings.novel_window
+    return old[: _recall_all(texts.codes, texts.starts, texts.ends, numbers, *shape, bits, ends, old)]
 
 
 @compiled
@@ -74,23 +104,26 @@ def _hash_runs(mine: Characters, width: int, hashes: Hashes) -> int:
         if at >= width:
             hashed -= leaving * np.uint64(mine[at - width])
         if at >= width - 1:
-            hashes[at - width + 1] = _mix(hashed) >> np.uint64(TEXT_BITS)
+            hashes[at - width + 1] = _mix(hashed)
     return max(count, 0)
 
 
 @compiled
 def _choose(hashes: Hashes, count: int, window: int, chosen: Places) -> int:
-    """Choose the first run, the last one, and of each window the smallest; of equal ones the last."""
+    """Choose the first run, the last one, and of each window the smallest; of equal ones the last.
+
+    The low bits of the hash choose, so that the high ones, which a run is known by, stay evenly spread.
+    """
     if count == 0:
         return 0
-    chosen[0], made, least = 0, 1, -1
+    chosen[0], made, least, low = 0, 1, -1, np.uint64(HASH_BITS)
     for end in range(window - 1, count):
         if least <= end - window:
             least = end - window + 1
             for place in range(least + 1, end + 1):
-                if hashes[place] <= hashes[least]:
+                if hashes[place] << low <= hashes[least] << low:
                     least = place
-        elif hashes[end] <= hashes[least]:
+        elif hashes[end] << low <= hashes[least] << low:
             least = end
         if least != chosen[made - 1]:
             chosen[made], made = least, made + 1
@@ -112,12 +145,12 @@ def _mark_all(
     codes: Characters, starts: Places, ends: Places, numbers: Numbers, width: int, window: int, keys: Hashes
 ) -> int:
     """Write the keys of all texts, and say how many there are."""
-    longest, made = _longest(starts, ends), 0
+    longest, made, high = _longest(starts, ends), 0, ~np.uint64((1 << TEXT_BITS) - 1)
     hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
     for text in range(len(starts)):
         count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
         for k in range(_choose(hashes, count, window, chosen)):
-            keys[made] = hashes[chosen[k]] << np.uint64(TEXT_BITS) | np.uint64(numbers[text])
+            keys[made] = hashes[chosen[k]] & high | np.uint64(numbers[text])
             made += 1
     return made
 
@@ -166,7 +199,7 @@ def _is_among(hashed: np.uint64, sorted_hashes: Hashes, start: int, end: int) ->
 
 
 @compiled
-def _share_all(
+def _measure_all(
     codes: Characters,
     starts: Places,
     ends: Places,
@@ -175,24 +208,57 @@ def _share_all(
     window: int,
     old: Hashes,
     shares: NDArray[np.float64],
+    marks: Bytes,
+    mark_ends: Places,
 ) -> None:
-    """Count the characters of each text that no old run covers."""
+    """Count the characters of each text that no old run covers, and mark the runs that are old."""
     longest, at = _longest(starts, ends), 0
     hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
     for text in range(len(starts)):
-        number = np.uint64(numbers[text])
-        while at < len(old) and old[at] >> np.uint64(HASH_BITS) < number:
+        number, first = np.uint64(numbers[text]) << np.uint64(HASH_BITS), mark_ends[text]
+        mark_ends[text + 1] = first
+        while at < len(old) and old[at] < number:
             at += 1
         begin = at
-        while at < len(old) and old[at] >> np.uint64(HASH_BITS) == number:
+        while at < len(old) and old[at] >> np.uint64(HASH_BITS) == np.uint64(numbers[text]):
             at += 1
         if begin == at:
             continue
         count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
-        taken, reached = 0, 0
-        for k in range(_choose(hashes, count, window, chosen)):
+        made, taken, reached = _choose(hashes, count, window, chosen), 0, 0
+        mark_ends[text + 1] = first + (made + 7) // 8
+        marks[first : mark_ends[text + 1]] = 0
+        for k in range(made):
             place = chosen[k]
-            if _is_among(number << np.uint64(HASH_BITS) | hashes[place], old, begin, at):
+            if _is_among(number | hashes[place] >> np.uint64(TEXT_BITS), old, begin, at):
+                marks[first + k // 8] |= np.uint8(1 << k % 8)
                 taken += place + width - max(reached, place)
                 reached = place + width
         shares[text] = 1.0 - taken / (ends[text] - starts[text])
+
+
+@compiled
+def _recall_all(
+    codes: Characters,
+    starts: Places,
+    ends: Places,
+    numbers: Numbers,
+    width: int,
+    window: int,
+    marks: Bytes,
+    mark_ends: Places,
+    old: Hashes,
+) -> int:
+    """Write down the runs of each text whose mark is set, and say how many there are."""
+    longest, made = _longest(starts, ends), 0
+    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    for text in range(len(starts)):
+        first, number = mark_ends[text], np.uint64(numbers[text]) << np.uint64(HASH_BITS)
+        if mark_ends[text + 1] == first:
+            continue
+        count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
+        for k in range(_choose(hashes, count, window, chosen)):
+            if marks[first + k // 8] >> np.uint8(k % 8) & np.uint8(1):
+                old[made] = number | hashes[chosen[k]] >> np.uint64(TEXT_BITS)
+                made += 1
+    return made

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
+from tests.benches.reuse.increments import keep_increment, measure_increments, read_increments
 from tests.benches.reuse.measure import CommandFailed
 from tests.benches.reuse.pairs import NAME, find_pairs, score_pairs
 from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
-from tests.benches.reuse.report import print_result, write_document
+from tests.benches.reuse.report import INCREMENT, increment_row, print_result, table, write_document
 from tests.benches.reuse.results import Result, keep_result, read_results, result_path
 from tests.benches.reuse.runs import CHECKOUT, Bench
 
@@ -38,6 +39,9 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
     parser.add_argument("--hard-pairs", action="store_true", help="say which hard pairs are told wrongly, and stop")
     parser.add_argument("--raise-floors", action="store_true", help="lift the floors of the hard pairs, never down")
+    parser.add_argument("--increment", action="store_true", help="measure what new articles cost instead, and stop")
+    parser.add_argument("--added", default="1000,30", help="so many new articles, each by itself")
+    parser.add_argument("--sparse", action="store_true", help="with the settings for millions of articles")
     parser.add_argument("--write", action="store_true", help="write docs/reuse.md")
     return parser.parse_args(arguments)
 
@@ -69,6 +73,15 @@ def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
                 yield bench.measure_peer(name, mode)
             except CommandFailed as failure:
                 print(failure, file=sys.stderr)
+
+
+def measure_new(options: argparse.Namespace, corpus: Path) -> None:
+    """Measure what new articles cost a lake of this corpus, and keep it for the document."""
+    settings = "sparse" if options.sparse else "default"
+    added = [int(count) for count in options.added.split(",")]
+    for increment in measure_increments(corpus, options.work / "increment", settings, added):
+        print(table(INCREMENT, [increment_row(increment)]), flush=True)
+        keep_increment(increment, options.work / "increments")
 
 
 def results_folder(work: Path, corpus: str) -> Path:
@@ -105,11 +118,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.make_only:
         print(corpus)
         return
+    if options.increment:
+        measure_new(options, corpus)
+        return
     for result in measure_all(options, corpus):
         print_result(result)
         keep_result(result, results_folder(options.work, corpus.name))
     if options.write:
-        write_document(read_written(options), score_pairs(find_pairs()))
+        write_document(read_written(options), score_pairs(find_pairs()), read_increments(options.work / "increments"))
 
 
 if __name__ == "__main__":

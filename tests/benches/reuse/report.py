@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.benches.floors import Scores as PairScores
+from tests.benches.reuse.increments import Increment
 from tests.benches.reuse.passages import PassageScores
 from tests.benches.reuse.peers import PEERS
 from tests.benches.reuse.results import Result
@@ -51,12 +52,43 @@ def _shares(shares: Mapping[str, float]) -> str:
     return ", ".join(f"{kind} {share:.3f}" for kind, share in shares.items())
 
 
-def write_document(corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores) -> None:
+INCREMENT = (
+    "articles",
+    "index",
+    "new",
+    "all at once: CPU s",
+    "new alone: CPU s",
+    "share",
+    "warm: CPU s",
+    "cold: s",
+    "read MiB",
+    "of index MiB",
+    "own peak MiB",
+    "same tables",
+)
+
+
+def increment_row(each: Increment) -> list[str]:
+    """Return what new articles cost as cells."""
+    whole, alone = each.full_cost.cpu_seconds, each.cost.cpu_seconds
+    return [
+        *(f"{each.articles:,}", each.settings, f"{each.added:,}", f"{whole:.1f}", f"{alone:.1f}"),
+        *(f"{each.update_seconds / whole:.1%}", f"{each.warm_seconds:.2f}", f"{each.cold_seconds:.1f}"),
+        *(f"{each.read_mib:,.0f}", f"{each.state_mib:,.0f}", f"{each.own_mib:,.0f}"),
+        "yes" if each.is_equal else "NO",
+    ]
+
+
+def write_document(
+    corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores, increments: Sequence[Increment] = ()
+) -> None:
     """Write docs/reuse.md: the results over each corpus by its name, our own first, the smallest corpus first."""
-    DOCUMENT.write_text("\n\n".join(_document(corpora, hard_pairs)) + "\n", encoding="utf8")
+    DOCUMENT.write_text("\n\n".join(_document(corpora, hard_pairs, increments)) + "\n", encoding="utf8")
 
 
-def _document(corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores) -> Iterator[str]:
+def _document(
+    corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores, increments: Sequence[Increment]
+) -> Iterator[str]:
     yield INTRODUCTION.format(machine=_machine())
     for name, results in corpora.items():
         yield f"## {results[0].articles:,} articles"
@@ -67,6 +99,9 @@ def _document(corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores) -
             yield passage_line(results[0].passages)
     yield from _kinds(list(corpora.values())[-1])
     yield HARD_PAIRS.format(**hard_pairs)
+    if increments:
+        yield INCREMENTS
+        yield table(INCREMENT, [increment_row(each) for each in increments])
     yield SETTINGS
     peers = dict.fromkeys(result.finder for results in corpora.values() for result in results[1:])
     yield "\n".join(f"- **{name}**: {PEERS[name].says}" for name in peers)
@@ -119,6 +154,15 @@ HARD_PAIRS = """## Hard pairs
 On the pairs of `tests/golden/reuse_pairs.json` (invented: reports of one template weeks and years apart, and true
 copies with real edits) precision is {precision:.3f} and recall {recall:.3f}. The floors that the tests enforce lie in
 `tests/golden/floors.json`."""
+INCREMENTS = """## New articles
+
+`./lake bench reuse --increment` takes some articles out of a corpus, drawn at random, builds the index of the rest,
+adds them, and builds all at once beside it. *index*: the settings, default or sparse (half of the shingles, no
+novelty). CPU seconds are those of a whole process, start-up (some 1.5 s) included, but for *warm*, which is the update
+alone in a process that has done it before; *share* is that of the update alone, start-up left out, in the build of all.
+*cold*: seconds on the clock when the system keeps nothing of the index in memory, and *read* what the update then reads
+of it (read_bytes in /proc/self/io, which counts the pages of mapped files that come from the disk). *own*: memory that
+is no mapped file."""
 SETTINGS = """## Settings
 
 Every peer runs in an environment of its own on the same files. *documented*: its own threshold, raw text;

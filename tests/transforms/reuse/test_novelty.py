@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reuse.find import find_novel_shares
+from transforms.reuse.find import find_novelty
 from transforms.reuse.normal import normalise_texts
-from transforms.reuse.novelty import mark_runs
+from transforms.reuse.novelty import _hash_runs
 from transforms.reuse.prints import Texts
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS
@@ -19,18 +19,19 @@ SETTINGS = ReuseSettings(novel_chars=4, novel_window=3)
 
 def measure(texts: list[str], settings: ReuseSettings = SETTINGS) -> list[float]:
     codes = normalise_texts(pl.Series(texts, dtype=pl.String)).texts
-    return find_novel_shares(Texts(codes, pl.DataFrame()), MemorySpill(), settings=settings).tolist()
+    return find_novelty(Texts(codes, pl.DataFrame()), MemorySpill(), settings=settings).shares.tolist()
 
 
-def hash_run(run: str) -> int:
-    """Of a text of one run that run is marked."""
-    codes = normalise_texts(pl.Series([run])).texts
-    return int(mark_runs(codes, np.zeros(1, np.uint32), settings=SETTINGS)[0]) >> TEXT_BITS
+def rank_run(run: str) -> int:
+    """The low bits of its hash choose among runs."""
+    hashes = np.empty(1, np.uint64)
+    _hash_runs(normalise_texts(pl.Series([run])).texts.codes, len(run), hashes)
+    return int(hashes[0]) & ((1 << TEXT_BITS) - 1)
 
 
 def mark_slowly(text: str, width: int, window: int) -> set[int]:
     """Places of the first run, of the last, and of the smallest of each window: of equal ones the last."""
-    hashes = [hash_run(text[place : place + width]) for place in range(len(text) - width + 1)]
+    hashes = [rank_run(text[place : place + width]) for place in range(len(text) - width + 1)]
     windows = [range(start, start + window) for start in range(len(hashes) - window + 1)]
     marked = {min(reversed(places), key=hashes.__getitem__) for places in windows}
     return marked | ({0, len(hashes) - 1} if hashes else set())

@@ -84,16 +84,16 @@ def _report(view: View, slots: Slots, settings: ReuseSettings) -> Reuse:
     members = numbered.filter(pl.col("text") != pl.col("canonical")).select(
         "text", "canonical", "role", "similarity_share"
     )
-    prints = _order(view, local.slots)
+    prints = _order(view, local.slots, has_kept=False)
     novel = numbered.sort("text")["novelty_share"].to_numpy() if settings.has_novelty else None
     return report_reuse(place_prints(prints, members), pl.DataFrame(), novel, settings=settings)
 
 
-def _order(view: View, slots: Slots) -> pl.DataFrame:
+def _order(view: View, slots: Slots, *, has_kept: bool = True) -> pl.DataFrame:
     """Take all prints of texts, given in the order of print; what `order_prints` makes of prints in a full build."""
     number = pl.DataFrame({"slot": slots, "text": np.arange(len(slots), dtype=np.uint32)})
     return (
-        view.take_prints(slots)
+        view.take_prints(slots, has_kept=has_kept)
         .join(number, on="slot")
         .sort(
             "date_lower", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True

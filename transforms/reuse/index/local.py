@@ -6,20 +6,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.index.pack import number_links
+from transforms.reuse.index.pack import PAIR, number_links
 from transforms.reuse.index.view import Slots, View
 from transforms.reuse.links import LINKS, PASSAGES, Judged, judge_pairs
-from transforms.reuse.normal import Codes
 from transforms.reuse.prints import Texts
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """Text k has the slot `slots[k]`; `facts` say of each what `Texts` asks for."""
+    """Text k has the slot `slots[k]`."""
 
     view: View
     slots: Slots
-    facts: pl.DataFrame
     _sorted: Slots
     _numbers: NDArray[np.uint32]
 
@@ -41,17 +39,28 @@ class Local:
     def judge(self, pairs: pl.DataFrame) -> Judged:
         """Judge candidate pairs by their numbers (CANDIDATES); only their texts are read."""
         numbers = np.unique(np.concatenate([pairs["text_a"].to_numpy(), pairs["text_b"].to_numpy()]))
-        read = self.view.take_codes(self.slots[numbers])
-        starts, ends = np.zeros(len(self.slots), np.int64), np.zeros(len(self.slots), np.int64)
-        starts[numbers], ends[numbers] = read.starts, read.ends
-        return judge_pairs(pairs, Texts(Codes(read.codes, starts, ends), self.facts))
+        read = self.slots[numbers]
+        texts = Texts(self.view.take_codes(read), self.view.take_texts(read))
+        among = pairs.with_columns(
+            pl.Series(name, np.searchsorted(numbers, pairs[name].to_numpy()), pl.UInt32) for name in PAIR
+        )
+        judged = judge_pairs(among, texts)
+        named = pl.Series(numbers, dtype=pl.UInt32)
+        return Judged(
+            *(
+                frame.with_columns(named[frame[name]].alias(name) for name in PAIR)
+                for frame in (judged.links, judged.passages)
+            )
+        )
 
 
 def number_texts(view: View, slots: Slots) -> Local:
     """Put the texts of some slots, sorted, into the order of print: that of their first prints."""
-    ordered = view.take_texts(slots).sort(
-        "first_date", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True
+    dated = pl.DataFrame({"slot": slots, "day": view.gather(slots, "first_day"), "chars": view.gather(slots, "chars")})
+    is_tied = dated.select(pl.struct("day", "chars").is_duplicated()).to_series()
+    named = view.take_names(dated.filter(is_tied)["slot"].to_numpy())
+    ordered = dated.join(named, on="slot", how="left").sort(
+        "day", "chars", "article_uid", "article_id", descending=[False, True, False, False]
     )
     in_order = ordered["slot"].to_numpy()
-    by_slot = np.argsort(in_order)
-    return Local(view, in_order, ordered, slots, by_slot.astype(np.uint32))
+    return Local(view, in_order, slots, np.argsort(in_order).astype(np.uint32))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from transforms.reuse.clusters import Clustered
 from transforms.reuse.index.segment import LINKS, PLACES
 from transforms.reuse.links import Judged
+from transforms.reuse.novelty import Novelty
 
 COUNTS = ("shared_count", "rare_count", "few_count")
 PAIR = ["text_a", "text_b"]
@@ -49,9 +50,7 @@ def lay_out(links: pl.DataFrame, passages: pl.DataFrame) -> tuple[pl.DataFrame, 
     return links.select(LINKS.names()), passages
 
 
-def pack_places(
-    clustered: Clustered, slots: NDArray[np.uint32], novel_shares: NDArray[np.float64] | None
-) -> pl.DataFrame:
+def pack_places(clustered: Clustered, slots: NDArray[np.uint32], novelty: Novelty | None) -> pl.DataFrame:
     """Make PLACES of all texts; number k has the slot `slots[k]`."""
     members = clustered.members.select(
         "text",
@@ -60,7 +59,8 @@ def pack_places(
         "similarity_share",
         is_leaf=pl.col("text").is_in(clustered.leaves.implode()),
     )
-    novel = pl.lit(None, pl.Float64) if novel_shares is None else pl.Series(novel_shares)
+    nothing = {"novelty_share": pl.lit(None, pl.Float64), "marks": pl.lit(None, pl.Binary)}
+    measured = {"novelty_share": pl.Series(novelty.shares), "marks": novelty.marks} if novelty else nothing
     texts = pl.DataFrame({"text": np.arange(len(slots), dtype=np.uint32), "slot": slots})
     return (
         texts.join(members, on="text", how="left", maintain_order="left")
@@ -69,7 +69,7 @@ def pack_places(
             pl.col("role").fill_null("canonical"),
             pl.col("similarity_share").fill_null(1.0),
             pl.col("is_leaf").fill_null(value=False),
-            novelty_share=novel,
+            **measured,
         )
         .select(PLACES.names())
     )

@@ -6,47 +6,66 @@ from numpy.typing import NDArray
 
 from transforms.reuse.index.local import Local, number_texts
 from transforms.reuse.index.runs import find_runs
-from transforms.reuse.index.segment import spread_ranges
+from transforms.reuse.index.segment import PLACES, spread_ranges
 from transforms.reuse.index.view import Slots, View, slots_of
-from transforms.reuse.novelty import find_old, mark_runs, measure_novel_shares
+from transforms.reuse.novelty import HASH_BITS, mark_runs, measure_novelty, recall_old
 from transforms.reuse.radix import distinct, sort_numbers
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
 
-NOVELTY = pl.Schema({"slot": pl.UInt32(), "novelty_share": pl.Float64()})
+NOVELTY = pl.Schema({name: PLACES[name] for name in ("slot", "novelty_share", "marks")})
 
 
-def renew_novelty(
-    old: View, new: View, runs: NDArray[np.uint64], coming: Slots, *, settings: ReuseSettings
-) -> pl.DataFrame:
-    """Measure novelty anew (NOVELTY) for the slots that are `coming`, and where the first holder of a run changed.
-
-    `runs` are the hashes of the marked runs of all texts that come or go, sorted.
-    """
-    keys = _find_first(new, runs)
+def renew_novelty(old: View, new: View, coming: Slots, dead: Slots, *, settings: ReuseSettings) -> pl.DataFrame:
+    """Measure novelty anew (NOVELTY) for the slots that are `coming`, and where the first holder of a run changed."""
+    changed = np.concatenate([dead, coming])
+    held = mark_runs(new.take_codes(changed), changed, settings=settings)
+    keys = _find_first(new, distinct(held >> np.uint64(TEXT_BITS)))
+    local = number_texts(new, _distinct_slots(np.concatenate([slots_of(keys), changed])))
     slots = slots_of(keys)
-    is_living, was_there = ~new.is_dead[slots], np.flatnonzero(slots < old.end_slot)
+    was_there = np.flatnonzero(slots < old.end_slot)
     was_living = np.zeros(len(slots), np.bool_)
     was_living[was_there] = ~old.is_dead[slots[was_there]]
-    local = number_texts(new, _distinct_slots(slots))
     numbered = _number(keys, local)
-    before, after = (sort_numbers(numbered[living]) for living in (was_living, is_living))
-    changed = np.setxor1d(_first_of_each(before), _first_of_each(after), assume_unique=True)
-    texts = np.union1d(coming, local.slots[slots_of(changed)])
-    return measure(new, texts[~new.is_dead[texts]], settings=settings)
+    before, after = (_first_of_each(sort_numbers(numbered[living])) for living in (was_living, ~new.is_dead[slots]))
+    # those of runs that come, and have a first holder that is another
+    fresh = _number(held[slots_of(held) >= old.end_slot], local)
+    of_fresh = distinct(fresh)
+    taken = of_fresh[~np.isin(of_fresh, after)]
+    return _measure(old, new, local, coming, taken, np.setdiff1d(before, after), np.setdiff1d(after, before), settings)
 
 
-def measure(view: View, slots: Slots, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Measure the novelty (NOVELTY) of some slots, sorted."""
-    held = mark_runs(view.take_codes(slots), slots, settings=settings)
-    first = _find_first(view, distinct(held >> np.uint64(TEXT_BITS)))
-    keys = np.concatenate([held, first[~view.is_dead[slots_of(first)]]])
-    local = number_texts(view, np.union1d(slots, _distinct_slots(slots_of(first))).astype(np.uint32))
-    old = sort_numbers(find_old(distinct(_number(keys, local))))
-    numbers = np.sort(local.number(pl.Series(slots)).to_numpy())
-    codes = view.take_codes(local.slots[numbers])
-    shares = measure_novel_shares(codes, numbers, old, settings=settings)
-    return pl.DataFrame({"slot": local.slots[numbers], "novelty_share": shares}, schema=NOVELTY).sort("slot")
+def _measure(
+    old: View,
+    new: View,
+    local: Local,
+    coming: Slots,
+    taken: NDArray[np.uint64],
+    lost: NDArray[np.uint64],
+    won: NDArray[np.uint64],
+    settings: ReuseSettings,
+) -> pl.DataFrame:
+    """Measure the texts that come, whose runs `taken` are old, and those that are first no more, or now (keys)."""
+    others = _distinct_slots(local.slots[slots_of(np.concatenate([lost, won]))])
+    others = others[(others < old.end_slot) & ~new.is_dead[others]]
+    places = old.take_places(others)
+    numbers = local.number(places["slot"]).to_numpy()
+    in_order = np.argsort(numbers)
+    known = recall_old(
+        old.take_codes(others[in_order]), numbers[in_order], places["marks"][in_order], settings=settings
+    )
+    kept = np.setdiff1d(known, _turn(won))
+    measured = np.sort(np.concatenate([numbers, local.number(pl.Series(coming)).to_numpy()]))
+    codes = new.take_codes(local.slots[measured])
+    old_runs = distinct(np.concatenate([kept, _turn(taken), _turn(lost)]))
+    novelty = measure_novelty(codes, measured, old_runs, settings=settings)
+    found = {"slot": local.slots[measured], "novelty_share": novelty.shares, "marks": novelty.marks}
+    return pl.DataFrame(found, schema=NOVELTY).sort("slot")
+
+
+def _turn(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Put the text's number before the hash."""
+    return (keys & np.uint64(TEXT_MASK)) << np.uint64(HASH_BITS) | keys >> np.uint64(TEXT_BITS)
 
 
 def _number(keys: NDArray[np.uint64], local: Local) -> NDArray[np.uint64]:

@@ -28,12 +28,15 @@ TEXTS = pl.Schema(
         "sampled": pl.UInt32(),
         "print_from": pl.UInt32(),
         "print_count": pl.UInt32(),
+        "first_day": pl.Int32(),
         "date_lower": pl.Date(),
         "date_upper": pl.Date(),
     }
 )
-"""By slot. `told_by` besides the hashes tells texts apart (`is_alone`: equal to none); `sampled` shingles; the dates
-are of all prints, which are rows `print_from` on of PRINTS."""
+"""By slot. `told_by` besides the hashes tells texts apart (`is_alone`: equal to none); `sampled` shingles; the prints
+are rows `print_from` on of PRINTS, the dates those of all, and `first_day` the days since 1970 of the first (LAST_DAY
+where it is unknown)."""
+LAST_DAY = (1 << 31) - 1
 
 PRINTS = pl.Schema(
     {
@@ -89,11 +92,12 @@ PLACES = pl.Schema(
         "similarity_share": pl.Float64(),
         "is_leaf": pl.Boolean(),
         "novelty_share": pl.Float64(),
+        "marks": pl.Binary(),
     }
 )
 """By slot: the text that its cluster is around (itself, where it is alone), what it is to that, how much is new.
 
-`is_leaf`: hung on as an excerpt, not gathered."""
+`is_leaf`: hung on as an excerpt, not gathered. `marks`: those of `Novelty`."""
 
 FRAMES: Mapping[str, pl.Schema] = {
     "texts": TEXTS,

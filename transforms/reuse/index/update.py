@@ -53,8 +53,7 @@ def update_index(
     new = View((*old.segments, draft))
     novelty = NOVELTY.to_frame()
     if settings.has_novelty:
-        marked = _hashes(mark_runs(new.take_codes(changed), changed, settings=settings))
-        novelty = renew_novelty(old, new, marked, coming, settings=settings)
+        novelty = renew_novelty(old, new, coming, pool.dead, settings=settings)
     seeds = np.unique(np.concatenate([coming, _touched(old, pool.dead, rejudged), novelty["slot"].to_numpy()]))
     regrouped = regroup_texts(new, seeds[~new.is_dead[seeds]].astype(np.uint32))
     segment = _with_links(
@@ -106,5 +105,5 @@ def _add_novelty(view: View, places: pl.DataFrame, novelty: pl.DataFrame) -> pl.
     """Say of places how new the texts are, as measured now or before; only those that differ from before are kept."""
     before = view.take_places(places["slot"].to_numpy())
     known = pl.concat([novelty, before.select(NOVELTY.names()).join(novelty, on="slot", how="anti")])
-    named = places.drop("novelty_share").join(known, on="slot", how="left").select(PLACES.names())
+    named = places.drop(NOVELTY.names()[1:]).join(known, on="slot", how="left").select(PLACES.names())
     return named.join(before, on=PLACES.names(), how="anti", nulls_equal=True).sort("slot")

@@ -24,8 +24,7 @@ from transforms.reuse.shingles import TEXT_MASK
 Slots = NDArray[np.uint32]
 Rows = NDArray[np.int64]
 
-OF_FIRST_PRINT = ("article_id", "article_uid", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash")
-PRINT_ORDER = ("date_lower", "chars", "article_uid", "article_id")
+OF_FIRST_PRINT = ["file_id", "kind", "headline_hash", "headline_chars", "wording_hash"]
 
 
 @dataclass(frozen=True)
@@ -69,19 +68,27 @@ class View:
         return values
 
     def take_texts(self, slots: Slots) -> pl.DataFrame:
-        """Take TEXTS of the slots, in their order, with what their first print says (`first_date`: its own date)."""
-        pieces = [_empty(TEXTS | {name: PRINTS[name] for name in OF_FIRST_PRINT} | {"first_date": pl.Date()})]
+        """Take TEXTS of the slots, in their order, with what their first print says beside its ids."""
+        pieces = [_empty(TEXTS | {name: PRINTS[name] for name in OF_FIRST_PRINT})]
         for segment, places, rows in self.iter_rows(slots):
             texts = take_rows(segment.texts, rows)
-            first = take_rows(segment.prints, texts["print_from"].to_numpy())
-            said = first.select(*OF_FIRST_PRINT, first_date="date_lower")
-            pieces.append(pl.concat([texts, said, _placed(places)], how="horizontal"))
+            said = take_rows(segment.prints.select(OF_FIRST_PRINT), texts["print_from"].to_numpy())
+            pieces.append(pl.concat([texts, said, pl.DataFrame({"place": places})], how="horizontal"))
         return pl.concat(pieces).sort("place").drop("place")
 
-    def take_prints(self, slots: Slots) -> pl.DataFrame:
-        """Take all prints of the slots, with `slot`, `chars`, `hash_a`, `hash_b`, `told_by` and their kept words.
+    def take_names(self, slots: Slots) -> pl.DataFrame:
+        """Take the `slot` and the ids of its first print."""
+        pieces = [pl.DataFrame(schema={"slot": pl.UInt32(), "article_uid": pl.String(), "article_id": pl.String()})]
+        for segment, places, rows in self.iter_rows(slots):
+            first = column(segment.texts, "print_from")[rows]
+            named = take_rows(segment.prints.select(["article_uid", "article_id"]), first)
+            pieces.append(named.select(pl.Series("slot", slots[places]), "article_uid", "article_id"))
+        return pl.concat(pieces)
 
-        (`kept`: a list.)
+    def take_prints(self, slots: Slots, *, has_kept: bool = True) -> pl.DataFrame:
+        """Take all prints of the slots, with `slot`, `chars`, `hash_a`, `hash_b` and `told_by`.
+
+        And, where they are asked for, with their kept words, a list `kept`.
         """
         pieces = [
             PRINTS.to_frame().with_columns(
@@ -96,7 +103,8 @@ class View:
             of_text = pl.Series(np.repeat(np.arange(len(counts)), counts))
             told_by = pl.when(~pl.col("is_alone")).then("told_by")
             said = texts.select("slot", "chars", "hash_a", "hash_b", told_by=told_by)[of_text]
-            pieces.append(pl.concat([prints.with_columns(kept=_take_kept(segment, prints)), said], how="horizontal"))
+            kept = _take_kept(segment, prints) if has_kept else pl.lit([], pl.List(pl.UInt64()))
+            pieces.append(pl.concat([prints.with_columns(kept=kept), said], how="horizontal"))
         return pl.concat([piece.select(pieces[0].columns) for piece in pieces])
 
     def take_codes(self, slots: Slots) -> Codes:
@@ -182,10 +190,6 @@ def _take_kept(segment: Segment, prints: pl.DataFrame) -> pl.Series:
         .select(pl.col("kept").fill_null(empty))
         .to_series()
     )
-
-
-def _placed(places: NDArray[np.int64]) -> pl.DataFrame:
-    return pl.DataFrame({"place": places})
 
 
 def _empty(schema: dict[str, pl.DataType] | pl.Schema) -> pl.DataFrame:
