@@ -32,6 +32,9 @@ State = Mapping[str, Path]
 LARGE = {"codes": "<u2", "kept": "<u8", "keys": "<u8", "runs": "<u8"}
 """Arrays that grow with the texts; they are written first, and not as a whole."""
 
+SMALL_BYTES = 1 << 20
+"""A smaller file is merged in any case: some 200 articles are written again sooner than many files are opened."""
+
 RANGE = ("first_slot", "end_slot")
 NO_PIECES: Mapping[str, Iterable[Any]] = {}
 
@@ -116,7 +119,7 @@ def _choose_start(sizes: Sequence[int], segment: Segment) -> int:
     """Choose the first of the files that are merged with a new segment."""
     newer = sum(getattr(segment, name).nbytes for name in (*ARRAYS, *FRAMES))
     start = len(sizes)
-    while start and sizes[start - 1] <= newer:
+    while start and sizes[start - 1] <= max(newer, SMALL_BYTES):
         start -= 1
         newer += sizes[start]
     return start

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from flows.bundle import BundleWriter, open_bundle
+from warehouse.errors import StoreFault
+
+BATCH = pa.RecordBatch.from_pydict({"name": ["柳林", None, "白沙"], "count": [3, 0, 7]})
+
+
+def write_bundle(path: Path) -> None:
+    writer = BundleWriter(path)
+    writer.add("codes", [np.arange(5, dtype=np.uint16), np.arange(3, dtype=np.uint16)], "<u2")
+    writer.add("none", [], "<u8")
+    writer.add_table("rows", BATCH)
+    writer.close({"first": 7})
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "one.bundle")
+    bundle = open_bundle(tmp_path / "one.bundle")
+    assert bundle.says == {"first": 7}
+    assert bundle.arrays["codes"].tolist() == [0, 1, 2, 3, 4, 0, 1, 2]
+    assert len(bundle.arrays["none"]) == 0
+    assert bundle.arrays["rows"].equals(BATCH)
+
+
+def test_a_file_that_is_there_is_the_first_array(tmp_path: Path) -> None:
+    path = tmp_path / "begun.bundle"
+    np.arange(9, dtype=np.uint16).tofile(path)
+    writer = BundleWriter(path, ("codes", "<u2"))
+    writer.add("keys", [np.arange(4, dtype=np.uint64)], "<u8")
+    writer.close({})
+    arrays = open_bundle(path).arrays
+    assert arrays["codes"].tolist() == list(range(9))
+    assert arrays["keys"].tolist() == list(range(4))
+
+
+@pytest.mark.parametrize("kept", [0, 10, -1], ids=["nothing", "the beginning", "all but a byte"])
+def test_half_a_bundle_is_none(tmp_path: Path, kept: int) -> None:
+    write_bundle(tmp_path / "whole.bundle")
+    cut = tmp_path / "cut.bundle"
+    cut.write_bytes((tmp_path / "whole.bundle").read_bytes()[:kept])
+    with pytest.raises(StoreFault, match="expected a bundle"):
+        open_bundle(cut)
