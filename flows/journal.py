@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -39,6 +39,19 @@ class Journal:
             seconds = round(perf_counter() - started, 3)
             LOG.info("%s took %.1f s", name, seconds, extra={"seconds": seconds})
         self.note(stage_seconds={**self.run.stage_seconds, name: seconds})
+
+    def measure(self, stage: str, *, records: int, byte_count: int | None = None) -> None:
+        """Keep how much a stage works on, so that `runs` can tell how fast it was."""
+        facts: dict[str, object] = {"stage_records": {**self.run.stage_records, stage: records}}
+        if byte_count is not None:
+            facts["stage_bytes"] = {**self.run.stage_bytes, stage: byte_count}
+        self.note(**facts)
+
+    def warn(self, warnings: Sequence[str]) -> None:
+        """Log warnings, and keep them."""
+        for warning in warnings:
+            LOG.warning("%s", warning)
+        self.note(warnings=tuple(warnings))
 
     def note(self, **facts: object) -> None:
         """Add facts to the record, by the names that Run gives them."""

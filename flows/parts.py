@@ -35,6 +35,11 @@ def scan(folder: Path, name: str) -> pl.LazyFrame:
     return pl.scan_parquet(folder / f"{name}.parquet", glob=False)
 
 
+def count_rows(folder: Path, name: str) -> int:
+    """Count the rows of one part."""
+    return int(scan(folder, name).select(pl.len()).collect().item())
+
+
 def scan_batches(folder: Path, name: str) -> pl.LazyFrame:
     """Scan the parts of all batches in a folder, in their order."""
     return pl.scan_parquet(batch_paths(folder, name), glob=False)

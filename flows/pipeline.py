@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from flows.batches import Batch, BatchResult, plan_batches, read_batch
+from flows.bounds import count_records, find_excesses
 from flows.corrections import choose_corrections, try_corrections
 from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
 from flows.outcomes import settle_files
-from flows.plan import Plan, list_reading, plan_run
+from flows.parts import NAMED, count_rows
+from flows.plan import Plan, count_bytes, list_reading, plan_run
 from flows.release import publish_tables
 from flows.resolve import resolve_names
 from flows.settings import Settings
@@ -67,10 +69,12 @@ class Build:
         """Run the stages in order; each leaves Parquet parts in the work folder, and the last publishes them."""
         with self.journal.stage("inventory", f"Looking for issue files in {self.settings.source}"):
             inventory, plan = look(lake.root, self.settings, self.work, self.doer)
+            self.journal.measure("inventory", records=inventory.total)
         self.journal.note(counts_in={"files": inventory.total, "read": len(plan.reading)})
         with self.journal.stage("read", say_plan(plan, inventory)):
             files = list_reading(inventory.files, plan.reading, self.work / "reading-1.parquet")
             try_corrections(files, plan.corrections, limit_bytes=self.settings.file_limit_bytes)
+            self.journal.measure("read", records=len(plan.reading), byte_count=count_bytes(files))
             batches = self.read(files, plan)
         with self.journal.stage("date", "Finding out which issue each page belongs to"):
             if moved := self.doer.do("date", date_pages, self.work, plan):
@@ -78,10 +82,15 @@ class Build:
                 more = list_reading(inventory.files, moved, self.work / "reading-2.parquet")
                 self.read(more, plan, first_no=batches + 1)
             name_rows(self.work)
+            self.journal.measure("date", records=count_rows(self.work / NAMED, "pages"))
             reasons = settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
         self.see_articles(plan)
         with self.journal.stage("publish", "Writing and checking the tables"):
-            published = self.doer.do("publish", publish_tables, lake, self.work, plan, self.journal.run)
+            bounds = self.settings.bounds
+            published = self.doer.do("publish", publish_tables, lake, self.work, plan, self.journal.run, bounds)
+            self.journal.measure("publish", records=sum(published.counts.values()))
+        counts = count_records(published.counts, files=inventory.total)
+        self.journal.warn(warnings := find_excesses(counts, bounds))
         self.journal.note(counts_rejected={"files": sum(reasons.values())})
         self.journal.close(published)
         return Summary(
@@ -97,6 +106,7 @@ class Build:
             data=published.data,
             catalog=published.catalog,
             stage_seconds=self.journal.run.stage_seconds,
+            warnings=warnings,
         )
 
     def read(self, files: Path, plan: Plan, *, first_no: int = 1) -> int:
@@ -109,16 +119,20 @@ class Build:
 
     def see_articles(self, plan: Plan) -> None:
         """Do what hangs on all articles together, if any of them has changed, and find the facts of those that have."""
+        articles = count_rows(self.work / NAMED, "articles")
         if plan.sees_articles:
+            self.journal.measure("deduplicate", records=articles)
             with self.journal.stage("deduplicate", "Looking for texts printed more than once"):
                 self.doer.do("deduplicate", deduplicate, self.work, plan, self.settings.memory_bytes)
         with self.journal.stage("facts", "Finding figures, names and quotes"):
             batches = plan_facts(self.work, plan, batch_bytes=self.settings.batch_bytes)
+            self.journal.measure("facts", records=sum(batch.last - batch.first for batch in batches))
             results: Iterator[FactCounts] = self.doer.do_batches("facts-batch", find_batch, batches)
             for done, result in enumerate(results, start=1):
                 counts = f"{result.figures} figures, {result.mentions} mentions, {result.quotes} quotes"
                 log_progress("Searched", done, len(batches), counts)
         if plan.sees_articles:
+            self.journal.measure("resolve", records=articles)
             with self.journal.stage("resolve", "Finding out which names are one person, organisation, place or thing"):
                 self.doer.do("resolve", resolve_names, self.work, plan)
 

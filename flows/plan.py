@@ -147,6 +147,11 @@ def list_reading(inventory: Path, file_ids: Iterable[str], path: Path) -> Path:
     return path
 
 
+def count_bytes(files: Path) -> int:
+    """Sum the sizes of the files listed in a Parquet file of an inventory's rows."""
+    return int(pl.scan_parquet(files).select(pl.col("byte_count").sum()).collect().item())
+
+
 def files_to_read(inventory: Path) -> pl.LazyFrame:
     """Scan the files of an inventory that can be read: the first of those with the same bytes."""
     return pl.scan_parquet(inventory).filter(pl.col("status") == "ok")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.bounds import Bounds, count_records, require_least
 from flows.ingest import LISTING
 from flows.outcomes import scan_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
@@ -20,6 +21,7 @@ from warehouse.publish import Carried, Published, WritableLake, publish
 from warehouse.runs import Run
 from warehouse.tables import TABLES
 
+NO_BOUNDS = Bounds()
 NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
 REUSE_COLUMNS = ("cluster_id", "is_canonical", "novelty_share")
 OVER_ALL = {  # each table's folder of parts, and its stage
@@ -34,8 +36,11 @@ NAMINGS = {  # of each table of facts: the column of the naming that decides, an
 CREDIT = ["article_id", "contributor_no"]
 
 
-def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run) -> Published:
-    """Bring all parts together, and publish them as the next snapshot if they differ from the last."""
+def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds: Bounds = NO_BOUNDS) -> Published:
+    """Bring all parts together, and publish them as the next snapshot if they differ from the last.
+
+    Raises TooFewRecords, and publishes nothing, where the lake would hold less than the bounds say.
+    """
     gone = find_gone_pages(work, plan)
     changes = _printed(work, plan, gone) | _found(work, plan, gone) | _over_all(work, plan)
     changes |= {
@@ -54,7 +59,12 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run) -> Publ
     }
     if plan.sees_articles:
         files |= {"deduplicate": read_state(work / REUSE), "resolve": read_state(work / RESOLVED)}
-    return publish(lake, declared, run, Carried(plan.versions, files, is_anew="publish" in plan.rerun))
+    carried = Carried(plan.versions, files, is_anew="publish" in plan.rerun)
+
+    def judge(rows: Mapping[str, int]) -> None:
+        require_least(count_records(rows, files=run.counts_in["files"]), bounds)
+
+    return publish(lake, declared, run, carried, judge)
 
 
 def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:

@@ -39,6 +39,7 @@ def summary_lines(summary: Summary) -> list[str]:
         f"articles   {rows['articles']}, {rows['clusters']} texts printed more than once",
         f"duplicates {summary.duplicates}",
         f"rejected   {summary.rejected}" + (f" ({reasons})" if reasons else ""),
+        *(f"WARNING    {warning}" for warning in summary.warnings),
         f"stages     {_say_seconds(summary.stage_seconds)}",
         f"Parquet    {summary.data}",
         f"DuckDB     {summary.catalog}",

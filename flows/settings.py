@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from flows.bounds import Bounds, read_bounds
 from flows.days import EVERY_DAY, Days
 from warehouse.errors import SettingsFault
 
@@ -61,6 +62,7 @@ class Settings:
     days: Days = EVERY_DAY
     rebuild: tuple[str, ...] = ()
     retry_rejected: bool = False
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
@@ -81,8 +83,8 @@ def read_settings(
 ) -> Settings:
     """Read the settings of a run.
 
-    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES and LAKE_MEMORY, and these
-    over the defaults. Raises SettingsFault, in words for the user, where one of them cannot be used.
+    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES, LAKE_MEMORY, LAKE_MIN_* and
+    LAKE_MAX_*, and these over the defaults. Raises SettingsFault, in words for the user, where one cannot be used.
     """
     folder, target = _read_source(source), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
@@ -96,7 +98,7 @@ def read_settings(
         numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
     runner = replace(_read_runner(environ), shared=(folder, target))
-    settings = Settings(source=folder, lake=target, corrections=mended, runner=runner)
+    settings = Settings(source=folder, lake=target, corrections=mended, runner=runner, bounds=read_bounds(environ))
     return replace(settings, **numbers)
 
 

@@ -1,6 +1,6 @@
 """The outcome of a run, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ class Summary:
 
     `files` page files were met in the source, besides `ignored` others; `duplicates` of them hold the bytes of another,
     and `rejected` were refused for `reasons`. `read` were new or changed, and were read; of the others the lake knows.
-    `rows` counts each table of the snapshot that readers now see.
+    `rows` counts each table of the snapshot that readers now see. `warnings`: counts above what was expected.
     """
 
     files: int
@@ -26,6 +26,7 @@ class Summary:
     data: Path
     catalog: Path
     stage_seconds: Mapping[str, float]
+    warnings: Sequence[str] = ()
 
     @property
     def headline(self) -> str:

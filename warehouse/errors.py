@@ -50,3 +50,7 @@ class WorkerLost(StoreFault):
     def __init__(self, message: str, *, is_final: bool = False) -> None:
         """`is_final`: the engine has tried it itself, as often as it does."""
         super().__init__(message, is_transient=not is_final)
+
+
+class TooFewRecords(BroadsheetError):
+    """A run found fewer records than it has to: the run stops, and nothing is published."""

@@ -1,7 +1,7 @@
 """Publishing: write, check, commit, show. A failed check publishes nothing; a killed run is mended by the next one."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -82,10 +82,12 @@ def publish(
     tables: Mapping[str, pl.LazyFrame | Change],
     run: Run,
     carried: Carried = NOTHING_CARRIED,
+    judge: Callable[[Mapping[str, int]], None] = lambda _: None,
 ) -> Published:
     """Write what changes in the tables, check it, and commit one snapshot; no snapshot where nothing changed.
 
-    tables: a whole table, or what becomes of it since the last snapshot.
+    tables: a whole table, or what becomes of it since the last snapshot. judge: is given the rows of each table before
+    the commit, and may raise.
     `run.counts_in["files"]` is how many files the run was given. Raises ContractFault where a table is missing
     or a check fails; the lake is then as it was.
     """
@@ -98,6 +100,7 @@ def publish(
     before = snapshots.latest(lake.root)
     known = {} if before is None or carried.is_anew else before.tables
     written = _write_and_check(lake.root, changes, before, known, received=run.counts_in["files"])
+    judge({name: sum(part.rows for part in parts) for name, parts in written.items()})
     kept = State(versions=carried.versions, files=_keep_files(lake.root, carried.files, before))
     if before and before.holds(written, schema=schema.fingerprint()):
         if kept != snapshots.read_state(lake.root, before):

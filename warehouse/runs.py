@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -27,7 +27,8 @@ class Run:
     """One run of the flow. Times are UTC instants; durations in seconds; counts are records of each table.
 
     `snapshot_id` is the snapshot that the run published; null where it published nothing. `fault` is what ended a run
-    that did not end well, in one line.
+    that did not end well, in one line. `stage_records` and `stage_bytes` are what a stage worked on: files of the
+    inventory and of reading, pages, articles, and rows published. `warnings`: counts above what was expected.
     """
 
     run_id: str
@@ -42,6 +43,9 @@ class Run:
     counts_rejected: Mapping[str, int] = field(default_factory=dict)
     stage_seconds: Mapping[str, float] = field(default_factory=dict)
     fault: str | None = None
+    stage_records: Mapping[str, int] = field(default_factory=dict)
+    stage_bytes: Mapping[str, int] = field(default_factory=dict)
+    warnings: Sequence[str] = ()
 
 
 def record_run(root: Path, run: Run) -> None:

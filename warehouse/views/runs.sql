@@ -13,12 +13,27 @@
 -- column counts_rejected: Records refused, by table.
 -- column stage_seconds: How long each stage took, in seconds.
 -- column fault: What ended a run that did not end well; null for the others.
+-- column stage_records: How many records each stage worked on: files, pages, articles, or rows published.
+-- column stage_bytes: How many bytes of source a stage worked on, where it reads the source.
+-- column stage_records_per_second: Records a second, by stage.
+-- column stage_mb_per_second: Megabytes (10^6) of source a second, by stage.
+-- column warnings: Counts above what the settings LAKE_MAX_* expect.
 CREATE OR REPLACE VIEW runs AS
 SELECT run_id, snapshot_id AS snapshot, status, started_at, ended_at, code_version,
-    settings, counts_in, counts_out, counts_rejected, stage_seconds, fault
+    settings, counts_in, counts_out, counts_rejected, stage_seconds, fault, stage_records, stage_bytes,
+    map_from_entries([
+        {'stage': stage, 'rate': round(stage_records[stage] / nullif(stage_seconds[stage], 0), 1)}
+        for stage in map_keys(stage_records)
+    ]) AS stage_records_per_second,
+    map_from_entries([
+        {'stage': stage, 'rate': round(stage_bytes[stage] / 1e6 / nullif(stage_seconds[stage], 0), 3)}
+        for stage in map_keys(stage_bytes)
+    ]) AS stage_mb_per_second,
+    warnings
 FROM read_json(lake_root() || '/runs/*.json', columns = {
     run_id: 'VARCHAR', snapshot_id: 'INTEGER', status: 'VARCHAR',
     started_at: 'TIMESTAMPTZ', ended_at: 'TIMESTAMPTZ', code_version: 'VARCHAR',
     settings: 'MAP(VARCHAR, VARCHAR)', counts_in: 'MAP(VARCHAR, BIGINT)', counts_out: 'MAP(VARCHAR, BIGINT)',
-    counts_rejected: 'MAP(VARCHAR, BIGINT)', stage_seconds: 'MAP(VARCHAR, DOUBLE)', fault: 'VARCHAR'})
+    counts_rejected: 'MAP(VARCHAR, BIGINT)', stage_seconds: 'MAP(VARCHAR, DOUBLE)', fault: 'VARCHAR',
+    stage_records: 'MAP(VARCHAR, BIGINT)', stage_bytes: 'MAP(VARCHAR, BIGINT)', warnings: 'VARCHAR[]'})
 ORDER BY started_at DESC, run_id;
