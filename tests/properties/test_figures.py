@@ -33,6 +33,10 @@ PIECES = st.sampled_from(
             "去年",
             "2022年",
             "为期3天",
+            "2023年9月至5月",
+            "10日至3日",
+            "1998年12月—1997年3月",
+            "自2024年以来",
             "今年以来",
             "截至目前",
             "第三期",
@@ -91,6 +95,13 @@ def test_values_fit_the_table(body: str) -> None:
         for value in (figure.value, figure.norm_value):
             assert value is not None
             assert value == value.quantize(Decimal("0.000001"))
+
+
+@given(BODIES)
+def test_no_period_ends_before_it_begins(body: str) -> None:
+    for figure in find(body):
+        period = figure.period
+        assert not (period and period.start and period.end) or period.start <= period.end
 
 
 @given(BODIES, BODIES)

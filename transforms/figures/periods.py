@@ -78,7 +78,7 @@ def _read(body: str, found: Sequence[_Found], issue: date | None) -> Iterator[Na
         line = one.start
         naming, own_year = _read_one(body, one, issue, year, month)
         if held and held.end < one.start and JOINT.fullmatch(body, held.end, one.start) and naming.days and held.days:
-            naming = naming._replace(days=(held.days[0], naming.days[1]), is_day=False)
+            naming = naming._replace(days=_in_order((held.days[0], naming.days[1])), is_day=False)
         year = own_year or year
         month = naming.days[1].month if naming.is_day and naming.days and naming.days[1] else month
         held = naming
@@ -115,7 +115,14 @@ def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | 
         days = (None, days[1])
     is_compared = COMPARED_BEFORE.search(body, max(0, start - UNTIL_CHARS), start) is not None
     is_aside = is_compared or found.rule.read is nothing
-    return Naming(start, found.end, days, found.rule.id, is_aside, found.rule.read is day)
+    return Naming(start, found.end, _in_order(days), found.rule.id, is_aside, found.rule.read is day)
+
+
+def _in_order(days: Days | None) -> Days | None:
+    """Return the days unless they end before they begin: then the words were misread or misprinted, and say none."""
+    if days and days[0] and days[1] and days[0] > days[1]:
+        return None
+    return days
 
 
 def latest_before(namings: Sequence[Naming], start: int, low: int) -> Naming | None:

@@ -31,8 +31,8 @@ class Pooled(Plainly):
     def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
         del name
         with (
-            open_workers(function, self._runner, batches=len(batches)) as worker,
-            ThreadPoolExecutor(self._runner.workers) as threads,
+            open_workers(function, self._runner, batches=len(batches)) as (worker, slots),
+            ThreadPoolExecutor(slots) as threads,
         ):
             yield from threads.map(worker, batches)
 

@@ -7,6 +7,7 @@ colophons among them), laid out and damaged as `tests.damage` does. The same siz
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -45,7 +46,7 @@ def _plan(docs: Path, count: int) -> Iterator[Plan]:
     for (paper, day), printed in groupby(rows, key=lambda row: (row["newspaper_id"], row["published_on"])):
         records = [_record(row) for row in printed]
         for number, start in enumerate(range(0, len(records), ARTICLES_A_PAGE), start=1):
-            yield f"{paper}/{day}/p{number:02}.txt", records[start : start + ARTICLES_A_PAGE]
+            yield f"{paper.replace('bao_', 'paper')}-ribao/{day}/p{number:02}.txt", records[start : start + ARTICLES_A_PAGE]
 
 
 def _record(row: dict[str, Any]) -> Record:
@@ -69,6 +70,7 @@ def _damaged(name: str, records: list[Record], seed: int) -> Page:
     if random.random() < CLEAN_SHARE:
         return page
     _, damages = random.choice(DAMAGES)
-    for damage in damages:
-        page = damage(page, random)
+    with suppress(IndexError):  # a page may hold too little for a damage, and stays as it is then
+        for damage in damages:
+            page = damage(page, random)
     return page
