@@ -46,7 +46,8 @@ def _plan(docs: Path, count: int) -> Iterator[Plan]:
     for (paper, day), printed in groupby(rows, key=lambda row: (row["newspaper_id"], row["published_on"])):
         records = [_record(row) for row in printed]
         for number, start in enumerate(range(0, len(records), ARTICLES_A_PAGE), start=1):
-            yield f"{paper.replace('bao_', 'paper')}-ribao/{day}/p{number:02}.txt", records[start : start + ARTICLES_A_PAGE]
+            name = f"{paper.replace('bao_', 'paper')}-ribao/{day}/p{number:02}.txt"
+            yield name, records[start : start + ARTICLES_A_PAGE]
 
 
 def _record(row: dict[str, Any]) -> Record:
