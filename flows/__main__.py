@@ -297,6 +297,13 @@ def correct(
         tuple[str, str] | None,
         typer.Option(metavar="OLD NEW", help="A credit, e.g. 'reporter 何舟' 'reporter 何一舟'."),
     ] = None,
+    same_entity: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ID WORDS", help="The name in --at and the one in these words there are one."),
+    ] = None,
+    different_entity: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="ID WORDS", help="They are two persons, places, ...")
+    ] = None,
     lake: Lake = None,
     corrections: Corrections = None,
 ) -> None:
@@ -313,6 +320,8 @@ def correct(
         Action.SET_PART: set_part,
         Action.CORRECT_TEXT: correct_text,
         Action.CORRECT_CONTRIBUTOR: correct_contributor,
+        Action.SAME_ENTITY: same_entity,
+        Action.DIFFERENT_ENTITY: different_entity,
     }
     fix = choose_fix(options, at=at, after=join_after)
     write_correction(subject, fix, reason=reason, lake=lake, corrections=corrections)

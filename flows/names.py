@@ -51,8 +51,10 @@ def update_names(
 ) -> NameUpdate:
     """Resolve what changes of articles reach, and leave new files of the state and the rows that differ in a folder.
 
-    state: what the last update returned; None: nothing is known, and all articles of the lake are new. folder: of this
-    update alone; none of the state's files is changed. Raises StaleCorrection where a decision no longer fits.
+    state: what the last update returned, wherever its files lie by now; None: nothing is known, and all articles of the
+    lake are new. It holds for the code and the tables of reference that made it: with others, begin anew. folder: of
+    this update alone; it holds the rows that differ until they were read. None of the state's files is changed. Raises
+    StaleCorrection where a decision no longer fits.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _no_search_for_cycles(), ExitStack() as stack:

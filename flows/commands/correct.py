@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from flows.commands.printed_names import PrintedName, find_names
 from flows.correction_files import append_correction, load_corrections
 from flows.language import load_language
 from flows.settings import read_corrections_folder, read_lake
@@ -17,12 +18,12 @@ from transforms.corrections.dates import correct_datings, observe_dating
 from transforms.corrections.expectations import observe
 from transforms.corrections.forms import ALWAYS, FORMS, parse_correction
 from transforms.corrections.locate import locate
-from transforms.corrections.records import Action, Correction
+from transforms.corrections.records import ENTITY_ACTIONS, ONE, TWO, Action, Correction
 from transforms.pages.date import date_page
 from transforms.pages.dating import Dating
 from transforms.read import PageRead, read_pages
 from warehouse.errors import SettingsFault
-from warehouse.reader import open_lake
+from warehouse.reader import LakeReader, open_lake
 
 FEWEST_WORDS, MOST_WORDS = 6, 200  # characters that say where an article is; more where they are printed twice
 NOT_YET = "not written"
@@ -30,13 +31,17 @@ NOT_YET = "not written"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """What the user asks for: an action with its values. expect None: what the reader gives now."""
+    """What the user asks for: an action with its values. expect None: what the reader gives now.
+
+    other: of two names, what prints the second one, and the words that hold it.
+    """
 
     action: Action
     at: str | None = None
     expect: str | None = None
     becomes: str | None = None
     after: str | None = None
+    other: tuple[str, str] | None = None
 
 
 def choose_fix(options: Mapping[Action, str | tuple[str, str] | None], *, at: str | None, after: str | None) -> Fix:
@@ -45,6 +50,8 @@ def choose_fix(options: Mapping[Action, str | tuple[str, str] | None], *, at: st
     if len(given) != 1:
         raise SettingsFault("Say one thing to mend: --set-date, --split-before ...; see ./lake correct --help.")
     ((action, value),) = given
+    if isinstance(value, tuple) and action in ENTITY_ACTIONS:
+        return Fix(action=action, at=at, other=value)
     if isinstance(value, tuple):
         return Fix(
             action=action,
@@ -67,9 +74,23 @@ def correct(subject_name: str, fix: Fix, *, reason: str, lake: Path | None, corr
     folder = read_corrections_folder(corrections)
     with open_lake(read_lake(lake)) as reader:
         subject = find_subject(reader, subject_name)
-    if len(subject.files) > 1 and fix.action not in DATING_ACTIONS:
+        if fix.other is not None:
+            other, words = find_subject(reader, fix.other[0]), fix.other[1]
+            names = (PrintedName(_one_file(subject), fix.at or ""), PrintedName(_one_file(other), words))
+            _write([_decide(reader, fix.action, names, reason, folder)])
+            return
+    if fix.action not in DATING_ACTIONS:
+        _one_file(subject)
+    _write([_try(file, _place(fix, subject, file), reason, folder) for file in subject.files])
+
+
+def _one_file(subject: Subject) -> LakeFile:
+    if len(subject.files) > 1:
         raise SettingsFault(f"{subject.id} was read from several files; name one of its pages or articles.")
-    tried = [_try(file, _place(fix, subject, file), reason, folder) for file in subject.files]
+    return subject.files[0]
+
+
+def _write(tried: Sequence[tuple[Path, dict[str, Any], str]]) -> None:
     for path, entry, says in tried:
         append_correction(path, entry)
         typer.echo(f"Wrote {entry['id']} to {path}: {says}")
@@ -113,6 +134,27 @@ def _try(file: LakeFile, fix: Fix, reason: str, folder: Path) -> tuple[Path, dic
     return folder / f"{file.newspaper_id}.yaml", entry, _say_change(added, before, after)
 
 
+def _decide(
+    reader: LakeReader, action: Action, names: tuple[PrintedName, PrintedName], reason: str, folder: Path
+) -> tuple[Path, dict[str, Any], str]:
+    """Find two names on their raw pages and what the lake takes them for; return as `_try` does."""
+    first, second = names
+    if not first.words:
+        raise SettingsFault("Say which name is meant by --at 'words that hold it and no other name'.")
+    known = {correction.id for correction in load_corrections(folder)}
+    same = action is Action.SAME_ENTITY
+    fix = Fix(action=action, at=first.words, expect=TWO if same else ONE)
+    facts = _facts(first.file, fix, reason, _free_id(first.file, action, known)) | {"other_at": second.words}
+    if second.file.file_id != first.file.file_id:
+        facts |= {"other_sha256": second.file.file_id, "other_name": second.file.file_name}
+    entry = _entry(facts)
+    found = find_names(reader, parse_correction(entry, written_in=NOT_YET), names)
+    says = f"{found[0].surface} and {found[1].surface} are {'one' if same else 'two'}"
+    if (found[0].entity_id != found[1].entity_id) is not same:
+        raise SettingsFault(f"Nothing is left to decide: for the lake, {says} already.")
+    return folder / f"{first.file.newspaper_id}.yaml", entry, says
+
+
 def _facts(file: LakeFile, fix: Fix, reason: str, name: str) -> dict[str, Any]:
     """Return the fields of a correction; what it expects may still be missing."""
     return {
@@ -131,10 +173,13 @@ def _facts(file: LakeFile, fix: Fix, reason: str, name: str) -> dict[str, Any]:
 def _entry(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Write a correction as YAML does: the keys of its form, in the order in which people read them."""
     form = FORMS[facts["action"]]
-    keys = [key for key in ("at", "expect", "becomes", "after", "reason") if key in ALWAYS | form.needs | form.may]
+    order = ("at", "other_at", "expect", "becomes", "after", "reason")
+    keys = [key for key in order if key in ALWAYS | form.needs | form.may]
     file = {"sha256": facts["sha256"], "name": facts["file_name"]}
+    other = {"sha256": facts["other_sha256"], "name": facts["other_name"]} if "other_sha256" in facts else None
     written = {key: facts[key] for key in keys if facts[key] is not None}
-    return {"id": facts["id"], "file": file, "action": str(facts["action"])} | written
+    head = {"id": facts["id"], "file": file, "action": str(facts["action"])}
+    return head | ({"other_file": other} if other else {}) | written
 
 
 def _observe(file: LakeFile, draft: Correction, corrected: Sequence[PageRead]) -> str:

@@ -166,6 +166,11 @@ class TestCorrect:
                 ["--correct-contributor", "reporter 纪明舟", "author 纪明舟"],
                 ("reporter 纪明舟", "旧厂房变身社", "author 纪明舟"),
             ),
+            (
+                CANTEEN,
+                ["--at", "社区书记何静", "--same-entity", "chengxi-ribao/2023-03-14/p01.txt", "种粮户谭守田"],
+                ("two", "社区书记何静", ""),
+            ),
             ("two.txt", ["--set-date", "2023-05-02"], ("2023-05-02", None, "2023-05-02")),
             (
                 "chengxi_ribao-2023-05-03-a-p0002-i001",
@@ -208,6 +213,9 @@ class TestCorrect:
             ("chengxi_ribao-2023-03-14-a-p0001", ["--join-above"], "is no article"),
             ("chengxi_ribao-2023-03-14-a", ["--join-above"], "several files"),
             ("nowhere", ["--join-above"], "no article, page, issue or file nowhere"),
+            (CANTEEN, ["--at", "社区书记何静", "--different-entity", CANTEEN, "种粮户谭守田"], "are two already"),
+            (CANTEEN, ["--same-entity", CANTEEN, "种粮户谭守田"], "Say which name is meant by --at"),
+            (CANTEEN, ["--at", "社区书记何静", "--same-entity", CANTEEN, "停用八年"], "found none"),
         ],
     )
     def test_a_fix_that_does_not_apply_is_not_written(

@@ -5,6 +5,7 @@ from zlib import crc32
 
 from transforms.entities.identity.tables import batch
 
+AT_ONCE = 10_000  # keys whose meetings are read together: they lie anywhere, so that few reads of many are cheapest
 Meet = Callable[[Collection[str]], Mapping[str, Iterable[str]]]
 """Gives the keys that some keys are held against, by key."""
 
@@ -19,7 +20,7 @@ def find_blocks(keys: Iterable[str], meet: Meet) -> list[list[str]]:
     root.update((key, key) for key in going)
     while going:
         reached: list[str] = []
-        for some in batch(going):
+        for some in batch(going, AT_ONCE):
             for key, others in meet(some).items():
                 for other in others:
                     if other not in root:

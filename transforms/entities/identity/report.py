@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.entities.identity.inputs import article_of
 from transforms.entities.identity.nodes import Edge, Node
+from transforms.entities.identity.tables import Parts
 
 ID_DIGITS = 16  # hex digits: 64 bits
 BY_PERSON = "correction."  # how the id of what a person decided begins
@@ -51,13 +52,15 @@ Row = tuple[Any, ...]
 class Resolved:
     """What was found of some blocks: rows of ENTITIES and LINKS by their keys, and the entity of each naming and node.
 
-    meant: by ref; of people only, since a thing's namings are those of its node.
+    meant: by ref; of people only, since a thing's namings are those of its node. unions: of things of several nodes, by
+    entity and share, what several of them count for together.
     """
 
     entities: dict[str, Row] = field(default_factory=dict)
     links: dict[str, Row] = field(default_factory=dict)
     meant: dict[str, str] = field(default_factory=dict)
     entity_of: dict[str, str] = field(default_factory=dict)
+    unions: dict[str, Parts] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

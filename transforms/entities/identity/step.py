@@ -16,7 +16,7 @@ from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.people_blocks import resolve_people
 from transforms.entities.identity.report import CONTRIBUTORS, ENTITIES, LINKS, MENTIONS, Resolved, number_of
 from transforms.entities.identity.shared_offices import NEAR_NAMES, OFFICES, give_near_names, give_offices
-from transforms.entities.identity.tables import Parts, Tables, batch
+from transforms.entities.identity.tables import Parts, Place, Tables, batch
 from transforms.entities.identity.text_stages import (
     NAMES,
     NEAR,
@@ -29,7 +29,7 @@ from transforms.entities.identity.text_stages import (
     share_key,
 )
 from transforms.entities.identity.texts import find_home, name_people, name_things, open_text
-from transforms.entities.identity.thing_blocks import resolve_things
+from transforms.entities.identity.thing_blocks import UNIONS, resolve_things
 from transforms.entities.identity.thing_stages import (
     MASKS,
     MEETINGS,
@@ -150,6 +150,7 @@ class Step:
         entity_of: dict[str, str] = {}
         for block in pack(blocks, NODES_AT_ONCE):
             was, now = (self._resolve_things(block, side) for side in sides)
+            self._keep_unions(was, now)
             yield from _differences(was, now)
             entity_of |= now.entity_of
             moved |= {node: entity for node, entity in now.entity_of.items() if was.entity_of.get(node) != entity}
@@ -172,7 +173,15 @@ class Step:
             self.looks,
             members=side.nodes,
             read_shares=partial(side.read, SHARES),
+            read_unions=partial(side.read, UNIONS),
         )
+
+    def _keep_unions(self, was: Resolved, now: Resolved) -> None:
+        for entity in {**was.unions, **now.unions}:
+            earlier, later = was.unions.get(entity, {}), now.unions.get(entity, {})
+            for share in {**earlier, **later}:
+                if earlier.get(share) != later.get(share):
+                    self.tables.put(Place(UNIONS, entity, share), later.get(share))
 
     def _meant_things(self, entity_of: Mapping[str, str], moved: Mapping[str, str]) -> Iterator[Found]:
         """Yield the entity of the namings that are new to a node, and of all namings of a node whose entity differs."""

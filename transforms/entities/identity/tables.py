@@ -18,7 +18,7 @@ write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Pending = Mapping[str, Mapping[str, Mapping[str, str | None]]]
 """What waits: parts as JSON, by table, key and part. As objects they would take three times the memory."""
 
-MOST_PENDING = 100_000  # parts that wait in memory, about 0.4 kB each
+MOST_PENDING = 50_000  # parts that wait in memory, about 1 kB each
 BATCH = 1_000  # keys that are looked at together
 
 

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
 
 from transforms.entities.identity.decisions import Ruling, list_barred, list_edges
 from transforms.entities.identity.looks import Looks
@@ -10,16 +12,16 @@ from transforms.entities.identity.misprints import judge_things
 from transforms.entities.identity.nodes import Edge, judge
 from transforms.entities.identity.report import Counts, Resolved, Row, describe, link_rows, name_entity
 from transforms.entities.identity.rules import ENTITY_RULES
-from transforms.entities.identity.tables import Parts
+from transforms.entities.identity.tables import Parts, write_json
 from transforms.entities.identity.text_stages import share_key
 from transforms.entities.identity.texts import read_day
-from transforms.entities.identity.thing_stages import list_shares, open_thing, texts_and_issues
+from transforms.entities.identity.thing_stages import DIGEST, DIGEST_BYTES, list_shares, open_thing, texts_and_issues
 from transforms.entities.identity.things import Thing, link_things, things_clash
 
 RULES = {rule.id: rule for rule in ENTITY_RULES}
 
-ReadShares = Callable[[Collection[str]], Mapping[str, Parts]]
-"""Gives the namings that lie in shares, by `share_key`."""
+ReadParts = Callable[[Collection[str]], Mapping[str, Parts]]
+UNIONS = "union"  # the table that keeps, of an entity of several nodes, what their shares come to together
 
 
 def resolve_things(  # noqa: PLR0913 -- what the blocks hang on
@@ -29,12 +31,14 @@ def resolve_things(  # noqa: PLR0913 -- what the blocks hang on
     looks: Looks,
     *,
     members: Mapping[str, str],
-    read_shares: ReadShares,
+    read_shares: ReadParts,
+    read_unions: ReadParts,
 ) -> Resolved:
     """Find the entity of each node.
 
     nodes: what the shares of each come to. near: what it is held against, by what gave that. members: the nodes of the
-    namings that somebody decided of.
+    namings that somebody decided of. read_shares: gives the namings that lie in shares, by `share_key`; read_unions:
+    `Resolved.unions` of the last run, by entity, so that of many shares only those are opened that differ.
     """
     opened = (open_thing(key, parts) for key, parts in sorted(nodes.items()))
     things = [thing for thing in opened if thing is not None]
@@ -52,8 +56,15 @@ def resolve_things(  # noqa: PLR0913 -- what the blocks hang on
     groups: dict[str, list[Thing]] = defaultdict(list)
     for thing in things:
         groups[ids[thing.node.key]].append(thing)
-    entities = {entity: _describe(entity, group, nodes, read_shares) for entity, group in groups.items()}
-    return Resolved(entities=entities, links=links, entity_of=ids)
+    known = read_unions([entity for entity, group in groups.items() if len(group) > 1])
+    entities, unions = {}, {}
+    for entity, group in groups.items():
+        shares = {thing.node.key: list_shares(nodes[thing.node.key]) for thing in group}
+        together = _unite(group, shares, known.get(entity, {}), read_shares) if len(group) > 1 else {}
+        entities[entity] = _describe(entity, group, shares, together)
+        if together:
+            unions[entity] = together
+    return Resolved(entities=entities, links=links, entity_of=ids, unions=unions)
 
 
 def _edges_of(near: Mapping[str, Parts], by_key: Mapping[str, Thing], looks: Looks) -> Iterator[Edge]:
@@ -66,37 +77,50 @@ def _edges_of(near: Mapping[str, Parts], by_key: Mapping[str, Thing], looks: Loo
             yield judge(a, b, RULES[rule_id], evidence)
 
 
-def _describe(entity: str, group: Sequence[Thing], nodes: Mapping[str, Parts], read_shares: ReadShares) -> Row:
+def _describe(entity: str, group: Sequence[Thing], shares: Mapping[str, Parts], together: Parts) -> Row:
+    """Return the row of an entity. together: what the shares come to in which several of its nodes have namings."""
     counts = Counts()
-    shares = {thing.node.key: list_shares(nodes[thing.node.key]) for thing in group}
-    for of_node in shares.values():
-        for _, _, _, (_, _, mentions), (first, last), _ in of_node.values():
-            counts.mentions += mentions
-            counts.add_days(read_day(first), read_day(last))
-    by_share: dict[str, list[Thing]] = defaultdict(list)
-    for thing in group:
-        for share in shares[thing.node.key]:
-            by_share[share].append(thing)
     names: Counter[str] = Counter()
     surfaces: Counter[str] = Counter()
-    for share, things in sorted(by_share.items()):
-        if len(things) == 1:
-            (texts, issues, _) = shares[things[0].node.key][share][3]
-            names[things[0].node.name] += texts
-            surfaces[things[0].surface] += texts
-        else:
-            texts, issues = _unite(share, things, read_shares, names, surfaces)
+    for thing in group:
+        for share, (_, _, _, (texts, issues, mentions), (first, last), _) in shares[thing.node.key].items():
+            counts.mentions += mentions
+            counts.add_days(read_day(first), read_day(last))
+            if share not in together:
+                counts.texts += texts
+                counts.issues += issues
+                names[thing.node.name] += texts
+                surfaces[thing.surface] += texts
+    for _, texts, issues, by_name, by_surface in together.values():
         counts.texts += texts
         counts.issues += issues
+        names.update(by_name)
+        surfaces.update(by_surface)
     counts.names, counts.surfaces = names, surfaces
     codes = sorted(code for thing in group for code in thing.node.traits.get("code", ()))
     return describe(entity, group[0].node.kind, next(iter(codes), None), counts)
 
 
-def _unite(
-    share: str, things: Sequence[Thing], read_shares: ReadShares, names: Counter[str], surfaces: Counter[str]
-) -> tuple[int, int]:
-    """Count the texts and issues of several nodes in a share, each once."""
+def _unite(group: Sequence[Thing], shares: Mapping[str, Parts], known: Parts, read_shares: ReadParts) -> Parts:
+    """Count the texts and issues of each share that several nodes have, each once; with a digest of what was counted.
+
+    What is known of a share of the same digest is taken as it is.
+    """
+    by_share: dict[str, list[Thing]] = defaultdict(list)
+    for thing in group:
+        for share in shares[thing.node.key]:
+            by_share[share].append(thing)
+    several = {share: things for share, things in sorted(by_share.items()) if len(things) > 1}
+    united: Parts = {}
+    for share, things in several.items():
+        counted = [[thing.node.key, shares[thing.node.key][share][DIGEST]] for thing in things]
+        digest = blake2b(write_json(counted).encode(), digest_size=DIGEST_BYTES).hexdigest()
+        is_known = share in known and known[share][0] == digest
+        united[share] = known[share] if is_known else [digest, *_count_together(share, things, read_shares)]
+    return united
+
+
+def _count_together(share: str, things: Sequence[Thing], read_shares: ReadParts) -> list[Any]:
     keys = {thing.node.key: share_key(thing.node.key, int(share)) for thing in things}
     held = read_shares(list(keys.values()))
     texts: set[str] = set()
@@ -109,6 +133,5 @@ def _unite(
         issues |= in_issues
         by_name[thing.node.name] |= mine
         by_surface[thing.surface] |= mine
-    names.update({name: len(of_name) for name, of_name in by_name.items()})
-    surfaces.update({surface: len(of_surface) for surface, of_surface in by_surface.items()})
-    return len(texts), len(issues)
+    names = {name: len(of_name) for name, of_name in by_name.items()}
+    return [len(texts), len(issues), names, {surface: len(of_one) for surface, of_one in by_surface.items()}]

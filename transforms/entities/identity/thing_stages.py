@@ -31,7 +31,7 @@ CORE = "core"  # the part of a thing that is no share
 FEWEST_OF_THING = 4  # characters of a name that may be a misprint
 LONGEST_MASKED = 14  # characters: of longer names one place is masked, not two
 TWO_PLACES = 2
-DIGEST_BYTES = 8
+DIGEST, DIGEST_BYTES = 5, 8  # where the digest of a share stands in what it comes to
 
 
 def give_share(key: str, parts: Parts) -> Iterator[tuple[Place, Any]]:
