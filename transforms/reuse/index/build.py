@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.find import Keep, compare_texts, report_all
 from transforms.reuse.index.pack import pack_links, pack_places
-from transforms.reuse.index.segment import FRAMES, LAST_DAY, PRINTS, TEXTS, Segment, sort_rows, to_batch
+from transforms.reuse.index.segment import FRAMES, LAST_DAY, PRINTS, TEXTS, Segment, column, sort_rows, to_batch
 from transforms.reuse.index.view import hash_strings
 from transforms.reuse.normal import Normal
 from transforms.reuse.prints import Texts, collect_texts, order_prints
@@ -88,5 +88,5 @@ def build_index(
     segment = build_segment(prints, texts, normal, compared.sizes)
     slots = np.arange(segment.end_slot, dtype=np.uint32)
     links, passages = pack_links(compared.clustered.judged, compared.candidates, slots)
-    places = pack_places(compared.clustered, slots, compared.novelty)
+    places = pack_places(compared.clustered, slots, column(segment.texts, "print_count"), compared.novelty)
     return segment.with_links(links, passages).with_places(places), reuse

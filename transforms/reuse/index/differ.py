@@ -46,10 +46,12 @@ def take_for_new(reuse: Reuse) -> ReuseDifference:
     return ReuseDifference(articles=reuse.articles, **tables)
 
 
-def differ(old: View, new: View, slots: Slots, coming: pl.Series, *, settings: ReuseSettings) -> ReuseDifference:
+def differ(
+    old: View, new: View, slots: Slots, renewed: Slots, coming: pl.Series, *, settings: ReuseSettings
+) -> ReuseDifference:
     """Compare the tables of the living texts `slots`, and of those that died with the last segment of `new`.
 
-    `coming` are the ids of the articles that came.
+    Of the texts `renewed` novelty alone may differ; `coming` are the ids of the articles that came.
     """
     segment = new.segments[-1]
     were = np.union1d(slots[slots < old.end_slot], segment.dead)
@@ -57,7 +59,10 @@ def differ(old: View, new: View, slots: Slots, coming: pl.Series, *, settings: R
     rows_before = _report_passages(old, _find_changed(old, segment.pairs, segment.dead), segment.dead)
     fresh = np.arange(segment.first_slot, segment.end_slot, dtype=np.uint32)
     rows_after = _report_passages(new, find_pairs(new, segment.pairs), fresh)
-    articles = after.articles.join(before.articles, on=after.articles.columns, how="anti", nulls_equal=True)
+    was, is_now = (
+        pl.concat([report.articles, _report_renewed(view, renewed)]) for view, report in ((old, before), (new, after))
+    )
+    articles = is_now.join(was, on=is_now.columns, how="anti", nulls_equal=True)
     came = after.articles.filter(pl.col("article_id").is_in(coming.implode()))
     return ReuseDifference(
         clusters=_compare(before.clusters, after.clusters, KEYS["clusters"]),
@@ -87,6 +92,19 @@ def _report(view: View, slots: Slots, settings: ReuseSettings) -> Reuse:
     prints = _order(view, local.slots, has_kept=False)
     novel = numbered.sort("text")["novelty_share"].to_numpy() if settings.has_novelty else None
     return report_reuse(place_prints(prints, members), pl.DataFrame(), novel, settings=settings)
+
+
+def _report_renewed(view: View, slots: Slots) -> pl.DataFrame:
+    """Make the rows of `articles` of the first prints of texts, which novelty is said of."""
+    places = view.take_places(slots)
+    first, canonical = (view.take_names(places[name].unique().to_numpy()) for name in ("slot", "canonical"))
+    named = places.join(first, on="slot").join(canonical.rename({"slot": "canonical"}), on="canonical", suffix="_c")
+    return named.select(
+        "article_id",
+        cluster_id=pl.when("is_shared").then("c-" + pl.col("article_uid_c")),
+        is_canonical=pl.col("role") == "canonical",
+        novelty_share="novelty_share",
+    )
 
 
 def _order(view: View, slots: Slots, *, has_kept: bool = True) -> pl.DataFrame:

@@ -50,8 +50,10 @@ def lay_out(links: pl.DataFrame, passages: pl.DataFrame) -> tuple[pl.DataFrame, 
     return links.select(LINKS.names()), passages
 
 
-def pack_places(clustered: Clustered, slots: NDArray[np.uint32], novelty: Novelty | None) -> pl.DataFrame:
-    """Make PLACES of all texts; number k has the slot `slots[k]`."""
+def pack_places(
+    clustered: Clustered, slots: NDArray[np.uint32], print_counts: NDArray[np.uint32], novelty: Novelty | None
+) -> pl.DataFrame:
+    """Make PLACES of all texts; number k has the slot `slots[k]`, and so many prints."""
     members = clustered.members.select(
         "text",
         pl.Series("canonical", slots)[clustered.members["canonical"]],
@@ -61,7 +63,7 @@ def pack_places(clustered: Clustered, slots: NDArray[np.uint32], novelty: Novelt
     )
     nothing = {"novelty_share": pl.lit(None, pl.Float64), "marks": pl.lit(None, pl.Binary)}
     measured = {"novelty_share": pl.Series(novelty.shares), "marks": novelty.marks} if novelty else nothing
-    texts = pl.DataFrame({"text": np.arange(len(slots), dtype=np.uint32), "slot": slots})
+    texts = pl.DataFrame({"text": np.arange(len(slots), dtype=np.uint32), "slot": slots, "count": print_counts})
     return (
         texts.join(members, on="text", how="left", maintain_order="left")
         .with_columns(
@@ -69,6 +71,9 @@ def pack_places(clustered: Clustered, slots: NDArray[np.uint32], novelty: Novelt
             pl.col("role").fill_null("canonical"),
             pl.col("similarity_share").fill_null(1.0),
             pl.col("is_leaf").fill_null(value=False),
+            is_shared=pl.col("canonical").is_not_null()
+            | pl.col("text").is_in(clustered.members["canonical"].implode())
+            | (pl.col("count") > 1),
             **measured,
         )
         .select(PLACES.names())

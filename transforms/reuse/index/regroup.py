@@ -83,7 +83,7 @@ def _compare(local: Local, slots: Slots, clustered: Clustered, links: pl.DataFra
         local.slots,
     )
     lost = asked.filter(~pl.Series(_is_among(before, fresh)))
-    places = pack_places(clustered, local.slots, None)
+    places = pack_places(clustered, local.slots, local.view.gather(local.slots, "print_count"), None)
     return Regrouped(slots, places.filter(pl.col("slot").is_in(pl.Series(slots).implode())), packed, passages, lost)
 
 

@@ -91,13 +91,14 @@ PLACES = pl.Schema(
         "role": pl.String(),
         "similarity_share": pl.Float64(),
         "is_leaf": pl.Boolean(),
+        "is_shared": pl.Boolean(),
         "novelty_share": pl.Float64(),
         "marks": pl.Binary(),
     }
 )
 """By slot: the text that its cluster is around (itself, where it is alone), what it is to that, how much is new.
 
-`is_leaf`: hung on as an excerpt, not gathered. `marks`: those of `Novelty`."""
+`is_leaf`: hung on as an excerpt, not gathered. `is_shared`: its cluster has other prints. `marks`: see `Novelty`."""
 
 FRAMES: Mapping[str, pl.Schema] = {
     "texts": TEXTS,

@@ -54,7 +54,7 @@ def update_index(
     novelty = NOVELTY.to_frame()
     if settings.has_novelty:
         novelty = renew_novelty(old, new, coming, pool.dead, settings=settings)
-    seeds = np.unique(np.concatenate([coming, _touched(old, pool.dead, rejudged), novelty["slot"].to_numpy()]))
+    seeds = np.unique(np.concatenate([coming, _touched(old, pool.dead, rejudged)]))
     regrouped = regroup_texts(new, seeds[~new.is_dead[seeds]].astype(np.uint32))
     segment = _with_links(
         draft,
@@ -63,7 +63,8 @@ def update_index(
         [rejudged.lost, regrouped.lost],
     ).with_places(_add_novelty(old, regrouped.places, novelty))
     new = View((*old.segments, segment))
-    return Updated(segment, differ(old, new, regrouped.slots, described["article_id"], settings=settings))
+    renewed = np.setdiff1d(novelty["slot"].to_numpy(), regrouped.slots)
+    return Updated(segment, differ(old, new, regrouped.slots, renewed, described["article_id"], settings=settings))
 
 
 def _hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -102,8 +103,10 @@ def _with_links(
 
 
 def _add_novelty(view: View, places: pl.DataFrame, novelty: pl.DataFrame) -> pl.DataFrame:
-    """Say of places how new the texts are, as measured now or before; only those that differ from before are kept."""
-    before = view.take_places(places["slot"].to_numpy())
+    """Say of places, and of all that were measured, how new the texts are; those that are as before are left out."""
+    before = view.take_places(np.union1d(places["slot"].to_numpy(), novelty["slot"].to_numpy()))
+    measured_alone = before.join(novelty, on="slot", how="semi").join(places, on="slot", how="anti")
+    places = pl.concat([places, measured_alone])
     known = pl.concat([novelty, before.select(NOVELTY.names()).join(novelty, on="slot", how="anti")])
     named = places.drop(NOVELTY.names()[1:]).join(known, on="slot", how="left").select(PLACES.names())
     return named.join(before, on=PLACES.names(), how="anti", nulls_equal=True).sort("slot")
