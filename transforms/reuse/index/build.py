@@ -8,7 +8,18 @@ from numpy.typing import NDArray
 
 from transforms.reuse.find import Keep, compare_texts, report_all
 from transforms.reuse.index.pack import pack_links, pack_places
-from transforms.reuse.index.segment import FRAMES, LAST_DAY, PRINTS, TEXTS, Segment, column, sort_rows, to_batch
+from transforms.reuse.index.segment import (
+    FRAMES,
+    LAST_DAY,
+    LINKS,
+    PRINTS,
+    TEXTS,
+    Segment,
+    column,
+    sort_rows,
+    to_batch,
+    to_records,
+)
 from transforms.reuse.index.view import hash_strings
 from transforms.reuse.normal import Normal
 from transforms.reuse.prints import Texts, collect_texts, order_prints
@@ -63,7 +74,8 @@ def lay_out_segment(texts: pl.DataFrame, prints: pl.DataFrame) -> Segment:
         end_slot=0,
         texts=to_batch(texts, TEXTS),
         prints=to_batch(prints, PRINTS),
-        **{name: to_batch(FRAMES[name].to_frame(), FRAMES[name]) for name in ("links", "passages", "places")},
+        links=to_records(LINKS.to_frame()),
+        **{name: to_batch(FRAMES[name].to_frame(), FRAMES[name]) for name in ("passages", "places")},
         codes=np.empty(0, np.uint16),
         **dict.fromkeys(("kept", "keys", "runs", "pairs", "backs"), NOTHING),
         dead=NONE,

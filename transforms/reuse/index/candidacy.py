@@ -7,11 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.candidates import CANDIDATES
-from transforms.reuse.index.link_view import find_pairs, take_passages
+from transforms.reuse.index.link_view import find_pairs, pairs_of, take_passages
 from transforms.reuse.index.local import number_texts
 from transforms.reuse.index.pack import COUNTS, PAIR, pack_links
 from transforms.reuse.index.recount import DELTAS, recount_pairs
-from transforms.reuse.index.segment import ROW_BITS
 from transforms.reuse.index.view import Slots, View
 from transforms.reuse.links import clip_counts
 from transforms.reuse.normal import Codes
@@ -24,13 +23,13 @@ from transforms.reuse.shingles import TEXT_BITS, sample_shingles
 class Rejudged:
     """Candidate links (LINKS) that are new or changed, with their PASSAGES; and `lost`, those that are none now.
 
-    `touched` are the slots of those that were judged, and not counted only.
+    Of `judged` ones (their pairs of slots) more than the counts may differ.
     """
 
     links: pl.DataFrame
     passages: pl.DataFrame
     lost: pl.DataFrame
-    touched: Slots
+    judged: pl.DataFrame
 
 
 def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings: ReuseSettings) -> Rejudged:
@@ -38,7 +37,7 @@ def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
     changes = recount_pairs(old, new, hashes, settings=settings)
     dead = pl.Series(new.is_dead)
     changes = changes.filter(~dead[changes["text_a"]] & ~dead[changes["text_b"]])
-    known = find_pairs(new, _pairs_of(changes)).filter("is_candidate")
+    known = find_pairs(new, pairs_of(changes)).filter("is_candidate")
     counted = changes.join(known.select(*PAIR, *COUNTS), on=PAIR, how="left")
     is_complete = pl.col(COUNTS[0]).is_not_null() | (pl.max_horizontal(PAIR) >= old.end_slot)
     unknown = counted.filter(~is_complete & pl.any_horizontal(pl.col(DELTAS) > 0)).select(PAIR)
@@ -60,7 +59,7 @@ def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
     recounted = known.drop(COUNTS).join(candidates.join(counted, on=PAIR, how="semi"), on=PAIR)
     kept = take_passages(new, recounted)
     return Rejudged(
-        pl.concat([links, recounted.select(links.columns)]), pl.concat([passages, kept]), lost, _ends_of(links)
+        pl.concat([links, recounted.select(links.columns)]), pl.concat([passages, kept]), lost, links.select(PAIR)
     )
 
 
@@ -72,11 +71,6 @@ def _judge(new: View, candidates: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFr
 
 def _ends_of(pairs: pl.DataFrame) -> Slots:
     return np.unique(np.concatenate([pairs[name].to_numpy() for name in PAIR]))
-
-
-def _pairs_of(frame: pl.DataFrame) -> NDArray[np.uint64]:
-    a, b = (frame[name].to_numpy().astype(np.uint64) for name in PAIR)
-    return a << ROW_BITS | b
 
 
 def _shares_enough(view: View, counts: pl.DataFrame, settings: ReuseSettings) -> pl.Series:

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.index.link_view import find_links, find_pairs, take_passages
+from transforms.reuse.index.link_view import find_links, find_pairs, pairs_of, take_passages
 from transforms.reuse.index.local import number_texts
 from transforms.reuse.index.view import Slots, View
 from transforms.reuse.normal import Codes, Normal
@@ -46,21 +46,29 @@ def take_for_new(reuse: Reuse) -> ReuseDifference:
     return ReuseDifference(articles=reuse.articles, **tables)
 
 
-def differ(
-    old: View, new: View, slots: Slots, renewed: Slots, coming: pl.Series, *, settings: ReuseSettings
-) -> ReuseDifference:
-    """Compare the tables of the living texts `slots`, and of those that died with the last segment of `new`.
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Living texts whose rows may differ, those whose novelty alone may, and pairs of slots whose passages may."""
 
-    Of the texts `renewed` novelty alone may differ; `coming` are the ids of the articles that came.
+    slots: Slots
+    renewed: Slots
+    pairs: pl.DataFrame
+
+
+def differ(old: View, new: View, touched: Touched, coming: pl.Series, *, settings: ReuseSettings) -> ReuseDifference:
+    """Compare the tables of what is touched, and of the texts that died with the last segment of `new`.
+
+    `coming` are the ids of the articles that came.
     """
-    segment = new.segments[-1]
+    segment, slots, pairs = new.segments[-1], touched.slots, np.unique(pairs_of(touched.pairs))
     were = np.union1d(slots[slots < old.end_slot], segment.dead)
     before, after = (_report(view, some, settings) for view, some in ((old, were), (new, slots)))
-    rows_before = _report_passages(old, _find_changed(old, segment.pairs, segment.dead), segment.dead)
+    rows_before = _report_passages(old, _find_changed(old, pairs, segment.dead), segment.dead)
     fresh = np.arange(segment.first_slot, segment.end_slot, dtype=np.uint32)
-    rows_after = _report_passages(new, find_pairs(new, segment.pairs), fresh)
+    rows_after = _report_passages(new, find_pairs(new, pairs), fresh)
     was, is_now = (
-        pl.concat([report.articles, _report_renewed(view, renewed)]) for view, report in ((old, before), (new, after))
+        pl.concat([report.articles, _report_renewed(view, touched.renewed)])
+        for view, report in ((old, before), (new, after))
     )
     articles = is_now.join(was, on=is_now.columns, how="anti", nulls_equal=True)
     came = after.articles.filter(pl.col("article_id").is_in(coming.implode()))

@@ -4,7 +4,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.index.segment import LINKS, PASSAGES, ROW_BITS, ROW_MASK, Segment, spread_ranges, take_rows
+from transforms.reuse.index.segment import (
+    LINKS,
+    PASSAGES,
+    ROW_BITS,
+    ROW_MASK,
+    Segment,
+    spread_ranges,
+    take_records,
+    take_rows,
+)
 from transforms.reuse.index.view import Rows, Slots, View, find_equal
 
 FOUND = {**LINKS, "segment": pl.UInt32()}
@@ -19,6 +28,12 @@ def find_links(view: View, slots: Slots) -> pl.DataFrame:
 def find_pairs(view: View, pairs: NDArray[np.uint64]) -> pl.DataFrame:
     """Find the links (FOUND) of pairs of slots: the smaller one in the upper half of the number."""
     return _take_newest(view, [find_equal(segment.pairs, pairs)[0] for segment in view.segments])
+
+
+def pairs_of(frame: pl.DataFrame) -> NDArray[np.uint64]:
+    """Give the pairs of slots as numbers."""
+    a, b = (frame[f"text_{side}"].to_numpy().astype(np.uint64) for side in ("a", "b"))
+    return a << ROW_BITS | b
 
 
 def take_passages(view: View, links: pl.DataFrame) -> pl.DataFrame:
@@ -69,5 +84,5 @@ def _take_newest(view: View, rows: list[Rows]) -> pl.DataFrame:
     taken = [pl.DataFrame(schema=FOUND)]
     for number, segment in enumerate(view.segments):
         found = living.filter(segment=number)
-        taken.append(take_rows(segment.links, found["row"].to_numpy()).with_columns(found["segment"]))
+        taken.append(take_records(segment.links, found["row"].to_numpy()).with_columns(found["segment"]))
     return pl.concat(taken).filter(~pl.col("is_gone")).sort("text_a", "text_b")

@@ -20,6 +20,7 @@ from transforms.reuse.index.segment import (
     Segment,
     column,
     spread_ranges,
+    take_records,
     take_rows,
 )
 from transforms.reuse.index.view import View, slots_of
@@ -90,9 +91,7 @@ def _merge_links(view: View, parts: tuple[Segment, ...], first: int) -> tuple[pl
     links, passages = [LINKS.to_frame()], [pl.DataFrame(schema=dict.fromkeys(PAIR, pl.UInt32()) | dict(PASSAGES))]
     for part in parts:
         links.append(
-            pl.DataFrame(pl.from_arrow(part.links)).with_columns(
-                pl.col("passage_from") + sum(frame.height for frame in passages)
-            )
+            take_records(part.links).with_columns(pl.col("passage_from") + sum(frame.height for frame in passages))
         )
         passages.append(
             pl.DataFrame(pl.from_arrow(part.passages)).select(

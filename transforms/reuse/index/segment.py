@@ -100,6 +100,11 @@ PLACES = pl.Schema(
 
 `is_leaf`: hung on as an excerpt, not gathered. `is_shared`: its cluster has other prints. `marks`: see `Novelty`."""
 
+ID_BYTES = 32
+"""Room for the id of a rule in a record."""
+RECORD_TYPES = {pl.UInt32: "<u4", pl.Int32: "<i4", pl.Float64: "<f8", pl.Boolean: "?", pl.String: f"S{ID_BYTES}"}
+RECORD = np.dtype([(name, RECORD_TYPES[kind.base_type()]) for name, kind in LINKS.items()])
+
 FRAMES: Mapping[str, pl.Schema] = {
     "texts": TEXTS,
     "prints": PRINTS,
@@ -113,7 +118,7 @@ ROW_MASK = np.uint64((1 << 32) - 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Tables as record batches, so that they can be mapped, and sorted arrays to find their rows by.
+    """Tables as record batches (that of links: see `to_records`), which can be mapped, and arrays to find rows by.
 
     `codes` and `kept` are those of texts and prints; `keys` the sorted keys of sampled shingles, and `runs` those of
     marked runs, of each of which the first holder stands first; `dead` the slots that died with this segment. `ids`
@@ -143,7 +148,7 @@ class Segment:
     def with_links(self, links: pl.DataFrame, passages: pl.DataFrame) -> "Segment":
         """Put in other links, with their passages, in the order of the slots."""
         pairs, backs = index_links(links)
-        batches = {"links": to_batch(links, LINKS), "passages": to_batch(passages, PASSAGES)}
+        batches = {"links": to_records(links), "passages": to_batch(passages, PASSAGES)}
         return replace(self, pairs=pairs, backs=backs, **batches)
 
     def with_range(self, first_slot: int, end_slot: int, dead: NDArray[np.uint32]) -> "Segment":
@@ -170,6 +175,26 @@ def to_batch(frame: pl.DataFrame, schema: pl.Schema) -> pa.RecordBatch:
 def take_rows(batch: pa.RecordBatch, rows: NDArray[Any]) -> pl.DataFrame:
     """Take some rows of a batch; only these are read."""
     return cast("pl.DataFrame", pl.from_arrow(batch.take(pa.array(rows.astype(np.int64)))))
+
+
+def to_records(links: pl.DataFrame) -> pa.RecordBatch:
+    """Lay links out one after another, all columns of one together: those of a text are read at one look."""
+    records = np.zeros(links.height, RECORD)
+    for name in LINKS.names():
+        records[name] = links[name].to_numpy()
+    packed = pa.Array.from_buffers(pa.binary(RECORD.itemsize), len(records), [None, pa.py_buffer(records.tobytes())])
+    return pa.RecordBatch.from_arrays([packed], ["record"])
+
+
+def take_records(batch: pa.RecordBatch, rows: NDArray[Any] | None = None) -> pl.DataFrame:
+    """Take some links, or all; only these are read."""
+    taken = batch if rows is None else batch.take(pa.array(rows.astype(np.int64)))
+    packed = taken.column(0)
+    first = packed.offset * RECORD.itemsize
+    records = np.frombuffer(packed.buffers()[1] or b"", np.uint8)[first : first + len(packed) * RECORD.itemsize]
+    named = records.view(RECORD)
+    texts = {name: named[name].astype(str) if kind == pl.String else named[name] for name, kind in LINKS.items()}
+    return pl.DataFrame(texts).cast(LINKS)
 
 
 def column(batch: pa.RecordBatch, name: str) -> Array:

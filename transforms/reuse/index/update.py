@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.index.build import build_segment
 from transforms.reuse.index.candidacy import Rejudged, rejudge_pairs, sample_codes, sample_slots
-from transforms.reuse.index.differ import ReuseDifference, differ
+from transforms.reuse.index.differ import ReuseDifference, Touched, differ
 from transforms.reuse.index.link_view import find_links
 from transforms.reuse.index.pack import PAIR, lay_out
 from transforms.reuse.index.pool import Pool, pool_prints
@@ -64,7 +64,9 @@ def update_index(
     ).with_places(_add_novelty(old, regrouped.places, novelty))
     new = View((*old.segments, segment))
     renewed = np.setdiff1d(novelty["slot"].to_numpy(), regrouped.slots)
-    return Updated(segment, differ(old, new, regrouped.slots, renewed, described["article_id"], settings=settings))
+    judged = (rejudged.judged, rejudged.lost, regrouped.links, regrouped.lost)
+    touched = Touched(regrouped.slots, renewed, pl.concat(links.select(PAIR) for links in judged))
+    return Updated(segment, differ(old, new, touched, described["article_id"], settings=settings))
 
 
 def _hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -88,8 +90,8 @@ def _draft(old: View, pool: Pool, settings: ReuseSettings) -> Segment:
 
 def _touched(old: View, dead: Slots, rejudged: Rejudged) -> Slots:
     """List the texts that a link goes from, or comes to, or is otherwise."""
-    changed = (rejudged.lost, find_links(old, dead))
-    return np.concatenate([rejudged.touched, *(links[name].to_numpy() for links in changed for name in PAIR)])
+    changed = (rejudged.judged, rejudged.lost, find_links(old, dead))
+    return np.concatenate([links[name].to_numpy() for links in changed for name in PAIR])
 
 
 def _with_links(
