@@ -158,12 +158,15 @@ def sql(
     lake: Lake = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV, all rows.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print a JSON array, all rows.")] = False,
+    spreadsheet: Annotated[
+        bool, typer.Option("--spreadsheet", help="Print CSV for a spreadsheet: no text is taken for a formula.")
+    ] = False,
     at: At = None,
 ) -> None:
     """Ask the lake in SQL (DuckDB), read-only."""
     from flows.commands.sql import ask
 
-    ask(query, lake, as_csv=csv, as_json=json, at=at)
+    ask(query, lake, as_csv=csv, as_json=json, at=at, for_spreadsheet=spreadsheet)
 
 
 @app.command(epilog="Example:  ./lake snapshots --json")

@@ -21,6 +21,7 @@ SHOWN_ROWS = 100  # more than a person reads on a terminal; --csv and --json pri
 SHOWN_CHARACTERS = 200  # of one value, in a table: an article's body would fill the screen
 NARROWEST_COLUMN = 12  # where a table's columns would be narrower than this, each row is shown as a list
 WIDE_SPACES = "\u00a0\u3000"  # seen as what they are; Python counts them among the unprintable
+FORMULA_MARKS = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet takes a cell that begins so for a formula
 UNLIMITED_WIDTH = 10_000  # columns: what goes into a pipe or a file is folded by nobody
 
 
@@ -37,11 +38,15 @@ def read_answer(relation: duckdb.DuckDBPyRelation) -> Answer:
     return Answer(tuple(relation.columns), _fetch(relation))
 
 
-def write_csv(answer: Answer, file: TextIO) -> None:
-    """Print CSV with a header; NULL is an empty field, lists are JSON."""
+def write_csv(answer: Answer, file: TextIO, *, for_spreadsheet: bool = False) -> None:
+    """Print CSV with a header; NULL is an empty field, lists are JSON.
+
+    for_spreadsheet: an apostrophe goes before a text that Excel and its like would take for a formula and run.
+    """
     writer = csv.writer(file, lineterminator="\n")
+    plain = _inert if for_spreadsheet else _plain
     writer.writerow(answer.columns)
-    writer.writerows([_plain(value) for value in row] for row in answer.rows)
+    writer.writerows([plain(value) for value in row] for row in answer.rows)
 
 
 def write_json(answer: Answer, file: TextIO) -> None:
@@ -128,6 +133,11 @@ def _plain(value: object) -> str:
     if isinstance(value, list | dict | tuple):
         return json.dumps(value, ensure_ascii=False, default=_in_json)
     return str(value)
+
+
+def _inert(value: object) -> str:
+    text = _plain(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_MARKS) else text
 
 
 def _count(rows: int) -> str:

@@ -40,6 +40,8 @@ def parse_corrections(text: str, *, named: str) -> list[Correction]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fault:
         raise SettingsFault(f"{named} is no YAML: {fault}") from fault
+    except RecursionError as fault:
+        raise SettingsFault(f"{named} nests too deeply to be a list of corrections") from fault
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):

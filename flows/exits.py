@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault
+from warehouse.secrets import mask_secrets
 
 
 class ExitCode(IntEnum):
@@ -30,6 +31,6 @@ def exit_code(fault: BroadsheetError) -> ExitCode:
 
 
 def one_line(message: str) -> str:
-    """Join the lines of a message, and show control characters as escapes: a terminal obeys some of them."""
-    joined = " ".join(message.split())
+    """Join the lines of a message, mask its secrets, and show control characters as escapes: a terminal obeys some."""
+    joined = " ".join(mask_secrets(message).split())
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in joined)

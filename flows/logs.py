@@ -13,6 +13,7 @@ from typing import TextIO
 
 from flows.prefect_home import LOGGER
 from warehouse.errors import SettingsFault
+from warehouse.secrets import mask_secrets
 
 LOG = logging.getLogger(LOGGER)
 STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
@@ -36,7 +37,7 @@ class JsonLines(logging.Formatter):
         extra = {name: value for name, value in record.__dict__.items() if name not in STANDARD}
         if record.exc_info:
             extra["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(facts | extra, ensure_ascii=False, default=str)
+        return mask_secrets(json.dumps(facts | extra, ensure_ascii=False, default=str))
 
 
 def read_log_format(environ: Mapping[str, str] = os.environ) -> LogFormat:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from warehouse import store
+from warehouse.secrets import mask_secrets
 
 
 class RunStatus(StrEnum):
@@ -53,7 +54,9 @@ def record_run(root: Path, run: Run) -> None:
     facts = dataclasses.asdict(run)
     for instant in ("started_at", "ended_at"):
         facts[instant] = facts[instant].isoformat() if facts[instant] else None
-    store.replace_file(root / store.RUNS / f"{run.run_id}.json", json.dumps(facts, ensure_ascii=False).encode())
+    store.replace_file(
+        root / store.RUNS / f"{run.run_id}.json", mask_secrets(json.dumps(facts, ensure_ascii=False)).encode()
+    )
 
 
 def bury_dead_runs(root: Path, *, committed: Mapping[str, int] | None = None) -> list[str]:

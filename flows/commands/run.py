@@ -23,6 +23,7 @@ from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from warehouse.errors import SettingsFault
 from warehouse.lock import writer_lock
+from warehouse.secrets import mask_secrets
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 CLEARING_SECONDS = 2.0  # to record the run as failed and remove its parts takes a tenth
@@ -92,7 +93,7 @@ def _say_server(api_url: str | None) -> str:
     try:
         url = f"{api_url.rstrip('/')}/health"
         with urllib.request.urlopen(url, timeout=HEALTH_TIMEOUT_SECONDS):  # noqa: S310 -- the user's own address
-            return f"Recording the run on {api_url}"
+            return f"Recording the run on {mask_secrets(api_url)}"
     except (OSError, ValueError) as fault:
         raise SettingsFault(
             f"No Prefect server at PREFECT_API_URL={api_url} ({fault}); start it, or unset it."

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 
 import duckdb
@@ -18,29 +19,48 @@ HISTORY = CHECKOUT / ".lake" / "sql-history"
 PROMPT, MORE = "lake> ", "  ... "
 
 
-def ask(query: str | None, lake: Path | None, *, as_csv: bool, as_json: bool, at: int | None = None) -> None:
-    """Print the answer to a query, to what is piped in, or to what the user types. `at` asks an older snapshot.
+class Style(Enum):
+    """How an answer is printed."""
 
+    TABLE = auto()
+    CSV = auto()
+    SPREADSHEET = auto()
+    JSON = auto()
+
+
+def ask(  # noqa: PLR0913 -- one for each option
+    query: str | None,
+    lake: Path | None,
+    *,
+    as_csv: bool,
+    as_json: bool,
+    at: int | None = None,
+    for_spreadsheet: bool = False,
+) -> None:
+    """Print the answer to a query, to what is piped in, or to what the user types.
+
+    `at` asks an older snapshot. `for_spreadsheet` is CSV in which no text is a formula.
     Raises SettingsFault with DuckDB's words where it refuses the query, NoLake where nothing was published.
     """
-    if as_csv and as_json:
+    if (as_csv or for_spreadsheet) and as_json:
         raise SettingsFault("Give --csv or --json, not both.")
+    style = Style.SPREADSHEET if for_spreadsheet else Style.CSV if as_csv else Style.JSON if as_json else Style.TABLE
     text = query if query is not None or sys.stdin.isatty() else sys.stdin.read()
     if text is not None and not text.strip():
         raise SettingsFault('No query; give one, e.g. ./lake sql "FROM articles LIMIT 5".')
     with open_lake(read_lake(lake), at=at) as reader:
         if text is None:
-            _prompt(reader, as_csv=as_csv, as_json=as_json)
+            _prompt(reader, style)
         else:
-            _answer(reader, text, as_csv=as_csv, as_json=as_json)
+            _answer(reader, text, style)
 
 
-def _answer(reader: LakeReader, query: str, *, as_csv: bool, as_json: bool) -> None:
+def _answer(reader: LakeReader, query: str, style: Style) -> None:
     answer = read_answer(reader.sql(query))
     try:
-        if as_csv:
-            write_csv(answer, sys.stdout)
-        elif as_json:
+        if style in {Style.CSV, Style.SPREADSHEET}:
+            write_csv(answer, sys.stdout, for_spreadsheet=style is Style.SPREADSHEET)
+        elif style is Style.JSON:
             write_json(answer, sys.stdout)
         else:
             show_answer(answer, answer_console())
@@ -48,12 +68,12 @@ def _answer(reader: LakeReader, query: str, *, as_csv: bool, as_json: bool) -> N
         raise SettingsFault(f"SQL: {refusal}") from refusal
 
 
-def _prompt(reader: LakeReader, *, as_csv: bool, as_json: bool) -> None:
+def _prompt(reader: LakeReader, style: Style) -> None:
     typer.echo("SQL, ended by ; -- .views lists the views, .quit leaves", err=True)
     with _history():
         for query in _read_queries():
             try:
-                _answer(reader, query, as_csv=as_csv, as_json=as_json)
+                _answer(reader, query, style)
             except SettingsFault as fault:
                 typer.echo(f"lake: {one_line(str(fault))}", err=True)
 

@@ -29,6 +29,13 @@ def test_csv_quotes_what_needs_it_and_keeps_all_rows(connection: duckdb.DuckDBPy
     assert file.getvalue().count("\n24999,") == 1
 
 
+def test_csv_for_a_spreadsheet_has_no_formulas_and_keeps_numbers(connection: duckdb.DuckDBPyConnection):
+    file = io.StringIO()
+    query = "SELECT '=HYPERLINK(1)' AS a, '-2+3' AS b, '@x' AS c, chr(9) || 'd' AS d, '＝1' AS e, -2 AS f, 'g=1' AS g"
+    write_csv(read_answer(connection.sql(query)), file, for_spreadsheet=True)
+    assert file.getvalue() == "a,b,c,d,e,f,g\n'=HYPERLINK(1),'-2+3,'@x,'\td,'＝1,-2,g=1\n"
+
+
 def test_json_is_an_array_of_objects_with_exact_values(connection: duckdb.DuckDBPyConnection):
     file = io.StringIO()
     query = "SELECT DATE '2023-03-14' AS day, 0.10::DECIMAL(38,6) AS value, sum(1) AS n, NULL AS gap, '澄溪' AS place"

@@ -26,7 +26,7 @@ SELECT run_id, snapshot_id AS snapshot, status, started_at, ended_at, code_versi
         for stage in map_keys(stage_records)
     ]) AS stage_records_per_second,
     map_from_entries([
-        {'stage': stage, 'rate': round(stage_bytes[stage] / 1e6 / nullif(stage_seconds[stage], 0), 3)}
+        {'stage': stage, 'rate': round(stage_bytes[stage] / 1e6 / nullif(stage_seconds[stage], 0), 6)}
         for stage in map_keys(stage_bytes)
     ]) AS stage_mb_per_second,
     warnings

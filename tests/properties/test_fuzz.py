@@ -1,0 +1,78 @@
+"""Whatever bytes a file has, reading it gives pages or one stable reason, and loses no printed character."""
+
+import gzip
+import hashlib
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from flows.language import load_language
+from flows.source import unpack
+from tests.properties.pages import printed_pages
+from transforms.read import FileRead, read_file
+from warehouse.errors import SourceFault
+
+REASONS = {"empty", "binary", "no_chinese_text"}
+CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "hz")
+MARKS = (b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00", b"\x1b$B", b"~{", b"%PDF-", b"\x1f\x8b\x08")
+
+
+@st.composite
+def damaged_pages(draw: st.DrawFn) -> bytes:
+    """A printed page in one of the encodings, with bytes lost, put in or changed."""
+    data = bytearray(draw(printed_pages).encode(draw(st.sampled_from(CODECS)), "ignore"))
+    for _ in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(data)))
+        data[start : start + draw(st.integers(0, 3))] = draw(st.binary(max_size=3))
+    return bytes(data)
+
+
+contents = st.one_of(
+    st.binary(max_size=400),
+    damaged_pages(),
+    st.tuples(st.sampled_from(MARKS), st.binary(max_size=60), damaged_pages()).map(b"".join),
+)
+
+
+def read_bytes(data: bytes) -> FileRead | SourceFault:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return read_file(data, file_name="云岭晨报/2023-07-04/p1.txt", sha256=sha256, language=load_language())
+    except SourceFault as fault:
+        return fault
+
+
+@settings(max_examples=400)
+@given(contents)
+@example(b"")
+@example(b"\xff" * 300)
+@example("澄溪县今天晴。".encode("utf-16") * 3 + b"\xd8")
+@example("澄溪县今天晴，街上的人多。\0".encode() * 9)
+def test_any_bytes_are_read_or_refused_and_no_printed_character_is_lost(data: bytes) -> None:
+    read = read_bytes(data)
+    if isinstance(read, SourceFault):
+        assert read.reason in REASONS
+        return
+    for page in read.pages:
+        raw = page.raw_text
+        covered = [at for block in page.blocks for at in range(block.raw_start, block.raw_end) if not raw[at].isspace()]
+        assert covered == [at for at, character in enumerate(raw) if not character.isspace()]
+
+
+def unpack_bytes(data: bytes) -> bytes | SourceFault:
+    try:
+        return unpack(data, file_name="p1.txt.gz", limit_bytes=500)
+    except SourceFault as fault:
+        return fault
+
+
+packed = st.one_of(st.binary(max_size=200), damaged_pages().map(gzip.compress))
+
+
+@given(packed, st.integers(0, 60), st.binary(max_size=4))
+def test_any_gzip_is_unpacked_within_its_limit_or_refused(data: bytes, start: int, put_in: bytes) -> None:
+    outcome = unpack_bytes(data[:start] + put_in + data[start + len(put_in) :])
+    if isinstance(outcome, SourceFault):
+        assert outcome.reason in {"corrupt_gzip", "too_large"}
+    else:
+        assert len(outcome) <= 500
