@@ -47,18 +47,14 @@ def test_what_a_power_loss_cut_short_is_written_again(call: Call, press: Press, 
     assert (verify(lake).problems, shown(lake)) == ([], 2)
 
 
-@pytest.mark.parametrize("kind", ["cut", "gone"])
 def test_a_file_gone_bad_is_named_stops_the_run_and_is_mended_from_a_lake_built_anew(
-    call: Call, press: Press, standing: Path, tmp_path: Path, kind: str
+    call: Call, press: Press, standing: Path, tmp_path: Path
 ):
     source, lake = press
     newest = snapshots.latest(lake)
     assert newest
     bad = newest.tables["articles"][0].path
-    if kind == "cut":
-        cut(lake / bad)
-    else:
-        (lake / bad).unlink()
+    cut(lake / bad)
     assert [problem.where for problem in verify(lake).damage] == [bad]
     fault, words = call("run_plain", source, lake)
     assert (fault, snapshots.snapshot_ids(lake)) == ("StoreFault", [1])
