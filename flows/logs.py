@@ -58,9 +58,9 @@ def log_context(**facts: str) -> Iterator[None]:
         CONTEXT.reset(token)
 
 
-def make_handler(log_format: LogFormat, stream: TextIO = sys.stdout) -> logging.Handler:
-    """Make what writes the lines."""
-    handler = logging.StreamHandler(stream)
+def make_handler(log_format: LogFormat, stream: TextIO | None = None) -> logging.Handler:
+    """Make what writes the lines, to standard output where no stream is given."""
+    handler = logging.StreamHandler(stream or sys.stdout)
     text = logging.Formatter("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     handler.setFormatter(JsonLines() if log_format is LogFormat.JSON else text)
     return handler

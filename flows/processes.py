@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 PROC = Path("/proc")
+LEASH = 'read -r line; kill -TERM "-$1"; sleep 30; kill -KILL "-$1"'
 PAUSE_SECONDS = 0.1
 WARNING_SECONDS = 30.0  # a run's process reports its end to the server in some seconds, but first ends its batch
 STOPPING_SECONDS = 15.0  # the server and the worker take one or two
@@ -28,7 +29,7 @@ def running(
     """Run a command beside this one, in a session of its own: a terminal's Ctrl-C reaches this process alone.
 
     It runs in `folder`; what it prints goes to `output`, or where there is none, with its errors to `errors`.
-    Afterwards nothing that it started is left.
+    Afterwards nothing that it started is left; and where this process is killed, the command is ended too.
     """
     process = subprocess.Popen(  # noqa: S603 -- the callers' own commands
         command,
@@ -40,9 +41,21 @@ def running(
         stderr=errors,
     )
     try:
-        yield process
+        with leash(process.pid):
+            yield process
     finally:
         end_family(process)
+
+
+@contextmanager
+def leash(session: int) -> Iterator[None]:
+    """End a session if this process is gone before it lets go, in whatever way: a shell waits for its end of a pipe."""
+    command = ["sh", "-c", LEASH, "leash", str(session)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as shell:  # noqa: S603
+        try:
+            yield
+        finally:
+            shell.kill()
 
 
 def end_family(process: "subprocess.Popen[bytes]") -> None:

@@ -74,7 +74,7 @@ def run_build(
     console.print(_say_server(api_url))
     if not api_url:
         signal.signal(signal.SIGINT, _leave_soon)
-    with _progress(console, log_format):
+    with show_progress(console, log_format):
         from flows.lake import run_flow
         from flows.report import QUERIES, summary_lines
 
@@ -113,7 +113,8 @@ def _leave_soon(_signal: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _progress(console: Console, log_format: LogFormat) -> Iterator[None]:
+def show_progress(console: Console, log_format: LogFormat) -> Iterator[None]:
+    """Show the run's lines while it goes on: above a bar on a terminal, or one JSON object each."""
     bars = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*bars, console=console, transient=True, disable=not console.is_terminal) as progress:
         handler = ProgressHandler(progress) if log_format is LogFormat.TEXT else make_handler(log_format)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from rich.console import Console
 
 from flows.logs import LOG, LogFormat, log_context, log_to_output, make_handler, read_log_format
 from warehouse.errors import SettingsFault
@@ -65,3 +66,20 @@ def test_lines_reach_standard_output_once_however_often_that_is_asked():
         assert [handler.stream for handler in LOG.handlers if handler not in before] == [sys.stdout]
     finally:
         LOG.handlers = before
+
+
+@pytest.mark.parametrize(
+    ("log_format", "said"), [(LogFormat.JSON, ["Reading", "read took 1.0 s", "failed"]), (LogFormat.TEXT, ["Reading"])]
+)
+def test_a_run_prints_all_lines_for_a_machine_and_for_a_person_what_the_command_does_not_say_itself(
+    log_format: LogFormat, said: list[str], capsys: pytest.CaptureFixture[str]
+):
+    from flows.commands.run import show_progress
+
+    LOG.setLevel(logging.INFO)
+    with show_progress(Console(file=sys.stdout, quiet=log_format is LogFormat.JSON), log_format):
+        LOG.info("Reading")
+        LOG.info("read took 1.0 s", extra={"seconds": 1.0})
+        LOG.error("failed")
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["message"] if log_format is LogFormat.JSON else line for line in lines] == said

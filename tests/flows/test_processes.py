@@ -11,6 +11,7 @@ import pytest
 
 from flows import processes
 from flows.processes import end_family, find_descendants, is_alive, running, wait_for_end
+from flows.settings import CHECKOUT
 
 # A child in a session of its own that writes down the signal it gets; with a grandchild there.
 PARENT = """
@@ -74,3 +75,29 @@ def test_a_process_that_has_ended_is_ended_again_without_harm(tmp_path: Path):
     process = subprocess.Popen(["true"], start_new_session=True, cwd=tmp_path)
     process.wait()
     end_family(process)
+
+
+KILLED = """
+import os, pathlib, sys
+from flows.processes import running
+command = [sys.executable, "-c", sys.argv[1], sys.argv[2]]
+with open(os.devnull, "wb") as log, running(
+    command, environ=os.environ, folder=pathlib.Path(), errors=log, output=sys.stdout.fileno()
+) as process:
+    print(process.pid, flush=True)
+    process.wait()
+"""
+
+
+def test_a_command_that_is_killed_takes_what_it_runs_with_it(tmp_path: Path):
+    command = [sys.executable, "-c", KILLED, REPORTING, str(tmp_path / "signal")]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE) as killed:
+        assert killed.stdout
+        told = {killed.stdout.readline(), killed.stdout.readline()}
+        assert b"ready\n" in told
+        (pid,) = (int(line) for line in told - {b"ready\n"})
+        killed.kill()
+        killed.wait()
+        wait_for_end([pid], 10)
+    assert not is_alive(pid)
+    assert (tmp_path / "signal").read_text() == "15"
