@@ -72,7 +72,7 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         shutil.rmtree(root / partitions.INCOMING, ignore_errors=True)
         newest = snapshots.latest(root)
         bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
-        if newest:
+        if newest and newest.schema == schema.fingerprint():  # else its views would not bind: publishing makes them
             catalog.refresh(root, newest)
         yield WritableLake(root)
 

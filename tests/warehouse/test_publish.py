@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from warehouse import snapshots, store
@@ -168,6 +169,17 @@ def test_a_lost_catalog_is_built_again(lost, published):
     with open_for_writing(published):
         assert count(published) == 3
         assert (published / lost).exists()
+
+
+def test_a_lake_with_the_columns_of_older_code_is_written_to_and_its_catalog_left_as_it_was(published):
+    (manifest,) = (published / "snapshots").glob("*.json")
+    facts = json.loads(manifest.read_bytes())
+    manifest.write_text(json.dumps(facts | {"schema": "older"}))
+    (figures,) = (published / file["path"] for file in facts["tables"]["figures"]["files"])
+    pl.read_parquet(figures).drop("subject_mention_id").write_parquet(figures)
+    (published / store.CATALOG_SQL).write_text("-- older views")
+    with open_for_writing(published):
+        assert (published / store.CATALOG_SQL).read_text() == "-- older views"
 
 
 def test_what_a_killed_run_left_is_cleared_away(run, published):
