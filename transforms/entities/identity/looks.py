@@ -1,7 +1,7 @@
 """How alike two names are: as drawn, and as spoken. A misprint puts a look-alike or a sound-alike in a name's place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Self
 
@@ -15,6 +15,7 @@ SOUND_WEIGHT = 0.9  # one sound is a little less than one character: a composito
 CORNERS = 4
 LOOK_ALIKE = 0.42  # one random pair in fifty reaches it, 93 confusable ones in a hundred do
 MUCH_ALIKE = 0.54  # one random pair in two hundred reaches it, 86 confusable ones in a hundred do
+MOST_KNOWN = 200_000  # pairs of characters that are remembered
 FULL_NAME = 3  # characters: two of three say more than one of two
 
 
@@ -32,6 +33,7 @@ class Looks:
     """How each character looks; one that is not listed looks like none but itself."""
 
     by_character: Mapping[str, Look]
+    known: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)  # pairs come again
 
     @classmethod
     def of(cls, table: pl.DataFrame) -> Self:
@@ -59,8 +61,12 @@ class Looks:
 
     def score(self, a: str, b: str) -> float:
         """Return how alike two characters are, drawn or spoken, whichever is more."""
-        sound = SOUND_WEIGHT * bool(read_sounds(a) & read_sounds(b))
-        return max(self.shape_score(a, b), sound)
+        if (a, b) not in self.known:
+            sound = SOUND_WEIGHT * bool(read_sounds(a) & read_sounds(b))
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[a, b] = max(self.shape_score(a, b), sound)
+        return self.known[a, b]
 
     def name_score(self, a: str, b: str) -> float:
         """Return the mean likeness of two names of one length, place by place; names of two lengths have none."""

@@ -125,7 +125,11 @@ class Step:
 
     def _people(self, before: Side, after: Side, turned: Collection[str]) -> Iterator[Found]:
         affected = {key for side in (before, after) for ref in turned if _is_person(key := side.nodes.get(ref, ""))}
-        names = [*self.tables.changed(NAMES, NEAR_NAMES), *(key.removeprefix(PERSON) for key in affected)]
+        names = [
+            *self.tables.changed(NAMES),
+            *self.tables.changed(NEAR_NAMES),
+            *(key.removeprefix(PERSON) for key in affected),
+        ]
         sides = (before, after)
         blocks = find_blocks(names, lambda some: _unite_meets(_meet_people(some, side) for side in sides))
         for block in pack(blocks, NAMES_AT_ONCE):
@@ -143,7 +147,11 @@ class Step:
     def _things(self, before: Side, after: Side, turned: Collection[str]) -> Iterator[Found]:
         affected = {key for side in (before, after) for ref in turned if (key := side.nodes.get(ref, ""))}
         nodes = {key.rpartition("\t")[0] for key in self.tables.changed(SHARES)}
-        nodes |= {*self.tables.changed(THINGS, NEAR), *(key for key in affected if not _is_person(key))}
+        nodes |= {
+            *self.tables.changed(THINGS),
+            *self.tables.changed(NEAR),
+            *(key for key in affected if not _is_person(key)),
+        }
         sides = (before, after)
         blocks = find_blocks(nodes, lambda some: _unite_meets(_meet_things(some, side) for side in sides))
         moved: dict[str, str] = {}
@@ -186,8 +194,7 @@ class Step:
     def _meant_things(self, entity_of: Mapping[str, str], moved: Mapping[str, str]) -> Iterator[Found]:
         """Yield the entity of the namings that are new to a node, and of all namings of a node whose entity differs."""
         tables = self.tables
-        changed = tables.changed(SHARES)
-        for keys in batch(changed, SHARES_AT_ONCE):
+        for keys in batch(tables.changed(SHARES), SHARES_AT_ONCE):
             was, now = tables.was(SHARES, keys), tables.now(SHARES, keys)
             pairs = []
             for key, parts in now.items():
@@ -195,7 +202,9 @@ class Step:
                 known = frozenset(list_refs(was.get(key, {}))) if node not in moved else ()
                 pairs += [(ref, entity_of[node]) for ref in list_refs(parts) if ref not in known or self._is_fresh(ref)]
             yield from _meant(pairs)
-        seen = set(changed)
+        if not tables.before:
+            return  # a build: all shares are new
+        seen = set(tables.changed(SHARES))
         for nodes in batch(list(moved), NODES_AT_ONCE):
             shares = {
                 share_key(node, int(share)): node

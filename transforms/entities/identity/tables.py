@@ -5,11 +5,13 @@ of one key to parts of other tables; where parts changed, it runs over them as t
 differs is put. So work is in proportion to the keys that a change reaches, and a build is a change of nothing.
 """
 
+import heapq
 import json
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import groupby, islice
 from typing import Any, NamedTuple, Protocol
+from zlib import crc32
 
 Parts = dict[str, Any]
 """The parts of one key: what JSON can hold, by the name of what gave it. In a layer, None says that a part is gone."""
@@ -37,7 +39,7 @@ class Layer(Protocol):
         """Return the parts of those of the keys that it holds."""
 
     def list_keys(self, table: str) -> Iterable[str]:
-        """Return all keys that it holds, those together whose parts lie together."""
+        """Return all keys that it holds, in the order of `place_of`, so that those of layers can be merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Held:
 
     def list_keys(self, table: str) -> Iterable[str]:
         """Return all keys that it holds."""
-        return self.tables.get(table, {})
+        return sorted(self.tables.get(table, {}), key=place_of)
 
 
 Derive = Callable[[str, Parts], Iterable[tuple[Place, Any]]]
@@ -95,10 +97,11 @@ class Tables:
         """Return the parts of keys as they are."""
         return _read([*self.before, *self.fresh, Held(self.pending)], table, keys)
 
-    def changed(self, *tables: str) -> list[str]:
-        """Return the keys that this run touched."""
+    def changed(self, table: str) -> Iterator[str]:
+        """Yield the keys that this run touched, each once; they may be more than memory should hold."""
         fresh = [*self.fresh, Held(self.pending)]
-        return list(dict.fromkeys(chain.from_iterable(layer.list_keys(name) for layer in fresh for name in tables)))
+        merged = heapq.merge(*(layer.list_keys(table) for layer in fresh), key=place_of)
+        return (key for key, _ in groupby(merged))
 
     def derive(
         self, table: str, stage: Derive, *, before: Derive | None = None, anew: Container[str] = (), size: int = BATCH
@@ -120,9 +123,16 @@ class Tables:
                         self.put(place, value)
 
 
-def batch(keys: Sequence[str], size: int = BATCH) -> Iterator[Sequence[str]]:
-    """Cut a list."""
-    return (keys[start : start + size] for start in range(0, len(keys), size))
+def batch(keys: Iterable[str], size: int = BATCH) -> Iterator[list[str]]:
+    """Take so many keys at a time."""
+    left = iter(keys)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def place_of(key: str) -> tuple[int, str]:
+    """Return where a key lies among others: by its hash."""
+    return crc32(key.encode()), key
 
 
 def _open(parts: Mapping[str, str | None]) -> Parts:
