@@ -35,10 +35,10 @@ class BundleWriter:
             name, dtype = first
             self._entries[name] = {"at": 0, "bytes": self._file.tell(), "type": dtype}
 
-    def add(self, name: str, pieces: Iterable[NDArray[Any]], dtype: str) -> None:
+    def add(self, name: str, pieces: Iterable[NDArray[Any]], dtype: str, *, aligned: int = ALIGNED) -> None:
         """Add an array that is given in pieces; more of the last array may follow under its name."""
         if name not in self._entries:
-            self._file.write(bytes(-self._file.tell() % ALIGNED))
+            self._file.write(bytes(-self._file.tell() % aligned))
             self._entries[name] = {"at": self._file.tell(), "bytes": 0, "type": dtype}
         for piece in pieces:
             self._entries[name]["bytes"] += self._file.write(np.ascontiguousarray(piece, dtype).data)

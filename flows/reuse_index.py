@@ -5,7 +5,7 @@ much smaller than the one before them, they are merged into one. So a lake of n 
 article is copied as often.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from flows.spill import FolderSpill
 from transforms.reuse.index.build import build_index
 from transforms.reuse.index.differ import ReuseDifference, take_for_new
 from transforms.reuse.index.merge import merge_segments
+from transforms.reuse.index.runs import fence_keys
 from transforms.reuse.index.segment import ARRAYS, FRAMES, Segment
 from transforms.reuse.index.update import update_index
 from transforms.reuse.index.view import View
@@ -31,6 +32,9 @@ State = Mapping[str, Path]
 
 LARGE = {"codes": "<u2", "kept": "<u8", "keys": "<u8", "runs": "<u8"}
 """Arrays that grow with the texts; they are written first, and not as a whole."""
+
+FENCED = {"keys": "key_fences", "runs": "run_fences"}
+PAGE = 4_096  # bytes: keys lie so that a page holds those between two fences
 
 SMALL_BYTES = 1 << 20
 """A smaller file is merged in any case: some 200 articles are written again sooner than many files are opened."""
@@ -106,11 +110,13 @@ def _build(aside: Aside, folder: Path, memory_bytes: int, settings: ReuseSetting
     writer.add("kept", [aside.normal.kept], LARGE["kept"])
     spill = FolderSpill(aside.scratch, aside.maps, memory_bytes=memory_bytes)
 
+    fenced = {name: Fenced() for name in FENCED}
+
     def keep(name: str, keys: NDArray[np.uint64]) -> None:
-        writer.add(name, [keys], LARGE[name])
+        writer.add(name, fenced[name].watch([keys]), LARGE[name], aligned=PAGE)
 
     segment, reuse = build_index(aside.described, aside.normal, spill, keep, settings=settings)
-    _finish(writer, segment, settings)
+    _finish(writer, segment, fenced, settings)
     codes.rename(path)
     return ReuseUpdate({path.name: path}, take_for_new(reuse))
 
@@ -142,18 +148,37 @@ def _write(
     path: Path, segment: Segment, settings: ReuseSettings, pieces: Mapping[str, Iterable[Any]] = NO_PIECES
 ) -> None:
     """Write a segment; those of its arrays that come in pieces, from these."""
-    writer = BundleWriter(path)
+    writer, fenced = BundleWriter(path), {name: Fenced() for name in FENCED}
     for name, dtype in LARGE.items():
-        writer.add(name, pieces.get(name, [getattr(segment, name)]), dtype)
-    _finish(writer, segment, settings)
+        given = pieces.get(name, [getattr(segment, name)])
+        writer.add(name, fenced[name].watch(given) if name in FENCED else given, dtype, aligned=PAGE)
+    _finish(writer, segment, fenced, settings)
 
 
-def _finish(writer: BundleWriter, segment: Segment, settings: ReuseSettings) -> None:
+class Fenced:
+    """Takes the fences of keys that pass by in pieces."""
+
+    def __init__(self) -> None:
+        """Begin before the first."""
+        self.fences: list[NDArray[np.uint32]] = []
+        self._count = 0
+
+    def watch(self, pieces: Iterable[NDArray[np.uint64]]) -> Iterator[NDArray[np.uint64]]:
+        """Let pieces pass."""
+        for keys in pieces:
+            self.fences.append(fence_keys(keys, self._count))
+            self._count += len(keys)
+            yield keys
+
+
+def _finish(writer: BundleWriter, segment: Segment, fenced: Mapping[str, Fenced], settings: ReuseSettings) -> None:
     """Write all but the large arrays, and close the file."""
     for name, dtype in LARGE.items():
         writer.add(name, [], dtype)
+    for name, fences in FENCED.items():
+        writer.add(fences, fenced[name].fences, "<u4")
     for name in ARRAYS:
-        if name not in LARGE:
+        if name not in LARGE and name not in FENCED.values():
             writer.add(name, [getattr(segment, name)], getattr(segment, name).dtype.str)
     for name in FRAMES:
         writer.add_table(name, getattr(segment, name))

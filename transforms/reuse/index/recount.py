@@ -55,7 +55,7 @@ def _find_holders(view: View, hashes: NDArray[np.uint64], before: int, at_most: 
     Left out are hashes that are certain to have more than `at_most` living holders, now and when there were only the
     segments `before` that number.
     """
-    runs = [find_runs(segment.keys, hashes) for segment in view.segments]
+    runs = [find_runs(segment.keys, segment.key_fences, hashes) for segment in view.segments]
     counts = sum((counts for _, counts in runs[:before]), np.zeros(len(hashes), np.int64))
     chosen = counts - view.dead_count <= at_most
     chosen_runs = [(starts[chosen], each[chosen]) for starts, each in runs]

@@ -93,7 +93,7 @@ def _find_first(view: View, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """
     found = [np.empty(0, np.uint64)]
     for segment in view.segments:
-        starts, counts = find_runs(segment.runs, hashes)
+        starts, counts = find_runs(segment.runs, segment.run_fences, hashes)
         starts, counts = starts[counts > 0], counts[counts > 0]
         is_dead = view.is_dead[slots_of(segment.runs[starts])]
         found.append(segment.runs[spread_ranges(starts, np.where(is_dead, counts, 1))])

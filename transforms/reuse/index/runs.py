@@ -1,6 +1,6 @@
-"""Runs of one hash in long sorted arrays of keys that are mapped: found with few looks, each near the last.
+"""Runs of one hash in long sorted arrays of keys that are mapped: found with one look each.
 
-Hashes are spread evenly, so where the next one stands is nearly known from the one before it.
+Of every page of keys the first hash stands in an array of its own, the fences, that is small enough to be read.
 """
 
 import numpy as np
@@ -9,11 +9,25 @@ from numpy.typing import NDArray
 from transforms.reuse.compiled import Hashes, Places, compiled
 from transforms.reuse.shingles import TEXT_BITS
 
+FENCE_KEYS = 512
+"""A page of 4,096 bytes."""
 
-def find_runs(keys: NDArray[np.uint64], hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+FENCE_BITS = 32
+"""Of the hash so many bits stand in a fence."""
+
+
+def fence_keys(keys: NDArray[np.uint64], before: int = 0) -> NDArray[np.uint32]:
+    """Take the fences of sorted keys; where they go on an array, so many stand before them."""
+    return (keys[-before % FENCE_KEYS :: FENCE_KEYS] >> np.uint64(64 - FENCE_BITS)).astype(np.uint32)
+
+
+def find_runs(
+    keys: NDArray[np.uint64], fences: NDArray[np.uint32], hashes: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Find where the keys of each of the sorted hashes begin, and how many there are; those are none where none is."""
     starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
-    _find_all(keys, hashes, starts, counts)
+    first_bits = (hashes >> np.uint64(64 - TEXT_BITS - FENCE_BITS)).astype(np.uint32)
+    _find_all(keys, hashes, np.searchsorted(fences, first_bits), starts, counts)
     return starts, counts
 
 
@@ -30,22 +44,11 @@ def gather_runs(
 
 
 @compiled
-def _find(keys: Hashes, hashed: np.uint64, low: int, guess: int) -> int:
-    """Find the first key from `low` on whose hash is no smaller: step away from a guess, then halve."""
-    shift, size = np.uint64(TEXT_BITS), len(keys)
-    high, step = min(max(guess, low), size), 1
-    if high < size and keys[high] >> shift < hashed:
-        while high < size and keys[high] >> shift < hashed:
-            low, high, step = high + 1, high + step, 2 * step
-        high = min(high, size)
-    else:
-        floor, below = low, high - 1
-        while below >= floor and keys[below] >> shift >= hashed:
-            high, below, step = below, below - step, 2 * step
-        low = max(below + 1, floor)
+def _find(keys: Hashes, hashed: np.uint64, low: int, high: int) -> int:
+    """Find the first key between two places whose hash is no smaller."""
     while low < high:
         middle = (low + high) // 2
-        if keys[middle] >> shift < hashed:
+        if keys[middle] >> np.uint64(TEXT_BITS) < hashed:
             low = middle + 1
         else:
             high = middle
@@ -53,14 +56,19 @@ def _find(keys: Hashes, hashed: np.uint64, low: int, guess: int) -> int:
 
 
 @compiled
-def _find_all(keys: Hashes, hashes: Hashes, starts: Places, counts: Places) -> None:
-    a_hash, place, before = len(keys) / 2.0 ** (64 - TEXT_BITS), 0, np.uint64(0)
+def _find_all(keys: Hashes, hashes: Hashes, blocks: Places, starts: Places, counts: Places) -> None:
+    """Look for each hash from the last fence below it on, and for its end from there, in longer and longer steps."""
     for number in range(len(hashes)):
-        guess = place + int((hashes[number] - before) * a_hash)
-        start = _find(keys, hashes[number], place, guess)
-        end = _find(keys, hashes[number] + np.uint64(1), start, start)
-        starts[number], counts[number] = start, end - start
-        place, before = end, hashes[number]
+        hashed, after = hashes[number], hashes[number] + np.uint64(1)
+        low, step = max((blocks[number] - 1) * FENCE_KEYS, 0), FENCE_KEYS
+        while low + step < len(keys) and keys[low + step] >> np.uint64(TEXT_BITS) < hashed:
+            low, step = low + step, 2 * step  # fences that differ in their last bits alone
+        start = _find(keys, hashed, low, min(low + step, len(keys)))
+        end, step = start, 1
+        while end < len(keys) and keys[end] >> np.uint64(TEXT_BITS) < after:
+            low, end, step = end + 1, end + step, 2 * step
+        starts[number] = start
+        counts[number] = (_find(keys, after, low, min(end, len(keys))) if step > 1 else start) - start
 
 
 @compiled

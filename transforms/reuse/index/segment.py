@@ -121,9 +121,9 @@ class Segment:
     """Tables as record batches (that of links: see `to_records`), which can be mapped, and arrays to find rows by.
 
     `codes` and `kept` are those of texts and prints; `keys` the sorted keys of sampled shingles, and `runs` those of
-    marked runs, of each of which the first holder stands first; `dead` the slots that died with this segment. `ids`
-    and `hashes` find the row of a print by the hash of its article_id, and that of a text by its `hash_a`; `pairs`
-    are the two slots of each link, and `backs` the second slot and the row.
+    marked runs, of each of which the first holder stands first; both have fences (see `runs`). `dead` are the slots
+    that died with this segment. `ids` and `hashes` find the row of a print by the hash of its article_id, and that of a
+    text by its `hash_a`; `pairs` are the two slots of each link, and `backs` the second slot and the row.
     """
 
     first_slot: int
@@ -137,6 +137,8 @@ class Segment:
     kept: NDArray[np.uint64]
     keys: NDArray[np.uint64]
     runs: NDArray[np.uint64]
+    key_fences: NDArray[np.uint32]
+    run_fences: NDArray[np.uint32]
     dead: NDArray[np.uint32]
     ids: NDArray[np.uint64]
     id_rows: NDArray[np.uint32]

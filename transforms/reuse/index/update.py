@@ -14,6 +14,7 @@ from transforms.reuse.index.pack import PAIR, lay_out
 from transforms.reuse.index.pool import Pool, pool_prints
 from transforms.reuse.index.regroup import regroup_texts
 from transforms.reuse.index.renewal import NOVELTY, renew_novelty
+from transforms.reuse.index.runs import fence_keys
 from transforms.reuse.index.segment import LINKS, PLACES, Segment
 from transforms.reuse.index.view import Slots, View, slots_of
 from transforms.reuse.normal import Normal
@@ -83,7 +84,9 @@ def _draft(old: View, pool: Pool, settings: ReuseSettings) -> Segment:
     return replace(
         build_segment(pool.prints, pool.texts, pool.normal, sizes, first_slot=first),
         keys=keys,
+        key_fences=fence_keys(keys),
         runs=runs,
+        run_fences=fence_keys(runs),
         dead=pool.dead,
     )
 

@@ -10,6 +10,7 @@ from transforms.reuse.find import find_reuse
 from transforms.reuse.index.build import build_index
 from transforms.reuse.index.differ import KEYS, ReuseDifference
 from transforms.reuse.index.merge import merge_segments
+from transforms.reuse.index.runs import fence_keys
 from transforms.reuse.index.segment import Segment
 from transforms.reuse.index.update import update_index
 from transforms.reuse.index.view import View
@@ -37,7 +38,12 @@ def build_whole(articles: pl.DataFrame, settings: ReuseSettings) -> tuple[Segmen
     segment, reuse = build_index(
         described, normal, MemorySpill(), lambda name, keys: kept[name].append(keys.copy()), settings=settings
     )
-    return replace(segment, keys=np.concatenate(kept["keys"]), runs=np.concatenate(kept["runs"])), reuse
+    return _with_large(segment, {name: np.concatenate(kept[name]) for name in ("keys", "runs")}), reuse
+
+
+def _with_large(segment: Segment, large: dict[str, np.ndarray]) -> Segment:
+    fences = {"key_fences": fence_keys(large["keys"]), "run_fences": fence_keys(large["runs"])}
+    return replace(segment, **large, **fences)
 
 
 @dataclass
@@ -67,7 +73,7 @@ class Ledger:
     def merge(self, start: int) -> None:
         merged = merge_segments(View(tuple(self.segments)), start)
         large = {name: np.concatenate(list(pieces)) for name, pieces in merged.pieces.items()}
-        self.segments[start:] = [replace(merged.segment, **large)]
+        self.segments[start:] = [_with_large(merged.segment, large)]
 
     def _apply(self, name: str, difference: ReuseDifference) -> pl.DataFrame:
         key, before, new = KEYS[name], self.tables[name], getattr(difference, name)
