@@ -27,7 +27,8 @@ def find_runs(
     """Find where the keys of each of the sorted hashes begin, and how many there are; those are none where none is."""
     starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
     first_bits = (hashes >> np.uint64(64 - TEXT_BITS - FENCE_BITS)).astype(np.uint32)
-    _find_all(keys, hashes, np.searchsorted(fences, first_bits), starts, counts)
+    first, last = np.searchsorted(fences, first_bits) - 1, np.searchsorted(fences, first_bits, "right")
+    _find_all(keys, hashes, np.maximum(first, 0) * FENCE_KEYS, last * FENCE_KEYS, starts, counts)
     return starts, counts
 
 
@@ -56,19 +57,16 @@ def _find(keys: Hashes, hashed: np.uint64, low: int, high: int) -> int:
 
 
 @compiled
-def _find_all(keys: Hashes, hashes: Hashes, blocks: Places, starts: Places, counts: Places) -> None:
-    """Look for each hash from the last fence below it on, and for its end from there, in longer and longer steps."""
+def _find_all(keys: Hashes, hashes: Hashes, lows: Places, highs: Places, starts: Places, counts: Places) -> None:
+    """Look for each hash between the fences around it, and for its end from there on, in longer and longer steps."""
     for number in range(len(hashes)):
-        hashed, after = hashes[number], hashes[number] + np.uint64(1)
-        low, step = max((blocks[number] - 1) * FENCE_KEYS, 0), FENCE_KEYS
-        while low + step < len(keys) and keys[low + step] >> np.uint64(TEXT_BITS) < hashed:
-            low, step = low + step, 2 * step  # fences that differ in their last bits alone
-        start = _find(keys, hashed, low, min(low + step, len(keys)))
-        end, step = start, 1
+        after = hashes[number] + np.uint64(1)
+        start = _find(keys, hashes[number], lows[number], min(highs[number], len(keys)))
+        low, end, step = start, start, 1
         while end < len(keys) and keys[end] >> np.uint64(TEXT_BITS) < after:
             low, end, step = end + 1, end + step, 2 * step
         starts[number] = start
-        counts[number] = (_find(keys, after, low, min(end, len(keys))) if step > 1 else start) - start
+        counts[number] = _find(keys, after, low, min(end, len(keys))) - start
 
 
 @compiled
