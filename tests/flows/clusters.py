@@ -103,7 +103,7 @@ def killing_one(find_busy: Callable[[], list[int]], lake: Path) -> Iterator[list
     over = Event()
 
     def wait_and_kill() -> None:
-        while not over.wait(0.002):
+        while not over.wait(0.01):
             if any(lake.glob(".work/*/batch-*")) and (busy := find_busy()):
                 os.kill(busy[0], signal.SIGKILL)
                 killed.append(busy[0])

@@ -32,7 +32,7 @@ from warehouse.errors import WorkerLost
 require_extra("ray")
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
 
-ENVIRON = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"}
+ENVIRON = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled", "RAY_worker_niceness": "0"}
 
 
 @pytest.fixture(scope="module")
