@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.benches.invented_press import print_press
+from tests.transforms.corrections.conftest import correction
 from tests.transforms.entities.identity.plain_resolution import resolve_plainly
 from tests.transforms.entities.identity.press import (
     CREDITS,
@@ -23,6 +24,8 @@ from tests.transforms.entities.identity.press import (
     place,
     project,
 )
+from transforms.corrections.records import Action
+from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.tables import Held, Tables
 from transforms.entities.resolve import NameChanges, Resolution, resolve_changes
@@ -46,7 +49,7 @@ class Lake:
     layers: list[Held] = field(default_factory=list)
     rows: dict[str, dict[tuple, tuple]] = field(default_factory=lambda: {name: {} for name in KEYS})
 
-    def change(self, gone: Sequence[str], added: Mapping[str, Rows]) -> None:
+    def change(self, gone: Sequence[str], added: Mapping[str, Rows], decisions: Sequence[Decided] = ()) -> None:
         """Take articles out, and put others in."""
         tables = Tables(before=self.layers)
         for article_id in gone:
@@ -54,7 +57,7 @@ class Lake:
         for article_id in added:
             self.drop(article_id)
         changes = NameChanges(gone, *frames(added))
-        for found in resolve_changes(tables, changes, looks=self.looks):
+        for found in resolve_changes(tables, changes, looks=self.looks, decisions=decisions):
             held = self.rows[found.table]
             for key in found.gone:
                 del held[key,]
@@ -71,9 +74,9 @@ class Lake:
         for credit in self.articles.pop(article_id, ([], []))[1]:
             del self.rows["contributors"][article_id, credit["contributor_no"]]
 
-    def is_built_alike(self) -> None:
+    def is_built_alike(self, decisions: Sequence[Decided] = ()) -> None:
         """Hold it against resolving all that it holds at once."""
-        whole = resolve_plainly(*frames(self.articles), looks=self.looks)
+        whole = resolve_plainly(*frames(self.articles), looks=self.looks, decisions=decisions)
         for name, frame in tables_of(whole).items():
             built = {tuple(row[key] for key in KEYS[name]): tuple(row.values()) for row in frame.rows(named=True)}
             assert self.rows[name] == built, name
@@ -184,3 +187,44 @@ def test_an_invented_press_that_grows_shrinks_and_is_mended_is_as_if_built_at_on
         mended = chance.sample(sorted(lake.articles), 5)
         lake.change([], {name: (articles[name][0][number:], []) for name in mended if articles[name][0][number:]})
     lake.is_built_alike()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_people_decide_comes_and_goes_as_if_it_had_always_been_so(looks: Looks, seed: int) -> None:
+    chance = Random(seed)
+    lake = Lake(looks)
+    for step in range(4):
+        press = Press(looks)
+        for number in chance.sample(range(9), 4):
+            said = [chance.choice(SPOKEN) for _ in range(chance.randrange(1, 5))]
+            press.print(f"2022-05-0{number + 1}", *said, page=1 + number % 2, name=f"{number:03d}")
+        added = split(press.mentions, press.credits)
+        gone = chance.sample(sorted(lake.articles), min(len(lake.articles), 1))
+        there = {name: rows for name, rows in lake.articles.items() if name not in gone} | added
+        decisions = decide(there, looks, chance, step=step)
+        lake.change(gone, added, decisions)
+        lake.is_built_alike(decisions)
+
+
+SPOKEN = [
+    *(person(name, title) for name in ("郑启明", "郑启名", "林可清") for title in (None, *TITLES.split()[:4])),
+    *(place(name) for name in PLACES.split()[:3]),
+    *(organisation(name) for name in BODIES.split()[:8]),
+    *(project(name) for name in PROJECTS.split()),
+]
+
+
+def decide(articles: Mapping[str, Rows], looks: Looks, chance: Random, *, step: int) -> list[Decided]:
+    """Decide of two pairs of namings otherwise than the rules do."""
+    rows = [row for named, _ in articles.values() for row in named]
+    of = dict(resolve_plainly(*frames(articles), looks=looks).mention_entities.iter_rows())
+    decisions = []
+    for number in range(2):
+        first = chance.choice(rows)
+        second = chance.choice([row for row in rows if row["kind"] == first["kind"]])
+        is_one = of[first["mention_id"]] == of[second["mention_id"]]
+        if first is not second:
+            action, expect = (Action.DIFFERENT_ENTITY, "one") if is_one else (Action.SAME_ENTITY, "two")
+            mine = correction(id=f"mine-{step}-{number}", action=action, at="one", other_at="two", expect=expect)
+            decisions.append(Decided(mine, first["mention_id"], second["mention_id"]))
+    return decisions
