@@ -41,9 +41,9 @@ def table(lake: Path, name: str) -> pl.DataFrame:
 
 
 def parquet_hashes(lake: Path) -> dict[str, str]:
-    return {
-        str(path.relative_to(lake)): hashlib.sha256(path.read_bytes()).hexdigest() for path in lake.rglob("*.parquet")
-    }
+    """The tables' files; a stage's state may tell of the source's files what was not known before."""
+    paths = (lake / "data").rglob("*.parquet")
+    return {str(path.relative_to(lake)): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
 def last_run(lake: Path) -> dict[str, object]:
