@@ -21,7 +21,8 @@ from transforms.reuse.normal import Normal
 from transforms.reuse.novelty import mark_runs
 from transforms.reuse.radix import distinct
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import TEXT_BITS
+from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+from warehouse.errors import ContractFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def update_index(
 ) -> Updated:
     """Take the articles `gone` out of an index, and those that `describe_prints` gave in.
 
-    Raises ContractFault where an article that goes is not in the index, or one that comes is.
+    Raises ContractFault where an article that goes is not in the index, one that comes is, or no slot is left.
     """
     pool = pool_prints(old, gone, described, normal, settings=settings)
     draft = _draft(old, pool, settings)
@@ -77,6 +78,8 @@ def _hashes(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
 def _draft(old: View, pool: Pool, settings: ReuseSettings) -> Segment:
     """Lay out the new texts, without links and places."""
     count, first = pool.texts.facts.height, old.end_slot
+    if first + count > TEXT_MASK:
+        raise ContractFault(f"reuse: the index gave {first} slots, and has no more; build it anew")
     slots = np.arange(first, first + count, dtype=np.uint32)
     keys = sample_codes(pool.texts.codes, slots, settings=settings)
     runs = distinct(mark_runs(pool.texts.codes, slots, settings=settings)) if settings.has_novelty else keys[:0]

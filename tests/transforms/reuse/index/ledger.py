@@ -72,7 +72,9 @@ class Ledger:
 
     def merge(self, start: int) -> None:
         merged = merge_segments(View(tuple(self.segments)), start)
-        large = {name: np.concatenate(list(pieces)) for name, pieces in merged.pieces.items()}
+        large = {
+            name: np.concatenate([getattr(merged.segment, name), *pieces]) for name, pieces in merged.pieces.items()
+        }
         self.segments[start:] = [_with_large(merged.segment, large)]
 
     def _apply(self, name: str, difference: ReuseDifference) -> pl.DataFrame:

@@ -1,15 +1,21 @@
 """However a lake came to hold its articles, its tables are those of one build of all of them."""
 
+from dataclasses import replace
 from random import Random
 
+import numpy as np
 import polars as pl
 import pytest
 
-from tests.transforms.reuse.index.ledger import Ledger
+from tests.transforms.reuse.index.ledger import Ledger, describe
 from tests.transforms.reuse.index.shelf import make_shelf
+from transforms.reuse.index.update import update_index
+from transforms.reuse.index.view import View
 from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import TEXT_MASK
 from warehouse.errors import ContractFault
 
+NO_SLOTS = np.empty(0, np.uint32)
 NARROW = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=8)
 """Few texts are enough to change how far a shingle reaches, and to be too many for it."""
 
@@ -66,3 +72,23 @@ def test_no_change_changes_nothing() -> None:
     difference = ledger.change([], ledger.articles.clear())
     assert difference.articles.is_empty()
     assert ledger.differing() == []
+
+
+def test_all_may_go_and_come_again() -> None:
+    shelf = make_shelf(3, 30)
+    ledger = Ledger(shelf.clear(), ReuseSettings())
+    ledger.begin()
+    for gone, come in ((shelf.clear(), shelf[:20]), (shelf[:20], shelf.clear()), (shelf.clear(), shelf)):
+        ledger.change(gone["article_id"].to_list(), come)
+        assert ledger.differing() == []
+        ledger.merge(0)
+
+
+def test_an_index_that_has_no_slots_left_is_built_anew() -> None:
+    shelf = make_shelf(1, 10)
+    ledger = Ledger(shelf[:5], ReuseSettings())
+    ledger.begin()
+    worn = replace(View(tuple(ledger.segments)), segments=(ledger.segments[0].with_range(0, TEXT_MASK, NO_SLOTS),))
+    described, normal = describe(shelf[5:])
+    with pytest.raises(ContractFault, match="has no more; build it anew"):
+        update_index(worn, pl.Series("article_id", [], pl.String), described, normal, settings=ledger.settings)
