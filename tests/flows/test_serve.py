@@ -114,6 +114,10 @@ def check_while_served(lake: Path, port: int, lines: list[str]) -> None:
     assert (lake / "lake.duckdb").as_uri() in artifacts["build-lake"]["data"]
     assert len(json.loads(artifacts["build-quality"]["data"])) == 2
 
+    event = {"filter": {"event": {"name": ["broadsheet.snapshot.published"]}}}
+    (told,) = wait_for(lambda: ask(f"{api}/events/filter", event)["events"])
+    assert (told["resource"]["prefect.resource.id"], told["payload"]) == (lake.as_uri(), {"snapshot_id": 1})
+
     logged = [json.loads(line) for line in lines if line.startswith("{")]
     (last,) = (line for line in logged if line.get("status") == "published")
     assert (last["counts"]["files"], last["counts"]["articles"], last["rejected"]) == (4, 4, {"files": 1})
