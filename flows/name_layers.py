@@ -20,7 +20,7 @@ from zlib import crc32
 
 from transforms.entities.identity.tables import Parts, Pending, write_json
 
-MOST_CHUNKS = 512  # of a file that stay in memory: what was is asked for again as what is
+MOST_CHUNKS = 1_000  # that stay in memory, some 25 MB: what was is asked for again as what is
 CHUNK_BYTES = 4_000  # of JSON: what one look-up reads, before it is compressed
 PART_BYTES = 250  # of JSON that a part has, about
 MOST_BITS = 20  # of the hash that say which chunk
@@ -35,26 +35,35 @@ Written = tuple[int, str, str]
 """Hash, key, and its parts as JSON."""
 
 
+Chunks = OrderedDict[tuple[str, int, int], dict[str, Parts]]
+"""Chunks that stay in memory, by file, table and number; those that were asked for last stand last."""
+
+
 @dataclass(slots=True)
 class LayerFile:
-    """A layer that lies in a file. name: by which the state knows it. read_bytes: how much of it was read so far."""
+    """A layer that lies in a file.
+
+    name: by which the state knows it. read_bytes: how much of it was read so far. chunks: shared by all layers that are
+    open together, however many they are.
+    """
 
     name: str
     path: Path
     tables: Mapping[str, tuple[int, int, int]]
     descriptor: int
     read_bytes: int = 0
-    chunks: OrderedDict[tuple[int, int], dict[str, Parts]] = field(default_factory=OrderedDict)
+    chunks: Chunks = field(default_factory=OrderedDict)
 
     @classmethod
-    def open(cls, name: str, path: Path) -> "LayerFile":
+    def open(cls, name: str, path: Path, chunks: Chunks | None = None) -> "LayerFile":
         """Open a file that `write_layer` wrote, wherever it lies by now."""
         descriptor = os.open(path, os.O_RDONLY)
         end = os.fstat(descriptor).st_size - LENGTH.size
         (length,) = LENGTH.unpack(os.pread(descriptor, LENGTH.size, end))
         tables = json.loads(os.pread(descriptor, length, end - length))
         known = {name: (bits, at, size) for name, (bits, at, size) in tables.items()}
-        return cls(name, path, known, descriptor, read_bytes=length + LENGTH.size)
+        held = OrderedDict() if chunks is None else chunks
+        return cls(name, path, known, descriptor, read_bytes=length + LENGTH.size, chunks=held)
 
     def close(self) -> None:
         """Close the file."""
@@ -89,16 +98,17 @@ class LayerFile:
                 yield from sorted((crc32(key.encode()), key, parts) for key, parts in chunk.items())
 
     def _read_chunk(self, at: int, number: int) -> dict[str, Parts]:
-        if (at, number) in self.chunks:
-            self.chunks.move_to_end((at, number))
-            return self.chunks[at, number]
+        place = (self.name, at, number)
+        if place in self.chunks:
+            self.chunks.move_to_end(place)
+            return self.chunks[place]
         ends = os.pread(self.descriptor, 2 * OFFSET.size, at + number * OFFSET.size)
         (start,), (end,) = OFFSET.iter_unpack(ends)
         self.read_bytes += len(ends) + end - start
         chunk: dict[str, Parts] = {}
         if start != end:
             chunk = json.loads(zlib.decompress(os.pread(self.descriptor, end - start, start)))
-        self.chunks[at, number] = chunk
+        self.chunks[place] = chunk
         if len(self.chunks) > MOST_CHUNKS:
             self.chunks.popitem(last=False)
         return chunk
@@ -108,7 +118,7 @@ def _first(pair: tuple[int, str]) -> int:
     return pair[0]
 
 
-def keep_pending(pending: Pending, path: Path) -> LayerFile:
+def keep_pending(pending: Pending, path: Path, chunks: Chunks | None = None) -> LayerFile:
     """Write what waits in memory to a file."""
     tables = {
         name: (
@@ -118,7 +128,7 @@ def keep_pending(pending: Pending, path: Path) -> LayerFile:
         for name, keys in pending.items()
         if keys
     }
-    return write_layer(path, tables)
+    return write_layer(path, tables, chunks)
 
 
 def _join(parts: Mapping[str, str | None]) -> str:
@@ -150,7 +160,9 @@ def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Wr
             yield code, key, write_json(left)
 
 
-def write_layer(path: Path, tables: Mapping[str, tuple[int, Iterator[Written]]]) -> LayerFile:
+def write_layer(
+    path: Path, tables: Mapping[str, tuple[int, Iterator[Written]]], chunks: Chunks | None = None
+) -> LayerFile:
     """Write a layer. tables: about how many bytes of JSON each has, and its entries in the order of hash and key."""
     known = {}
     with path.open("xb") as file:
@@ -161,7 +173,7 @@ def write_layer(path: Path, tables: Mapping[str, tuple[int, Iterator[Written]]])
             file.write(offsets)
         footer = json.dumps(known).encode()
         file.write(footer + LENGTH.pack(len(footer)))
-    return LayerFile.open(path.name, path)
+    return LayerFile.open(path.name, path, chunks)
 
 
 def _write_chunks(file: BinaryIO, entries: Iterator[Written], bits: int) -> tuple[bytes, int]:

@@ -1,6 +1,7 @@
 """Which names are one thing, kept up with a lake that changes: what `resolve` knows lies in files that never change."""
 
 import gc
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.name_layers import LayerFile, keep_pending, merge_layers
+from flows.name_layers import Chunks, LayerFile, keep_pending, merge_layers
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.step import Found
@@ -58,12 +59,13 @@ def update_names(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _no_search_for_cycles(), ExitStack() as stack:
-        layers = [_open(name, path, stack) for name, path in sorted((state or {}).items())]
+        chunks: Chunks = OrderedDict()
+        layers = [_open(name, path, stack, chunks) for name, path in sorted((state or {}).items())]
         opened = list(layers)
         names = count(max((int(name.removesuffix(SUFFIX)) for name in state or {}), default=0) + 1)
 
         def keep(pending: Pending) -> LayerFile:
-            layer = keep_pending(pending, folder / f"{next(names):08d}{SUFFIX}")
+            layer = keep_pending(pending, folder / f"{next(names):08d}{SUFFIX}", chunks)
             stack.callback(layer.close)
             opened.append(layer)
             return layer
@@ -97,8 +99,8 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _open(name: str, path: Path, stack: ExitStack) -> LayerFile:
-    layer = LayerFile.open(name, path)
+def _open(name: str, path: Path, stack: ExitStack, chunks: Chunks) -> LayerFile:
+    layer = LayerFile.open(name, path, chunks)
     stack.callback(layer.close)
     return layer
 
