@@ -7,7 +7,7 @@ comes into it.
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -66,8 +66,8 @@ class Bundle:
     arrays: Mapping[str, Any]
 
 
-def open_bundle(path: Path, *, is_scattered: bool = True) -> Bundle:
-    """Map a bundle; `is_scattered`: pages are read one by one, not with those around them.
+def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
+    """Map a bundle. Its pages are read one by one; those of the arrays `read_ahead` with the pages around them.
 
     Raises StoreFault where the file is no whole bundle.
     """
@@ -82,8 +82,12 @@ def open_bundle(path: Path, *, is_scattered: bool = True) -> Bundle:
         listed = json.loads(file.read(length))
         # a private map: loops are compiled once for arrays that may be written
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-    if is_scattered:
-        mapped.madvise(mmap.MADV_RANDOM)
+    mapped.madvise(mmap.MADV_RANDOM)
+    for name in read_ahead:
+        first, size = listed["arrays"][name]["at"], listed["arrays"][name]["bytes"]
+        before = first % mmap.PAGESIZE
+        if size:
+            mapped.madvise(mmap.MADV_NORMAL, first - before, size + before)
     return Bundle(listed["says"], {name: _look_at(mapped, entry) for name, entry in listed["arrays"].items()})
 
 

@@ -36,6 +36,14 @@ LARGE = {"codes": "<u2", "kept": "<u8", "keys": "<u8", "runs": "<u8"}
 FENCED = {"keys": "key_fences", "runs": "run_fences"}
 PAGE = 4_096  # bytes: keys lie so that a page holds those between two fences
 
+ARTICLE_BYTES = 4_096
+"""What the index has of an article, some."""
+
+DENSE_SHARE = 1 / 2_000
+DENSE = ("keys", "runs", "texts")
+"""Where so many of a lake's articles change, every third page of these is looked at: with those around it, it is read
+in a tenth of the time."""
+
 SMALL_BYTES = 1 << 20
 """A smaller file is merged in any case: some 200 articles are written again sooner than many files are opened."""
 
@@ -82,11 +90,13 @@ def update_reuse(
             _refuse_gone(gone)
             return _build(aside, folder, memory_bytes, settings)
         names = sorted(index)
-        view = View(tuple(_open(index[name], settings) for name in names))
+        sizes = [index[name].stat().st_size for name in names]
+        read_ahead = DENSE if (aside.described.height + len(gone)) * ARTICLE_BYTES > DENSE_SHARE * sum(sizes) else ()
+        view = View(tuple(_open(index[name], settings, read_ahead) for name in names))
         updated = update_index(view, gone, aside.described, aside.normal, settings=settings)
         if updated.is_nothing:
             return ReuseUpdate(index, updated.difference)
-        start = _choose_start([index[name].stat().st_size for name in names], updated.segment)
+        start = _choose_start(sizes, updated.segment)
         path = folder / _name(names)
         if start == len(names):
             _write(path, updated.segment, settings)
@@ -137,8 +147,8 @@ def _name(names: Sequence[str]) -> str:
     return f"{number:08}.segment"
 
 
-def _open(path: Path, settings: ReuseSettings) -> Segment:
-    bundle = open_bundle(path)
+def _open(path: Path, settings: ReuseSettings, read_ahead: Sequence[str]) -> Segment:
+    bundle = open_bundle(path, read_ahead=read_ahead)
     if bundle.says["settings"] != asdict(settings):
         raise ContractFault(f"{path}: the index of reuse was made with other settings; build it anew")
     return Segment(**{name: bundle.says[name] for name in RANGE}, **bundle.arrays)

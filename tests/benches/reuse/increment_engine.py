@@ -1,9 +1,9 @@
 """Builds an index of reuse, or brings one up to date, in a process of its own, and prints what that took.
 
-usage: python -m tests.benches.reuse.increment_engine ARTICLES.parquet SETTINGS FOLDER [STATE]
+usage: python -m tests.benches.reuse.increment_engine ARTICLES.parquet SETTINGS FOLDER [STATE [cold]]
 
 FOLDER gets the state and the tables that `STATE/tables` become. The articles come from the file; with STATE, they come
-into that index, whose files are put out of memory first, and once more, when all is warm.
+into that index, and once more, when all is warm; `cold`: its files are put out of memory first.
 """
 
 import json
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> Mapping[str, Any]:
     def update() -> ReuseUpdate:
         return update_reuse(state, changes, Path(folder), settings=SETTINGS[settings])
 
-    if state:
+    if state and given[1:]:
         forget(state)
     updated, took = measured(update)
     write_tables(updated, Path(given[0]) / "tables" if given else None, Path(folder) / "tables")
