@@ -42,11 +42,17 @@ Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023
 
 Lake = Annotated[
     Path | None,
-    typer.Option("--lake", metavar="DIR", help="The lake's folder. [default: LAKE_HOME, else warehouse/lake]"),
+    typer.Option(
+        "--lake",
+        metavar="DIR",
+        help="The lake's folder, or s3://bucket/prefix. [default: LAKE_HOME, else warehouse/lake]",
+    ),
 ]
 Source = Annotated[
     Path | None,
-    typer.Option("--source", metavar="DIR", help="Your issue files, at any depth. [default: seeds/issues]"),
+    typer.Option(
+        "--source", metavar="DIR", help="Your issue files, at any depth; or s3://bucket/prefix. [default: seeds/issues]"
+    ),
 ]
 Memory = Annotated[
     str | None, typer.Option("--memory", metavar="SIZE", help="What looking for reprints may hold. [default: 4GB]")

@@ -96,7 +96,7 @@ def find_lake(run: FlowRun) -> Path | None:
     given = run.parameters.get("lake")  # text where the server told it
     try:
         lake = read_lake(Path(given) if given else None)
-    except SettingsFault:
+    except (SettingsFault, StoreFault):
         return None
     return lake if lake.is_dir() else None
 

@@ -14,6 +14,7 @@ from flows.correction_files import hash_corrections
 from flows.logs import log_context
 from flows.prefect_home import LOGGER
 from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
+from warehouse.objects import name_place
 from warehouse.publish import Published
 from warehouse.runs import Run, RunStatus, record_run
 
@@ -77,7 +78,7 @@ class Journal:
 def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journal]:
     """Record a run as running, and as failed where an error passes through."""
     kept = {
-        "source": str(settings.source),
+        "source": name_place(settings.source),
         "corrections": f"{settings.corrections} {hash_corrections(settings.corrections)}",
         "runner": str(settings.runner),
         "batch_bytes": str(settings.batch_bytes),

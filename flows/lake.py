@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
+from flows.copies import mirrored
 from flows.hooks import TIMEOUT_SECONDS, begin, name_end, name_safely, tell_end
 from flows.journal import open_journal
 from flows.pipeline import B, Build, R
@@ -60,8 +61,8 @@ def build(  # noqa: PLR0913 -- what a deployment can set, one field each
     A file that cannot be read is a row in `rejects`. Any other fault fails the run, and publishes nothing.
 
     Args:
-        source: folder of issue files, at any depth.
-        lake: folder of the lake.
+        source: folder of issue files, at any depth, or s3://bucket/prefix.
+        lake: folder of the lake, or s3://bucket/prefix.
         corrections: folder of a person's corrections.
         since: take in no new file whose name says an earlier day, or none.
         until: take in no new file whose name says a later day, or none.
@@ -71,12 +72,14 @@ def build(  # noqa: PLR0913 -- what a deployment can set, one field each
     """
     told = read_settings(source, lake, corrections)
     settings = ask(told, since=since, until=until, rebuild=rebuild or (), retry_rejected=retry_rejected)
+    doer = InPrefect(settings.runner)
     with (
         open_for_writing(settings.lake) as writable,
         open_work_folder(writable.root) as work,
         open_journal(writable.root, settings, run_id=work.name) as journal,
+        mirrored(writable.root, doer.do),
     ):
-        summary = Build(settings, work, journal, InPrefect(settings.runner)).publish_snapshot(writable)
+        summary = Build(settings, work, journal, doer).publish_snapshot(writable)
     show_in_prefect(summary)
     return Completed(name="Published" if summary.is_new else "Unchanged", message=summary.headline, data=summary)
 

@@ -16,6 +16,7 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 from pydantic import Field
 
+from flows.copies import expire_copy
 from flows.hooks import begin, name_end, name_safely, tell_end
 from flows.logs import LOG
 from flows.prefect_home import HOME, KEPT_RUN_DAYS
@@ -83,6 +84,8 @@ def maintain(
     """
     root = read_lake(lake)
     expired = EXPIRE(root, keep_snapshots, keep_days, dry_run=dry_run)
+    if not dry_run:
+        expire_copy(root)
     done = Maintained(
         snapshots=len(expired.removed),
         files=len(expired.files),

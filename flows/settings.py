@@ -17,6 +17,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
 CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
+FILE_LIMIT_BYTES = 16_000_000
 SIZES = {"MB": 1_000_000, "GB": 1_000_000_000}
 STAGES = ("read", "deduplicate", "facts", "resolve", "publish")  # what can be asked to run over everything
 LOCAL_RUNNERS = ("threads", "processes")
@@ -55,7 +56,9 @@ class Settings:
     source: Path
     lake: Path
     corrections: Path = CORRECTIONS
-    file_limit_bytes: int = 16_000_000  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
+    file_limit_bytes: int = (
+        FILE_LIMIT_BYTES  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
+    )
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
     memory_bytes: int = 4_000_000_000  # what looking for reuse may hold at once; a million articles fit, more spill
     runner: Runner = field(default_factory=Runner)
@@ -66,8 +69,15 @@ class Settings:
 
 
 def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
-    """Choose the lake's folder: as given, else LAKE_HOME, else warehouse/lake in the checkout."""
+    """Choose the lake's folder: as given, else LAKE_HOME, else warehouse/lake in the checkout.
+
+    Of `s3://bucket/prefix` it is the working copy, with what the bucket holds now.
+    """
     chosen = lake or Path(environ.get("LAKE_HOME") or DEFAULT_LAKE)
+    if _is_url(chosen):
+        from flows.copies import open_copy  # noqa: PLC0415 -- the client is imported where a bucket is named
+
+        return open_copy(chosen, environ)
     path = chosen.expanduser().resolve()
     if path.exists() and not path.is_dir():
         raise SettingsFault(f"The lake {path} is a file; give a folder with --lake or LAKE_HOME.")
@@ -86,7 +96,7 @@ def read_settings(
     Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES, LAKE_MEMORY, LAKE_MIN_* and
     LAKE_MAX_*, and these over the defaults. Raises SettingsFault, in words for the user, where one cannot be used.
     """
-    folder, target = _read_source(source), read_lake(lake, environ=environ)
+    folder, target = _read_source(source, environ), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
         raise SettingsFault(f"The source {folder} lies inside the lake {target}; keep them apart with --lake.")
     numbers: dict[str, Any] = {
@@ -140,13 +150,24 @@ def read_corrections_folder(corrections: Path | None = None) -> Path:
     return folder
 
 
-def _read_source(source: Path | None) -> Path:
+def _read_source(source: Path | None, environ: Mapping[str, str]) -> Path:
+    if source and _is_url(source):
+        from flows.copies import open_mirror  # noqa: PLC0415 -- likewise
+
+        return open_mirror(
+            source, environ, limit_bytes=_read_count(environ, "LAKE_FILE_LIMIT_BYTES") or FILE_LIMIT_BYTES
+        )
     folder = (source or SAMPLE_SOURCE).expanduser().resolve()
     if not folder.exists():
         raise SettingsFault(f"No folder {folder}; give the folder of your issue files with --source.")
     if not folder.is_dir():
         raise SettingsFault(f"{folder} is a file; --source takes the folder it lies in.")
     return folder
+
+
+def _is_url(place: Path) -> bool:
+    """Tell whether this names a bucket: a path has lost a slash of `s3://`."""
+    return place.parts[:1] == ("s3:",)
 
 
 def _read_count(environ: Mapping[str, str], variable: str) -> int | None:

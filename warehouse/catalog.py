@@ -48,12 +48,12 @@ def build_elsewhere(path: Path, root: Path, snapshot: Snapshot) -> None:
         _build(path, catalog_sql(root, snapshot))
         return
     tables = [_table_view(name, parts) for name, parts in snapshot.tables.items()]
-    _build(path, "\n".join((_lake_root(root), _lake_snapshot(snapshot), *tables)))
+    _build(path, "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot), *tables)))
 
 
 def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     """All statements of the catalog, for any DuckDB from 1.2 on, in an order in which each finds what it needs."""
-    statements = [_lake_root(root), _lake_snapshot(snapshot)]
+    statements = [lake_root(str(root.resolve())), _lake_snapshot(snapshot)]
     for name, table in TABLES.items():
         statements.append(_table_view(name, snapshot.tables[name]))
         statements.extend(_table_comments(name, table))
@@ -72,9 +72,9 @@ def _build(path: Path, text: str) -> None:
         connection.execute("DETACH lake")
 
 
-def _lake_root(root: Path) -> str:
-    """All paths hang on this macro: read_parquet() accepts no subquery, so the file cannot ask where it lies."""
-    folder = in_quotes(str(root.resolve()))
+def lake_root(place: str) -> str:
+    """Say where the files are. All paths hang on this: read_parquet() takes no subquery to ask where the file lies."""
+    folder = in_quotes(place)
     return (
         f"CREATE OR REPLACE MACRO lake_root() AS coalesce(getvariable('lake_root'), {folder});\n"
         f"COMMENT ON MACRO lake_root IS 'Folder of the lake: the variable lake_root, else where it was built.';"

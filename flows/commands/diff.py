@@ -14,6 +14,7 @@ from rich.text import Text
 
 from flows.answers import answer_console, visible
 from flows.commands.snapshots import say_counts
+from flows.copies import fetch_older
 from flows.settings import read_lake
 from flows.subjects import read_rows
 from warehouse import snapshots
@@ -57,6 +58,7 @@ def show_diff(  # noqa: PLR0913 -- one for each option
         raise SettingsFault(f"There is no table {table}; there are: {', '.join(TABLES)}.")
     root = read_lake(lake)
     before, after = choose_two(root, earlier, later)
+    fetch_older(root, [before.snapshot_id, after.snapshot_id])
     counts = {name: c for name, c in count_changes(root, before.tables, after.tables).items() if name in TABLES}
     names = [table] if table else [name for name in (TABLES if as_json else LISTED) if counts.get(name)]
     with open_lake(root, at=before.snapshot_id) as was, open_lake(root, at=after.snapshot_id) as now:

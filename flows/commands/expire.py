@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flows.answers import answer_console
+from flows.copies import expire_copy
 from flows.settings import read_lake
 from warehouse.history import expire
 
@@ -13,6 +14,8 @@ def expire_snapshots(lake: Path | None, *, keep: int, keep_days: int | None, gra
     """Remove what is not kept, or tell what would be removed."""
     root = read_lake(lake)
     expired = expire(root, keep, keep_days, dry_run=dry_run, grace=timedelta(hours=grace_hours))
+    if not dry_run:
+        expire_copy(root)
     did = "Would remove" if dry_run else "Removed"
     size = f"{expired.byte_count / 1e6:.1f} MB"
     console = answer_console()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flows.answers import answer_console
 from flows.commands.snapshots import say_counts
+from flows.copies import fetch_older, publish_copy
 from flows.settings import read_lake
 from warehouse.history import rollback
 
@@ -11,7 +12,9 @@ from warehouse.history import rollback
 def roll_back(snapshot_id: int, lake: Path | None) -> None:
     """Bring a snapshot back, and say what that changed."""
     root = read_lake(lake)
+    fetch_older(root, [snapshot_id])
     snapshot = rollback(root, snapshot_id)
+    publish_copy(root)
     console = answer_console()
     console.print(f"Snapshot {snapshot.snapshot_id} is published: it holds what snapshot {snapshot_id} held.")
     for name, changes in snapshot.changes.items():

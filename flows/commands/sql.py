@@ -10,6 +10,7 @@ import duckdb
 import typer
 
 from flows.answers import answer_console, read_answer, show_answer, write_csv, write_json
+from flows.copies import fetch_older
 from flows.exits import one_line
 from flows.settings import CHECKOUT, read_lake
 from warehouse.errors import SettingsFault
@@ -48,7 +49,9 @@ def ask(  # noqa: PLR0913 -- one for each option
     text = query if query is not None or sys.stdin.isatty() else sys.stdin.read()
     if text is not None and not text.strip():
         raise SettingsFault('No query; give one, e.g. ./lake sql "FROM articles LIMIT 5".')
-    with open_lake(read_lake(lake), at=at) as reader:
+    root = read_lake(lake)
+    fetch_older(root, [at])
+    with open_lake(root, at=at) as reader:
         if text is None:
             _prompt(reader, style)
         else:
