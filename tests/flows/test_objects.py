@@ -113,7 +113,7 @@ def test_two_machines_build_one_lake_in_turn(source: Path, machine: Machine, tmp
     assert contents(root) == contents(clean)
     assert damage(root) == []
     with open_lake(root) as reader:
-        runs = reader.sql("SELECT run_id, status, snapshot_id FROM runs ORDER BY started_at").fetchall()
+        runs = reader.sql("SELECT run_id, status, snapshot FROM runs ORDER BY started_at").fetchall()
     assert runs == [("run-a-1", "published", 1), ("run-b-2", "published", 2), ("run-a-3", "unchanged", 2)]
     held = b"".join(bytes(obstore.get(read_url(url, a).store, key).bytes()) for key in keys(read_url(url, a)))
     files = b"".join(path.read_bytes() for path in root.rglob("*") if path.is_file())
