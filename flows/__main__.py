@@ -1,5 +1,6 @@
 """The command line: `python -m flows`, or `./lake`. Thin: each command calls one thing."""
 
+import atexit
 import os
 import sys
 from pathlib import Path
@@ -404,5 +405,12 @@ def _fail(message: str, code: ExitCode) -> int:
     return code
 
 
+def _end_in_silence() -> None:
+    """Drop what is said while Python ends: DuckDB 2.0 lists objects of its own that are still there (nanobind)."""
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
 if __name__ == "__main__":
+    atexit.register(_end_in_silence)  # registered first, so called last: after Prefect has ended its server
     sys.exit(main())

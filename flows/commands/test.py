@@ -1,15 +1,27 @@
-"""`./lake test`: every check of the project, in the order in which they fail fastest."""
+"""`./lake test`: every check of the project, in the order in which they fail fastest.
 
+The tests run in two halves at a time, each in a process of its own: a test that waits for a server leaves its core to
+the other half. What each half covers is put together afterwards, and held against the floor.
+"""
+
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 
 from flows.settings import CHECKOUT
 
 COVERAGE_FLOOR_PERCENT = 90  # it only rises; lines run in other processes do not count
+TESTS = CHECKOUT / "tests"
+WAITING = ("faults", "flows", "security", "warehouse")  # tests that start processes and servers, or wait for disks
+COVERAGE = ".coverage"
+
+Command = Sequence[str]
 
 
 def run_checks(pytest_arguments: Sequence[str], *, fast: bool) -> int:
@@ -17,21 +29,53 @@ def run_checks(pytest_arguments: Sequence[str], *, fast: bool) -> int:
 
     With arguments of one's own for pytest only these tests run, and no floor is asked of them.
     """
-    for command in plan_checks(pytest_arguments, fast=fast):
-        typer.echo(f"lake: {' '.join(command)}", err=True)
-        code = subprocess.run(_here(command), cwd=CHECKOUT, check=False).returncode  # noqa: S603 -- all are ours
-        if code:
+    for commands in plan_checks(pytest_arguments, fast=fast):
+        if code := _run_together(commands):
             return code
     return 0
 
 
-def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[str]]:
-    """List the commands in order."""
+def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Command]]:
+    """List the commands in order, those together that run at a time."""
     pytest = ["pytest", *(["-m", "not slow"] if fast else []), *pytest_arguments]
     if pytest_arguments:
-        return [pytest]
-    covered = [] if fast else ["--cov", f"--cov-fail-under={COVERAGE_FLOOR_PERCENT}", "--cov-report=term:skip-covered"]
-    return [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"], [*pytest, *covered]]
+        return [[pytest]]
+    checks: list[Command] = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]]
+    if fast:
+        return [*([check] for check in checks), [pytest]]
+    return [
+        *([check] for check in checks),
+        [[*pytest, *half, "--cov", "--cov-report="] for half in split_tests(TESTS)],
+        [["coverage", "combine"]],
+        [["coverage", "report", "--skip-covered", f"--fail-under={COVERAGE_FLOOR_PERCENT}"]],
+    ]
+
+
+def split_tests(tests: Path) -> tuple[list[str], list[str]]:
+    """Split the folders of tests into those that wait and those that reckon; every folder is in one of them."""
+    folders = sorted(path.name for path in tests.iterdir() if any(path.rglob("test_*.py")))
+    halves = ([name for name in folders if name in WAITING], [name for name in folders if name not in WAITING])
+    waiting, reckoning = ([f"tests/{name}" for name in half] for half in halves)
+    return waiting, reckoning
+
+
+def _run_together(commands: Sequence[Command]) -> int:
+    """Run commands at a time; the first speaks at once, each other when the one before it has ended."""
+    with ExitStack() as stack:
+        started = []
+        for number, command in enumerate(commands):
+            typer.echo(f"lake: {' '.join(command)}", err=True)
+            said = stack.enter_context(TemporaryFile()) if number else None
+            environment = {**os.environ, "COVERAGE_FILE": f"{COVERAGE}.{number}"} if len(commands) > 1 else None
+            process = subprocess.Popen(_here(command), cwd=CHECKOUT, env=environment, stdout=said, stderr=said)  # noqa: S603 -- all are ours
+            started.append((process, said))
+        codes = []
+        for process, said in started:
+            codes.append(process.wait())
+            if said:
+                said.seek(0)
+                typer.echo(said.read(), nl=False)
+    return next(filter(None, codes), 0)
 
 
 def _here(command: Sequence[str]) -> list[str]:
