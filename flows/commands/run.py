@@ -23,6 +23,7 @@ from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from warehouse.errors import SettingsFault
 from warehouse.lock import writer_lock
+from warehouse.objects import name_place
 from warehouse.secrets import mask_secrets
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
@@ -66,7 +67,7 @@ def run_build(
     settings = ask(read_settings(source, lake, corrections), **asked)
     log_format = read_log_format()
     console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)
-    console.print(f"Building the lake {settings.lake} from {settings.source}")
+    console.print(f"Building the lake {name_place(settings.lake)} from {name_place(settings.source)}")
     with writer_lock(settings.lake):  # a lake that another run holds is better known before Prefect has started
         end_orphaned_servers(settings.lake)
     prepare_prefect(settings.lake)
@@ -83,7 +84,7 @@ def run_build(
     seconds, stages = perf_counter() - started, sum(summary.stage_seconds.values())
     console.print(f"Took {seconds:.1f} s, of which Prefect {seconds - stages:.1f} s.\n\nTry:")
     for query in QUERIES:
-        console.print(f'  ./lake sql{_lake_option(lake)} "{query}"')
+        console.print(f'  ./lake sql{_lake_option(settings.lake if lake else None)} "{query}"')
 
 
 def _say_server(api_url: str | None) -> str:
@@ -126,4 +127,4 @@ def show_progress(console: Console, log_format: LogFormat) -> Iterator[None]:
 
 
 def _lake_option(lake: Path | None) -> str:
-    return f" --lake {lake}" if lake else ""
+    return f" --lake {name_place(lake)}" if lake else ""

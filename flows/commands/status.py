@@ -11,6 +11,7 @@ from flows.answers import answer_console
 from flows.settings import read_lake
 from warehouse import snapshots, store
 from warehouse.errors import NoLake
+from warehouse.objects import name_place
 
 SHOWN_RUNS = 5
 
@@ -22,7 +23,7 @@ def show_status(lake: Path | None) -> None:
     if newest is None and not runs:
         raise NoLake(f"{root} holds no published lake; run ./lake run first, or name another folder with --lake.")
     console = answer_console()
-    console.print(f"lake      {root}")
+    console.print(f"lake      {name_place(root)}")
     if newest:
         published = newest.created_at.isoformat(sep=" ", timespec="seconds")
         console.print(f"snapshot  {newest.snapshot_id}, published {published}, code {newest.code_version}")
