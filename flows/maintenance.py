@@ -80,7 +80,7 @@ def maintain(
 
     Kept are the newest `keep_snapshots` snapshots, those of the last `keep_days` days, and Prefect's runs that ended
     in the last `keep_run_days`. `dry_run` only tells what would be removed. The lake's own records of its runs
-    (`runs/*.json`) stay. There is nothing to compact: a publish writes one Parquet file a partition.
+    (`runs/*.json`) stay. There is nothing to compact: files are cut by what the lake holds.
     """
     root = read_lake(lake)
     expired = EXPIRE(root, keep_snapshots, keep_days, dry_run=dry_run)
