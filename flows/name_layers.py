@@ -11,7 +11,7 @@ import os
 import struct
 import zlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +20,7 @@ from zlib import crc32
 
 from transforms.entities.identity.tables import Parts, Pending, write_json
 
-MOST_CHUNKS = 1_000  # that stay in memory, some 25 MB: what was is asked for again as what is
+MOST_CHUNKS = 4_000  # that stay in memory, some 100 MB: what was is asked for again as what is
 CHUNK_BYTES = 4_000  # of JSON: what one look-up reads, before it is compressed
 PART_BYTES = 250  # of JSON that a part has, about
 MOST_BITS = 20  # of the hash that say which chunk
@@ -135,8 +135,13 @@ def _join(parts: Mapping[str, str | None]) -> str:
     return "{" + ",".join(f"{write_json(part)}:{text or 'null'}" for part, text in parts.items()) + "}"
 
 
-def merge_layers(layers: list[LayerFile], path: Path, *, is_oldest: bool) -> LayerFile:
-    """Write several layers, the oldest first, as one. is_oldest: none is below, so that what is gone is left out."""
+def merge_layers(
+    layers: Sequence[LayerFile], path: Path, *, is_oldest: bool, chunks: Chunks | None = None
+) -> LayerFile:
+    """Write several layers, the oldest first, as one.
+
+    is_oldest: none is below, so that what is gone is left out, and keys that were only looked at.
+    """
     names = sorted({name for layer in layers for name in layer.tables})
     tables = {
         name: (
@@ -145,7 +150,7 @@ def merge_layers(layers: list[LayerFile], path: Path, *, is_oldest: bool) -> Lay
         )
         for name in names
     }
-    return write_layer(path, tables)
+    return write_layer(path, tables, chunks)
 
 
 def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Written]:
@@ -156,7 +161,7 @@ def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Wr
         for _, _, _, parts in group:
             merged |= parts
         left = {part: value for part, value in merged.items() if value is not None} if is_oldest else merged
-        if left:
+        if left or not is_oldest:
             yield code, key, write_json(left)
 
 

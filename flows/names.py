@@ -14,7 +14,7 @@ from flows.name_layers import Chunks, LayerFile, keep_pending, merge_layers
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.step import Found
-from transforms.entities.identity.tables import Pending, Tables
+from transforms.entities.identity.tables import Layer, Pending, Tables
 from transforms.entities.resolve import FRAMES, NameChanges, resolve_changes
 
 SUFFIX = ".names"
@@ -70,12 +70,21 @@ def update_names(
             opened.append(layer)
             return layer
 
-        tables = Tables(before=layers, keep=keep)
+        def join(mine: list[Layer]) -> Layer:
+            several = [layer for layer in mine if isinstance(layer, LayerFile)]
+            layer = merge_layers(several, folder / f"{next(names):08d}{SUFFIX}", is_oldest=False, chunks=chunks)
+            stack.callback(layer.close)
+            opened.append(layer)
+            for one in several:
+                one.path.unlink()
+            return layer
+
+        tables = Tables(before=layers, keep=keep, join=join)
         rows = _Rows(folder)
         for found in resolve_changes(tables, changes, looks=looks, decisions=decisions):
             rows.add(found)
         tables.flush()
-        fresh = [layer for layer in opened if layer not in layers]
+        fresh = [layer for layer in tables.fresh if isinstance(layer, LayerFile)]
         kept = _settle(layers, fresh, folder, names, stack, opened)
         return NameUpdate(
             state={layer.name: layer.path for layer in kept},

@@ -11,7 +11,7 @@ from transforms.figures.numbers import ARABIC, MULTIPLES, read_arabic
 from transforms.figures.records import Comparator
 from transforms.figures.units import UNITLESS, UNITS
 
-SHARED = re.compile(rf"(?<![\d.．第])(?P<n>{ARABIC})(?P<m>[万亿])?\s?(?P<joint>[、和至到或—~～-]{{1,2}})\s?\Z")
+SHARED = re.compile(rf"(?<![\d.．第])(?P<n>{ARABIC})(?P<m>[万亿])?\s?(?P<joint>[、和至到或—~～-]{{1,2}})[^\S\n]?\Z")
 SHARED_CHARS = 14  # a number that borrows its unit from the next one stands this close before it
 LIST_JOINTS = frozenset("、和或")
 LIST_RULE_ID, RANGE_RULE_ID = "figure.list", "figure.range"

@@ -87,7 +87,7 @@ BEHIND_PATTERN = (
 )
 LONGEST = max(map(len, BEFORE))
 _WORD = re.compile(
-    "(?:" + "|".join((f"(?<![{GUARDS[word]}])" if word in GUARDS else "") + word for word in BEFORE) + r")\s?\Z"
+    "(?:" + "|".join((f"(?<![{GUARDS[word]}])" if word in GUARDS else "") + word for word in BEFORE) + r")[^\S\n]?\Z"
 )
 
 

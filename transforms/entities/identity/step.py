@@ -115,12 +115,14 @@ class Step:
         after = Side(tables.now, self.now, self.nodes)
         tables.derive(NAMES, give_offices)
         tables.derive(OFFICES, partial(give_near_names, looks=self.looks))
+        tables.settle()
         yield from self._people(before, after, turned)
         tables.derive(SHARES, give_share, size=SHARES_AT_ONCE)
         find_cores(tables, count_words(tables))
         tables.derive(THINGS, give_meetings)
         tables.derive(MASKS, partial(give_near, looks=self.looks))
         tables.derive(SHORTS, give_short)
+        tables.settle()
         yield from self._things(before, after, turned)
 
     def _people(self, before: Side, after: Side, turned: Collection[str]) -> Iterator[Found]:

@@ -20,7 +20,7 @@ write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 Pending = Mapping[str, Mapping[str, Mapping[str, str | None]]]
 """What waits: parts as JSON, by table, key and part. As objects they would take three times the memory."""
 
-MOST_PENDING = 50_000  # parts that wait in memory, about 1 kB each
+MOST_PENDING = 100_000  # parts that wait in memory, about 1 kB each
 BATCH = 1_000  # keys that are looked at together
 
 
@@ -63,10 +63,14 @@ Derive = Callable[[str, Parts], Iterable[tuple[Place, Any]]]
 
 @dataclass(slots=True)
 class Tables:
-    """The tables as they were and as they are. keep: makes a layer of what waits in memory, where that is much."""
+    """The tables as they were and as they are.
+
+    keep: makes a layer of what waits in memory, where that is much. join: makes one layer of several, the oldest first.
+    """
 
     before: Sequence[Layer]
     keep: Callable[[Pending], Layer] = Held
+    join: Callable[[list[Layer]], Layer] | None = None
     fresh: list[Layer] = field(default_factory=list)
     pending: dict[str, dict[str, dict[str, str | None]]] = field(default_factory=dict)
     waiting: int = 0
@@ -88,6 +92,12 @@ class Tables:
         if self.pending:
             self.fresh.append(self.keep(self.pending))
             self.pending, self.waiting = {}, 0
+
+    def settle(self) -> None:
+        """Make one layer of those of this run: keys are about to be looked up in no order, each in one place then."""
+        if self.join and self.fresh:
+            self.flush()
+            self.fresh = [self.join(self.fresh)] if len(self.fresh) > 1 else self.fresh
 
     def was(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
         """Return the parts of keys as the last run left them; a key without any is not there."""
