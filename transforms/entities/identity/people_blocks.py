@@ -45,8 +45,11 @@ def resolve_people(
     meant = {ref: ids[key] for ref, key in members.items()}
     shown = {naming.ref: naming.name for naming in namings}
     surfaces = {key: shown[node.shown] for key, node in nodes.items()}
-    links = link_rows([*merged.edges, *namesakes], nodes, surfaces, {key: meant[nodes[key].shown] for key in nodes})
     counted = _count(namings, meant)
+    # A naming of two offices gives two nodes and counts for one: where nothing else is of the other's group, no entity
+    # of the lake is that group, and the node stands for what its naming means.
+    standing = {key: ids[key] if ids[key] in counted else meant[nodes[key].shown] for key in nodes}
+    links = link_rows([*merged.edges, *namesakes], nodes, surfaces, standing)
     entities = {entity: describe(entity, "person", None, counts) for entity, counts in counted.items()}
     return Resolved(entities=entities, links=links, meant=meant, entity_of=ids)
 

@@ -116,7 +116,7 @@ def link_rows(
 ) -> dict[str, Row]:
     """Return a row for each pair of nodes: of several edges the surest, and a person's before all others.
 
-    surfaces, entities: the printed name of each node's first naming, and what that names.
+    surfaces, entities: the printed name of each node's first naming, and what the node names.
     """
     best: dict[str, Edge] = {}
     for edge in edges:
@@ -125,6 +125,8 @@ def link_rows(
             best[link_id] = edge
     rows = {}
     for link_id, edge in best.items():
+        if edge.decision == "joined" and entities[edge.a] != entities[edge.b]:
+            continue  # of nodes that no naming is counted for: their own namings mean somebody else
         sides = sorted((edge.a, edge.b), key=lambda key: (nodes[key].first, key))
         refs = [nodes[key].shown for key in sides]
         shown = [

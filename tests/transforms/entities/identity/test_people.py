@@ -211,3 +211,14 @@ def test_a_page_without_a_paper_makes_no_one_reporter_of_two_papers(press: Press
     answer = press.resolve()
     assert answer.resolution.contributor_entities["entity_id"].n_unique() == 2
     assert "two papers" in answer.links(kind="person", decision="kept_apart")[0]["evidence"]
+
+
+@pytest.mark.parametrize("bureau", ["水务局", "民政局"])
+def test_a_naming_of_two_offices_that_clash_joins_no_two_people(press: Press, bureau: str) -> None:
+    press.print("2023-03-01", YUNLING, person("郑启明", f"云岭区{bureau}负责人"))
+    press.print("2023-09-01", YUNLING, person("郑启明", "云岭区水务局局长、云岭区民政局局长"))
+    answer = press.resolve()
+    assert answer.links(decided_by="entities.offices-of-one-text", decision="kept_apart")
+    joined = answer.links(decided_by="entities.one-organisation", decision="joined")
+    assert [link["entity_id_a"] for link in joined] == [link["entity_id_b"] for link in joined]
+    assert joined
