@@ -39,6 +39,12 @@ def tries_of(deed: Deed) -> list[Path]:
     return sorted(deed.folder.glob(f"{deed.batch_no}-try-*"))
 
 
+def read_batch_slowly(batch: Batch) -> BatchResult:
+    """Read a batch, and be at it long enough to be killed."""
+    time.sleep(0.5)
+    return read_batch(batch)
+
+
 def read_batch_or_die(batch: Batch) -> BatchResult:
     """Read a batch, and die of one that holds a file named `deadly`."""
     if "deadly" in batch.content():

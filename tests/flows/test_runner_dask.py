@@ -24,7 +24,7 @@ from tests.flows.clusters import (
     started,
     wait_for,
 )
-from tests.flows.deeds import read_batch_or_die
+from tests.flows.deeds import read_batch_or_die, read_batch_slowly
 from warehouse import snapshots
 from warehouse.errors import WorkerLost
 
@@ -51,8 +51,9 @@ def dask_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_a_killed_worker_costs_one_batch_another_try_and_the_lake_is_the_same(
-    dask_runner: str, sample_lake: Path, tmp_path: Path
+    dask_runner: str, sample_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(flows.pipeline, "read_batch", read_batch_slowly)
     from distributed import Client
 
     source, lake = shutil.copytree(SAMPLES, tmp_path / "dask-issues"), tmp_path / "lake"

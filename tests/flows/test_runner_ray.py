@@ -25,7 +25,7 @@ from tests.flows.clusters import (
     started,
     wait_for,
 )
-from tests.flows.deeds import read_batch_or_die
+from tests.flows.deeds import read_batch_or_die, read_batch_slowly
 from warehouse import snapshots
 from warehouse.errors import WorkerLost
 
@@ -63,8 +63,9 @@ def busy_workers() -> list[int]:
 
 
 def test_a_killed_worker_costs_one_batch_another_try_and_the_lake_is_the_same(
-    ray_runner: str, sample_lake: Path, tmp_path: Path
+    ray_runner: str, sample_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr(flows.pipeline, "read_batch", read_batch_slowly)
     source = shutil.copytree(SAMPLES, tmp_path / "ray-issues")
     with runner_set(ray_runner), killing_one(busy_workers, tmp_path / "lake") as killed:
         summary = run_flow(read_settings(source, tmp_path / "lake"))
