@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.entities.records import Mention
@@ -39,7 +40,7 @@ class Subjects:
         self.body = body
         self.times = frozenset(times)
         self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
-        self.points = sorted((*self._named(), *self._pointed())) if self.namings else []
+        self.points = sorted((*self._named(), *self._pointed()), key=attrgetter("start")) if self.namings else []
         self.starts = [point.start for point in self.points]
 
     def of(self, start: int, low: int, line: int) -> Mention | None:

@@ -4,6 +4,8 @@ from decimal import Decimal
 import pytest
 
 from transforms.entities.records import Mention
+from transforms.figures.find import find_figures
+from transforms.printed import PrintedArticle
 
 KEYS = ("printed", "value", "unit", "norm_value", "norm_unit", "comparator")
 
@@ -178,3 +180,14 @@ def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:
 def test_a_group_is_named_without_times_and_levels(figures, text: str) -> None:
     *_, figure = figures(text)
     assert (figure.measure_key, figure.group_noun, figure.group_count) == ("完成投资", "重点项目", 42)
+
+
+def test_a_naming_may_begin_where_a_word_points_back() -> None:
+    body = "澄北医院去年扩建。该医院门诊楼投资3亿元。"
+    named = [
+        Mention(kind="organisation", surface=surface, start=start, end=start + len(surface), rule_id="test")
+        for surface, start in (("澄北医院", 0), ("该医院门诊楼", body.index("该医院")))
+    ]
+    article = PrintedArticle(article_id="a", newspaper_id="n", headline=None, body=body)
+    (figure,) = find_figures(article, named)
+    assert figure.subject in named
