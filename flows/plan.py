@@ -61,7 +61,6 @@ class Reason(StrEnum):
     RULES = "other rules"
     REBUILD = "as asked"
     ALONG = "a person's decision points into it"
-    ISSUE = "its issue changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

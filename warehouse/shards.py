@@ -9,7 +9,7 @@ run reads or writes more than the shards it touches.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ import polars as pl
 from warehouse import schema
 from warehouse.schema import UNDATED, Table
 
-SHARD_CHARS = 1_000_000  # of article bodies: some 1,200 articles, 1 % of a lake of 100,000
+SHARD_CHARS = 1_000_000  # of article bodies: 1 % of a lake of 100,000 articles, if they have 1,000 each
 SHARD_ROWS = 20_000  # of a table without issues
 NOTHING = "empty"  # shard of the one file of a table without rows
 WHOLE = "all"  # shard of a table without issues that needs no cutting
@@ -114,14 +114,6 @@ def digit_shard(table: Table, digits: int) -> pl.Expr:
         return pl.lit(WHOLE)
     hashed = pl.col(table.primary_key()[0]).str.extract(f"({_HASHED[:-1]})$")
     return pl.lit(f"{WHOLE}-") + hashed.str.head(digits)
-
-
-def list_digit_shards(table: Table, digits: int) -> Iterator[str]:
-    """List the shards that a table without issues may have."""
-    if not digits or not is_cut(table):
-        yield WHOLE
-        return
-    yield from (f"{WHOLE}-{number:0{digits}x}" for number in range(16**digits))
 
 
 def _place(issue_id: str) -> Shard:
