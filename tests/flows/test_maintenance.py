@@ -101,13 +101,14 @@ class TestOnAServer:
     def test_old_runs_of_this_project_are_forgotten_and_no_others(self):
         from prefect import flow
 
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
         with get_client(sync_client=True) as client:
+            forget_old_runs(tomorrow, dry_run=False)  # those of other tests, which share the server
             mine, other, pending = (
                 client.create_flow_run(flow(lambda: None, name="old"), tags=tags) for tags in ([TAG], [], [TAG])
             )
             for run in (mine, other):
                 client.set_flow_run_state(run.id, Completed(), force=True)
-            tomorrow = datetime.now(UTC) + timedelta(days=1)
             assert forget_old_runs(datetime.now(UTC) - timedelta(days=1), dry_run=False) == 0
             assert forget_old_runs(tomorrow, dry_run=True) == 1
             assert forget_old_runs(tomorrow, dry_run=False) == 1
