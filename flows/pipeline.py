@@ -89,6 +89,7 @@ class Build:
             bounds = self.settings.bounds
             published = self.doer.do("publish", publish_tables, lake, self.work, plan, self.journal.run, bounds)
             self.journal.measure("publish", records=sum(published.counts.values()))
+        self.hand_over(lake.root)
         counts = count_records(published.counts, files=inventory.total)
         self.journal.warn(warnings := find_excesses(counts, bounds))
         self.journal.note(counts_rejected={"files": sum(reasons.values())})
@@ -135,6 +136,12 @@ class Build:
             self.journal.measure("resolve", records=articles)
             with self.journal.stage("resolve", "Finding out which names are one person, organisation, place or thing"):
                 self.doer.do("resolve", resolve_names, self.work, plan)
+
+    def hand_over(self, root: Path) -> None:
+        """Make what the settings ask for of the newest snapshot."""
+        for product in self.settings.products:
+            with self.journal.stage(product.name, product.says):
+                self.journal.measure(product.name, records=self.doer.do(product.name, product.make, root))
 
 
 def look(root: Path, settings: Settings, work: Path, doer: Doer) -> tuple[Inventory, Plan]:

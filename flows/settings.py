@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.bounds import Bounds, read_bounds
 from flows.days import EVERY_DAY, Days
+from flows.handover import Product, read_products
 from warehouse.errors import SettingsFault
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -66,6 +67,7 @@ class Settings:
     rebuild: tuple[str, ...] = ()
     retry_rejected: bool = False
     bounds: Bounds = field(default_factory=Bounds)
+    products: tuple[Product, ...] = ()
 
 
 def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Path:
@@ -94,7 +96,8 @@ def read_settings(
     """Read the settings of a run.
 
     Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES, LAKE_MEMORY, LAKE_MIN_* and
-    LAKE_MAX_*, and these over the defaults. Raises SettingsFault, in words for the user, where one cannot be used.
+    LAKE_MAX_*, LAKE_PRODUCTS, and these over the defaults. Raises SettingsFault, in words for the user, where one
+    cannot be used.
     """
     folder, target = _read_source(source, environ), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
@@ -108,7 +111,8 @@ def read_settings(
         numbers["memory_bytes"] = memory
     mended = read_corrections_folder(corrections)
     runner = replace(_read_runner(environ), shared=(folder, target))
-    settings = Settings(source=folder, lake=target, corrections=mended, runner=runner, bounds=read_bounds(environ))
+    bounds, products = read_bounds(environ), read_products(environ)
+    settings = Settings(source=folder, lake=target, corrections=mended, runner=runner, bounds=bounds, products=products)
     return replace(settings, **numbers)
 
 

@@ -1,0 +1,44 @@
+"""The stages after `publish`: what is made of a snapshot for those who do not ask the lake itself.
+
+Each product is made from the newest snapshot alone, and making it again changes nothing: so a run that was killed
+between the commit and its products, or that finds nothing new, leaves them as they should be.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.errors import SettingsFault
+
+VARIABLE = "LAKE_PRODUCTS"
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """One product of a lake. `make` brings it to the newest snapshot of the lake at a path, and counts its records."""
+
+    name: str
+    says: str
+    make: Callable[[Path], int]
+    is_default: bool = True
+
+
+PRODUCTS: tuple[Product, ...] = ()
+
+
+def read_products(environ: Mapping[str, str], known: Sequence[Product] = PRODUCTS) -> tuple[Product, ...]:
+    """Choose what a run makes: LAKE_PRODUCTS names them, with commas between, or is `none`.
+
+    Raises SettingsFault where it names what there is not.
+    """
+    text = environ.get(VARIABLE, "")
+    if not text:
+        return tuple(product for product in known if product.is_default)
+    names = [] if text == NONE else [name.strip() for name in text.split(",")]
+    if unknown := set(names) - {product.name for product in known}:
+        there = ", ".join(product.name for product in known)
+        raise SettingsFault(
+            f"{VARIABLE}={text!r}: there is no {', '.join(sorted(unknown))}; there are {there}; or {NONE}."
+        )
+    return tuple(product for product in known if product.name in names)
