@@ -1,0 +1,47 @@
+"""The one way to search a lake from Python."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from warehouse.errors import SettingsFault
+from warehouse.reader import open_lake
+from warehouse.search.hits import Found
+from warehouse.search.query import read_query
+from warehouse.search.scan import Filters, Order, Page, scan
+from warehouse.tables.articles import KINDS
+
+
+def find_articles(  # noqa: PLR0913 -- one for each thing that can be asked
+    root: Path,
+    words: str,
+    *,
+    newspapers: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    kinds: Sequence[str] = (),
+    order: Order = Order.RANKED,
+    limit: int = 20,
+    offset: int = 0,
+    at: int | None = None,
+) -> Found:
+    """Find the articles of a lake whose headline, kicker, subhead or body hold all the words (docs/search.md).
+
+    `at` asks an older snapshot. Raises SettingsFault where the words, the days or the kinds cannot be asked for,
+    NoLake where nothing was published.
+    """
+    query = read_query(words)
+    filters = Filters(newspapers=tuple(newspapers), kinds=tuple(kinds), since=since, until=until)
+    page = Page(order=order, offset=offset, limit=limit)
+    _require_possible(filters, page)
+    with open_lake(root, at=at) as reader:
+        return scan(reader, query, filters, page)
+
+
+def _require_possible(filters: Filters, page: Page) -> None:
+    if unknown := set(filters.kinds) - set(KINDS):
+        raise SettingsFault(f"There is no kind {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}.")
+    if filters.since and filters.until and filters.since > filters.until:
+        raise SettingsFault(f"No day is both after {filters.since} and before {filters.until}.")
+    if page.limit < 0 or page.offset < 0:
+        raise SettingsFault("limit and offset count articles: 0 or more.")

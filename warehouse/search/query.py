@@ -1,0 +1,93 @@
+"""What is asked for: words read into what must stand in an article and what must not, and patterns that find them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from warehouse.errors import SettingsFault
+from warehouse.search.folding import classes, fold
+
+MOST_CHARS = 200  # of all words together: a headline has 40, and a pattern of 200 is still matched in one pass
+MOST_WORDS = 12
+NEARBY = 20  # characters between two words that stand close together: half a sentence
+QUOTED = '"[^"]+"'
+ASKED = re.compile(f" (-?{QUOTED}|[^ ]+) ")
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})  # categories of Unicode: nothing that print shows
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words in the form in which texts are compared (`folding.fold`): all of `wanted`, none of `refused`."""
+
+    wanted: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """How much each word says: longer ones are rarer."""
+        return tuple(weigh(word) for word in self.wanted)
+
+
+def read_query(words: str) -> Query:
+    """Read what a person types: words with spaces between, "several words" in quotes, -word for what must not stand.
+
+    Quotes count where they enclose a whole word; inside one they are looked for. Repeated words count once.
+    Raises SettingsFault where nothing is asked for, too much, or a quote is opened and not closed.
+    """
+    spaced = re.sub(" +", "  ", " " + _visible(fold(words.replace("\n", " "))) + " ")
+    wanted: dict[str, None] = {}
+    refused: dict[str, None] = {}
+    for asked in ASKED.findall(spaced):
+        is_refused = asked.startswith("-") and len(asked) > 1
+        word = _unquoted(asked[is_refused:])
+        (refused if is_refused else wanted)[word] = None
+    _require_usable(wanted, refused)
+    return Query(tuple(wanted), tuple(refused))
+
+
+def pattern(word: str) -> str:
+    """Give the regular expression (RE2) that matches a folded word in all its forms, in a text as it stands."""
+    return "".join(map(_one_of, word))
+
+
+def near_pattern(words: tuple[str, ...]) -> str:
+    """Give the regular expression that matches all words close together, in their order or the reverse."""
+    gap = f"[^\\n]{{0,{NEARBY}}}"
+    parts = [pattern(word) for word in words]
+    return f"{gap.join(parts)}|{gap.join(reversed(parts))}"
+
+
+def weigh(word: str) -> float:
+    """Give the weight of a word: 1 for one character, 2 for four, 3 for nine."""
+    return float(len(word) ** 0.5)
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if unicodedata.category(character) not in HIDDEN)
+
+
+def _unquoted(asked: str) -> str:
+    if re.fullmatch(QUOTED, asked):
+        return re.sub(" +", " ", asked[1:-1].strip() or asked)
+    if asked.startswith('"') and asked.count('"') == 1 and asked != '"':
+        raise SettingsFault(f"{asked}: the quote is not closed; close it, or leave it away.")
+    return asked
+
+
+def _one_of(character: str) -> str:
+    forms = classes().get(character, character)
+    return f"[{''.join(map(_escaped, forms))}]" if len(forms) > 1 else _escaped(character)
+
+
+def _escaped(character: str) -> str:
+    """Escape what means something in a pattern: every ASCII character that is no letter, digit or underscore."""
+    is_plain = not character.isascii() or character.isalnum() or character == "_"
+    return character if is_plain else f"\\{character}"
+
+
+def _require_usable(wanted: dict[str, None], refused: dict[str, None]) -> None:
+    if not wanted:
+        rest = " beside what must not stand there" if refused else ""
+        raise SettingsFault(f"Nothing to look for{rest}; give one or several words, e.g. 重点项目 投资.")
+    if len(wanted) + len(refused) > MOST_WORDS or sum(map(len, (*wanted, *refused))) > MOST_CHARS:
+        raise SettingsFault(f"Too much to look for; give at most {MOST_WORDS} words of {MOST_CHARS} characters in all.")
