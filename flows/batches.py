@@ -1,18 +1,19 @@
 """A batch of files, read: bytes in, Parquet parts out. No Prefect here, so that other processes load it quickly."""
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from flows.archives import ArchiveLimits
 from flows.ingest import REJECTS_SCHEMA, reject
 from flows.language import load_language
 from flows.parts import write_batch
+from flows.received import File, limits_of, read_received
 from flows.settings import Settings
-from flows.source import Refusal, read_source, unpack
+from flows.source import Refusal, unpack
 from transforms.corrections.records import Correction, Corrections
 from transforms.language.model import LanguageModel
 from transforms.read import FileRead, read_file
@@ -29,7 +30,7 @@ class Batch:
     first: int
     last: int
     folder: Path
-    limit_bytes: int
+    limits: ArchiveLimits
     corrections: Corrections = field(default_factory=dict)
 
     def content(self) -> str:
@@ -64,7 +65,7 @@ def plan_batches(
             first=first,
             last=last,
             folder=folder / f"batch-{number:05d}",
-            limit_bytes=settings.file_limit_bytes,
+            limits=limits_of(settings),
             corrections=corrections or {},
         )
         for number, (first, last) in enumerate(cuts, start=first_no)
@@ -73,19 +74,14 @@ def plan_batches(
 
 def read_batch(batch: Batch) -> BatchResult:
     """Read the files of a batch and write what they hold. A file that cannot be read is a row in `rejects`."""
-    language = load_language()
     reads: list[FileRead] = []
     rejects = []
-    for file in _files_of(batch):
-        mine = batch.corrections.get(file["file_id"], ())
-        try:
-            reads.append(read_one(file, language, limit_bytes=batch.limit_bytes, corrections=mine))
-        except SourceFault as fault:
-            refusal = Refusal(file["file_name"], fault.reason, fault.evidence)
+    for file, read in read_files(_files_of(batch), batch.limits, batch.corrections):
+        if isinstance(read, SourceFault):
+            refusal = Refusal(file["file_name"], read.reason, read.evidence)
             rejects.append(reject("read", file["file_id"], refusal))
-        except Exception as error:
-            error.add_note(f"while reading {file['file_name']} ({file['sha256']})")
-            raise
+        else:
+            reads.append(read)
     frames = file_rows(reads) | {"rejects": pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row")}
     write_batch(frames, batch.folder)
     return BatchResult(
@@ -97,15 +93,35 @@ def read_batch(batch: Batch) -> BatchResult:
     )
 
 
+def read_files(
+    files: Iterable[File], limits: ArchiveLimits, corrections: Corrections
+) -> Iterator[tuple[File, FileRead | SourceFault]]:
+    """Read files of an inventory, each with its corrections; a file that cannot be read gives the reason."""
+    language = load_language()
+    for file, data in read_received(files, limits):
+        try:
+            mine = corrections.get(file["file_id"], ())
+            yield file, read_one(file, data, language, limit_bytes=limits.member_bytes, corrections=mine)
+        except SourceFault as fault:
+            yield file, fault
+        except Exception as error:
+            error.add_note(f"while reading {file['file_name']} ({file['sha256']})")
+            raise
+
+
 def read_one(
-    file: Mapping[str, Any], language: LanguageModel, *, limit_bytes: int, corrections: Sequence[Correction] = ()
+    file: File,
+    received: bytes | SourceFault,
+    language: LanguageModel,
+    *,
+    limit_bytes: int,
+    corrections: Sequence[Correction] = (),
 ) -> FileRead:
-    """Read one file of an inventory. Raises SourceFault where it cannot be read, or changed since it was listed."""
-    found = read_source(os.fsdecode(file["location"]), limit_bytes=limit_bytes)
-    if found.sha256 != file["sha256"]:
-        raise SourceFault("changed_while_read", f"SHA-256 was {file['sha256']}, is now {found.sha256}; run again")
-    data = unpack(found.data, file_name=file["file_name"], limit_bytes=limit_bytes)
+    """Read one file of an inventory. Raises SourceFault where it cannot be read, or could not be received."""
+    if isinstance(received, SourceFault):
+        raise received
     name, sha256 = file["file_name"], file["sha256"]
+    data = unpack(received, file_name=name, limit_bytes=limit_bytes)
     return read_file(data, file_name=name, sha256=sha256, language=language, corrections=corrections)
 
 

@@ -28,13 +28,13 @@ def open_copy(url: Path, environ: Mapping[str, str]) -> Path:
     return root
 
 
-def open_mirror(url: Path, environ: Mapping[str, str], *, limit_bytes: int) -> Path:
+def open_mirror(url: Path, environ: Mapping[str, str], *, limit_bytes: int, archive_bytes: int) -> Path:
     """Give the mirror of a source, as the bucket is now."""
     place = read_url(url, environ)
     mirror = _folder("sources", place, environ)
     set_origin(mirror, place)
     with writer_lock(mirror):
-        fetch_source(place, mirror, limit_bytes=limit_bytes)
+        fetch_source(place, mirror, limit_bytes=limit_bytes, archive_bytes=archive_bytes)
     return mirror
 
 

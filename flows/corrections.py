@@ -2,19 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 
-from flows.batches import read_one
+from flows.archives import ArchiveLimits
+from flows.batches import read_files
 from flows.correction_files import load_corrections
 from flows.journal import LOG
-from flows.language import load_language
 from flows.plan import files_to_read
 from transforms.corrections.records import Correction, Corrections
 from transforms.ids import file_id
-from warehouse.errors import SourceFault
 
 
 def choose_corrections(inventory: Path, folder: Path) -> Corrections:
@@ -31,15 +29,15 @@ def choose_corrections(inventory: Path, folder: Path) -> Corrections:
     return used
 
 
-def try_corrections(files: Path, corrections: Corrections, *, limit_bytes: int) -> None:
+def try_corrections(files: Path, corrections: Corrections, limits: ArchiveLimits) -> None:
     """Try the corrections of the files that are about to be read: a stale one stops the run before all others are.
 
-    files: rows of an inventory. Raises StaleCorrection.
+    files: rows of an inventory. Raises StaleCorrection. A file that cannot be read is left to the batch, which refuses
+    it and says why.
     """
     corrected = pl.scan_parquet(files).filter(pl.col("file_id").is_in(list(corrections))).collect()
-    for file in corrected.iter_rows(named=True):
-        with suppress(SourceFault):  # the batch that reads it refuses it, and says why
-            read_one(file, load_language(), limit_bytes=limit_bytes, corrections=corrections[file["file_id"]])
+    for _ in read_files(corrected.iter_rows(named=True), limits, corrections):
+        pass
 
 
 def _log_unused(by_file: Mapping[str, Sequence[Correction]], used: Corrections) -> None:

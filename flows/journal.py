@@ -83,6 +83,7 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
         "runner": str(settings.runner),
         "batch_bytes": str(settings.batch_bytes),
         "file_limit_bytes": str(settings.file_limit_bytes),
+        "archive_limit_bytes": str(settings.archive_limit_bytes),
     }
     run = Run(run_id=run_id, started_at=datetime.now(UTC), code_version=code_version(), settings=kept)
     journal = Journal(root, run)

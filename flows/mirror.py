@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from flows.source import PAGE_SUFFIXES
+from flows.source import ARCHIVE_SUFFIXES, SOURCE_SUFFIXES
 from warehouse.bucket import Bucket, store_faults
 from warehouse.errors import SettingsFault
 from warehouse.objects import TRANSFERS, Listed, fetch, list_objects
@@ -18,12 +18,12 @@ INDEX = ".mirror.json"  # of each key: the file's name, what the store said of i
 NAME_BYTES = 200  # of one part of a path; a disk takes 255, and a scratch name is longer than the name
 
 
-def fetch_source(place: Bucket, mirror: Path, *, limit_bytes: int) -> int:
-    """Make a folder hold the page files below a place; count what was fetched. Only for the holder of its lock.
+def fetch_source(place: Bucket, mirror: Path, *, limit_bytes: int, archive_bytes: int) -> int:
+    """Make a folder hold the page files and archives below a place; count what was fetched.
 
-    Times of change are the store's. An object above the limit is not fetched: a hole of its size stands for it, so that
-    the run refuses it as it refuses any file that is too large. Raises SettingsFault where there is no object at all,
-    as where an address is mistyped: a run would empty the lake.
+    Only for the holder of its lock. Times of change are the store's. An object above its limit is not fetched: a hole
+    of its size stands for it, so that the run refuses it as it refuses any file that is too large. Raises SettingsFault
+    where there is no object at all, as where an address is mistyped: a run would empty the lake.
     """
     with store_faults(place):
         listed = list(list_objects(place))
@@ -31,7 +31,9 @@ def fetch_source(place: Bucket, mirror: Path, *, limit_bytes: int) -> int:
             raise SettingsFault(f"Nothing lies below {place.url}; give the place of your issue files with --source.")
         pages = {found.path: found for found in listed if is_page(found.path)}
         names, known = safe_names(pages), _read_index(mirror)
-        index = {key: _describe(found, names[key], limit_bytes) for key, found in pages.items()}
+        index = {
+            key: _describe(found, names[key], _limit(key, limit_bytes, archive_bytes)) for key, found in pages.items()
+        }
         held = {facts["name"] for facts in known.values()}
         gone = [mirror / name for name in sorted(held - set(names.values()))]
         remove_files([path for path in gone if path.is_file()])
@@ -46,7 +48,7 @@ def fetch_source(place: Bucket, mirror: Path, *, limit_bytes: int) -> int:
 def is_page(key: str) -> bool:
     """Tell whether a run would read an object of that key: its name says so, and no part of its path is hidden."""
     hidden = any(part.startswith(".") and part not in {".", ".."} for part in key.split("/"))
-    return key.lower().endswith(PAGE_SUFFIXES) and not hidden
+    return key.lower().endswith(SOURCE_SUFFIXES) and not hidden
 
 
 def safe_names(keys: Iterable[str]) -> dict[str, str]:
@@ -66,7 +68,7 @@ def _safe_part(part: str) -> str:
         return "%" + part.replace(".", "%2E")
     if len(escaped.encode()) <= NAME_BYTES:
         return escaped
-    suffix = next((suffix for suffix in reversed(PAGE_SUFFIXES) if part.lower().endswith(suffix)), "")
+    suffix = next((suffix for suffix in reversed(SOURCE_SUFFIXES) if part.lower().endswith(suffix)), "")
     start = part.encode()[: NAME_BYTES // 4].decode(errors="ignore").replace("%", "%25").replace("\x00", "%00")
     return f"{start}%~{hashlib.sha256(part.encode()).hexdigest()}{suffix}"
 
@@ -74,6 +76,10 @@ def _safe_part(part: str) -> str:
 def _set_apart(name: str) -> str:
     folder, slash, last = name.rpartition("/")
     return f"{folder}{slash}%_{last}"
+
+
+def _limit(key: str, limit_bytes: int, archive_bytes: int) -> int:
+    return archive_bytes if key.lower().endswith(ARCHIVE_SUFFIXES) else limit_bytes
 
 
 def _describe(found: Listed, name: str, limit_bytes: int) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from flows.bounds import count_records, find_excesses
 from flows.corrections import choose_corrections, try_corrections
 from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
-from flows.ingest import LISTING, Inventory, take_inventory
+from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
 from flows.outcomes import settle_files
 from flows.parts import NAMED, count_rows
 from flows.plan import Plan, count_bytes, list_reading, plan_run
+from flows.received import limits_of
 from flows.release import publish_tables
 from flows.resolve import resolve_names
 from flows.settings import Settings
@@ -73,7 +74,7 @@ class Build:
         self.journal.note(counts_in={"files": inventory.total, "read": len(plan.reading)})
         with self.journal.stage("read", say_plan(plan, inventory)):
             files = list_reading(inventory.files, plan.reading, self.work / "reading-1.parquet")
-            try_corrections(files, plan.corrections, limit_bytes=self.settings.file_limit_bytes)
+            try_corrections(files, plan.corrections, limits_of(self.settings))
             self.journal.measure("read", records=len(plan.reading), byte_count=count_bytes(files))
             batches = self.read(files, plan)
         with self.journal.stage("date", "Finding out which issue each page belongs to"):
@@ -147,8 +148,8 @@ class Build:
 def look(root: Path, settings: Settings, work: Path, doer: Doer) -> tuple[Inventory, Plan]:
     """Find out what there is to do; nothing but the inventory is written, into the work folder."""
     standing = read_standing(root)
-    known = standing.files("inventory").get(LISTING)
-    inventory = doer.do("inventory", take_inventory, settings, work, known)
+    known = standing.files("inventory")
+    inventory = doer.do("inventory", take_inventory, settings, work, known.get(LISTING), known.get(ARCHIVES))
     corrections = doer.do("corrections", choose_corrections, inventory.files, settings.corrections)
     return inventory, plan_run(inventory.files, standing, corrections, stage_versions(), settings)
 

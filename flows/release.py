@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.bounds import Bounds, count_records, require_least
-from flows.ingest import LISTING
+from flows.ingest import ARCHIVES, LISTING
 from flows.outcomes import scan_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
 from flows.plan import FILES, PAGES, Plan
@@ -53,7 +53,7 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
     }
     declared = {name: _as_declared(name, change) for name, change in changes.items()}
     files = {
-        "inventory": {LISTING: work / "inventory.parquet"},
+        "inventory": {LISTING: work / "inventory.parquet", ARCHIVES: work / ARCHIVES},
         "read": {FILES: work / FILES, PAGES: work / DATED / PAGES},
         **{stage: plan.standing.files(stage) for stage in ("deduplicate", "resolve")},
     }

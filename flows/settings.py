@@ -19,6 +19,12 @@ SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
 CORRECTIONS = CHECKOUT / "seeds" / "corrections"
 DEFAULT_LAKE = CHECKOUT / "warehouse" / "lake"
 FILE_LIMIT_BYTES = 16_000_000
+ARCHIVE_LIMIT_BYTES = 4_000_000_000
+COUNTS = {
+    "batch_bytes": "LAKE_BATCH_BYTES",
+    "file_limit_bytes": "LAKE_FILE_LIMIT_BYTES",
+    "archive_limit_bytes": "LAKE_ARCHIVE_LIMIT_BYTES",
+}
 SIZES = {"MB": 1_000_000, "GB": 1_000_000_000}
 STAGES = ("read", "deduplicate", "facts", "resolve", "publish")  # what can be asked to run over everything
 LOCAL_RUNNERS = ("threads", "processes")
@@ -60,6 +66,7 @@ class Settings:
     file_limit_bytes: int = (
         FILE_LIMIT_BYTES  # a year of pages of 10 kB each; reading takes up to 200 times as much memory
     )
+    archive_limit_bytes: int = ARCHIVE_LIMIT_BYTES  # a year of a daily's PDF pages, hashed once in some 10 s
     batch_bytes: int = 2_000_000  # some 4 s of reading, beside which a task's 0.02 s vanish; 8 MB took twice the memory
     memory_bytes: int = 4_000_000_000  # what looking for reuse may hold at once; a million articles fit, more spill
     runner: Runner = field(default_factory=Runner)
@@ -95,17 +102,17 @@ def read_settings(
 ) -> Settings:
     """Read the settings of a run.
 
-    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES, LAKE_MEMORY, LAKE_MIN_* and
-    LAKE_MAX_*, LAKE_PRODUCTS, and these over the defaults. Raises SettingsFault, in words for the user, where one
+    Arguments win over LAKE_HOME, LAKE_RUNNER, LAKE_BATCH_BYTES, LAKE_FILE_LIMIT_BYTES, LAKE_ARCHIVE_LIMIT_BYTES,
+    LAKE_MEMORY, LAKE_MIN_* and LAKE_MAX_*, LAKE_PRODUCTS, and these over the defaults.
+
+    Raises SettingsFault, in words for the user, where one
     cannot be used.
     """
     folder, target = _read_source(source, environ), read_lake(lake, environ=environ)
     if folder.is_relative_to(target):
         raise SettingsFault(f"The source {folder} lies inside the lake {target}; keep them apart with --lake.")
     numbers: dict[str, Any] = {
-        name: value
-        for name, variable in (("batch_bytes", "LAKE_BATCH_BYTES"), ("file_limit_bytes", "LAKE_FILE_LIMIT_BYTES"))
-        if (value := _read_count(environ, variable)) is not None
+        name: value for name, variable in COUNTS.items() if (value := _read_count(environ, variable)) is not None
     }
     if (memory := _read_size(environ, "LAKE_MEMORY")) is not None:
         numbers["memory_bytes"] = memory
@@ -159,7 +166,10 @@ def _read_source(source: Path | None, environ: Mapping[str, str]) -> Path:
         from flows.copies import open_mirror  # noqa: PLC0415 -- likewise
 
         return open_mirror(
-            source, environ, limit_bytes=_read_count(environ, "LAKE_FILE_LIMIT_BYTES") or FILE_LIMIT_BYTES
+            source,
+            environ,
+            limit_bytes=_read_count(environ, "LAKE_FILE_LIMIT_BYTES") or FILE_LIMIT_BYTES,
+            archive_bytes=_read_count(environ, "LAKE_ARCHIVE_LIMIT_BYTES") or ARCHIVE_LIMIT_BYTES,
         )
     folder = (source or SAMPLE_SOURCE).expanduser().resolve()
     if not folder.exists():

@@ -8,22 +8,31 @@ import os
 import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from warehouse.errors import SourceFault
 
-PAGE_SUFFIXES = (".txt", ".md", ".text", ".txt.gz", ".md.gz", ".text.gz")
+PLAIN_SUFFIXES = (".txt", ".md", ".text")
+PAGE_SUFFIXES = (*PLAIN_SUFFIXES, *(f"{suffix}.gz" for suffix in PLAIN_SUFFIXES))
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
+SOURCE_SUFFIXES = PAGE_SUFFIXES + ARCHIVE_SUFFIXES
 _CHUNK_BYTES = 1 << 20  # unpacked at a time, so that a bomb is found before it fills the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page file: `location` is its path for the operating system, `file_name` the one for people and tables."""
+    """A page file or archive: `location` is its path for the operating system, `file_name` for people and tables."""
 
     location: str
     file_name: str
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it holds page files, and is none."""
+        return self.file_name.lower().endswith(ARCHIVE_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,9 @@ class FileBytes:
 
 
 def walk_source(source: Path, *, lake: Path) -> Walk:
-    """Find the page files below a folder, at any depth.
+    """Find the page files and archives below a folder, at any depth.
 
-    Hidden files and folders, a lake inside the source, and names without one of PAGE_SUFFIXES are no pages. Links are
+    Hidden files and folders, a lake inside the source, and names without one of SOURCE_SUFFIXES are no pages. Links are
     followed to files inside the source only; linked folders are not entered, since what lies inside is met anyway.
     """
     walk, root = Walk(), os.path.realpath(source)
@@ -97,26 +106,41 @@ def read_source(location: str, *, limit_bytes: int) -> FileBytes:
     Raises SourceFault: `not_a_file`, `unreadable`, `too_large` (nothing is read then), `changed_while_read`,
     `bad_time`.
     """
-    try:
-        # A pipe or a device put in the place of a file must not keep the run waiting, nor a link lead it elsewhere.
-        descriptor = os.open(location, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            before = os.fstat(descriptor)
-            _check_kind_and_size(before, limit_bytes)
+    with open_source(location, limit_bytes=limit_bytes, variable="LAKE_FILE_LIMIT_BYTES") as (file, facts):
+        try:
             data = b"".join(_read_at_most(file, limit_bytes + 1))
-            after = os.fstat(descriptor)
-    except OSError as fault:
-        raise SourceFault("not_a_file" if fault.errno == errno.ENXIO else "unreadable", _say(fault)) from fault
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
-        raise SourceFault("changed_while_read", f"{before.st_size} bytes at first, then {len(data)}; run again")
+        except OSError as fault:
+            raise SourceFault("unreadable", _say(fault)) from fault
+        if len(data) != facts.st_size:
+            raise SourceFault("changed_while_read", f"{facts.st_size} bytes at first, then {len(data)}; run again")
     return FileBytes(
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        changed_at=utc_instant(after.st_mtime_ns),
-        mtime_ns=after.st_mtime_ns,
-        ctime_ns=after.st_ctime_ns,
-        inode=after.st_ino,
+        changed_at=utc_instant(facts.st_mtime_ns),
+        mtime_ns=facts.st_mtime_ns,
+        ctime_ns=facts.st_ctime_ns,
+        inode=facts.st_ino,
     )
+
+
+@contextmanager
+def open_source(location: str, *, limit_bytes: int, variable: str) -> Iterator[tuple[io.FileIO, os.stat_result]]:
+    """Open a regular file; yield it with what the system says of it. `variable` is the setting of its limit.
+
+    Raises SourceFault as read_source does, `changed_while_read` where it changes while it is open.
+    """
+    try:
+        # A pipe or a device put in the place of a file must not keep the run waiting, nor a link lead it elsewhere.
+        descriptor = os.open(location, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError as fault:
+        raise SourceFault("not_a_file" if fault.errno == errno.ENXIO else "unreadable", _say(fault)) from fault
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
+        before = os.fstat(descriptor)
+        _check_kind_and_size(before, limit_bytes, variable)
+        yield file, before
+        after = os.fstat(descriptor)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise SourceFault("changed_while_read", f"{before.st_size} bytes at first, then {after.st_size}; run again")
 
 
 def unpack(data: bytes, *, file_name: str, limit_bytes: int) -> bytes:
@@ -152,7 +176,7 @@ def utc_instant(nanoseconds: int) -> datetime:
 def _sort_entry(entry: os.DirEntry[str], root: str, walk: Walk) -> None:
     name = name_file(entry.path, root)
     location = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
-    is_page = entry.name.lower().endswith(PAGE_SUFFIXES) and not entry.name.startswith(".")
+    is_page = entry.name.lower().endswith(SOURCE_SUFFIXES) and not entry.name.startswith(".")
     if entry.is_symlink() and not _lies_in(location, root) and (is_page or Path(location).is_dir()):
         evidence = f"links to {location.encode(errors='backslashreplace').decode()}"
         walk.refused.append(Refusal(name, "symlink_leaves_source", evidence))
@@ -166,11 +190,11 @@ def _lies_in(location: str, root: str) -> bool:
     return location.startswith(root.rstrip("/") + "/")
 
 
-def _check_kind_and_size(facts: os.stat_result, limit_bytes: int) -> None:
+def _check_kind_and_size(facts: os.stat_result, limit_bytes: int, variable: str) -> None:
     if not stat.S_ISREG(facts.st_mode):
         raise SourceFault("not_a_file", f"a {_kind(facts.st_mode)}, not a regular file")
     if facts.st_size > limit_bytes:
-        raise SourceFault("too_large", f"{facts.st_size} bytes; the limit is {limit_bytes} (LAKE_FILE_LIMIT_BYTES)")
+        raise SourceFault("too_large", f"{facts.st_size} bytes; the limit is {limit_bytes} ({variable})")
 
 
 def _read_at_most(file: io.FileIO, limit_bytes: int) -> Iterator[bytes]:

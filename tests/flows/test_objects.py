@@ -292,7 +292,7 @@ def test_only_what_changed_in_a_source_is_fetched(machine: Machine, tmp_path: Pa
             ("large.txt", "too_large", "20000 bytes; the limit is 10000 (LAKE_FILE_LIMIT_BYTES)")
         ]
         assert reader.sql("SELECT DISTINCT settings ->> 'source' FROM runs").fetchall() == [(url,)]
-    mirror = open_mirror(Path(url), a, limit_bytes=10_000)
+    mirror = open_mirror(Path(url), a, limit_bytes=10_000, archive_bytes=10_000)
     names = sorted(PAGES)
     assert [file.file_name for file in walk_source(mirror, lake=tmp_path).found] == sorted([*names, "large.txt"])
     changed_at = obstore.head(place.store, names[0])["last_modified"].timestamp()
@@ -301,15 +301,15 @@ def test_only_what_changed_in_a_source_is_fetched(machine: Machine, tmp_path: Pa
     obstore.put(place.store, names[0], PAGES[names[0]].replace("四万亩", "五万亩").encode())
     obstore.delete(place.store, [names[1], "large.txt"])
     obstore.put(place.store, "more/p01.txt", next(iter(MORE.values())).encode())
-    assert fetch_source(place, mirror, limit_bytes=10_000) == 2
-    assert fetch_source(place, mirror, limit_bytes=10_000) == 0
+    assert fetch_source(place, mirror, limit_bytes=10_000, archive_bytes=10_000) == 2
+    assert fetch_source(place, mirror, limit_bytes=10_000, archive_bytes=10_000) == 0
     again = build(url, str(tmp_path / "lake"), a)
     assert (again.files, again.read, again.rejected) == (3, 2, 0)
 
 
 def test_a_source_of_nothing_is_a_mistake(machine: Machine) -> None:
     with pytest.raises(SettingsFault, match="Nothing lies below s3://papers/scnas"):
-        open_mirror(Path(f"s3://{BUCKET}/scnas"), machine("a"), limit_bytes=1)
+        open_mirror(Path(f"s3://{BUCKET}/scnas"), machine("a"), limit_bytes=1, archive_bytes=1)
 
 
 @pytest.mark.parametrize(

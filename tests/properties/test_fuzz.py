@@ -2,12 +2,15 @@
 
 import gzip
 import hashlib
+import io
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from flows.archives import ArchiveLimits, Opened, list_members
 from flows.language import load_language
 from flows.source import unpack
+from tests.flows.archive_files import make_tar, make_zip
 from tests.properties.pages import printed_pages
 from transforms.read import FileRead, read_file
 from warehouse.errors import SourceFault
@@ -76,3 +79,25 @@ def test_any_gzip_is_unpacked_within_its_limit_or_refused(data: bytes, start: in
         assert outcome.reason in {"corrupt_gzip", "too_large"}
     else:
         assert len(outcome) <= 500
+
+
+ARCHIVE_REASONS = {
+    *("corrupt_archive", "corrupt_member", "empty", "encrypted_member", "unknown_compression", "path_escapes"),
+    *("duplicate_name", "not_a_file", "nested_too_deep", "too_large", "archive_too_large", "archive_bomb"),
+}
+MEMBERS = {"1998/p01.txt": "澄溪县今天晴。".encode(), "p02.txt": b"x" * 300, "in.zip": make_zip({"p.md": b"#" * 9})}
+ARCHIVES = {"a.zip": make_zip(MEMBERS), "a.tar": make_tar(MEMBERS), "a.tgz": make_tar(MEMBERS, "w:gz")}
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(ARCHIVES)), st.lists(st.tuples(st.integers(0, 4000), st.binary(max_size=4)), max_size=4))
+def test_any_archive_gives_members_within_its_limits_or_reasons(name: str, wounds: list[tuple[int, bytes]]) -> None:
+    data = bytearray(ARCHIVES[name])
+    for place, put_in in wounds:
+        start = place % len(data)
+        data[start : start + len(put_in)] = put_in
+    opened, limits = Opened(), ArchiveLimits(member_bytes=500, archive_bytes=20_000)
+    members = list(list_members(io.BytesIO(bytes(data)), name, len(data), limits, opened))
+    assert {refusal.reason for refusal in opened.refused} <= ARCHIVE_REASONS
+    assert all(len(member.data) <= 500 for member in members)
+    assert len({member.file_name for member in members}) == len(members)

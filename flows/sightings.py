@@ -1,0 +1,116 @@
+"""What a run has seen of each file, and how the next one knows without reading that its bytes are the same.
+
+That is so where all of size, times of change and place on the disk are, and the last change was no less than SETTLED_NS
+before the file was read, since a file that is written twice within one tick of the clock looks the same both times.
+`location` is the path as the operating system's bytes; `member` is the path of numbers inside an archive, or null.
+"""
+
+import os
+import stat
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows.source import FileBytes, Found, read_source
+from warehouse.tables import TABLES
+
+_HASHED = ("file_id", "file_name", "byte_count", "sha256", "received_at", "status")
+_FILES = TABLES["files"].create_empty().schema
+_FACTS = {"mtime_ns": pl.Int64(), "ctime_ns": pl.Int64(), "inode": pl.UInt64(), "is_settled": pl.Boolean()}
+_REFUSAL = {name: pl.String() for name in ("file_name", "reason", "evidence")}
+INVENTORY_SCHEMA = pl.Schema(
+    {name: _FILES[name] for name in _HASHED} | {"location": pl.Binary(), "member": pl.List(pl.Int32())} | _FACTS
+)
+ARCHIVE_SCHEMA = pl.Schema(
+    {"location": pl.Binary(), "file_name": pl.String(), "byte_count": pl.Int64(), **_FACTS}
+    | {"opened_with": pl.String(), "ignored_count": pl.Int64(), "refused": pl.List(pl.Struct(_REFUSAL))}
+)
+"""An archive that was opened. opened_with: the limits and the code; refused: members that could not be taken in."""
+
+SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last run saw: plain files, members of archives, and archives, each by location; all file names."""
+
+    files: Mapping[bytes, Row] = field(default_factory=dict)
+    members: Mapping[bytes, list[Row]] = field(default_factory=dict)
+    archives: Mapping[bytes, Row] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+
+def read_known(listing: Path | None, archives: Path | None) -> Known:
+    """Read what the last run left; nothing is known where that was in another form."""
+    rows, opened = _read(listing, INVENTORY_SCHEMA), _read(archives, ARCHIVE_SCHEMA)
+    members: dict[bytes, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["member"] is not None:
+            members[row["location"]].append(row)
+    return Known(
+        files={row["location"]: row for row in rows if row["member"] is None},
+        members=members,
+        archives={row["location"]: row for row in opened},
+        names=frozenset(row["file_name"] for row in rows),
+    )
+
+
+def _read(path: Path | None, schema: pl.Schema) -> list[Row]:
+    frame = schema.to_frame() if path is None else pl.read_parquet(path)
+    return frame.to_dicts() if frame.schema == schema else []
+
+
+def is_same(location: str, row: Mapping[str, Any]) -> bool:
+    """Tell whether the system says that a file is what a row says of it."""
+    try:
+        now = os.lstat(location)
+    except OSError:
+        return False  # reading it says why
+    facts = (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
+    return stat.S_ISREG(now.st_mode) and facts == tuple(
+        row[name] for name in ("byte_count", "mtime_ns", "ctime_ns", "inode")
+    )
+
+
+def recognise_file(file: Found, known: Known, limit_bytes: int) -> Row | None:
+    """Give what is known of a file that the system says is the same; None where it has to be read."""
+    row = known.files.get(os.fsencode(file.location))
+    if row is None or not row["is_settled"] or row["byte_count"] > limit_bytes:
+        return None
+    return row if is_same(file.location, row) else None
+
+
+def hash_file(file: Found, limit_bytes: int) -> Row:
+    """Read a file. Raises SourceFault where it cannot be."""
+    now = time.time_ns()
+    read = read_source(file.location, limit_bytes=limit_bytes)
+    return _hashed(read) | {"location": os.fsencode(file.location), "member": None} | _facts(read, now)
+
+
+def _hashed(read: FileBytes) -> Row:
+    return {
+        "file_id": read.sha256[:16],
+        "byte_count": len(read.data),
+        "sha256": read.sha256,
+        "received_at": read.changed_at,
+    }
+
+
+def _facts(read: FileBytes, now: int) -> Row:
+    return {
+        "mtime_ns": read.mtime_ns,
+        "ctime_ns": read.ctime_ns,
+        "inode": read.inode,
+        "is_settled": is_settled(read.mtime_ns, read.ctime_ns, now),
+    }
+
+
+def is_settled(mtime_ns: int, ctime_ns: int, now: int) -> bool:
+    """Tell whether a file's last change is long enough ago to be known by its times."""
+    return max(mtime_ns, ctime_ns) < now - SETTLED_NS
