@@ -6,9 +6,11 @@ between the commit and its products, or that finds nothing new, leaves them as t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from warehouse.errors import SettingsFault
+from warehouse.lock import writer_lock
 
 VARIABLE = "LAKE_PRODUCTS"
 NONE = "none"
@@ -16,15 +18,27 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """One product of a lake. `make` brings it to the newest snapshot of the lake at a path, and counts its records."""
+    """One product of a lake. `maker` says where the function is that makes it, as `module:function`.
+
+    Named and not imported: the version of a stage hangs on all that it imports, and the settings are imported by all.
+    """
 
     name: str
     says: str
-    make: Callable[[Path], int]
+    maker: str
     is_default: bool = True
 
+    @property
+    def make(self) -> Callable[[Path], int]:
+        """Function that brings the product to the newest snapshot of the lake at a path, and counts its records."""
+        module, _, name = self.maker.partition(":")
+        function: Callable[[Path], int] = getattr(import_module(module), name)
+        return function
 
-PRODUCTS: tuple[Product, ...] = ()
+
+PRODUCTS: tuple[Product, ...] = (
+    Product(name="export", says="Bringing the star for BI tools up to date", maker="warehouse.exports:make_export"),
+)
 
 
 def read_products(environ: Mapping[str, str], known: Sequence[Product] = PRODUCTS) -> tuple[Product, ...]:
@@ -42,3 +56,10 @@ def read_products(environ: Mapping[str, str], known: Sequence[Product] = PRODUCT
             f"{VARIABLE}={text!r}: there is no {', '.join(sorted(unknown))}; there are {there}; or {NONE}."
         )
     return tuple(product for product in known if product.name in names)
+
+
+def make_products(root: Path, products: Sequence[Product]) -> None:
+    """Make products where no run does, after a command has committed a snapshot. Holds the writer's lock."""
+    with writer_lock(root):
+        for product in products:
+            product.make(root)

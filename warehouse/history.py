@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from warehouse import catalog, schema, snapshots, store
+from warehouse import catalog, exports, schema, snapshots, store
 from warehouse.changes import count_changes
 from warehouse.errors import NoLake, SettingsFault, StoreFault
 from warehouse.publish import open_for_writing
@@ -26,7 +26,10 @@ CONTENT_ADDRESSED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
-    """What was removed, or would be: snapshots by number, files, and the bytes that they took. `kept` are snapshots."""
+    """What was removed, or would be: snapshots by number, files, and the bytes that they took. `kept` are snapshots.
+
+    Files of their exports are not among `files`; of those the bytes count that nothing else holds.
+    """
 
     removed: tuple[int, ...]
     kept: tuple[int, ...]
@@ -79,10 +82,11 @@ def expire(
             removed=tuple(removed),
             kept=tuple(kept),
             files=tuple(str(path.relative_to(root)) for path in surplus),
-            byte_count=sum(path.stat().st_size for path in surplus),
+            byte_count=sum(path.stat().st_size for path in surplus) + exports.count_bytes(root, kept),
         )
         if not dry_run:
             store.remove_files([snapshots.manifest_path(root, number) for number in removed])
+            exports.remove_exports(root, kept)
             store.remove_files(surplus)
     return expired
 

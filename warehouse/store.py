@@ -18,6 +18,7 @@ from warehouse.errors import BroadsheetError, StoreFault
 
 DATA = "data"
 STATE = "state"
+EXPORT = "export"
 RUNS = "runs"
 SNAPSHOTS = "snapshots"
 CATALOG = "lake.duckdb"
@@ -58,19 +59,24 @@ def put_parquet(root: Path, name: str, shard: str, rows: pl.DataFrame, *, table:
     """
     folder = f"{DATA}/{name}/{shards.folder(shard)}"
     with _scratch(root / folder) as scratch:
-        rows.rechunk().write_parquet(
-            scratch,
-            compression="zstd",
-            compression_level=ZSTD_LEVEL,
-            row_group_size=schema.row_group_rows(table),
-            arrow_schema=schema.arrow_schema(table),
-            metadata=schema.file_facts(table),
-        )
+        write_parquet(scratch, rows, table)
         digest = sync_and_hash(scratch)
         path = f"{folder}/{name}-{digest[:16]}.parquet"
         byte_count = scratch.stat().st_size
         scratch.replace(root / path)
     return Part(path, rows.height, byte_count, digest, shard)
+
+
+def write_parquet(path: Path, rows: pl.DataFrame, table: schema.Table) -> None:
+    """Write rows that are as declared. The file is not on the disk yet when this returns."""
+    rows.rechunk().write_parquet(
+        path,
+        compression="zstd",
+        compression_level=ZSTD_LEVEL,
+        row_group_size=schema.row_group_rows(table),
+        arrow_schema=schema.arrow_schema(table),
+        metadata=schema.file_facts(table),
+    )
 
 
 def put_file(root: Path, stage: str, name: str, source: Path) -> Part:
@@ -135,7 +141,7 @@ def remove_files(paths: Sequence[Path]) -> None:
         for path in paths:
             path.unlink(missing_ok=True)
         for folder in {path.parent for path in paths}:
-            _sync_folder(folder)
+            sync_folder(folder)
             with suppress(OSError):  # not empty
                 folder.rmdir()
     except OSError as fault:
@@ -184,7 +190,7 @@ def _scratch(folder: Path) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         try:
             yield scratch
-            _sync_folder(folder)
+            sync_folder(folder)
         finally:
             scratch.unlink(missing_ok=True)
     except OSError as fault:
@@ -192,7 +198,8 @@ def _scratch(folder: Path) -> Iterator[Path]:
         raise StoreFault(words) from fault
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk when this returns."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import checks, partitions, schema, snapshots, store
+from warehouse import checks, export_checks, partitions, schema, snapshots, store
 from warehouse.errors import NoLake, StoreFault
 from warehouse.history import unnamed_files
 from warehouse.lock import is_locked
@@ -81,6 +81,8 @@ def verify(root: Path, *, at: int | None = None, quick: bool = False) -> Verifie
     _verify_files(root, found.snapshots, found, quick=quick)
     if known and known[-1].snapshot_id == (at or ids[-1]):
         _verify_rows(root, known[-1], found, quick=quick)
+    for where, says in export_checks.find_damage(root, found.snapshots, judge_file, quick=quick):
+        found.add(_below(root, where), says)
     if at is None:
         _verify_catalog(root, ids[-1], found)
         _find_leftovers(root, ids, found)
@@ -216,6 +218,8 @@ def _find_leftovers(root: Path, ids: Sequence[int], found: Verified) -> None:
     if readable == list(ids):
         for path in unnamed_files(root, ids):
             found.add(_below(root, path), "is named by no snapshot; ./lake expire removes it", Gravity.LEFTOVER)
+    for path in export_checks.find_orphans(root, ids):
+        found.add(_below(root, path), "is of a snapshot that is gone; ./lake expire removes it", Gravity.LEFTOVER)
     for path in sorted((root / store.RUNS).glob("*.json")):
         try:
             status = json.loads(path.read_bytes())["status"]

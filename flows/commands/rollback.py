@@ -1,10 +1,12 @@
 """`./lake rollback`: an older snapshot is the newest again."""
 
+import os
 from pathlib import Path
 
 from flows.answers import answer_console
 from flows.commands.snapshots import say_counts
 from flows.copies import fetch_older, publish_copy
+from flows.handover import make_products, read_products
 from flows.settings import read_lake
 from warehouse.history import rollback
 
@@ -13,7 +15,9 @@ def roll_back(snapshot_id: int, lake: Path | None) -> None:
     """Bring a snapshot back, and say what that changed."""
     root = read_lake(lake)
     fetch_older(root, [snapshot_id])
+    products = read_products(os.environ)
     snapshot = rollback(root, snapshot_id)
+    make_products(root, products)
     publish_copy(root)
     console = answer_console()
     console.print(f"Snapshot {snapshot.snapshot_id} is published: it holds what snapshot {snapshot_id} held.")
