@@ -19,12 +19,6 @@ from flows.settings import CHECKOUT
 COVERAGE_FLOOR_PERCENT = 90  # it only rises; lines run in other processes do not count
 TESTS = CHECKOUT / "tests"
 WAITING = ("docs", "faults", "flows", "security", "warehouse")  # that start processes, or wait for disks
-    "docs",
-    "faults",
-    "flows",
-    "security",
-    "warehouse",
-)  # tests that start processes and servers, or wait for disks
 COVERAGE = ".coverage"
 
 Command = Sequence[str]
