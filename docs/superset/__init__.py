@@ -1,0 +1,1 @@
+"""Apache Superset over a lake: what installs it, starts it, and puts a dashboard into it (docs/superset.md)."""
