@@ -1,7 +1,7 @@
 """Puts a lake into a Superset: its database, datasets with what the lake says of them, charts and a dashboard."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import yaml
 from docs.superset.api import Api
 from docs.superset.charts import Declared, describe_context, describe_form, describe_positions
 
+LIST = "UNKNOWN"  # what Superset calls the type of a list
+KEPT = ("id", "column_name", "type", "description", "expression", "is_dttm")  # of a column that is there already
 DECLARED = Path(__file__).with_name("dashboard.yaml")
 
 
@@ -69,9 +71,26 @@ def put_datasets(api: Api, database: int, catalog: Path, declared: Mapping[str, 
         else:
             api.ask("PUT", f"dataset/{made}/refresh")  # columns of a newer version of the lake
         time = {"main_dttm_col": options["time"]} if "time" in options else {}
-        api.ask("PUT", f"dataset/{made}", {"description": says[name], **time})
+        columns = join_lists(api.ask("GET", f"dataset/{made}")["result"]["columns"])
+        api.ask("PUT", f"dataset/{made}", {"description": says[name], "columns": columns, **time})
         datasets[name] = made
     return datasets
+
+
+def join_lists(columns: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Set beside each list a column of its values as one text, since Superset can neither show nor filter lists."""
+    kept: list[dict[str, Any]] = [{name: column[name] for name in KEPT} for column in columns]
+    there = {column["column_name"] for column in columns}
+    lists = [column for column in columns if column["type"] == LIST and f"{column['column_name']}_text" not in there]
+    return kept + [
+        {
+            "column_name": f"{column['column_name']}_text",
+            "expression": f"array_to_string({column['column_name']}, '；')",
+            "type": "VARCHAR",
+            "description": column["description"],
+        }
+        for column in lists
+    ]
 
 
 def put_dashboard(api: Api, declared: Mapping[str, str]) -> int:
