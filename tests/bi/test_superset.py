@@ -158,10 +158,10 @@ def test_a_query_over_the_api_gives_duckdbs_numbers(bench: Bench, name: str):
 def test_a_run_publishes_while_superset_asks_and_the_next_answer_is_new(bench: Bench):
     before, stop = count_articles(bench), Event()
 
-    def keep_asking() -> set[int]:
-        seen = set()
+    def keep_asking() -> list[int]:
+        seen = []
         while not stop.is_set():
-            seen.add(count_articles(bench))
+            seen.append(count_articles(bench))
         return seen
 
     with ThreadPoolExecutor(1) as pool:
@@ -174,7 +174,8 @@ def test_a_run_publishes_while_superset_asks_and_the_next_answer_is_new(bench: B
         seen = asking.result()
     ((now,),) = bench.ask_duckdb("SELECT count(*) FROM articles")
     assert now > before
-    assert before in seen <= {before, now}
+    assert before in set(seen) <= {before, now}
+    assert seen == sorted(seen)  # none is older than the one before
     assert count_articles(bench) == now
 
 
