@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import schema, store
+from warehouse.search.macros import search_macros
 from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
 from warehouse.store import Part
@@ -57,6 +58,7 @@ def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     for name, table in TABLES.items():
         statements.append(_table_view(name, snapshot.tables[name]))
         statements.extend(_table_comments(name, table))
+    statements.extend(search_macros())
     for view in read_view_files():
         statements.append(view.sql)
         statements.extend(_view_comments(view))

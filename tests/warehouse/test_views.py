@@ -139,11 +139,11 @@ def test_a_close_decision_is_asked_about_once_an_article_and_question(ask, rows)
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("三条路", ["hexi", "hedo"]),
-        ("修好了 三条路", ["hexi", "hedo"]),
+        ("三条路", ["hedo", "hexi"]),
+        ("修好了 三条路", ["hedo", "hexi"]),
         (" \u3000三条路  新貌 ", ["hexi"]),
         ("旧", ["hedo", "unkn"]),
-        ("三条路修", ["hexi", "hedo"]),
+        ("三条路修", ["hedo", "hexi"]),
         ("三条桥", []),
         ("%", []),
         ("'", []),
@@ -151,7 +151,7 @@ def test_a_close_decision_is_asked_about_once_an_article_and_question(ask, rows)
         ("  ", []),
     ],
 )
-def test_search_finds_articles_that_hold_all_words_newest_first(words, found, standing):
+def test_search_finds_articles_that_hold_all_words_and_reprints_come_last(words, found, standing):
     with open_lake(standing) as lake:
         answer = lake.sql("SELECT newspaper_id FROM search($1)", [words]).fetchall()
     assert [paper[:4] for (paper,) in answer] == found

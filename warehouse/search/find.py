@@ -7,8 +7,8 @@ from pathlib import Path
 from warehouse.errors import SettingsFault
 from warehouse.reader import open_lake
 from warehouse.search.hits import Found
-from warehouse.search.query import read_query
-from warehouse.search.scan import Filters, Order, Page, scan
+from warehouse.search.query import Filters, Order, Page, read_query
+from warehouse.search.scan import scan
 from warehouse.tables.articles import KINDS
 
 

@@ -3,16 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 
 from warehouse.errors import SettingsFault
 from warehouse.search.folding import classes, fold
+from warehouse.search.ranking import NEARBY
 
 MOST_CHARS = 200  # of all words together: a headline has 40, and a pattern of 200 is still matched in one pass
 MOST_WORDS = 12
-NEARBY = 20  # characters between two words that stand close together: half a sentence
 QUOTED = '"[^"]+"'
 ASKED = re.compile(f" (-?{QUOTED}|[^ ]+) ")
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})  # categories of Unicode: nothing that print shows
+HIDDEN = frozenset({"Cc", "Cf", "Cs"})  # categories of Unicode: what print does not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,31 @@ class Query:
     wanted: tuple[str, ...]
     refused: tuple[str, ...] = ()
 
-    @property
-    def weights(self) -> tuple[float, ...]:
-        """How much each word says: longer ones are rarer."""
-        return tuple(weigh(word) for word in self.wanted)
+
+class Order(Enum):
+    """In which order hits come."""
+
+    RANKED = "ranked"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which articles count. With a day, those count that may have appeared then, and undated ones do not."""
+
+    newspapers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Which of the hits are shown: the order, and the place of the first (from 0) and how many."""
+
+    order: Order
+    offset: int
+    limit: int
 
 
 def read_query(words: str) -> Query:
@@ -55,11 +78,6 @@ def near_pattern(words: tuple[str, ...]) -> str:
     gap = f"[^\\n]{{0,{NEARBY}}}"
     parts = [pattern(word) for word in words]
     return f"{gap.join(parts)}|{gap.join(reversed(parts))}"
-
-
-def weigh(word: str) -> float:
-    """Give the weight of a word: 1 for one character, 2 for four, 3 for nine."""
-    return float(len(word) ** 0.5)
 
 
 def _visible(text: str) -> str:

@@ -4,50 +4,14 @@ docs/search.md says how hits are ranked; `search.sql` ranks alike for those who 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
-from enum import Enum
+from dataclasses import fields
 
 from warehouse.reader import LakeReader
 from warehouse.search.hits import Article, Found, make_hit
-from warehouse.search.query import Query, near_pattern, pattern
-
-# BM25 of the body, with the usual constants, and what a headline adds.
-SATURATION = 1.2  # k1: how soon more occurrences stop to count
-LENGTH_SHARE = 0.75  # b: how much longer texts are held to say less about each of their words
-USUAL_CHARS = 800  # of a newspaper article
-HEADLINE = 2.0  # a word in the headline says about as much as any number of them in the body can
-NEAR = 0.5  # words close together add this share
+from warehouse.search.query import Filters, Order, Page, Query, near_pattern, pattern
+from warehouse.search.ranking import HEAD_SQL, NEAR, TEXT_SQL, score_word_sql, weigh
 
 COLUMNS = ", ".join(field.name for field in fields(Article))
-HEAD = "concat_ws(chr(10), kicker, headline, subhead)"
-TEXT = "concat_ws(chr(10), kicker, headline, subhead, body)"
-
-
-class Order(Enum):
-    """In which order hits come."""
-
-    RANKED = "ranked"
-    NEWEST = "newest"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """Which articles count. With a day, those count that may have appeared then, and undated ones do not."""
-
-    newspapers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Which of the hits are shown: the order, and the place of the first (from 0) and how many."""
-
-    order: Order
-    offset: int
-    limit: int
 
 
 class _Parameters:
@@ -95,32 +59,23 @@ def _conditions(query: Query, filters: Filters, parameters: _Parameters) -> Iter
         if values:
             yield f"{column} IN ({', '.join(map(parameters.add, values))})"
     for word in sorted(query.wanted, key=len, reverse=True):  # the rarest first: the others then have less to look at
-        yield f"regexp_matches({TEXT}, {parameters.add(pattern(word))})"
+        yield f"regexp_matches({TEXT_SQL}, {parameters.add(pattern(word))})"
     for word in query.refused:
-        yield f"NOT regexp_matches({TEXT}, {parameters.add(pattern(word))})"
+        yield f"NOT regexp_matches({TEXT_SQL}, {parameters.add(pattern(word))})"
 
 
 def _score(query: Query, parameters: _Parameters, order: Order) -> str:
     if order is Order.NEWEST:
         return "0.0"
-    words = " + ".join(_score_word(word, weight, parameters) for word, weight in _weighed(query))
+    words = " + ".join(_score_word(word, parameters) for word in query.wanted)
     if len(query.wanted) == 1:
         return words
     near = parameters.add(near_pattern(query.wanted))
-    return f"({words}) * (1 + CASE WHEN regexp_matches({TEXT}, {near}) THEN {NEAR} ELSE 0 END)"
+    return f"({words}) * (1 + CASE WHEN regexp_matches({TEXT_SQL}, {near}) THEN {NEAR} ELSE 0 END)"
 
 
-def _weighed(query: Query) -> Iterator[tuple[str, float]]:
-    return zip(query.wanted, query.weights, strict=True)
-
-
-def _score_word(word: str, weight: float, parameters: _Parameters) -> str:
-    found = parameters.add(pattern(word))
-    count = f"len(regexp_extract_all(body, {found}))"
-    length = f"({1 - LENGTH_SHARE} + {LENGTH_SHARE} * char_count / {USUAL_CHARS})"
-    in_body = f"{count} * {SATURATION + 1} / ({count} + {SATURATION} * {length})"
-    in_head = f"CASE WHEN regexp_matches({HEAD}, {found}) THEN {HEADLINE} ELSE 0 END"
-    return f"{weight} * ({in_head} + {in_body})"
+def _score_word(word: str, parameters: _Parameters) -> str:
+    return score_word_sql(HEAD_SQL, "body", "char_count", parameters.add(pattern(word)), str(weigh(word)))
 
 
 def _order(order: Order) -> str:

@@ -8,10 +8,13 @@ import polars as pl
 
 from warehouse.reader import LakeReader
 from warehouse.search.folding import fold
+from warehouse.search.macros import search_macros
 from warehouse.search.query import Query
 from warehouse.tables import TABLES
+from warehouse.view_files import read_view_files
 
 DAY = date(2023, 6, 1)
+CHARACTERS = "云雲岭嶺区AaＡ１12 \u3000“”\"'-%_\\.*[]()（|^$?\n\t\x00;"
 
 
 def make_articles(texts: Sequence[tuple[str | None, str]]) -> pl.DataFrame:
@@ -45,13 +48,15 @@ def _row(number: int, headline: str | None, body: str) -> dict[str, object]:
     }
 
 
-def read_articles(articles: pl.DataFrame) -> LakeReader:
-    """Open a database that holds these articles alone."""
+def read_articles(articles: pl.DataFrame, *, with_macros: bool = False) -> LakeReader:
+    """Open a database that holds these articles alone, and search() if asked."""
     connection = duckdb.connect()
-    held = articles.to_arrow(compat_level=pl.CompatLevel.oldest())
-    connection.register("held", held)
+    connection.register("held", articles.to_arrow(compat_level=pl.CompatLevel.oldest()))
     connection.execute("CREATE TABLE articles AS FROM held")
     connection.unregister("held")
+    if with_macros:
+        search = next(view for view in read_view_files() if view.name == "search")
+        connection.execute("\n".join((*search_macros(), search.sql)))
     return LakeReader(connection)
 
 

@@ -9,7 +9,7 @@ from warehouse.errors import NoLake, SettingsFault
 from warehouse.publish import open_for_writing, publish
 from warehouse.runs import Run
 from warehouse.search.find import find_articles
-from warehouse.search.scan import Order
+from warehouse.search.query import Order
 
 RUN_AT = datetime(2024, 6, 3, tzinfo=UTC)
 RIVER = "hexi_ribao-2024-05-06-a-p0001-i001"

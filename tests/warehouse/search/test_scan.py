@@ -3,12 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.warehouse.search.articles import hold, make_articles, read_articles
+from tests.warehouse.search.articles import CHARACTERS, hold, make_articles, read_articles
 from warehouse.errors import SettingsFault
-from warehouse.search.query import read_query
-from warehouse.search.scan import Filters, Order, Page, scan
+from warehouse.search.query import Filters, Order, Page, read_query
+from warehouse.search.scan import scan
 
-CHARACTERS = "云雲岭嶺区AaＡ１12 \u3000“”\"'-%_\\.*[]()（|^$?\n\t\x00;"
 TEXTS = st.text(CHARACTERS, max_size=12)
 ALL = 1000
 HOSTILE = [
