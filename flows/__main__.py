@@ -37,6 +37,10 @@ Examples:  ./lake serve --source ~/scans --lake ~/scans-lake --cron "30 5 * * *"
 Variables: those of ./lake run; LAKE_LOG=json; LAKE_ALERT_COMMAND, LAKE_ALERT_URL (who is told of a run that failed).
 docs/operate.md has the rest."""
 
+SEARCH_EPILOG = """\
+Examples:  ./lake search 重点项目 投资 --since 2023-06-01 --newest
+  ./lake search '"GDP 增速"' -- -房地产   quotes hold words together; after -- a word with - must not stand there"""
+
 CORRECT_EPILOG = """\
 Examples:  ./lake correct chengxi_ribao-undated-8ccc35fcdf5be74a --set-date 2023-07-12 --reason "bound volume, p. 88"
   ./lake correct ARTICLE_ID --split-before 家长走进校园后厨 --reason "its headline was taken for a heading" """
@@ -174,6 +178,40 @@ def sql(
     from flows.commands.sql import ask
 
     ask(query, lake, as_csv=csv, as_json=json, at=at, for_spreadsheet=spreadsheet)
+
+
+@app.command(epilog=SEARCH_EPILOG)
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="All have to stand in the article.")],
+    *,
+    newspaper: Annotated[
+        list[str] | None, typer.Option("--newspaper", metavar="PAPER", help="Only this paper, by name or newspaper_id.")
+    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only news, feature, photo, ... of these.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Printed that day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Printed that day or earlier.")] = None,
+    newest: Annotated[bool, typer.Option("--newest", help="The newest first. [default: the best first]")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="How many are shown.")] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="How many are left out before them.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    at: At = None,
+    lake: Lake = None,
+) -> None:
+    """Find the articles that hold all the words; simplified words find traditional print, and the other way round."""
+    from flows.commands.search import Asked, search_lake
+    from flows.settings import read_day
+
+    asked = Asked(
+        words=" ".join(words),
+        newspapers=tuple(newspaper or ()),
+        kinds=tuple(kind or ()),
+        since=read_day(since),
+        until=read_day(until),
+        is_newest=newest,
+        limit=limit,
+        offset=offset,
+    )
+    search_lake(asked, lake, at=at, as_json=json)
 
 
 @app.command(epilog="Example:  ./lake snapshots --json")

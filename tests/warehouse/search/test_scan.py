@@ -23,7 +23,7 @@ def found(articles: pl.DataFrame, words: str, order: Order = Order.RANKED) -> li
     return [hit.article_id for hit in answer.hits]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.none() | TEXTS, TEXTS), max_size=6), st.lists(TEXTS, min_size=1, max_size=3))
 def test_a_scan_finds_what_holds_the_words_and_nothing_else(
     texts: list[tuple[str | None, str]], words: list[str]
