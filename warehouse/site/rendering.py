@@ -1,0 +1,89 @@
+"""Jinja templates with everything escaped, and what all of them may say: links, days, numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from warehouse.site.addresses import FILES, Address
+
+TEMPLATES = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+NO_DAY = "no certain day"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links from one page to others. `kinds`: those that this report has; of others only the words are shown."""
+
+    here: Address
+    kinds: frozenset[str]
+
+    def to(self, kind: str, name: str, text: object, *, at: str = "", says: str = "") -> Markup:
+        """Give a link to the page of one thing, at a place on it; `says` is read out in place of the text."""
+        if kind not in self.kinds:
+            return Markup("<bdi>{}</bdi>").format(text)
+        label = Markup(' aria-label="{0}" title="{0}"').format(says) if says else Markup("")
+        return Markup('<a href="{}"{}><bdi>{}</bdi></a>').format(self.href(kind, name, at=at), label, text)
+
+    def href(self, kind: str, name: str = "", *, at: str = "") -> str:
+        """Give the way from here to a page; empty where the report does not have it."""
+        if kind not in self.kinds and kind not in FILES:
+            return ""
+        return self.here.root + Address(kind, name).path + (f"#{at}" if at else "")
+
+
+def render(template: str, links: Links, title: str, context: Mapping[str, object]) -> str:
+    """Fill a template of the report."""
+    return _environment().get_template(template).render(
+        **context, links=links, root=links.here.root, page=links.here, title=title
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"day": say_day, "number": say_number, "share": say_share, "words": say_code, "exact": say_exact}
+    return environment
+
+
+def say_day(day: date | None) -> str:
+    """Give a day, or that there is none."""
+    return day.isoformat() if day else NO_DAY
+
+
+def say_number(value: Decimal | float | None) -> str:
+    """Give a number with its thousands apart and nothing behind it that says nothing; a dash for none."""
+    if value is None:
+        return "–"
+    exact = Decimal(value) if isinstance(value, int | Decimal) else Decimal(repr(value))
+    whole = format(exact, ",f")
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def say_exact(value: Decimal | None) -> str:
+    """Give a number as the lake holds it."""
+    return "" if value is None else format(value, "f")
+
+
+def say_share(share: float | None) -> str:
+    """Give a share as a percentage."""
+    return "–" if share is None else f"{share:.0%}" if share in {0.0, 1.0} else f"{share * 100:.1f} %"
+
+
+def say_code(code: Any) -> str:  # noqa: ANN401 -- any stable code of the lake
+    """Give a stable code as words: `at_least` is `at least`."""
+    return str(code).replace("_", " ")

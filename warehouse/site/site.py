@@ -1,0 +1,31 @@
+"""One report over one snapshot: which pages it has, and the way from an address to a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from warehouse.reader import LakeReader
+from warehouse.site.addresses import Address
+from warehouse.site.rendering import Links, render
+from warehouse.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A report. `rules`: what each rule id says. `kinds`: kinds of pages of one thing that it has.
+
+    command: how to see the pages that it has not; empty where it has all.
+    """
+
+    reader: LakeReader
+    snapshot: Snapshot
+    rules: Mapping[str, str]
+    kinds: frozenset[str]
+    command: str = ""
+
+    def fill(self, template: str, address: Address, title: str, **context: object) -> str:
+        """Fill a template for a page of this report."""
+        return render(template, self.links(address), title, context)
+
+    def links(self, here: Address) -> Links:
+        """Give the links of a page."""
+        return Links(here, self.kinds)
