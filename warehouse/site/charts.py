@@ -62,7 +62,7 @@ def chart_stretches(rows: Sequence[Row], *, title: str) -> Markup:
         for row in rows
         if row["first"] is not None
     ]
-    if not values:
+    if len({day for value in values for day in (value["first"], value["last"])}) < 2:  # noqa: PLR2004 -- one day is no stretch
         return Markup("")
     x = {"field": "first", "type": "temporal", "title": None, "axis": {"format": "%Y-%m-%d", "tickCount": 5, "grid": True},
          "scale": {"padding": 20}}  # fmt: skip

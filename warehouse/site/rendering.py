@@ -11,10 +11,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from warehouse.site.addresses import FILES, Address
+from warehouse.site.addresses import FILES, RULES, Address
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
+CORRECTION = "correction.<id>"
 NO_DAY = "no certain day"
 
 
@@ -24,6 +25,7 @@ class Links:
 
     here: Address
     kinds: frozenset[str]
+    rules: frozenset[str] = frozenset()
 
     def to(self, kind: str, name: str, text: object, *, at: str = "", says: str = "") -> Markup:
         """Give a link to the page of one thing, at a place on it; `says` is read out in place of the text."""
@@ -31,6 +33,13 @@ class Links:
             return Markup("<bdi>{}</bdi>").format(text)
         label = Markup(' aria-label="{0}" title="{0}"').format(says) if says else Markup("")
         return Markup('<a href="{}"{}><bdi>{}</bdi></a>').format(self.href(kind, name, at=at), label, text)
+
+    def rule(self, rule_id: str) -> Markup:
+        """Give a link to what a rule says; a person's correction has an id of its own, and one entry for all."""
+        place = CORRECTION if rule_id.startswith(CORRECTION.partition("<")[0]) else rule_id
+        if place not in self.rules:
+            return Markup("<code>{}</code>").format(rule_id)
+        return Markup('<a href="{}">{}</a>').format(self.href(RULES, at=place), rule_id)
 
     def href(self, kind: str, name: str = "", *, at: str = "") -> str:
         """Give the way from here to a page; empty where the report does not have it."""
@@ -55,6 +64,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {"day": say_day, "number": say_number, "share": say_share, "words": say_code, "exact": say_exact}
     return environment

@@ -28,4 +28,4 @@ class Site:
 
     def links(self, here: Address) -> Links:
         """Give the links of a page."""
-        return Links(here, self.kinds)
+        return Links(here, self.kinds, frozenset(self.rules))

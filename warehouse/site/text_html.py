@@ -12,6 +12,7 @@ from warehouse.site.printing import BREAK, Atom, Piece
 
 GAP = Markup('<span class="gap" title="other print lies between">⋯</span>')
 PILCROW = "¶"
+RULE_MARKS = ("data-r", "tabindex")  # stand on the clean side alone
 FIRST = ("figure", "person", "organisation", "place", "project", "campaign", "quote")  # which stretch a link leads to
 
 Kinds = Mapping[str, str]  # what each token stands for: figure, person, ..., quote
@@ -24,67 +25,55 @@ def as_html(text: str) -> Markup:
 
 def clean_html(pieces: Iterable[Piece], kinds: Kinds) -> Markup:
     """Give the clean side of a paragraph. The first atom of each figure, name and quotation is a link to its card."""
-    parts: list[Markup] = []
+    parts: list[str] = []
     for piece in pieces:
         parts.extend(_clean_atom(atom, piece, kinds) for atom in piece.atoms)
         if piece.change and not piece.clean:
-            parts.append(_removed(piece, kinds))
-    return Markup("").join(parts)
+            parts.append(_element("span", _marks(piece.tokens, piece, kinds, "removed"), ""))
+    return Markup("".join(parts))  # noqa: S704 -- of _element and as_html alone
 
 
 def raw_html(pieces: Iterable[Piece], kinds: Kinds) -> Markup:
     """Give the raw side of the same paragraph: the printed characters, with a mark where other print lies between."""
-    parts: list[Markup] = []
+    parts: list[str] = []
     last: tuple[str, int] | None = None
     for piece in pieces:
         if last is not None and last != (piece.page_id, piece.raw_start):
             parts.append(GAP)
         parts.append(_raw_piece(piece, kinds))
         last = (piece.page_id, piece.raw_end)
-    return Markup("").join(parts)
+    return Markup("".join(parts))  # noqa: S704 -- as above
 
 
-def _clean_atom(atom: Atom, piece: Piece, kinds: Kinds) -> Markup:
+def _clean_atom(atom: Atom, piece: Piece, kinds: Kinds) -> str:
     text = as_html(atom.text.rstrip(BREAK))
-    tokens = _with_change(atom.tokens, piece)
-    if not tokens:
+    if not atom.tokens and not piece.change:
         return text
-    classes = _classes(atom.tokens, piece, kinds)
-    starts = sorted(atom.starts, key=lambda token: FIRST.index(kinds[token]))
-    places = Markup("").join(Markup('<span id="t-{}"></span>').format(token) for token in starts[1:])
-    if starts:
-        return places + Markup('<a id="t-{0}" href="#{0}" class="{1}" data-t="{2}"{3}>{4}</a>').format(
-            starts[0], classes, " ".join(tokens), _rule(piece), text
-        )
-    return Markup('<span class="{}" data-t="{}"{}>{}</span>').format(classes, " ".join(tokens), _rule(piece), text)
+    marks = _marks(atom.tokens, piece, kinds)
+    if not atom.starts:
+        return _element("span", marks, text)
+    first, *others = sorted(atom.starts, key=lambda token: FIRST.index(kinds[token]))
+    places = "".join(_element("span", {"id": f"t-{token}"}, "") for token in others)
+    return places + _element("a", {"id": f"t-{first}", "href": f"#{first}", **marks}, text)
 
 
-def _removed(piece: Piece, kinds: Kinds) -> Markup:
-    """Mark the place where characters were removed."""
-    tokens = _with_change(piece.tokens, piece)
-    return Markup('<span class="{} removed" data-t="{}"{}></span>').format(
-        _classes(piece.tokens, piece, kinds), " ".join(tokens), _rule(piece)
-    )
-
-
-def _raw_piece(piece: Piece, kinds: Kinds) -> Markup:
+def _raw_piece(piece: Piece, kinds: Kinds) -> str:
+    if not piece.tokens and not piece.change:
+        return as_html(piece.raw)
     is_break = BREAK in piece.clean
-    text = Markup(PILCROW) if is_break else as_html(piece.raw)
-    tokens = _with_change(piece.tokens, piece)
-    if not tokens:
-        return text
-    classes = _classes(piece.tokens, piece, kinds) + (" break" if is_break else "")
-    return Markup('<span class="{}" data-t="{}">{}</span>').format(classes, " ".join(tokens), text)
+    marks = _marks(piece.tokens, piece, kinds, "break" if is_break else "")
+    tied = {name: value for name, value in marks.items() if name not in RULE_MARKS}
+    return _element("span", tied, Markup(PILCROW) if is_break else as_html(piece.raw))
 
 
-def _with_change(tokens: Sequence[str], piece: Piece) -> list[str]:
-    return [*tokens, piece.change] if piece.change else list(tokens)
+def _marks(tokens: Sequence[str], piece: Piece, kinds: Kinds, more: str = "") -> dict[str, str]:
+    """Give the attributes that tie a piece to the other side: its kinds, its tokens, and the rule that changed it."""
+    named = [*dict.fromkeys(kinds[token] for token in tokens), *(["change"] if piece.change else ()), more]
+    marks = {"class": " ".join(filter(None, named)), "data-t": " ".join([*tokens, piece.change]).strip()}
+    return marks | ({"data-r": piece.rule_id, "tabindex": "-1"} if piece.change else {})
 
 
-def _classes(tokens: Sequence[str], piece: Piece, kinds: Kinds) -> str:
-    named = dict.fromkeys(kinds[token] for token in tokens)
-    return " ".join([*named, "change"] if piece.change else named)
-
-
-def _rule(piece: Piece) -> Markup:
-    return Markup(' data-r="{}" tabindex="-1"').format(piece.rule_id) if piece.change else Markup("")
+def _element(tag: str, attributes: Mapping[str, str], content: str) -> str:
+    """Write an element; `content` is HTML."""
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{written}>{content}</{tag}>"
