@@ -375,6 +375,33 @@ def correct(
     write_correction(subject, fix, reason=reason, lake=lake, corrections=corrections)
 
 
+@app.command(epilog="Examples:  ./lake report --open   ./lake report --lake ~/scans-lake --output ~/report")
+def report(
+    lake: Lake = None,
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="DIR", help="Where to. [default: report/ in the lake]")
+    ] = None,
+    is_opened: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
+) -> None:
+    """Write pages to look at: a static site that needs no server and no network."""
+    from flows.commands.report import write_report
+
+    write_report(lake, output, is_opened=is_opened)
+
+
+@app.command("serve-report", epilog="Example:  ./lake serve-report --lake ~/scans-lake --port 8010")
+def serve_report(
+    lake: Lake = None,
+    *,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where on this machine.")] = 8010,
+) -> None:
+    """Serve the same pages on demand, to this machine alone: for a lake of any size, with ranked search."""
+    from flows.commands.serve_report import serve_pages
+
+    serve_pages(lake, port)
+
+
 @app.command(epilog="Example:  ./lake views | less")
 def views() -> None:
     """List the views: what each says, and a query to try."""

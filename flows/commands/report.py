@@ -5,8 +5,8 @@ from pathlib import Path
 
 import typer
 
-from flows.site import read_rule_words
 from flows.settings import read_lake
+from flows.site import read_rule_words
 from warehouse.site.write import REPORT, publish_report
 
 

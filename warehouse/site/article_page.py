@@ -65,7 +65,7 @@ def _traced(row: Row, letter: str, body: Sequence[Piece]) -> Row:
 
 
 def _rows(facts: ArticleFacts, pieces: dict[str, list[Piece]], kinds: dict[str, str]) -> Iterator[SideBySide]:
-    """Yield the article in reading order; what is printed of it and stands in no part, such as credits, in its place."""
+    """Yield the article in reading order, and in its place what is printed of it and stands in no part (credits)."""
     headings = {(block["page_id"], block["raw_start"]) for block in facts.blocks if block["kind"] == "heading"}
     aside = list(_aside(facts, pieces))
     for part, all_of_part in pieces.items():

@@ -72,8 +72,11 @@ def read_articles(reader: LakeReader, ids: Sequence[str]) -> Iterator[ArticleFac
     spans, blocks, figures, mentions, quotes, credited = tables
     named = {span["page_id"] for rows in spans.values() for span in rows}
     named |= {block["page_id"] for rows in blocks.values() for block in rows}
-    pages = {row["page_id"]: row["raw_text"] for rows in read_of(reader, _PAGES, sorted(named), "page_id").values()
-             for row in rows}
+    pages = {
+        row["page_id"]: row["raw_text"]
+        for rows in read_of(reader, _PAGES, sorted(named), "page_id").values()
+        for row in rows
+    }
     clusters = sorted({row["cluster_id"] for (row,) in articles.values() if row["cluster_id"]})
     prints = read_of(reader, _PRINTS, clusters, "cluster_id")
     for article_id, (article,) in articles.items():

@@ -1,4 +1,4 @@
-"""What is charted: rows of views in, specifications of Vega-Lite out. Each chart stands beside a table of the same rows."""
+"""What is charted: rows of views in, charts of Vega-Lite out. Each stands beside a table of the same rows."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,12 @@ from warehouse.site.rendering import Links, say_day, say_number
 from warehouse.site.rows import Row
 from warehouse.site.svg import SOFT, STRONG, WEAK, draw
 
+# As the papers count: in ten thousands and hundred millions.
+IN_CHINESE = (
+    "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',~g') + ' 亿'"
+    " : abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',~g') + ' 万' : format(datum.value, ',~g')"
+)
+COURSE = 2  # different days from which on something has a course in time
 WIDTH = 620  # pixels; it shrinks with the screen
 
 
@@ -23,11 +29,11 @@ def chart_series(points: Sequence[Row], links: Links) -> Markup:
         for point in points
         if point["as_of"] is not None
     ]
-    if len({value["day"] for value in values}) < 2:  # noqa: PLR2004 -- one point is no course
+    if len({value["day"] for value in values}) < COURSE:
         return Markup("")
     x = {"field": "day", "type": "temporal", "title": None,
          "axis": {"grid": False, "format": "%Y-%m", "tickCount": 6}, "scale": {"padding": 28}}  # fmt: skip
-    y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": "~s"},
+    y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "labelExpr": IN_CHINESE},
          "scale": {"zero": True, "nice": True}}  # fmt: skip
     line = {"mark": {"type": "line", "color": STRONG, "strokeWidth": 2}, "encoding": {"x": x, "y": y}}
     dots = {"mark": {"type": "point", "filled": True, "size": 70, "color": STRONG, "opacity": 1},
@@ -44,7 +50,13 @@ def chart_months(rows: Sequence[Row], *, title: str) -> Markup:
     if not rows:
         return Markup("")
     values = [{"month": str(row["month"]), "expected": row["expected"], "seen": row["seen"]} for row in rows]
-    x = {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None, "axis": {"grid": False, "format": "%Y-%m"}}
+    x = {
+        "field": "month",
+        "type": "temporal",
+        "timeUnit": "yearmonth",
+        "title": None,
+        "axis": {"grid": False, "format": "%Y-%m"},
+    }
     bars = [
         {"mark": {"type": "bar", "color": colour},
          "encoding": {"x": x, "y": {"field": name, "type": "quantitative", "title": None, "axis": {"tickCount": 4}}}}
@@ -56,18 +68,24 @@ def chart_months(rows: Sequence[Row], *, title: str) -> Markup:
 
 
 def chart_stretches(rows: Sequence[Row], *, title: str) -> Markup:
-    """Draw stretches of time, one a row: an office from the first issue that names it to the last. rows: label, first, last."""
+    """Draw stretches of time, one a row: an office from the first issue that names it to the last.
+
+    rows: label, first, last.
+    """
     values = [
         {"label": f"{row['label']}", "first": str(row["first"]), "last": str(row["last"])}
         for row in rows
         if row["first"] is not None
     ]
-    if len({day for value in values for day in (value["first"], value["last"])}) < 2:  # noqa: PLR2004 -- one day is no stretch
+    if len({day for value in values for day in (value["first"], value["last"])}) < COURSE:
         return Markup("")
-    x = {"field": "first", "type": "temporal", "title": None, "axis": {"format": "%Y-%m-%d", "tickCount": 5, "grid": True},
-         "scale": {"padding": 20}}  # fmt: skip
+    x = {"field": "first", "type": "temporal", "title": None, "scale": {"padding": 20},
+         "axis": {"format": "%Y-%m-%d", "tickCount": 5, "grid": True}}  # fmt: skip
     y = {"field": "label", "type": "nominal", "title": None, "sort": None, "axis": {"labelFontSize": 13}}
-    rule = {"mark": {"type": "rule", "strokeWidth": 6, "color": WEAK}, "encoding": {"x": x, "x2": {"field": "last"}, "y": y}}
+    rule = {
+        "mark": {"type": "rule", "strokeWidth": 6, "color": WEAK},
+        "encoding": {"x": x, "x2": {"field": "last"}, "y": y},
+    }
     ends = [
         {"mark": {"type": "point", "filled": True, "size": 80, "color": STRONG, "opacity": 1},
          "encoding": {"x": x | {"field": end}, "y": y}}

@@ -22,8 +22,8 @@ REJECTS_SHOWN = 20
 _CALENDAR = "SELECT * FROM issue_calendar"
 _COVERAGE = "SELECT * FROM coverage ORDER BY article_count DESC, newspaper_id"
 _QUALITY = f"""
-    SELECT newspaper_id, month, page_count, ocr_quality_share, worst_page_id, damage, article_count, flagged_article_count,
-        flags, article_quality_share,
+    SELECT newspaper_id, month, page_count, ocr_quality_share, worst_page_id, damage, article_count,
+        flagged_article_count, flags, article_quality_share,
         regexp_replace(worst_page_id, '-p[0-9]+$', '') AS worst_issue_id
     FROM quality ORDER BY ocr_quality_share, newspaper_id, month LIMIT {WORST}"""  # noqa: S608 -- a constant
 _REJECTS = "SELECT stage, reason, count(*) AS file_count FROM rejects GROUP BY ALL ORDER BY file_count DESC, reason"
@@ -49,6 +49,7 @@ def make_overview(site: Site) -> str:
         site=site,
         snapshot=site.snapshot,
         counts=site.snapshot.counts,
+        names={row["newspaper_id"]: row["newspaper"] for row in calendar},
         coverage=read_rows(site.reader, _COVERAGE),
         papers=_papers(site, calendar) if by_day else [],
         by_month=[] if by_day else _by_month(months),
@@ -75,7 +76,11 @@ def _papers(site: Site, calendar: Sequence[Row]) -> list[tuple[Row, list[Month]]
 def _all_papers(months: Sequence[Row]) -> list[Row]:
     ordered = sorted(months, key=lambda row: row["month"])
     return [
-        {"month": month, "seen": sum(row["issues_seen"] for row in rows), "expected": sum(row["issues_expected"] for row in rows)}
+        {
+            "month": month,
+            "seen": sum(row["issues_seen"] for row in rows),
+            "expected": sum(row["issues_expected"] for row in rows),
+        }
         for month, rows in ((month, list(group)) for month, group in groupby(ordered, key=lambda row: row["month"]))
     ]
 
@@ -86,7 +91,14 @@ def _by_month(months: Sequence[Row]) -> list[dict[str, Any]]:
     for (paper, year), group in groupby(months, key=lambda row: (row["newspaper_id"], row["month"].year)):
         cells: dict[int, Row] = {row["month"].month: row for row in group}
         name = next(iter(cells.values()))["newspaper"] or paper
-        rows.append({"newspaper_id": paper, "newspaper": name, "year": year, "cells": [_cell(cells.get(m)) for m in range(1, 13)]})
+        rows.append(
+            {
+                "newspaper_id": paper,
+                "newspaper": name,
+                "year": year,
+                "cells": [_cell(cells.get(m)) for m in range(1, 13)],
+            }
+        )
     return rows
 
 
@@ -95,4 +107,9 @@ def _cell(row: Row | None) -> dict[str, Any] | None:
         return None
     seen, expected = row["issues_seen"], max(row["issues_expected"], row["issues_seen"], 1)
     month: date = row["month"]
-    return {"month": month.isoformat()[:7], "seen": seen, "expected": row["issues_expected"], "heat": round(4 * seen / expected)}
+    return {
+        "month": month.isoformat()[:7],
+        "seen": seen,
+        "expected": row["issues_expected"],
+        "heat": round(4 * seen / expected),
+    }

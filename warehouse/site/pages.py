@@ -70,7 +70,5 @@ def make_pages(site: Site) -> Pages:
         ids = [str(row[0]) for row in site.reader.sql(LISTS[kind]).fetchall()]
         for batch in batched(ids, BATCH):
             yield from MAKERS[kind](site, batch)
-    for kind in reversed(FILES):
+    for kind in reversed(list(FILES)):
         yield Address(kind), SINGLE[kind](site)
-
-

@@ -16,11 +16,14 @@ _UNDATED = f"""
     SELECT issue_id, date_lower, date_upper, date_basis, date_evidence FROM issues
     WHERE newspaper_id = $1 AND NOT is_exact_date ORDER BY issue_id LIMIT {SHOWN}"""  # noqa: S608 -- a constant
 _QUALITY = "SELECT * FROM quality WHERE newspaper_id = $1 ORDER BY month NULLS LAST"
-_OWN = "SELECT month, local_share, char_count, article_count FROM local_share WHERE newspaper_id = $1 ORDER BY month NULLS LAST"
+_OWN = """
+    SELECT month, local_share, char_count, article_count FROM local_share
+    WHERE newspaper_id = $1 ORDER BY month NULLS LAST"""
 _ISSUES = """
     SELECT * FROM issues WHERE issue_id IN (SELECT unnest($1)) AND issue_id BETWEEN $2 AND $3 ORDER BY issue_id"""
 _PAGES = """
-    SELECT p.*, (SELECT any_value(file_name) FROM files AS f WHERE f.file_id = p.file_id AND f.status = 'ok') AS file_name
+    SELECT p.*,
+        (SELECT any_value(file_name) FROM files AS f WHERE f.file_id = p.file_id AND f.status = 'ok') AS file_name
     FROM pages AS p WHERE issue_id IN (SELECT unnest($1)) AND issue_id BETWEEN $2 AND $3
     ORDER BY issue_id, page_no NULLS LAST, page_id"""
 _BLOCKS = """

@@ -50,8 +50,10 @@ class Links:
 
 def render(template: str, links: Links, title: str, context: Mapping[str, object]) -> str:
     """Fill a template of the report."""
-    return _environment().get_template(template).render(
-        **context, links=links, root=links.here.root, page=links.here, title=title
+    return (
+        _environment()
+        .get_template(template)
+        .render(**context, links=links, root=links.here.root, page=links.here, title=title)
     )
 
 
@@ -66,7 +68,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": say_day, "number": say_number, "share": say_share, "words": say_code, "exact": say_exact}
+    environment.filters |= {
+        "day": say_day,
+        "number": say_number,
+        "share": say_share,
+        "words": say_code,
+        "exact": say_exact,
+    }
     return environment
 
 

@@ -27,7 +27,8 @@ _QUEUE = f"""
     ORDER BY severity_share DESC, reason, subject_id, q.file_name"""  # noqa: S608 -- a constant
 _COUNTS = "SELECT reason, count(*) AS entry_count FROM review_queue GROUP BY reason ORDER BY entry_count DESC, reason"
 _LINES = """
-    SELECT b.article_id AS subject_id, b.block_no, substr(p.raw_text, b.raw_start + 1, b.raw_end - b.raw_start) AS raw_text
+    SELECT b.article_id AS subject_id, b.block_no,
+        substr(p.raw_text, b.raw_start + 1, b.raw_end - b.raw_start) AS raw_text
     FROM blocks AS b JOIN pages AS p ON p.page_id = b.page_id
     WHERE b.article_id IN (SELECT unnest($1)) AND b.article_id BETWEEN $2 AND $3 ORDER BY b.page_id, b.block_no"""
 _PAGE_LINES = """
@@ -47,10 +48,15 @@ def make_review(site: Site) -> str:
         ids = sorted({entry["subject_id"] for entry in entries if entry["subject_kind"] in kinds})
         lines.update(read_of(site.reader, query, ids, "subject_id"))
     shown = [
-        entry | {"lines": _chosen(entry, lines), "correction": CORRECTIONS.get(entry["reason"], "--help")} for entry in entries
+        entry | {"lines": _chosen(entry, lines), "correction": CORRECTIONS.get(entry["reason"], "--help")}
+        for entry in entries
     ]
     return site.fill(
-        "review.html", Address(REVIEW), "What needs a person’s eyes", entries=shown, counts=read_rows(site.reader, _COUNTS)
+        "review.html",
+        Address(REVIEW),
+        "What needs a person’s eyes",
+        entries=shown,
+        counts=read_rows(site.reader, _COUNTS),
     )
 
 

@@ -17,8 +17,8 @@ from warehouse.site.site import Site
 from warehouse.site.text_html import as_html
 
 _ARTICLES = """
-    SELECT article_id, strftime(published_on, '%Y-%m-%d') AS day, newspaper_id, kind, is_canonical, headline, kicker, subhead,
-        body FROM articles ORDER BY date_upper DESC NULLS LAST, article_id"""
+    SELECT article_id, strftime(published_on, '%Y-%m-%d') AS day, newspaper_id, kind, is_canonical, headline, kicker,
+        subhead, body FROM articles ORDER BY date_upper DESC NULLS LAST, article_id"""
 ENDING = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -12,13 +12,20 @@ from markupsafe import Markup, escape
 
 SHAPES = frozenset({"svg", "g", "path", "rect", "line", "text", "tspan", "a", "circle", "title", "desc"})
 ATTRIBUTES = frozenset(
-    "viewBox width height fill fill-opacity stroke stroke-width stroke-opacity stroke-dasharray stroke-miterlimit"
-    " stroke-linecap stroke-linejoin transform d x y x1 x2 y1 y2 dx dy cx cy r text-anchor font-size font-weight opacity"
-    " dominant-baseline".split()
+    {"viewBox", "width", "height", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity"}
+    | {"stroke-dasharray", "stroke-miterlimit", "stroke-linecap", "stroke-linejoin", "transform", "d", "opacity"}
+    | {"x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r"}
+    | {"text-anchor", "font-size", "font-weight", "dominant-baseline"}
 )
 SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
-LINE, SOFT, STRONG, WEAK, SHEET = "#010101", "#020202", "#c0392b", "#e0b090", "#fffefb"  # site.css gives each its colour
+LINE, SOFT, STRONG, WEAK, SHEET = (
+    "#010101",
+    "#020202",
+    "#c0392b",
+    "#e0b090",
+    "#fffefb",
+)  # site.css gives each its colour
 CONFIG = {
     "background": None,
     "font": "sans-serif",

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from warehouse.site.printing import BREAK, Atom, Piece
 
 GAP = Markup('<span class="gap" title="other print lies between">⋯</span>')
-PILCROW = "¶"
+PILCROW = Markup("¶")
 RULE_MARKS = ("data-r", "tabindex")  # stand on the clean side alone
 FIRST = ("figure", "person", "organisation", "place", "project", "campaign", "quote")  # which stretch a link leads to
 
@@ -63,7 +63,7 @@ def _raw_piece(piece: Piece, kinds: Kinds) -> str:
     is_break = BREAK in piece.clean
     marks = _marks(piece.tokens, piece, kinds, "break" if is_break else "")
     tied = {name: value for name, value in marks.items() if name not in RULE_MARKS}
-    return _element("span", tied, Markup(PILCROW) if is_break else as_html(piece.raw))
+    return _element("span", tied, PILCROW if is_break else as_html(piece.raw))
 
 
 def _marks(tokens: Sequence[str], piece: Piece, kinds: Kinds, more: str = "") -> dict[str, str]:

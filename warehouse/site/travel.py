@@ -15,10 +15,12 @@ COMPARED = 12  # later prints that are held against the first one on a page; two
 # Characters of a passage that is compared letter by letter: the comparison may take their square.
 LETTERS = 600
 
-_CLUSTERS = "SELECT * FROM clusters WHERE cluster_id IN (SELECT unnest($1)) AND cluster_id BETWEEN $2 AND $3 ORDER BY cluster_id"
+_CLUSTERS = """
+    SELECT * FROM clusters WHERE cluster_id IN (SELECT unnest($1)) AND cluster_id BETWEEN $2 AND $3
+    ORDER BY cluster_id"""
 _MEMBERS = f"""
-    SELECT m.cluster_id, m.article_id, m.role, m.similarity_share, a.newspaper_id, a.published_on, a.headline, a.char_count,
-        a.issue_id
+    SELECT m.cluster_id, m.article_id, m.role, m.similarity_share, a.newspaper_id, a.published_on, a.headline,
+        a.char_count, a.issue_id
     FROM cluster_members AS m JOIN articles AS a ON a.article_id = m.article_id
     WHERE m.cluster_id IN (SELECT unnest($1)) AND m.cluster_id BETWEEN $2 AND $3
     QUALIFY row_number() OVER (PARTITION BY m.cluster_id ORDER BY a.published_on NULLS LAST, m.article_id) <= {SHOWN}
@@ -35,12 +37,13 @@ _TEXTS = f"""
     FROM clusters AS c JOIN articles AS a ON a.article_id = c.canonical_article_id
     ORDER BY c.size DESC, c.first_date NULLS LAST, c.cluster_id LIMIT {SHOWN}"""  # noqa: S608 -- a constant
 _SHARED = """
-    SELECT article_id_a, newspaper_id_a, published_on_a, headline_a, article_id_b, newspaper_id_b, published_on_b, headline_b,
-        passage, char_count, likely_source
+    SELECT article_id_a, newspaper_id_a, published_on_a, headline_a, article_id_b, newspaper_id_b, published_on_b,
+        headline_b, passage, char_count, likely_source
     FROM text_reuse WHERE NOT is_same_text ORDER BY char_count DESC, article_id_a, article_id_b LIMIT 50"""
 _PAPERS = """
     SELECT a.newspaper_id, count(*) AS print_count, count(*) FILTER (a.is_canonical) AS first_count
-    FROM articles AS a WHERE a.cluster_id IS NOT NULL GROUP BY a.newspaper_id ORDER BY print_count DESC, a.newspaper_id"""
+    FROM articles AS a WHERE a.cluster_id IS NOT NULL GROUP BY a.newspaper_id
+    ORDER BY print_count DESC, a.newspaper_id"""
 
 
 def make_texts(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str]]:
@@ -100,12 +103,14 @@ def _compare(
     if (a, b) in passages:
         shared = [(p["start_char_a"], p["end_char_a"], p["start_char_b"], p["end_char_b"]) for p in passages[a, b]]
     else:
-        shared = [(p["start_char_b"], p["end_char_b"], p["start_char_a"], p["end_char_a"]) for p in passages.get((b, a), ())]
+        shared = [
+            (p["start_char_b"], p["end_char_b"], p["start_char_a"], p["end_char_a"]) for p in passages.get((b, a), ())
+        ]
     body_a, body_b = bodies[a]["body"], bodies[b]["body"]
     kept = [letters for each in shared for letters in _same_letters(body_a, body_b, each)]
     return (
-        _marked(body_a, [(low, high) for low, high, _, _ in kept], "del"),
-        _marked(body_b, [(low, high) for _, _, low, high in kept], "ins"),
+        _marked(body_a, [(low, high) for low, high, _, _ in kept], DEL),
+        _marked(body_b, [(low, high) for _, _, low, high in kept], INS),
     )
 
 
@@ -125,16 +130,17 @@ def _same_letters(body_a: str, body_b: str, passage: Shared) -> Iterator[Shared]
             yield low_a, low_a + block.size, low_b, low_b + block.size
 
 
-def _marked(body: str, kept: Sequence[tuple[int, int]], tag: str) -> Markup:
+DEL, INS = Markup("<del>{}</del>"), Markup("<ins>{}</ins>")
+
+
+def _marked(body: str, kept: Sequence[tuple[int, int]], element: Markup) -> Markup:
     """Give a body with all that was not kept in an element."""
     parts: list[Markup] = []
     reached = 0
-    for low, high in sorted(kept):
+    for low, high in [*sorted(kept), (len(body), len(body))]:
         if low > reached:
-            parts.append(Markup(f"<{tag}>{{}}</{tag}>").format(as_html(body[reached:low])))
+            parts.append(element.format(as_html(body[reached:low])))
         if high > reached:
             parts.append(as_html(body[max(low, reached) : high]))
             reached = high
-    if reached < len(body):
-        parts.append(Markup(f"<{tag}>{{}}</{tag}>").format(as_html(body[reached:])))
     return Markup("").join(parts)

@@ -63,6 +63,7 @@
     all(ordered[0]).forEach((part) => part.classList.add("lit"));
     content.replaceChildren(...ordered.map((token) => (isRepair(token) ? repairCard(token) : factCard(token))).filter(Boolean));
     card.hidden = false;
+    if (matchMedia("(max-width: 44rem)").matches && document.activeElement === element) element.scrollIntoView({ block: "start" });
     place(element);
   };
   const hide = () => { kept = null; card.hidden = true; card.classList.remove("kept"); unlight(); };
