@@ -7,6 +7,7 @@ between the commit and its products, or that finds nothing new, leaves them as t
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from warehouse.errors import SettingsFault
@@ -20,6 +21,8 @@ NONE = "none"
 class Product:
     """One product of a lake. `maker` says where the function is that makes it, as `module:function`.
 
+    `extra` is what it needs beside the default install: the extra, and the module that this brings.
+
     Named and not imported: the version of a stage hangs on all that it imports, and the settings are imported by all.
     """
 
@@ -27,6 +30,7 @@ class Product:
     says: str
     maker: str
     is_default: bool = True
+    extra: tuple[str, str] | None = None
 
     @property
     def make(self) -> Callable[[Path], int]:
@@ -39,13 +43,20 @@ class Product:
 PRODUCTS: tuple[Product, ...] = (
     Product(name="export", says="Bringing the star for BI tools up to date", maker="warehouse.exports:make_export"),
     Product(name="report", says="Writing the pages to look at", maker="flows.site:make_report"),
+    Product(
+        name="index",
+        says="Bringing the search index up to date",
+        maker="warehouse.search.index:make_index",
+        is_default=False,
+        extra=("search", "tantivy"),
+    ),
 )
 
 
 def read_products(environ: Mapping[str, str], known: Sequence[Product] = PRODUCTS) -> tuple[Product, ...]:
     """Choose what a run makes: LAKE_PRODUCTS names them, with commas between, or is `none`.
 
-    Raises SettingsFault where it names what there is not.
+    Raises SettingsFault where it names what there is not, or what needs an extra that is not installed.
     """
     text = environ.get(VARIABLE, "")
     if not text:
@@ -56,7 +67,12 @@ def read_products(environ: Mapping[str, str], known: Sequence[Product] = PRODUCT
         raise SettingsFault(
             f"{VARIABLE}={text!r}: there is no {', '.join(sorted(unknown))}; there are {there}; or {NONE}."
         )
-    return tuple(product for product in known if product.name in names)
+    chosen = tuple(product for product in known if product.name in names)
+    for name, module in (product.extra for product in chosen if product.extra):
+        if find_spec(module) is None:
+            install = f"uv sync --frozen --inexact --extra {name}"
+            raise SettingsFault(f"{VARIABLE}={text} needs what is not installed; first run `{install}`.")
+    return chosen
 
 
 def make_products(root: Path, products: Sequence[Product]) -> None:

@@ -81,7 +81,8 @@ def near_pattern(words: tuple[str, ...]) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(character for character in text if unicodedata.category(character) not in HIDDEN)
+    kept = (character for character in text if unicodedata.category(character) not in HIDDEN)
+    return "".join(character for character in kept if not "\ufdd0" <= character <= "\ufdef")  # they are no characters
 
 
 def _unquoted(asked: str) -> str:
