@@ -18,6 +18,15 @@ from warehouse.view_files import ViewFile, read_view_files
 # DuckDB 2's own format cannot be read by any older one; this one is read by 1.2 and all that follow.
 STORAGE_VERSION = "v1.2.0"
 
+# DuckDB keeps temporary files beside the database that it opened, and says where: the only setting that tells a view,
+# while it is bound, in which folder its file lies. Another main database, or another setting, does not end like this.
+BESIDE = f"/{store.CATALOG}.tmp"
+FOUND_ROOT = f"""CASE
+    WHEN current_setting('temp_directory') = '{BESIDE[1:]}' THEN '.'
+    WHEN suffix(replace(current_setting('temp_directory'), chr(92), '/'), '{BESIDE}')
+        THEN left(current_setting('temp_directory'), -{len(BESIDE)})
+    END"""
+
 HEADER = """\
 -- Views and macros of the lake, snapshot {snapshot_id}. Made by the run; also in lake.duckdb, which needs no set-up.
 -- After moving the folder, say where it is now before the first query: SET VARIABLE lake_root = '/new/place';
@@ -75,11 +84,14 @@ def _build(path: Path, text: str) -> None:
 
 
 def lake_root(place: str) -> str:
-    """Say where the files are. All paths hang on this: read_parquet() takes no subquery to ask where the file lies."""
-    folder = in_quotes(place)
+    """Say where the files are. All paths hang on this: read_parquet() takes no subquery to ask where the file lies.
+
+    A file that shows a bucket is copied alone, and its views look nowhere else.
+    """
+    found, says = ("", "") if "://" in place else (f"{FOUND_ROOT}, ", "that of the lake.duckdb that was opened, else ")
     return (
-        f"CREATE OR REPLACE MACRO lake_root() AS coalesce(getvariable('lake_root'), {folder});\n"
-        f"COMMENT ON MACRO lake_root IS 'Folder of the lake: the variable lake_root, else where it was built.';"
+        f"CREATE OR REPLACE MACRO lake_root() AS coalesce(getvariable('lake_root'), {found}{in_quotes(place)});\n"
+        f"COMMENT ON MACRO lake_root IS 'Folder of the lake: the variable lake_root, else {says}where it was built.';"
     )
 
 

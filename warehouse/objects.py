@@ -353,14 +353,14 @@ def _push_state(place: Bucket, root: Path, newest: Snapshot, known: dict[str, in
 
 def _push_views(place: Bucket, root: Path, newest: Snapshot) -> None:
     """Put the catalog and views.sql, whose files are those of the bucket, and a hint which snapshot is the newest."""
-    here, there = in_quotes(str(root.resolve())), in_quotes(place.url)
+    here, there = catalog.lake_root(str(root.resolve())), catalog.lake_root(place.url)
     text = catalog.catalog_sql(root, newest).replace(here, there)
     with TemporaryDirectory(prefix="lake-views-") as folder:
         path = Path(folder) / store.CATALOG
         shutil.copyfile(root / store.CATALOG, path)
         with duckdb.connect() as connection:
             connection.execute(f"ATTACH {in_quotes(str(path))} AS lake; USE lake")
-            connection.execute(catalog.lake_root(place.url))
+            connection.execute(there)
             connection.execute("USE memory; DETACH lake")
         obstore.put(place.store, store.CATALOG, path.read_bytes(), use_multipart=False)
     obstore.put(place.store, store.CATALOG_SQL, text.encode(), use_multipart=False)

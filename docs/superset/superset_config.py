@@ -46,12 +46,14 @@ def hold_to_the_lake(connection: object, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute("SELECT path, current_setting('lock_configuration') FROM duckdb_databases() WHERE NOT internal")
         ((path, is_locked),) = cursor.fetchall()
-        if path and not is_locked:
-            folders = ", ".join(
-                "'" + f"{Path(path).parent / name}".replace("'", "''") + "'" for name in ("data", "runs")
-            )
+        if not path:
+            return
+        lake = str(Path(path).parent).replace("'", "''")
+        cursor.execute(f"SET VARIABLE lake_root = '{lake}'")  # views find it by the folder for temporary files else
+        if not is_locked:
+            allowed = ", ".join(f"'{lake}/{name}'" for name in ("data", "runs", "export"))
             cursor.execute(
-                f"SET TimeZone = 'UTC'; SET temp_directory = ''; SET allowed_directories = [{folders}];"
+                f"SET TimeZone = 'UTC'; SET temp_directory = ''; SET allowed_directories = [{allowed}];"
                 " SET enable_external_access = false; SET lock_configuration = true"
             )
 

@@ -82,21 +82,55 @@ def test_views_work_under_any_name_of_the_database(standing):
         assert ask(other, "SELECT count(*) FROM search('三条路')") == [(2,)]
 
 
-def test_a_moved_lake_works_in_any_client_that_is_told_where_it_lies(published, tmp_path):
-    shutil.move(published, tmp_path / "moved")
-    with duckdb.connect(tmp_path / "moved" / "lake.duckdb", read_only=True) as lake:
-        with pytest.raises(duckdb.IOException):
-            ask(lake, "SELECT count(*) FROM articles")
-        lake.execute(f"SET VARIABLE lake_root = '{tmp_path}/moved'")
+@pytest.mark.parametrize("name", ["moved", "o'brien", "报纸 湖", "a;b", "100%", "lake.duckdb.tmp"])
+@pytest.mark.parametrize("is_relative", [True, False])
+def test_a_moved_lake_works_in_any_client(published, tmp_path, monkeypatch, name, is_relative):
+    moved = tmp_path / name
+    shutil.move(published, moved)
+    monkeypatch.chdir(moved if is_relative else "/")
+    with duckdb.connect("lake.duckdb" if is_relative else moved / "lake.duckdb", read_only=True) as lake:
         assert ask(lake, "SELECT count(*) FROM articles") == [(3,)]
+        assert ask(lake, "SELECT count(*) FROM runs") == [(1,)]
+        assert ask(lake, "SELECT count(*) FROM search('三条路')") == [(2,)]
 
 
-def test_a_moved_lake_needs_no_telling_after_the_next_run(published, tmp_path):
+@pytest.mark.parametrize(
+    ("temporary", "root"),
+    [
+        ("lake.duckdb.tmp", "."),
+        ("papers/lake.duckdb.tmp", "papers"),
+        (r"C:\papers\lake.duckdb.tmp", r"C:\papers"),
+        ("/lake.duckdb.tmp", ""),
+        ("/papers/mylake.duckdb.tmp", "/built/here"),
+        ("/papers/lakeXduckdb.tmp", "/built/here"),
+        (".tmp", "/built/here"),
+        ("", "/built/here"),
+    ],
+)
+def test_the_root_is_the_folder_of_the_lake_that_was_opened_else_where_it_was_built(temporary, root):
+    with duckdb.connect() as other:
+        other.execute(catalog.lake_root("/built/here"))
+        other.execute(f"SET temp_directory = '{temporary}'")
+        assert ask(other, "SELECT lake_root()") == [(root,)]
+
+
+def test_a_moved_lake_that_is_attached_is_found_where_it_is_told_to_lie(published, tmp_path):
+    shutil.move(published, tmp_path / "moved")
+    with duckdb.connect() as other:
+        other.execute(f"ATTACH '{tmp_path}/moved/lake.duckdb' AS lake (READ_ONLY); USE lake")
+        with pytest.raises(duckdb.IOException):
+            ask(other, "SELECT count(*) FROM articles")
+        other.execute(f"SET VARIABLE lake_root = '{tmp_path}/moved'")
+        assert ask(other, "SELECT count(*) FROM articles") == [(3,)]
+
+
+def test_a_moved_lake_that_is_attached_needs_no_telling_after_the_next_run(published, tmp_path):
     moved = tmp_path / "moved"
     shutil.move(published, moved)
     assert catalog.refresh(moved, snapshots.latest(moved))
-    with duckdb.connect(moved / "lake.duckdb", read_only=True) as lake:
-        assert ask(lake, "SELECT count(*) FROM articles") == [(3,)]
+    with duckdb.connect() as other:
+        other.execute(f"ATTACH '{moved}/lake.duckdb' AS lake (READ_ONLY); USE lake")
+        assert ask(other, "SELECT count(*) FROM articles") == [(3,)]
 
 
 def test_a_current_catalog_is_left_alone(standing):
