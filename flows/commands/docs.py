@@ -1,17 +1,31 @@
 """`./lake docs`: the generated pages of docs/."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import typer
 
+from flows.query_pages import answer_page
+from flows.samples import build_samples
 from flows.settings import CHECKOUT
 from transforms.rule_book import describe_rules
 from warehouse.dictionary import write_docs
+from warehouse.reader import open_lake
 
 DOCS = CHECKOUT / "docs"
+QUERIES = DOCS / "queries.md"
 
 
 def write_generated_docs() -> None:
     """Write them, and name each."""
     rules = DOCS / "rules.md"
     rules.write_text(describe_rules(), encoding="utf8")
-    for path in (*write_docs(DOCS), rules):
+    for path in (*write_docs(DOCS), rules, write_answers(QUERIES)):
         typer.echo(path.relative_to(CHECKOUT))
+
+
+def write_answers(page: Path) -> Path:
+    """Write what the lake of the sample issues answers into a page of questions; give its path."""
+    with TemporaryDirectory(prefix="lake-docs-") as folder, open_lake(build_samples(Path(folder))) as lake:
+        page.write_text(answer_page(page.read_text(encoding="utf-8"), lake), encoding="utf-8")
+    return page

@@ -1,10 +1,14 @@
 """Adds printed articles and their facts to the rows of a lake, one call a fact, so that a test reads like the paper."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
+
+import duckdb
+
+from warehouse.view_files import read_view_files
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -193,3 +197,19 @@ LINK: Row = {
     "decision": "joined",
     "decided_by": "entities.test",
 }
+
+
+def lay_views(rows: Rows, as_tables: Callable[[Rows], Any]) -> Callable[..., list[tuple[Any, ...]]]:
+    """Give what answers queries over the rows as they are when asked."""
+
+    def ask(query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with duckdb.connect() as lake:
+            for name, frame in as_tables(rows).items():
+                lake.register(f"{name}_rows", frame.collect().to_arrow())
+                lake.execute(f"CREATE TABLE {name} AS FROM {name}_rows")
+            for view in read_view_files():
+                if view.name != "runs":  # that one reads the lake's folder
+                    lake.execute(view.sql)
+            return lake.execute(query, parameters).fetchall()
+
+    return ask

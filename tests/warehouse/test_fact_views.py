@@ -4,15 +4,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import duckdb
 import pytest
 
-from tests.warehouse.press import LINK, figure, mention, print_article, quote
+from tests.warehouse.press import LINK, figure, lay_views, mention, print_article, quote
 from warehouse.errors import ContractFault
 from warehouse.publish import open_for_writing, publish
-from warehouse.view_files import read_view_files
 
-FACT_VIEWS = [view for view in read_view_files() if view.name != "runs"]  # that one reads the lake's folder
 TOWN = "青石县"
 MAY, JUNE, YEAR = date(2023, 5, 31), date(2023, 6, 30), date(2023, 12, 31)
 START = date(2023, 1, 1)
@@ -21,17 +18,7 @@ START = date(2023, 1, 1)
 @pytest.fixture
 def ask(rows, as_tables):
     """Lay the views over the rows as they are when asked, and answer."""
-
-    def ask(query, *parameters):
-        with duckdb.connect() as lake:
-            for name, frame in as_tables(rows).items():
-                lake.register(f"{name}_rows", frame.collect().to_arrow())
-                lake.execute(f"CREATE TABLE {name} AS FROM {name}_rows")
-            for view in FACT_VIEWS:
-                lake.execute(view.sql)
-            return lake.execute(query, parameters).fetchall()
-
-    return ask
+    return lay_views(rows, as_tables)
 
 
 @pytest.fixture

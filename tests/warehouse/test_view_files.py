@@ -61,3 +61,9 @@ def test_every_view_says_what_each_column_and_parameter_is(view):
     assert list(view.parameters) == asked
     assert all(view.columns.values())
     assert bool(view.columns) is (view.kind != "MACRO")
+
+
+@pytest.mark.parametrize("view", describe_views(), ids=lambda view: view.name)
+def test_what_counts_issues_says_how_many_are_undated_and_how_many_files_were_refused(view):
+    if "issue_count" in view.columns or "issues_seen" in view.columns:
+        assert {"undated_issue_count", "rejected_file_count"} <= set(view.columns)

@@ -24,6 +24,7 @@
 -- column figure_id_b: The later figure.
 -- column issue_count: Issues that print a value for this subject, measure and period.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
+-- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW figure_conflicts AS
 WITH points AS (
     SELECT *,
@@ -45,7 +46,8 @@ WITH points AS (
 SELECT subject_entity_id, subject, measure_key, group_noun, group_count, period_start, period_end, norm_unit,
     norm_value AS norm_value_a, norm_value_b, difference_share, printed AS printed_a, printed_b,
     sentence AS sentence_a, sentence_b, published_on AS published_on_a, published_on_b, figure_id AS figure_id_a,
-    figure_id_b, issue_count, undated_issue_count
+    figure_id_b, issue_count, undated_issue_count,
+    (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count
 FROM pairs
 WHERE (comparator = 'exact' AND comparator_b = 'exact') OR difference_share > 0.05
 ORDER BY difference_share DESC, figure_id_a, figure_id_b;

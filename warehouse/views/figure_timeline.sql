@@ -27,6 +27,7 @@
 -- column differing_text_count: Texts that print another.
 -- column issue_count: Issues behind the whole series.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
+-- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW figure_timeline AS
 WITH backed AS (
     SELECT *,
@@ -47,7 +48,8 @@ SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_cou
     norm_value - lag(norm_value) OVER one_series AS change,
     ((norm_value - lag(norm_value) OVER one_series) / nullif(lag(norm_value) OVER one_series, 0))::DOUBLE AS change_share,
     printed, sentence, published_on, newspaper_id, article_id, figure_id, agreeing_text_count,
-    text_count - agreeing_text_count AS differing_text_count, issue_count, undated_issue_count
+    text_count - agreeing_text_count AS differing_text_count, issue_count, undated_issue_count,
+    (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count
 FROM chosen
 WINDOW one_series AS (PARTITION BY series_id ORDER BY as_of NULLS LAST)
 ORDER BY issue_count DESC, series_id, as_of NULLS LAST;

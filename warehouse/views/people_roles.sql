@@ -14,6 +14,7 @@
 -- column mention_count: Namings with this office, reprints included.
 -- column issue_count: Issues behind the row.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
+-- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW people_roles AS
 SELECT m.entity_id AS person_entity_id, e.name AS person, m.title,
     coalesce(list_sort(list_distinct(list(m.organisation) FILTER (m.organisation IS NOT NULL))), []) AS organisations,
@@ -24,7 +25,8 @@ SELECT m.entity_id AS person_entity_id, e.name AS person, m.title,
     count(DISTINCT a.article_id) FILTER (a.is_canonical) AS article_count,
     count(*) AS mention_count,
     count(DISTINCT a.issue_id) AS issue_count,
-    count(DISTINCT a.issue_id) FILTER (a.published_on IS NULL) AS undated_issue_count
+    count(DISTINCT a.issue_id) FILTER (a.published_on IS NULL) AS undated_issue_count,
+    (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count
 FROM mentions AS m
 JOIN entities AS e ON e.entity_id = m.entity_id
 JOIN articles AS a ON a.article_id = m.article_id

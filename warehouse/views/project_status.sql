@@ -16,6 +16,7 @@
 -- column is_canonical: False for a reprint.
 -- column issue_count: Issues that name the project.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
+-- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW project_status AS
 WITH sentences AS (
     SELECT DISTINCT m.entity_id, m.article_id, m.sentence_start,
@@ -49,7 +50,8 @@ SELECT t.entity_id AS project_entity_id, e.name AS project, a.published_on, a.ne
     coalesce(amounts, []) AS amounts, coalesce(places, []) AS places, period_end, t.sentence, t.sentence_count,
     t.article_id, a.is_canonical,
     count(DISTINCT a.issue_id) OVER one_project AS issue_count,
-    count(DISTINCT CASE WHEN a.published_on IS NULL THEN a.issue_id END) OVER one_project AS undated_issue_count
+    count(DISTINCT CASE WHEN a.published_on IS NULL THEN a.issue_id END) OVER one_project AS undated_issue_count,
+    (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count
 FROM told AS t
 JOIN entities AS e ON e.entity_id = t.entity_id
 JOIN articles AS a ON a.article_id = t.article_id

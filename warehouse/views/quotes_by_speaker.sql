@@ -15,12 +15,14 @@
 -- column quote_count: Quotations of this speaker in the lake.
 -- column issue_count: Issues that quote this speaker.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
+-- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW quotes_by_speaker AS
 SELECT q.speaker_entity_id, coalesce(e.name, q.speaker, q.speaker_words) AS speaker, q.speaker_title,
     a.published_on, a.newspaper_id, a.headline, q.text, q.is_direct, q.quote_id, q.article_id,
     count(*) OVER one_speaker AS quote_count,
     count(DISTINCT a.issue_id) OVER one_speaker AS issue_count,
-    count(DISTINCT CASE WHEN a.published_on IS NULL THEN a.issue_id END) OVER one_speaker AS undated_issue_count
+    count(DISTINCT CASE WHEN a.published_on IS NULL THEN a.issue_id END) OVER one_speaker AS undated_issue_count,
+    (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count
 FROM quotes AS q
 JOIN articles AS a ON a.article_id = q.article_id AND a.is_canonical
 LEFT JOIN entities AS e ON e.entity_id = q.speaker_entity_id
