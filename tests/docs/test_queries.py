@@ -35,6 +35,7 @@ def test_the_answers_are_those_of_the_sample_lake(sample_lake: Path):
         assert answer_page(text, lake) == text
 
 
+@pytest.mark.slow
 def test_an_answer_takes_the_place_of_the_old_one(sample_lake: Path):
     page = "Why?\n\n```sql\nSELECT 1 AS one\n```\n\n```text\nold\n```\n\nSo.\n"
     with open_lake(sample_lake) as lake:
