@@ -17,6 +17,8 @@ from docs.superset.environment import Environment
 from docs.superset.register import read_declared, register
 from docs.superset.server import NotStartedError, find_port, serving
 from tests.bi.conftest import Bench
+from warehouse.exports import make_export
+from warehouse.lock import writer_lock
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +60,8 @@ QUERIES = {
     ),
 }
 
+STAR = "read_parquet('{lake}/export/latest/{table}/*.parquet', union_by_name = true)"
+
 # What SQL Lab must not do, and who says no.
 REFUSED = {
     "drop": ("DROP VIEW articles", "does not allow for DDL/DML"),
@@ -93,10 +97,16 @@ def compare(bench: Bench, answer: dict[str, object], query: str) -> None:
     assert as_rows([tuple(row[name] for name in result["colnames"]) for row in result["data"]]) == as_rows(expected)
 
 
+def query_of(dataset: int, columns: list[object], metric: str, where: str = "TRUE") -> dict[str, object]:
+    """What /api/v1/chart/data is asked for one number, `n`, by some columns."""
+    metrics = [{"expressionType": "SQL", "sqlExpression": metric, "label": "n"}]
+    query = {"columns": columns, "metrics": metrics, "extras": {"where": f"({where})"}}
+    source = {"id": dataset, "type": "table"}
+    return {"datasource": source, "queries": [query], "result_format": "json", "result_type": "full"}
+
+
 def count_articles(bench: Bench) -> int:
-    dataset = {"id": bench.registered.datasets["articles"], "type": "table"}
-    metric = {"expressionType": "SQL", "sqlExpression": "COUNT(*)", "label": "n"}
-    asked = {"datasource": dataset, "queries": [{"metrics": [metric]}], "result_format": "json", "result_type": "full"}
+    asked = query_of(bench.registered.datasets["articles"], [], "COUNT(*)")
     return int(bench.api.ask("POST", "chart/data", asked)["result"][0]["data"][0]["n"])
 
 
@@ -140,18 +150,7 @@ def test_registering_again_changes_nothing(bench: Bench):
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_over_the_api_gives_duckdbs_numbers(bench: Bench, name: str):
     (dataset, columns), (metric, where), query = QUERIES[name]
-    asked = {
-        "datasource": {"id": bench.registered.datasets[dataset], "type": "table"},
-        "queries": [
-            {
-                "columns": columns,
-                "metrics": [{"expressionType": "SQL", "sqlExpression": metric, "label": "n"}],
-                "extras": {"where": f"({where})"},
-            }
-        ],
-        "result_format": "json",
-        "result_type": "full",
-    }
+    asked = query_of(bench.registered.datasets[dataset], columns, metric, where)
     compare(bench, bench.api.ask("POST", "chart/data", asked), query)
 
 
@@ -188,6 +187,20 @@ LATER = """澄溪日报
 
 船工周有田说，南线水深浪小，老人和学生坐着安心。开船时间贴在码头的木牌上，雨天照常。
 """
+
+
+def test_the_star_is_a_dataset_by_sql(bench: Bench):
+    with writer_lock(bench.lake):
+        make_export(bench.lake)
+    figures, papers = (STAR.format(lake=bench.lake, table=table) for table in ("figures", "newspapers"))
+    sql = f"SELECT f.*, n.newspaper FROM {figures} AS f JOIN {papers} AS n USING (newspaper_id)"  # noqa: S608
+    body = {"database": bench.registered.database, "schema": "main", "table_name": "star of figures", "sql": sql}
+    dataset = bench.api.ask("POST", "dataset/", body)["id"]
+    by_paper = query_of(dataset, ["newspaper"], "COUNT(*)", "is_canonical")
+    query = """
+        SELECT newspaper, count(*) FROM figures JOIN canonical_articles USING (article_id)
+        JOIN coverage USING (newspaper_id) GROUP BY 1"""
+    compare(bench, bench.api.ask("POST", "chart/data", by_paper), query)
 
 
 @pytest.mark.parametrize("name", REFUSED)
