@@ -434,7 +434,9 @@ def run_tests(
 )
 def bench(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to measure: text, reuse, facts, lake or kills.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="What to measure: text, reuse, facts, lake, search or kills.")
+    ],
 ) -> None:
     """Measure, on the samples and on the pages with known truth beside the checkout, where there are any."""
     from flows.commands.bench import run_bench

@@ -1,6 +1,7 @@
 """Queries by a person of the trade: all the articles expected are among the first five."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from warehouse.reader import open_lake
 from warehouse.search.find import find_articles
+from warehouse.search.index import make_index
 
 pytestmark = pytest.mark.slow
 
@@ -25,6 +27,12 @@ def by_sql(lake: Path, words: str) -> list[str]:
     return [article_id for (article_id,) in found]
 
 
+def by_index(lake: Path, words: str) -> list[str]:
+    found = find_articles(lake, words, limit=FIRST)
+    assert found.by_index
+    return [hit.article_id for hit in found.hits]
+
+
 def missing(lake: Path, ask: Callable[[Path, str], Iterable[str]]) -> dict[str, set[str]]:
     answers = {query["words"]: set(query["expected"]) - set(ask(lake, query["words"])) for query in QUERIES}
     return {words: lost for words, lost in answers.items() if lost}
@@ -35,3 +43,13 @@ def test_what_is_looked_for_is_among_the_first_five(
     sample_lake: Path, ask: Callable[[Path, str], Iterable[str]]
 ) -> None:
     assert missing(sample_lake, ask) == {}
+
+
+def test_the_index_finds_the_same(sample_lake: Path, tmp_path: Path) -> None:
+    pytest.importorskip("tantivy", reason="an extra")
+    lake = tmp_path / "lake"
+    shutil.copytree(sample_lake, lake)
+    make_index(lake)
+    assert missing(lake, by_index) == {}
+    for query in QUERIES:
+        assert by_index(lake, query["words"]) == by_scan(sample_lake, query["words"])

@@ -7,11 +7,13 @@ import pytest
 
 from flows.commands.explain import explain_article
 from flows.commands.review import list_queue, show_subject
+from flows.commands.search import Asked, search_lake
 from flows.commands.status import show_status
 from flows.settings import CORRECTIONS
 from tests.flows.lakes import build_bare
 from warehouse.errors import SettingsFault
 from warehouse.reader import open_lake
+from warehouse.search.find import find_articles
 from warehouse.view_files import read_view_files
 
 SQL = "'; DROP TABLE articles; --"
@@ -47,6 +49,9 @@ def test_sql_in_names_and_texts_is_text(hostile: Path):
                 lake.sql(f"FROM {view.name} LIMIT 3").fetchall()
 
 
+ASKED = Asked(words="夜班", newspapers=(), kinds=(), since=None, until=None, is_newest=False, limit=20, offset=0)
+
+
 def article_of(lake: Path) -> str:
     with open_lake(lake) as reader:
         ((article_id,),) = reader.sql("SELECT min(article_id) FROM articles").fetchall()
@@ -60,8 +65,9 @@ def article_of(lake: Path) -> str:
         lambda lake: show_subject(article_of(lake), lake),
         lambda lake: list_queue(lake, limit=20, reason=None, paper=None),
         show_status,
+        lambda lake: search_lake(ASKED, lake, at=None, as_json=False),
     ],
-    ids=["explain", "review one", "review", "status"],
+    ids=["explain", "review one", "review", "status", "search"],
 )
 def test_no_command_sends_what_a_terminal_obeys(
     show: Callable[[Path], None], hostile: Path, capsys: pytest.CaptureFixture[str]
@@ -71,6 +77,15 @@ def test_no_command_sends_what_a_terminal_obeys(
     told = printed.out + printed.err
     assert told.strip()
     assert [character for character in told if not character.isprintable() and character not in "\n\u3000\u00a0"] == []
+
+
+@pytest.mark.parametrize(
+    "words", [SQL, f'"{SQL}"', "' OR '1'='1", "%", "(a+)+$", ".*", "$1", "\x1b[2J\x00", "checkpoint()"]
+)
+def test_what_is_looked_for_is_text(hostile: Path, words: str):
+    assert find_articles(hostile, "drop table").total == 3
+    assert find_articles(hostile, f"夜班 {words}").total in {0, 3}
+    assert find_articles(hostile, "夜班").total == 3
 
 
 @pytest.mark.parametrize("subject", [SQL, "' OR '1'='1", "\x1b[2J", "*", "%"])

@@ -13,6 +13,7 @@ import opencc
 
 SPACES = (*b"\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0", 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
 QUOTES = "“”„‟＂"
+SINGLE_QUOTES = "‘’‚‛＇"
 CASED = range(0x41, 0x2C00)  # Latin, Greek, Cyrillic and the like; beyond lie scripts that no Chinese paper prints
 WIDE = range(0xFF01, 0xFF5F)  # full-width ASCII
 HAN = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x2A6E0))
@@ -26,7 +27,7 @@ ALSO = dict(zip("著藉瞭麽祇甚锺覆揹逕迳彷暱伕簷衞敍薰濬澂", 
 def fold_table() -> Mapping[int, str]:
     """Return the table for `str.translate`: from each code point that is not its own form to its form."""
     step = {character: form for character in _candidates() if (form := _simplest(character)) != character}
-    step |= dict.fromkeys(map(chr, SPACES), " ") | dict.fromkeys(QUOTES, '"')
+    step |= dict.fromkeys(map(chr, SPACES), " ") | dict.fromkeys(QUOTES, '"') | dict.fromkeys(SINGLE_QUOTES, "'")
     step |= _simplified() | ALSO
     return {ord(character): _last(character, step) for character in step}
 

@@ -23,7 +23,7 @@ TOKENS = "neighbours"  # our name for a tokenizer that cuts at spaces
 # Noncharacters of Unicode for what a tokenizer would cut at; those that a text itself holds are another one.
 MARKS = str.maketrans({"\n": "\ufdd0", " ": "\ufdd1", "\ufdd0": "\ufdd2", "\ufdd1": "\ufdd2"})
 PLACED, COUNTED, NAMED = "position", "freq", "basic"  # what is kept of a word: its places, how often, that it is there
-CANDIDATES = 300  # of the best by tantivy's own BM25, which are then ranked as all searches are
+CANDIDATES = 200  # of the best by tantivy's own BM25, which are then ranked as all searches are
 HEADLINE_BOOST = 2.0
 HEAP_BYTES = 256_000_000
 DATES = ("published_on", "date_lower", "date_upper")
