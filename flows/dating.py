@@ -79,7 +79,7 @@ def _standing_pages(plan: Plan) -> pl.DataFrame:
 def _as_dated(row: Mapping[str, Any]) -> tuple[DatedPage, str | None]:
     """Give a page with its label. A number in the file's name is that of the file's first page."""
     number, label = row["page_no"], row["page_label"]
-    if number is None and row["page_index"] == 0:
+    if number is None and row["page_index"] == 0 and not row["is_alone"]:
         named = read_file_name(row["file_name"])
         number, label = named.page_no, named.page_label
     page = DatedPage(

@@ -1,11 +1,13 @@
 """What became of each file: read, refused, or known from an earlier run. The tables `files` and `rejects` say it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from flows.parts import scan, scan_batches
-from flows.plan import FILES, READ_FILES, Plan, hash_corrections
+from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
+from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
 from warehouse.tables import TABLES
 
 REFUSAL = ["reason", "evidence"]
@@ -17,7 +19,7 @@ def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
     listed = [
         pl.read_parquet(path, columns=["file_id", "file_name"]) for path in sorted(work.glob("reading-*.parquet"))
     ]
-    decoded = scan_batches(work, "files").select("file_id", "encoding", "encoding_basis").collect()
+    decoded = scan_batches(work, "files").select("file_id", *KNOWN_BY_READING).collect()
     refused = scan_batches(work, "rejects").select("subject_id", *REFUSAL).collect()
     fresh = (
         pl.concat(listed)
@@ -30,10 +32,19 @@ def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
     )
     fresh = settled.select(list(READ_FILES))
     replaced = [*plan.gone, *fresh["file_id"]]
-    kept = before.clear() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(replaced))
+    kept = READ_FILES.to_frame() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(replaced))
     pl.concat([kept, fresh]).sort("file_id").write_parquet(work / FILES)
+    _settle_parts(work, plan, replaced)
     reasons = scan_rejects(work).group_by("reason").len().sort("len", "reason", descending=[True, False]).collect()
     return dict(reasons.iter_rows())
+
+
+def _settle_parts(work: Path, plan: Plan, replaced: Sequence[str]) -> None:
+    """Leave `parts.parquet` (PARTS_SCHEMA): what was refused of files that were read."""
+    before = plan.standing.scan_state("read", PARTS, PARTS_SCHEMA).collect()
+    kept = PARTS_SCHEMA.to_frame() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(list(replaced)))
+    fresh = scan_batches(work, "parts").collect()
+    pl.concat([kept, fresh]).sort("file_id", "place").write_parquet(work / PARTS)
 
 
 def scan_rejects(work: Path) -> pl.LazyFrame:
@@ -42,12 +53,19 @@ def scan_rejects(work: Path) -> pl.LazyFrame:
     who = (pl.lit("read").alias("stage"), pl.col("file_id").alias("subject_id"), "file_name")
     rows = read.select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
     columns = TABLES["rejects"].create_empty().schema
-    return pl.concat([scan(work, "refused"), rows.select(pl.col(name).cast(kind) for name, kind in columns.items())])
+    found = pl.concat([rows, _scan_parts(work)]).select(pl.col(name).cast(kind) for name, kind in columns.items())
+    return pl.concat([scan(work, "refused"), found])
+
+
+def _scan_parts(work: Path) -> pl.LazyFrame:
+    place = pl.col("file_id") + "#" + pl.col("place")
+    who = (pl.lit("read").alias("stage"), place.alias("subject_id"), "file_name")
+    return pl.scan_parquet(work / PARTS).select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
 
 
 def scan_files(work: Path) -> pl.LazyFrame:
     """Scan the rows of `files`: what was inventoried, with what reading said of it."""
-    known = pl.scan_parquet(work / FILES).select("file_id", "encoding", "encoding_basis", "reason")
+    known = pl.scan_parquet(work / FILES).select("file_id", *KNOWN_BY_READING, "reason")
     is_refused = (pl.col("status") == "ok") & pl.col("reason").is_not_null()
     status = pl.when(is_refused).then(pl.lit("rejected")).otherwise("status").alias("status")
     return scan(work, "inventory").join(known, on="file_id", how="left").with_columns(status)

@@ -14,16 +14,15 @@ from flows.settings import Settings
 from flows.standing import Standing
 from transforms.corrections.entities import corrected_files
 from transforms.corrections.records import Corrections
-from transforms.rows import DATING
+from transforms.rows import DATING, KNOWN_BY_READING
 
-FILES, PAGES = "files.parquet", "pages.parquet"  # what the stage `read` leaves for the next run
+FILES, PAGES, PARTS = "files.parquet", "pages.parquet", "parts.parquet"  # what the stage `read` leaves for the next run
 
 READ_FILES = pl.Schema(
     {
         "file_id": pl.String(),
         "file_name": pl.String(),
-        "encoding": pl.String(),
-        "encoding_basis": pl.String(),
+        **dict.fromkeys(KNOWN_BY_READING, pl.String()),
         "corrections": pl.String(),
         "limit_bytes": pl.Int64(),
         "reason": pl.String(),

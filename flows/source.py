@@ -15,7 +15,7 @@ from pathlib import Path
 
 from warehouse.errors import SourceFault
 
-PLAIN_SUFFIXES = (".txt", ".md", ".text")
+PLAIN_SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".xhtml", ".pdf", ".xml", ".jsonl", ".ndjson", ".csv")
 PAGE_SUFFIXES = (*PLAIN_SUFFIXES, *(f"{suffix}.gz" for suffix in PLAIN_SUFFIXES))
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
 SOURCE_SUFFIXES = PAGE_SUFFIXES + ARCHIVE_SUFFIXES

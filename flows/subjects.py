@@ -22,7 +22,7 @@ _SUBJECT = """
 
 _PAGES = """
     SELECT f.file_id, f.sha256, f.file_name, i.newspaper_id, p.page_id, p.issue_id, p.page_index, p.page_no,
-        p.page_label, p.raw_text
+        p.page_label, p.raw_text, p.given_lines, f.format
     FROM files AS f JOIN pages AS p ON p.file_id = f.file_id JOIN issues AS i ON i.issue_id = p.issue_id
     WHERE f.status = 'ok' AND f.file_id IN (SELECT file_id FROM pages WHERE list_contains($1, page_id))
     ORDER BY f.file_name, p.page_index"""
@@ -37,6 +37,7 @@ class LakeFile:
     file_id: str
     sha256: str
     file_name: str
+    format: str
     newspaper_id: str
     pages: tuple[PageText, ...]
     page_ids: tuple[str, ...]
@@ -85,8 +86,13 @@ def _files(pages: list[Row]) -> Iterator[LakeFile]:
             file_id=first["file_id"],
             sha256=first["sha256"],
             file_name=first["file_name"],
+            format=first["format"],
             newspaper_id=first["newspaper_id"],
-            pages=tuple(PageText(p["page_index"], p["page_no"], p["page_label"], p["raw_text"]) for p in rows),
+            pages=tuple(_page(page) for page in rows),
             page_ids=tuple(page["page_id"] for page in rows),
             issue_ids=tuple(page["issue_id"] for page in rows),
         )
+
+
+def _page(row: Row) -> PageText:
+    return PageText(row["page_index"], row["page_no"], row["page_label"], row["raw_text"], tuple(row["given_lines"]))

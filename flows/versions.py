@@ -17,6 +17,7 @@ from flows.language import NGRAMS, REFERENCE
 CHECKOUT = Path(__file__).resolve().parent.parent
 FOLDERS = ("flows", "transforms", "warehouse")
 PACKAGES = ("duckdb", "numba", "numpy", "opencc", "polars", "pyarrow", "pypinyin")
+PARSERS = ("lxml", "pypdfium2")  # of markup and PDF: other versions may read a file otherwise
 IMPORT = re.compile(
     r"^[ \t]*(?:import (?P<module>[\w.]+)"
     r"|from (?P<source>[\w.]+) import (?:\((?P<listed>[^)]*)\)|(?P<inline>[^\n(]+)))",
@@ -27,16 +28,17 @@ NAME = re.compile(r"\b(?<!as )[A-Za-z_]\w*\b")
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: its name, the modules that it begins in, and the files that they read."""
+    """A stage: its name, the modules that it begins in, the files that they read, and the packages below them."""
 
     name: str
     modules: tuple[str, ...]
     data: tuple[Path, ...] = ()
+    packages: tuple[str, ...] = PACKAGES
 
 
 FACT_DATA = tuple(sorted(path for path in REFERENCE.iterdir() if path != NGRAMS))
 STAGES = (
-    Stage("read", ("flows.batches", "transforms.pages.issues"), (NGRAMS,)),
+    Stage("read", ("flows.batches", "transforms.pages.issues"), (NGRAMS,), (*PACKAGES, *PARSERS)),
     Stage("deduplicate", ("flows.reuse_index",)),
     Stage("facts", ("flows.facts",), FACT_DATA),
     Stage("resolve", ("flows.resolve",), FACT_DATA),
@@ -46,11 +48,10 @@ STAGES = (
 
 def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) -> dict[str, str]:
     """Give the version of each stage: 12 hex digits."""
-    below = f"python {sys.version_info[0]}.{sys.version_info[1]} " + " ".join(
-        f"{name} {version(name)}" for name in PACKAGES
-    )
+    python = f"python {sys.version_info[0]}.{sys.version_info[1]} "
     versions = {}
     for stage in stages:
+        below = python + " ".join(f"{name} {version(name)}" for name in stage.packages)
         digest = hashlib.sha256(below.encode())
         for path in (*sorted(_closure(stage.modules, checkout)), *stage.data):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

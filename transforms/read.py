@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from transforms.articles.assemble import Article, assemble_articles
 from transforms.articles.joins import count_open
-from transforms.blocks.lines import split_lines
+from transforms.blocks.given import given_blocks
+from transforms.blocks.lines import Line, split_lines
 from transforms.blocks.segment import Block, segment_page
 from transforms.blocks.unwrap import unwrap_lines
 from transforms.corrections.blocks import correct_blocks
@@ -16,13 +17,15 @@ from transforms.corrections.people import correct_people
 from transforms.corrections.records import Correction, Placed
 from transforms.corrections.texts import correct_text
 from transforms.ids import file_id
+from transforms.inputs.extract import extract_pages
+from transforms.inputs.extracted import RECORD_FORMATS, Refused
 from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage
 from transforms.pages.date import date_page
 from transforms.pages.dating import Dating
-from transforms.pages.decode import decode
+from transforms.pages.given import date_record
 from transforms.pages.quality import quality_share
-from transforms.pages.split import PageText, split_pages
+from transforms.pages.split import PageText
 from transforms.text.repair import repair_page
 from transforms.text.script import script_of
 
@@ -41,19 +44,26 @@ class PageRead:
     ocr_quality_share: float
     blocks: tuple[Block, ...]
     articles: tuple[Article, ...]
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file, read. datings: what each page says of its day, as a person set it. Others as in the table `files`."""
+    """One file, read. datings: what each page says of its day, as a person set it. refused: parts that cannot be read.
+
+    Others as in the table `files`.
+    """
 
     file_id: str
     sha256: str
     file_name: str
-    encoding: str
-    encoding_basis: str
+    format: str
+    format_basis: str
+    encoding: str | None
+    encoding_basis: str | None
     pages: tuple[PageRead, ...]
     datings: tuple[Dating, ...]
+    refused: tuple[Refused, ...] = ()
 
 
 def read_file(
@@ -64,18 +74,28 @@ def read_file(
     `corrections` are those of this file. Raises SourceFault where the bytes hold no readable Chinese page,
     StaleCorrection where a correction no longer fits.
     """
-    decoded = decode(data)
-    pages = read_pages(split_pages(decoded.text), language, corrections)
-    datings = [date_page(file_name, page.clean_text) for page in pages]
+    extracted = extract_pages(data, file_name)
+    pages = read_pages(extracted.pages, language, corrections)
+    datings = date_pages(file_name, extracted.format, pages)
     return FileRead(
         file_id=file_id(sha256),
         sha256=sha256,
         file_name=file_name,
-        encoding=decoded.encoding,
-        encoding_basis=decoded.encoding_basis,
+        format=extracted.format,
+        format_basis=extracted.format_basis,
+        encoding=extracted.encoding,
+        encoding_basis=extracted.encoding_basis,
         pages=pages,
         datings=tuple(correct_datings(datings, corrections, [page.raw_text for page in pages])),
+        refused=extracted.refused,
     )
+
+
+def date_pages(file_name: str, file_format: str, pages: Iterable[PageRead]) -> list[Dating]:
+    """Date each page of a file: a record of another system by what it says itself, a page by its print and its name."""
+    if file_format in RECORD_FORMATS:
+        return [date_record(file_name, page.clean_text, page.given) for page in pages]
+    return [date_page(file_name, page.clean_text) for page in pages]
 
 
 def read_pages(
@@ -94,8 +114,9 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
         plain = read_page(page, language)
         require_expected(plain.blocks, plain.articles, corrections)
     text = correct_text(repair_page(page.text), corrections)
-    lines = unwrap_lines(split_lines(text))
-    blocks = correct_blocks(segment_page(lines, language), corrections)
+    lines = _unwrap(split_lines(text), page.given)
+    segmented = given_blocks(lines, page.given) if page.given else segment_page(lines, language)
+    blocks = correct_blocks(segmented, corrections)
     articles = correct_people(assemble_articles(blocks, language), corrections)
     flags = _flags(articles)
     damage = find_damage(text, lines, open_count=count_open(blocks), flags=flags)
@@ -110,7 +131,14 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
         ocr_quality_share=quality_share(text.string, damage, language),
         blocks=tuple(_with_log_odds(blocks, articles)),
         articles=tuple(articles),
+        given=page.given,
     )
+
+
+def _unwrap(lines: Sequence[Line], given: Sequence[str]) -> list[Line]:
+    """Put hard-wrapped lines together; those that the source names stay apart."""
+    named = max(0, len(given) - 1)
+    return [*lines[:named], *unwrap_lines(lines[named:])]
 
 
 def _with_log_odds(blocks: Iterable[Block], articles: Iterable[Article]) -> Iterator[Block]:

@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 LOCAL_KEY = {"file_id": pl.String(), "page_index": pl.Int32()}
 PAGE_KEY = ["file_id", "page_index"]
+KNOWN_BY_READING = ("format", "format_basis", "encoding", "encoding_basis")  # columns of `files`
 LOG_ODDS = ("kind_log_odds", "join_log_odds", "order_log_odds")
 LATE_DAYS = 31  # a text may be printed a month after the days it tells of
 FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeated_text": 0.05}  # of quality_share
@@ -30,13 +31,15 @@ FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeate
 def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
     """Return the rows of the files read, by table, under local keys: files, pages, blocks, articles, ...
 
-    `files` holds file_id, encoding and encoding_basis; `pages` also file_name and DATING, what dates them; `articles`
-    also words_lower and words_upper, between which an article was printed by its own words.
+    `files` holds file_id and KNOWN_BY_READING; `parts` what was refused of files that were read; `pages` also file_name
+    and DATING, what dates them; `articles` also words_lower and words_upper, between which an article was printed by
+    its own words.
     """
     rows: dict[str, list[Row]] = {name: [] for name in LOCAL_SCHEMAS}
     for file in files:
-        rows["files"].append(
-            {"file_id": file.file_id, "encoding": file.encoding, "encoding_basis": file.encoding_basis}
+        rows["files"].append({"file_id": file.file_id} | {name: getattr(file, name) for name in KNOWN_BY_READING})
+        rows["parts"].extend(
+            {"file_id": file.file_id, "file_name": file.file_name} | asdict(refused) for refused in file.refused
         )
         for page, dating in zip(file.pages, file.datings, strict=True):
             key = {"file_id": file.file_id, "page_index": page.page_index}
@@ -97,6 +100,7 @@ def _page_row(page: PageRead) -> Row:
         "page_no": page.page_no,
         "page_label": page.page_label,
         "raw_text": page.raw_text,
+        "given_lines": list(page.given),
         "script": page.script,
         "damage": list(page.damage),
         "ocr_quality_share": page.ocr_quality_share,
@@ -176,14 +180,22 @@ def _local(table: str, columns: Sequence[str], **more: pl.DataType) -> pl.Schema
 
 NUMBERED = {"article_no": pl.Int32()}
 DATING = {
-    field.name: pl.Date() if field.name.endswith(("_date", "_lower", "_upper")) else pl.String()
+    field.name: pl.Boolean()
+    if field.name.startswith("is_")
+    else pl.Date()
+    if field.name.endswith(("_date", "_lower", "_upper"))
+    else pl.String()
     for field in fields(Dating)
 }  # the fields of a Dating, as columns
+PARTS_SCHEMA = pl.Schema(dict.fromkeys(("file_id", "file_name", "place", "reason", "evidence"), pl.String()))
+"""A part of a file that was refused, the rest of which was read: its place in words, e.g. `line 17`."""
+
 LOCAL_SCHEMAS: dict[str, pl.Schema] = {
-    "files": pl.Schema({"file_id": pl.String(), "encoding": pl.String(), "encoding_basis": pl.String()}),
+    "files": pl.Schema({"file_id": pl.String()} | dict.fromkeys(KNOWN_BY_READING, pl.String())),
+    "parts": PARTS_SCHEMA,
     "pages": _local(
         "pages",
-        ["page_no", "page_label", "raw_text", "script", "damage", "ocr_quality_share"],
+        ["page_no", "page_label", "raw_text", "given_lines", "script", "damage", "ocr_quality_share"],
         file_name=pl.String(),
         **DATING,
     ),

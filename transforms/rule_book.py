@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
-from transforms.blocks import carried, columns, fragments, headlines, lines, segment, units, unwrap
+from transforms.blocks import carried, columns, fragments, given, headlines, lines, segment, units, unwrap
 from transforms.blocks.rules import RULES
 from transforms.entities import people
 from transforms.entities.identity.rules import ENTITY_RULES
@@ -50,6 +50,8 @@ DECISIONS = (
     (carried.BANNER_RULE_ID, "A marked line or a slogan in the middle of a sentence: a banner."),
     ("headline.below-picture-gap", "A short line where a picture stood: its caption."),
     ("headline.nothing-below", "A short line with no text below it: a caption."),
+    *((rule_id, f"The source itself says that this line is the {word}.") for word, rule_id in given.RULE_IDS.items()),
+    (given.BODY_ID, "The source itself says that this is the body of one article."),
     ("picture.above-credit", "The line above a picture's credit: its caption."),
 )
 REPAIRS = (

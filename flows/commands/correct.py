@@ -19,9 +19,8 @@ from transforms.corrections.expectations import observe
 from transforms.corrections.forms import ALWAYS, FORMS, parse_correction
 from transforms.corrections.locate import locate
 from transforms.corrections.records import ENTITY_ACTIONS, ONE, TWO, Action, Correction
-from transforms.pages.date import date_page
 from transforms.pages.dating import Dating
-from transforms.read import PageRead, read_pages
+from transforms.read import PageRead, date_pages, read_pages
 from warehouse.errors import SettingsFault
 from warehouse.reader import LakeReader, open_lake
 
@@ -199,7 +198,7 @@ def _read(file: LakeFile, corrections: Sequence[Correction]) -> tuple[PageRead, 
 
 
 def _datings(file: LakeFile, pages: Sequence[PageRead]) -> list[Dating]:
-    return [date_page(file.file_name, page.clean_text) for page in pages]
+    return date_pages(file.file_name, file.format, pages)
 
 
 def _raw(file: LakeFile) -> list[str]:

@@ -41,7 +41,7 @@ def test_page_files_are_found_at_any_depth_and_in_the_order_of_their_names(sourc
 
 
 def test_other_files_are_counted_and_hidden_ones_are_no_pages(source: Path):
-    for name in ("scan.pdf", "._p1.txt", "p1.txt.bak", ".git/notes.txt", "p1.txt"):
+    for name in ("scan.tif", "._p1.txt", "p1.txt.bak", ".git/notes.txt", "p1.txt"):
         (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_bytes(PAGE)
     walk = walk_source(source, lake=source / "nowhere")

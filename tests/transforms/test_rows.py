@@ -31,6 +31,7 @@ def test_rows_have_the_declared_types_also_when_there_are_none(rows: dict[str, p
 def test_one_row_is_one_record(rows: dict[str, pl.DataFrame]) -> None:
     assert {name: len(frame) for name, frame in rows.items() if name != "spans"} == {
         "files": 1,
+        "parts": 0,
         "pages": 2,
         "blocks": 8,
         "articles": 2,

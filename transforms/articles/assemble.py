@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
 from transforms.articles.joins import Body, join_body
 from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
+from transforms.blocks.given import BYLINE_ID
 from transforms.blocks.headlines import AUTHOR
 from transforms.blocks.numbering import TEXT_PARTS
 from transforms.blocks.rules import NOTICE
@@ -107,7 +108,7 @@ def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
     for block in blocks:
         string = block.text.string
         if block.kind == "byline":
-            fallback = "author" if block.rule_id == AUTHOR.rule_id else "reporter"
+            fallback = "author" if block.rule_id in {AUTHOR.rule_id, BYLINE_ID} else "reporter"
             yield from read_credit(re.sub(r"^本报讯[ \u3000]*", "", string), fallback=fallback)
         elif block.kind == "credit":
             yield from read_picture_credit(string) if "摄" in string else read_credit(string)

@@ -7,14 +7,16 @@ from datetime import date
 from transforms.pages.papers import UNKNOWN
 
 CORRECTION = "correction"  # what a person set comes before all that names and pages say
-BASES = (CORRECTION, "file_name", "folder", "masthead", "colophon", "body")  # best first: `issues.date_basis`
+METADATA = "metadata"  # what the source says in fields of its own
+BASES = (CORRECTION, METADATA, "file_name", "folder", "masthead", "colophon", "body")  # best first: `issues.date_basis`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dating:
     """Paper and day of a page. All of the day is null, or bounds, basis and evidence stand and the day where exact.
 
-    `newspaper_basis` is correction, path, masthead or colophon; `edition` is the letter of the day's edition, a unless
+    `newspaper_basis` is correction, metadata, path, masthead or colophon; is_alone: other pages of its file say nothing
+    of its paper and day; `edition` is the letter of the day's edition, a unless
     the page says that it is a later one.
     """
 
@@ -27,6 +29,7 @@ class Dating:
     basis: str | None = None
     evidence: str | None = None
     edition: str = "a"
+    is_alone: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -48,7 +51,7 @@ def combine_datings(datings: Sequence[Dating]) -> Dating:
 
 
 def _paper_rank(dating: Dating) -> int:
-    return (CORRECTION, "path", "masthead", "colophon", None).index(dating.newspaper_basis)
+    return (CORRECTION, METADATA, "path", "masthead", "colophon", None).index(dating.newspaper_basis)
 
 
 def _day_rank(dating: Dating) -> tuple[bool, int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from transforms.pages.encodings import CODINGS, CONTROL_BYTE, find_encoding, hz_as_gb
+from transforms.pages.encodings import CODINGS, CONTROL_BYTE, DECLARED, SURE, Encoding, find_encoding, hz_as_gb
 from transforms.pages.frequency import character_bits, everyday_characters
 from transforms.pages.resync import GB18030, LOST, LOST_BITS, Coding, read_damaged
 from transforms.text.characters import HAN_CHARACTER
@@ -50,8 +50,27 @@ def decode(data: bytes) -> Decoded:
     Raises SourceFault `empty`, `binary` or `no_chinese_text`. Linear in the size; a long file of noise is refused by
     its first SAMPLE bytes.
     """
+    decoded = decode_markup(data)
+    require_chinese(decoded.text)
+    return decoded
+
+
+def require_chinese(text: str) -> None:
+    """Raise SourceFault `no_chinese_text` where a text is not Chinese, judged by a sample of a long one."""
+    _refuse_foreign(_sample(text))
+
+
+def decode_markup(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode bytes of which not all are text of the page. declared: the encoding that they name, where they do.
+
+    What they name counts where they are valid in it, and are not valid UTF-8: pages are served in other encodings
+    than they were written in. Raises SourceFault `empty` or `binary`.
+    """
     _refuse_known_binary(data)
     encoding = find_encoding(data)
+    codec = DECLARED.get((declared or "").strip().lower())
+    if codec and encoding.basis not in SURE and _is_valid(data, codec):
+        encoding = Encoding(codec, "declared")
     body = data[encoding.mark_bytes :]
     if len(body) > SAMPLE:
         _refuse_noise(_read(body[:SAMPLE], encoding.codec)[0], data)
@@ -60,8 +79,15 @@ def decode(data: bytes) -> Decoded:
         raise SourceFault("empty", f"{len(data)} bytes, and no character in them but white space")
     sample = _sample(text)
     _refuse_noise(sample, data)
-    _refuse_foreign(sample)
     return Decoded(text, encoding.codec, encoding.basis, undecodable_count)
+
+
+def _is_valid(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sample(text: str) -> str:

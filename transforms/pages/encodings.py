@@ -20,6 +20,12 @@ UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|
 HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # not ESC, which some telegraph files keep
 
+SURE = frozenset({"bom", "valid_utf8", "ascii"})  # what is known by these is not overruled by what a file names
+DECLARED = {  # names in markup, and the codec: pages that name GB 2312 hold characters of GB 18030
+    **dict.fromkeys(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "x-big5", "cp950"), "big5hkscs"),
+}
+
 FORM_SAMPLE_BYTES = 65_536  # what the form of damaged UTF-8 is judged on
 READING_BASES = {"hz": "escape", "utf-16-le": "code_units", "utf-16-be": "code_units"}
 

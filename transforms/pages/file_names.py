@@ -11,7 +11,7 @@ from transforms.pages.days import FULL_DAY, NUMERAL, read_full_day, read_numeral
 from transforms.pages.mastheads import EDITIONS, MAX_PAGE_NO
 from transforms.pages.papers import NAME, newspaper_id_of, slug_pattern
 
-EXTENSIONS = re.compile(r"(?:\.(?:txt|text|md|gz))+$", re.IGNORECASE)
+EXTENSIONS = re.compile(r"(?:\.(?:txt|text|md|html?|xhtml|jsonl|ndjson|csv|pdf|xml|gz))+$", re.IGNORECASE)
 DAY_PATTERNS = (  # 2023年3月14日; 2023-03-14, 2023/03/14, 2023_03_14; 20230314
     FULL_DAY,
     re.compile(r"(?<!\d)(?P<year>\d{4})(?P<mark>[-_./ ])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"),

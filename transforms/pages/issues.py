@@ -78,7 +78,7 @@ def _agree(pages: list[DatedPage]) -> list[tuple[DatedPage, Dating]]:
     runs: dict[str, list[list[DatedPage]]] = defaultdict(list)
     for page in pages:
         file_runs = runs[page.file_id]
-        if not file_runs or _begins_day(page, file_runs[-1]):
+        if not file_runs or page.dating.is_alone or _begins_day(page, file_runs[-1]):
             file_runs.append([])
         file_runs[-1].append(page)
     every_run = [run for file_runs in runs.values() for run in file_runs]

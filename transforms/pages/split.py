@@ -13,12 +13,16 @@ TOP_CHARS = 40  # scraps of a picture or of a rule may stand over the first mark
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page of a file. `text` is an exact slice; page_index counts from 0; no number where nothing prints one."""
+    """One page of a file. `text` is an exact slice; page_index counts from 0; no number where nothing prints one.
+
+    given: what its leading lines are, where the source itself says it (`transforms.blocks.given`).
+    """
 
     page_index: int
     page_no: int | None
     page_label: str | None
     text: str
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

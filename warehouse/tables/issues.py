@@ -5,7 +5,7 @@ import polars as pl
 
 from warehouse.tables import columns
 
-DATE_BASES = ("file_name", "folder", "masthead", "colophon", "body", "correction")
+DATE_BASES = ("metadata", "file_name", "folder", "masthead", "colophon", "body", "correction")
 
 
 class Issues(dy.Schema):

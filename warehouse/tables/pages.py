@@ -4,6 +4,7 @@ import dataframely as dy
 
 from warehouse.tables import columns
 
+GIVEN = ("newspaper", "date", "page", "masthead", "section", "kicker", "headline", "subhead", "byline", "body")
 DAMAGE = (
     "hard_wraps",
     "inner_spaces",
@@ -29,6 +30,10 @@ class Pages(dy.Schema):
     page_no = dy.Int32(nullable=True, min=1, description="Printed page number; null where nothing says it.")
     page_label = dy.String(nullable=True, description="The page number as printed, e.g. 第3版.")
     raw_text = dy.String(min_length=1, description="The decoded page, before any change.")
+    given_lines = columns.words(
+        "What the leading printed lines of raw_text are, in their order, where the source itself says it in fields or "
+        f"markup: {', '.join(GIVEN)}. The last word, body, is all that follows, one article's text. Empty for print."
+    )
     script = columns.choice("Script of the page.", ("hans", "hant", "mixed"))
     damage = columns.words(f"Kinds of damage found. Any of: {', '.join(DAMAGE)}.")
     ocr_quality_share = columns.share("How much of the page reads as undamaged Chinese print.")

@@ -11,7 +11,11 @@ class Rejects(dy.Schema):
     """One record refused. Rows in are rows out and rows here."""
 
     stage = columns.choice("Where it was refused.", STAGES, key=True)
-    subject_id = dy.String(primary_key=True, description="What was refused: a file_id, or the path where it has none.")
+    subject_id = dy.String(
+        primary_key=True,
+        description="What was refused: a file_id, or the path where it has none. Where the rest of a file was read: "
+        "its file_id, # and the place, e.g. 0123456789abcdef#line 17.",
+    )
     file_name = dy.String(primary_key=True, description="Path below the source root, with / between.")
     reason = dy.String(min_length=1, description="Stable code of the reason, e.g. empty, binary, too_large.")
     evidence = dy.String(description="What was seen, in words.")

@@ -1,0 +1,172 @@
+"""The order in which a printed page is read, from where its runs of characters stand.
+
+A page is cut into bands from top to bottom, as long as one white gutter runs through them; each such band is cut at its
+gutters into columns, from left to right, and each column again. A headline over two columns crosses their gutter, so it
+is a band of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+NARROWEST_GUTTER = 0.8  # of the height of the text: columns of a daily are set one or two characters apart
+OVERLAP = 0.5  # of a run's height: what shares more with a line stands on it
+CORE = 0.8  # of a character's box is counted as taken: the boxes of some fonts reach into the next line
+WIDE_LEADING = 1.5  # times the column's leading: more white than between the lines of a paragraph
+USUAL_LEADING = 1.3  # of the size of the type, where a column is too short to tell
+OTHER_SIZE = 1.25  # times as large: a headline, or the text below one
+INDENT = (1.5, 2.6)  # characters by which the first line of a paragraph is set in
+WORD_SPACE = 0.3  # of the height, between two runs of one line
+DEEPEST = 20  # columns in columns; print has three
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters on one line, with their box in points, y upwards, and the size of their type."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+
+    @staticmethod
+    def of_box(text: str, left: float, right: float, bottom: float, top: float) -> "Run":
+        """Return a character as a run."""
+        size, middle = top - bottom, (bottom + top) / 2
+        return Run(text, left, right, middle - CORE / 2 * size, middle + CORE / 2 * size, size)
+
+    @property
+    def middle(self) -> float:
+        """Half of the height."""
+        return (self.bottom + self.top) / 2
+
+    def with_next(self, other: "Run") -> "Run":
+        """Return the run with another behind it."""
+        return Run(
+            self.text + other.text,
+            min(self.left, other.left),
+            max(self.right, other.right),
+            min(self.bottom, other.bottom),
+            max(self.top, other.top),
+            max(self.size, other.size),
+        )
+
+
+def order_lines(runs: Sequence[Run]) -> Iterator[str]:
+    """Yield the lines of a page in reading order; an empty one where more white than between lines stands."""
+    printed = [run for run in runs if run.text.strip()]
+    if not printed:
+        return
+    above: Run | None = None
+    for column in _columns(printed, median(run.size for run in printed), 0):
+        lines = list(_lines(column))
+        left = min(line.left for line in lines)
+        leading = _leading(lines)
+        for line in lines:
+            if above is not None and _is_apart(above, line, leading):
+                yield ""
+            yield _indented(line, left)
+            above = line
+
+
+def _columns(runs: list[Run], size: float, depth: int) -> Iterator[list[Run]]:
+    """Yield groups of runs that are read from top to bottom, in reading order."""
+    held: list[Run] = []
+    for group in _bands_with_gutter(runs, NARROWEST_GUTTER * size):
+        parts = _cut_at_gutters(group, NARROWEST_GUTTER * size)
+        if len(parts) == 1 or depth == DEEPEST:
+            held += group
+            continue
+        if held:
+            yield held
+            held = []
+        for part in parts:
+            yield from _columns(part, size, depth + 1)
+    if held:
+        yield held
+
+
+def _bands_with_gutter(runs: list[Run], gutter: float) -> Iterator[list[Run]]:
+    """Yield runs of bands, from the top, through which one gutter goes; a band that none goes through stands alone."""
+    group: list[Run] = []
+    spans: list[tuple[float, float]] = []
+    for band in _bands(runs):
+        merged = _merge([*spans, *((run.left, run.right) for run in band)], gutter)
+        if group and len(merged) == 1:
+            yield group
+            group, merged = [], _merge([(run.left, run.right) for run in band], gutter)
+        group, spans = [*group, *band] if group else band, merged
+    if group:
+        yield group
+
+
+def _bands(runs: list[Run]) -> Iterator[list[Run]]:
+    """Yield what stands side by side, from the top: runs between which no white goes across the page."""
+    band: list[Run] = []
+    floor = 0.0
+    for run in sorted(runs, key=lambda run: -run.top):
+        if band and run.top <= floor:
+            yield band
+            band = []
+        floor = min(floor, run.bottom) if band else run.bottom
+        band.append(run)
+    if band:
+        yield band
+
+
+def _merge(spans: list[tuple[float, float]], gutter: float) -> list[tuple[float, float]]:
+    """Return spans from left to right, those with less than a gutter between them as one."""
+    merged: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if merged and left - merged[-1][1] < gutter:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _cut_at_gutters(runs: list[Run], gutter: float) -> list[list[Run]]:
+    spans = _merge([(run.left, run.right) for run in runs], gutter)
+    return [[run for run in runs if left <= run.left <= right] for left, right in spans]
+
+
+def _lines(runs: list[Run]) -> Iterator[Run]:
+    """Yield the lines of a column from the top, each as one run."""
+    line: list[Run] = []
+    for run in sorted(runs, key=lambda run: (-run.middle, run.left)):
+        if line and line[0].middle - run.middle > OVERLAP * min(line[0].size, run.size):
+            yield _joined(line)
+            line = []
+        line.append(run)
+    if line:
+        yield _joined(line)
+
+
+def _joined(runs: list[Run]) -> Run:
+    first, *rest = sorted(runs, key=lambda run: run.left)
+    for run in rest:
+        space = " " if run.left - first.right > WORD_SPACE * first.size else ""
+        first = first.with_next(Run(space + run.text, run.left, run.right, run.bottom, run.top, run.size))
+    return first
+
+
+def _leading(lines: Sequence[Run]) -> float:
+    """Return the distance between the middles of a column's lines."""
+    distances = [above.middle - below.middle for above, below in pairwise(lines)]
+    usual = USUAL_LEADING * max(line.size for line in lines)
+    return max(median(distances), 0.0) if len(distances) > 1 else usual
+
+
+def _is_apart(above: Run, line: Run, leading: float) -> bool:
+    """Tell whether a line begins something new: by its size, or by the white over it. A next column goes on."""
+    sizes = sorted((above.size, line.size))
+    return sizes[1] > OTHER_SIZE * sizes[0] or above.middle - line.middle > WIDE_LEADING * leading
+
+
+def _indented(line: Run, left: float) -> str:
+    shift = (line.left - left) / line.size if line.size else 0.0
+    is_set_in = INDENT[0] <= shift <= INDENT[1] and not line.text.startswith(("\u3000", " "))
+    return f"\u3000\u3000{line.text}" if is_set_in else line.text
