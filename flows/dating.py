@@ -11,10 +11,12 @@ from typing import Any
 
 import polars as pl
 
+from flows.listed import settle_listed
 from flows.parts import DATED, NAMED, scan, scan_batches, write_parts
 from flows.plan import PAGES, READ_PAGES, Plan
 from transforms.pages.dating import Dating
 from transforms.pages.file_names import read_file_name
+from transforms.pages.given import date_listed
 from transforms.pages.issues import DatedPage, assign_issues
 from transforms.rows import DATING, LOCAL_SCHEMAS, PAGE_KEY, assemble
 from warehouse.tables import TABLES
@@ -40,7 +42,8 @@ def date_pages(work: Path, plan: Plan) -> list[str]:
     before = _standing_pages(plan)
     read = scan_batches(work, "pages").select(list(READ_PAGES)).collect()
     pages = pl.concat([before.select(list(READ_PAGES)), read])
-    dated = [_as_dated(row) for row in pages.iter_rows(named=True)]
+    listed = settle_listed(work, plan)
+    dated = [_as_dated(row, listed.get(row["file_name"])) for row in pages.iter_rows(named=True)]
     issues, page_ids = assign_issues([page for page, _ in dated])
     given = {(page.file_id, page.page_index): (page.page_no, label) for page, label in dated}
     numbers = [given[place.file_id, place.page_index] for place in page_ids]
@@ -76,17 +79,20 @@ def _standing_pages(plan: Plan) -> pl.DataFrame:
     return known.filter(~pl.col("file_id").is_in([*plan.reading, *plan.gone])).collect()
 
 
-def _as_dated(row: Mapping[str, Any]) -> tuple[DatedPage, str | None]:
-    """Give a page with its label. A number in the file's name is that of the file's first page."""
+def _as_dated(row: Mapping[str, Any], listed: Mapping[str, Any] | None) -> tuple[DatedPage, str | None]:
+    """Give a page with its label. A number in the file's name, or in a list, is that of the file's first page."""
     number, label = row["page_no"], row["page_label"]
+    if listed and listed["listed_no"] and row["page_index"] == 0:
+        number, label = listed["listed_no"], listed["listed_label"]
     if number is None and row["page_index"] == 0 and not row["is_alone"]:
         named = read_file_name(row["file_name"])
         number, label = named.page_no, named.page_label
+    dating = Dating(**{name: row[name] for name in DATING})
     page = DatedPage(
         file_id=row["file_id"],
         file_name=row["file_name"],
         page_index=row["page_index"],
         page_no=number,
-        dating=Dating(**{name: row[name] for name in DATING}),
+        dating=date_listed(dating, listed["day"], listed["newspaper"]) if listed else dating,
     )
     return page, label

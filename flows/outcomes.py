@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.listed import scan_missing
 from flows.parts import scan, scan_batches
 from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
 from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
@@ -53,7 +54,9 @@ def scan_rejects(work: Path) -> pl.LazyFrame:
     who = (pl.lit("read").alias("stage"), pl.col("file_id").alias("subject_id"), "file_name")
     rows = read.select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
     columns = TABLES["rejects"].create_empty().schema
-    found = pl.concat([rows, _scan_parts(work)]).select(pl.col(name).cast(kind) for name, kind in columns.items())
+    found = pl.concat([rows, _scan_parts(work), scan_missing(work)]).select(
+        pl.col(name).cast(kind) for name, kind in columns.items()
+    )
     return pl.concat([scan(work, "refused"), found])
 
 

@@ -16,7 +16,12 @@ from transforms.corrections.entities import corrected_files
 from transforms.corrections.records import Corrections
 from transforms.rows import DATING, KNOWN_BY_READING
 
-FILES, PAGES, PARTS = "files.parquet", "pages.parquet", "parts.parquet"  # what the stage `read` leaves for the next run
+FILES, PAGES, PARTS, LISTED = (
+    "files.parquet",
+    "pages.parquet",
+    "parts.parquet",
+    "listed.parquet",
+)  # what the stage `read` leaves for the next run
 
 READ_FILES = pl.Schema(
     {

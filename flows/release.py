@@ -10,7 +10,7 @@ from flows.bounds import Bounds, count_records, require_least
 from flows.ingest import ARCHIVES, LISTING
 from flows.outcomes import scan_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
-from flows.plan import FILES, PAGES, PARTS, Plan
+from flows.plan import FILES, LISTED, PAGES, PARTS, Plan
 from flows.remaining import find_gone_pages, not_of, of_other_pages
 from flows.stages import read_state
 from transforms.aliases import find_aliases
@@ -54,7 +54,7 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
     declared = {name: _as_declared(name, change) for name, change in changes.items()}
     files = {
         "inventory": {LISTING: work / "inventory.parquet", ARCHIVES: work / ARCHIVES},
-        "read": {FILES: work / FILES, PAGES: work / DATED / PAGES, PARTS: work / PARTS},
+        "read": {FILES: work / FILES, PAGES: work / DATED / PAGES, PARTS: work / PARTS, LISTED: work / LISTED},
         **{stage: plan.standing.files(stage) for stage in ("deduplicate", "resolve")},
     }
     if plan.sees_articles:

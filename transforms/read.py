@@ -18,7 +18,7 @@ from transforms.corrections.records import Correction, Placed
 from transforms.corrections.texts import correct_text
 from transforms.ids import file_id
 from transforms.inputs.extract import extract_pages
-from transforms.inputs.extracted import RECORD_FORMATS, Refused
+from transforms.inputs.extracted import RECORD_FORMATS, Listed, Refused
 from transforms.language.model import LanguageModel
 from transforms.pages.damage import find_damage
 from transforms.pages.date import date_page
@@ -49,9 +49,9 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRead:
-    """One file, read. datings: what each page says of its day, as a person set it. refused: parts that cannot be read.
+    """One file, read. datings: what each page says of its day, as a person set it.
 
-    Others as in the table `files`.
+    refused: parts that cannot be read. listed: what it says of other files. Others as in the table `files`.
     """
 
     file_id: str
@@ -64,6 +64,7 @@ class FileRead:
     pages: tuple[PageRead, ...]
     datings: tuple[Dating, ...]
     refused: tuple[Refused, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 def read_file(
@@ -88,6 +89,7 @@ def read_file(
         pages=pages,
         datings=tuple(correct_datings(datings, corrections, [page.raw_text for page in pages])),
         refused=extracted.refused,
+        listed=extracted.listed,
     )
 
 

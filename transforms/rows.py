@@ -31,9 +31,9 @@ FLAG_COST = {"no_headline": 0.05, "truncated": 0.1, "interleaved": 0.2, "repeate
 def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
     """Return the rows of the files read, by table, under local keys: files, pages, blocks, articles, ...
 
-    `files` holds file_id and KNOWN_BY_READING; `parts` what was refused of files that were read; `pages` also file_name
-    and DATING, what dates them; `articles` also words_lower and words_upper, between which an article was printed by
-    its own words.
+    `files` holds file_id and KNOWN_BY_READING; `parts` what was refused of files that were read; `listed` what they say
+    of others; `pages` also file_name and DATING, what dates them; `articles` also words_lower and words_upper, between
+    which an article was printed by its own words.
     """
     rows: dict[str, list[Row]] = {name: [] for name in LOCAL_SCHEMAS}
     for file in files:
@@ -41,6 +41,7 @@ def file_rows(files: Iterable[FileRead]) -> dict[str, pl.DataFrame]:
         rows["parts"].extend(
             {"file_id": file.file_id, "file_name": file.file_name} | asdict(refused) for refused in file.refused
         )
+        rows["listed"].extend(_listed_rows(file))
         for page, dating in zip(file.pages, file.datings, strict=True):
             key = {"file_id": file.file_id, "page_index": page.page_index}
             rows["pages"].append(key | {"file_name": file.file_name} | _page_row(page) | asdict(dating))
@@ -105,6 +106,20 @@ def _page_row(page: PageRead) -> Row:
         "damage": list(page.damage),
         "ocr_quality_share": page.ocr_quality_share,
     }
+
+
+def _listed_rows(file: FileRead) -> Iterator[Row]:
+    folder = file.file_name.rpartition("/")[0]
+    for listed in file.listed:
+        yield {
+            "file_id": file.file_id,
+            "file_name": file.file_name,
+            "target": f"{folder}/{listed.path}" if folder else listed.path,
+            "listed_no": listed.page_no,
+            "listed_label": listed.page_label,
+            "day": listed.day,
+            "newspaper": listed.newspaper,
+        }
 
 
 def _block_rows(page: PageRead) -> Iterator[Row]:
@@ -190,9 +205,23 @@ DATING = {
 PARTS_SCHEMA = pl.Schema(dict.fromkeys(("file_id", "file_name", "place", "reason", "evidence"), pl.String()))
 """A part of a file that was refused, the rest of which was read: its place in words, e.g. `line 17`."""
 
+LISTED_SCHEMA = pl.Schema(
+    {
+        "file_id": pl.String(),
+        "file_name": pl.String(),
+        "target": pl.String(),
+        "listed_no": pl.Int32(),
+        "listed_label": pl.String(),
+        "day": pl.String(),
+        "newspaper": pl.String(),
+    }
+)
+"""What a file says of the pages of another, `target`, a path below the source root: number, label, day and paper."""
+
 LOCAL_SCHEMAS: dict[str, pl.Schema] = {
     "files": pl.Schema({"file_id": pl.String()} | dict.fromkeys(KNOWN_BY_READING, pl.String())),
     "parts": PARTS_SCHEMA,
+    "listed": LISTED_SCHEMA,
     "pages": _local(
         "pages",
         ["page_no", "page_label", "raw_text", "given_lines", "script", "damage", "ocr_quality_share"],

@@ -30,8 +30,8 @@ OVER_ALL = (
     ),
     Check(
         "files.ok-has-page",
-        "A file with status ok has at least one page.",
-        "SELECT file_name AS key FROM files ANTI JOIN pages USING (file_id) WHERE status = 'ok'",
+        "A file with status ok has at least one page, or is METS, which lists other files.",
+        "SELECT file_name AS key FROM files ANTI JOIN pages USING (file_id) WHERE status = 'ok' AND format <> 'mets'",
     ),
     Check(
         "files.rejected-has-reject",

@@ -11,7 +11,9 @@ from flows.commands.correct import Fix, correct
 from flows.settings import CORRECTIONS
 from tests.flows.lakes import build_bare
 from tests.flows.test_increments import published, table
+from tests.transforms.inputs.test_alto import FIRST, HEADLINE, SECOND, alto, page
 from tests.transforms.inputs.test_html import EPAPER
+from tests.transforms.inputs.test_mets import MODS, mets, physical
 from tests.transforms.inputs.test_records import RECORD
 from transforms.corrections.records import Action
 
@@ -52,6 +54,50 @@ def test_a_lake_grown_by_files_of_other_formats_equals_a_clean_build(source: Pat
         build_bare(source, grown, CORRECTIONS)
         build_bare(source, tmp_path / f"clean-{number}", CORRECTIONS)
         assert published(grown) == published(tmp_path / f"clean-{number}"), number
+
+
+ALTO_PAGES = {"scan/alto/1.xml": alto(page(HEADLINE, FIRST)), "scan/alto/2.xml": alto(page(SECOND))}
+METS = mets(
+    *(("a", "alto/2.xml"), ("b", "alto/1.xml"), ("c", "alto/3.xml")),
+    structure=physical(("a", "1", "A01"), ("b", "2", "A02"), ("c", "3", "A03")),
+    mods=MODS,
+)
+
+
+def write_scan(source: Path, list_of_pages: bytes | None) -> None:
+    (source / "scan" / "alto").mkdir(parents=True, exist_ok=True)
+    for name, data in ALTO_PAGES.items():
+        (source / name).write_bytes(data)
+    if list_of_pages is not None:
+        (source / "scan" / "mets.xml").write_bytes(list_of_pages)
+
+
+def test_a_list_of_pages_says_their_order_paper_and_day_and_what_is_missing(tmp_path: Path):
+    write_scan(tmp_path / "source", METS)
+    build_bare(tmp_path / "source", tmp_path / "lake", CORRECTIONS)
+    pages = table(tmp_path / "lake", "pages").sort("page_id").select("page_id", "page_no", "page_label")
+    assert pages.rows() == [
+        ("chengxi_ribao-2023-03-14-a-p0001", 1, "A01"),
+        ("chengxi_ribao-2023-03-14-a-p0002", 2, "A02"),
+    ]
+    (issue,) = table(tmp_path / "lake", "issues").rows(named=True)
+    assert (issue["newspaper"], issue["date_basis"], issue["date_evidence"]) == ("澄溪日报", "metadata", "2023-03-14")
+    (missing,) = table(tmp_path / "lake", "rejects").select("file_name", "reason", "evidence").rows()
+    assert missing == ("scan/mets.xml", "missing_file", "it lists scan/alto/3.xml, which is not in the source")
+
+
+@pytest.mark.slow
+def test_a_list_that_comes_changes_and_goes_leaves_the_lake_of_a_clean_build(tmp_path: Path):
+    source, grown = tmp_path / "source", tmp_path / "grown"
+    for number, data in enumerate((None, METS, METS.replace(b"2023-03-14<", b"2023-03-15<"))):
+        write_scan(source, data)
+        build_bare(source, grown, CORRECTIONS)
+        build_bare(source, tmp_path / f"clean-{number}", CORRECTIONS)
+        assert published(grown) == published(tmp_path / f"clean-{number}"), number
+    (source / "scan" / "mets.xml").unlink()
+    build_bare(source, grown, CORRECTIONS)
+    build_bare(source, tmp_path / "last", CORRECTIONS)
+    assert published(grown) == published(tmp_path / "last")
 
 
 @pytest.fixture

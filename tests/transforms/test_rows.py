@@ -32,6 +32,7 @@ def test_one_row_is_one_record(rows: dict[str, pl.DataFrame]) -> None:
     assert {name: len(frame) for name, frame in rows.items() if name != "spans"} == {
         "files": 1,
         "parts": 0,
+        "listed": 0,
         "pages": 2,
         "blocks": 8,
         "articles": 2,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from transforms.inputs.alto import read_alto
 from transforms.inputs.extracted import RECORD_FORMATS, Content, Extracted, require_pages, shorten
 from transforms.inputs.html import read_html
+from transforms.inputs.mets import read_mets
 from transforms.inputs.pdf import read_pdf
 from transforms.inputs.records import read_csv, read_json_lines
 from transforms.pages.decode import decode, require_chinese
@@ -20,7 +21,8 @@ SUFFIXES = {  # of a name without .gz: the format that it promises
     ".pdf": "pdf",
     ".xml": "alto",
 }
-ROOTS = {b"alto": "alto"}  # of XML: the name of the first element
+ROOTS = {b"alto": "alto", b"mets": "mets"}  # of XML: the name of the first element
+XML_FORMATS = {"alto", "mets"}  # both are named .xml
 HEAD_BYTES = 4096  # in which a document says what it is
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -42,15 +44,16 @@ def extract_pages(data: bytes, file_name: str) -> Extracted:
     content = READERS[file_format](data)
     require_pages(content)
     _require_small(content)
-    if file_format != "text":
+    if file_format not in {"text", "mets"}:
         require_chinese("\n".join(page.text for page in content.pages))
     return Extracted(
         format=file_format,
-        format_basis="name" if file_format == promised else "content",
+        format_basis="name" if file_format == promised or {file_format, promised} == XML_FORMATS else "content",
         encoding=content.encoding,
         encoding_basis=content.encoding_basis,
         pages=tuple(content.pages),
         refused=shorten(content.refused),
+        listed=content.listed,
     )
 
 
@@ -99,5 +102,6 @@ READERS: dict[str, Callable[[bytes], Content]] = {
     "jsonl": read_json_lines,
     "csv": read_csv,
     "alto": read_alto,
+    "mets": read_mets,
     "pdf": read_pdf,
 }

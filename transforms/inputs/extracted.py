@@ -20,6 +20,17 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a METS file says of another: its path from the METS file's folder, page number and label, day and paper."""
+
+    path: str
+    page_no: int | None
+    page_label: str | None
+    day: str | None
+    newspaper: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
     """The pages of a file. format, its basis and the encoding's are as in the table `files`."""
 
@@ -29,6 +40,7 @@ class Extracted:
     encoding_basis: str | None
     pages: tuple[PageText, ...]
     refused: tuple[Refused, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +51,13 @@ class Content:
     refused: Sequence[Refused] = ()
     encoding: str | None = None
     encoding_basis: str | None = None
+    listed: tuple[Listed, ...] = ()
 
 
 def require_pages(content: Content) -> None:
     """Raise SourceFault where nothing of a file could be used: with the reason of the first part."""
+    if content.listed:
+        return
     if not content.pages and content.refused:
         first = content.refused[0]
         raise SourceFault(first.reason, f"{first.place}: {first.evidence}; so with all {len(content.refused)} parts")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from transforms.pages.body.span import date_by_words
-from transforms.pages.dating import METADATA, Dating
+from transforms.pages.dating import CORRECTION, METADATA, Dating
 from transforms.pages.days import make_day, read_full_day
 from transforms.pages.file_names import DAY_PATTERNS, read_file_name
 from transforms.pages.papers import UNKNOWN, newspaper_id_of
@@ -49,3 +49,15 @@ def date_record(file_name: str, clean_text: str, given: Sequence[str]) -> Dating
     if span := date_by_words(clean_text):
         return replace(paper, date_lower=span.lower, date_upper=span.upper, basis="body", evidence=span.evidence)
     return paper
+
+
+def date_listed(dating: Dating, day_words: str | None, newspaper: str | None) -> Dating:
+    """Return what is known of a page, with the day and paper that a list of pages gives; a person's word stands."""
+    slug = newspaper_id_of(newspaper) if newspaper else ""
+    if newspaper and SLUG.fullmatch(slug) and dating.newspaper_basis != CORRECTION:
+        dating = replace(dating, newspaper_id=slug, newspaper=newspaper, newspaper_basis=METADATA)
+    day = read_day(day_words) if day_words else None
+    if day and dating.basis != CORRECTION:
+        evidence = day_words
+        dating = replace(dating, issue_date=day, date_lower=day, date_upper=day, basis=METADATA, evidence=evidence)
+    return dating
