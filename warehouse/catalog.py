@@ -27,6 +27,8 @@ FOUND_ROOT = f"""CASE
         THEN left(current_setting('temp_directory'), -{len(BESIDE)})
     END"""
 
+PLACE = "{lake}"  # stands for the root in the list of a table's files
+
 HEADER = """\
 -- Views and macros of the lake, snapshot {snapshot_id}. Made by the run; also in lake.duckdb, which needs no set-up.
 -- After moving the folder, say where it is now before the first query: SET VARIABLE lake_root = '/new/place';
@@ -103,9 +105,11 @@ def _lake_snapshot(snapshot: Snapshot) -> str:
 
 
 def _table_view(name: str, parts: tuple[Part, ...]) -> str:
-    files = ",\n    ".join(f"lake_root() || {in_quotes('/' + part.path)}" for part in parts)
+    # One call for all files: each binding of the macro takes 0.1 ms, in every query, and a table may have thousands.
+    files = in_quotes("\n".join(f"{PLACE}/{part.path}" for part in parts))
     return (
-        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([\n    {files}\n],"
+        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet("
+        f"string_split(replace({files}, '{PLACE}', lake_root()), chr(10)),"
         " union_by_name = true, hive_partitioning = false);"
     )
 
