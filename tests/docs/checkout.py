@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -19,10 +20,10 @@ from warehouse.snapshots import latest
 
 COPIED = ("flows", "warehouse", "transforms", "tests", "seeds", "docs", "README.md", "prefect.yaml", "pyproject.toml")
 LAKE = Path("warehouse") / "lake"
-SCANS = ("yunling-chenbao-2024-01-10.txt", "yunling-chenbao-2023-03-03-p02.txt")  # the pages of ~/scans
-SHELL_MARKS = "|&;<>()~*`"  # outside quotes, these are for a shell
+SCANS = ("scan_0017.txt", "web_copy_03.txt")  # the pages of ~/scans
+SHELL_MARKS = "|&;<>()*`"  # outside quotes, these are for a shell
 SHELL_TIMEOUT_SECONDS = 180
-OWN_PROCESS = {"test", "bench", "serve"}
+OWN_PROCESS = {"test", "bench", "serve", "serve-report"}
 SCRIPT = f"""#!/bin/sh
 exec {shlex.quote(sys.executable)} -P -m flows "$@"
 """
@@ -67,7 +68,8 @@ class Scratch:
 
     def _ask(self, arguments: list[str]) -> tuple[int, str]:
         asking = _pipe(self.session.stdin)
-        asking.write(json.dumps(arguments) + "\n")
+        home = str(self.folder / "home")
+        asking.write(json.dumps([re.sub("^~(?=/)", home, word) for word in arguments]) + "\n")
         asking.flush()
         code, said = json.loads(_pipe(self.session.stdout).readline())
         return code, said

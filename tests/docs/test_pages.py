@@ -66,7 +66,7 @@ def test_a_command_where_nothing_runs_it_is_found(text: str, lines: list[int]):
         ('./lake sql "SELECT count(*) FROM a | b"', ["sql", "SELECT count(*) FROM a | b"]),
         ("./lake run   # builds it", ["run"]),
         ("./lake correct x \\\n  --reason 'a b'", ["correct", "x", "--reason", "a b"]),
-        ("./lake run --source ~/scans", None),
+        ("./lake run --source ~/scans", ["run", "--source", "~/scans"]),
         ("./lake sql --csv 'FROM articles' > out.csv", None),
         ("LAKE_LOG=json ./lake run", None),
         ("./lake test tests/docs", None),
