@@ -1,10 +1,11 @@
-"""`./lake docs`: the generated pages of docs/."""
+"""`./lake docs`: the generated pages of docs/, and NOTICE."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import typer
 
+from flows.notice import describe_licences
 from flows.query_pages import answer_page
 from flows.samples import build_samples
 from flows.settings import CHECKOUT
@@ -14,13 +15,15 @@ from warehouse.reader import open_lake
 
 DOCS = CHECKOUT / "docs"
 QUERIES = DOCS / "queries.md"
+NOTICE = CHECKOUT / "NOTICE"
 
 
 def write_generated_docs() -> None:
     """Write them, and name each."""
     rules = DOCS / "rules.md"
     rules.write_text(describe_rules(), encoding="utf8")
-    for path in (*write_docs(DOCS), rules, write_answers(QUERIES)):
+    NOTICE.write_text(describe_licences(CHECKOUT / "pyproject.toml"), encoding="utf-8")
+    for path in (*write_docs(DOCS), rules, write_answers(QUERIES), NOTICE):
         typer.echo(path.relative_to(CHECKOUT))
 
 
