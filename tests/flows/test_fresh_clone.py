@@ -9,7 +9,16 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 SYSTEM_PATH = "/usr/bin:/bin"  # where a distribution's own Python lies
-KEPT = ("SSL_CERT_FILE", "PIP_CERT", "PIP_INDEX_URL", "UV_DEFAULT_INDEX", "HTTPS_PROXY", "https_proxy")  # the network's
+KEPT = (
+    "SSL_CERT_FILE",
+    "PIP_CERT",
+    "PIP_INDEX_URL",
+    "UV_DEFAULT_INDEX",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "CI",
+)  # mostly the network's
+CEILING_SECONDS = 900  # of one command: the first also installs 800 MB
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +32,7 @@ def run(arguments: list[str], *, cwd: Path, home: Path) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
-        timeout=540,
+        timeout=CEILING_SECONDS,
     )
 
 
@@ -46,17 +55,14 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path / "clone"
 
 
-def test_a_fresh_clone_builds_the_lake_answers_and_tests_itself(clone: Path):
+def test_a_fresh_clone_gives_a_new_user_five_good_minutes_and_tests_itself(clone: Path):
     home, elsewhere = clone.parent / "home", clone.parent / "elsewhere"
     elsewhere.mkdir()
-    built = run([str(clone / "lake"), "run"], cwd=elsewhere, home=home)
-    assert built.returncode == 0, built.stderr
-    assert "Installing uv" in built.stderr
-    assert "Published as snapshot 1." in built.stdout
+    shown = run([str(clone / "tests" / "real" / "first_five_minutes.sh")], cwd=elsewhere, home=home)
+    assert shown.returncode == 0, shown.stderr
+    assert [line.split()[0] for line in shown.stdout.splitlines()] == ["build", "sql", "search", "report", "all"]
+    assert (clone / ".lake" / "bin" / "uv").exists()
     assert (clone / "warehouse" / "lake" / "lake.duckdb").exists()
-    asked = run([str(clone / "lake"), "sql", "--csv", "SELECT count(*) AS n FROM articles"], cwd=elsewhere, home=home)
-    assert (asked.returncode, asked.stderr) == (0, "")
-    assert int(asked.stdout.split()[1]) > 50
     tested = run(
         [str(clone / "lake"), "test", "--fast", "tests/transforms/test_spans.py", "-q"], cwd=elsewhere, home=home
     )
