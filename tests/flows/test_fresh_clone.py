@@ -9,7 +9,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 SYSTEM_PATH = "/usr/bin:/bin"  # where a distribution's own Python lies
-KEPT = (
+KEPT = (  # the network's, and whether this is CI
     "SSL_CERT_FILE",
     "PIP_CERT",
     "PIP_INDEX_URL",
@@ -17,7 +17,7 @@ KEPT = (
     "HTTPS_PROXY",
     "https_proxy",
     "CI",
-)  # mostly the network's
+)
 CEILING_SECONDS = 900  # of one command: the first also installs 800 MB
 
 pytestmark = pytest.mark.slow
