@@ -6,13 +6,14 @@ takes one that is there. `--write` puts all that was measured into docs/search.m
 
 import argparse
 import json
+import os
 import sqlite3
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from types import SimpleNamespace
 from typing import Any
 
@@ -75,7 +76,7 @@ def measure(options: argparse.Namespace, size: str) -> dict[str, Any]:
     count, late = SIZES[size], LATE.get(size, 1_000)
     docs = get_docs(options, size)
     root, chars = make_lake(docs, options.work / f"search-{size}", count=count, late=late)
-    facts: dict[str, Any] = {"size": size, "articles": count, "late": late, "chars": chars}
+    facts: dict[str, Any] = {"size": size, "articles": count, "late": late, "chars": chars, "load": os.getloadavg()[0]}
     facts["build"] = timed(lambda: make_index(root))
     publish_late(docs, root, count=count, late=late)
     facts["follow"] = timed(lambda: make_index(root))
@@ -129,13 +130,15 @@ def add_sqlite(root: Path, path: Path, queries: Sequence[Ask], facts: dict[str, 
 
 
 def repeat(ask: Callable[[], int], engine: str) -> dict[str, Any]:
-    """Ask once to warm up, then as often as the budget allows; give the count, and milliseconds."""
+    """Ask once to warm up, then as often as the budget allows; give the count, and seconds: waited, and of CPU."""
     first = perf_counter()
     total = ask()
     cold = perf_counter() - first
+    busy = process_time()
     times = [timed(ask) for _ in range(max(1, min(TIMES[engine], int(BUDGET / max(cold, 0.001)))))]
+    busy = (process_time() - busy) / len(times)
     p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-    return {"total": total, "cold": cold, "median": statistics.median(times), "p95": min(p95, max(times))}
+    return {"total": total, "cold": cold, "median": statistics.median(times), "p95": min(p95, max(times)), "cpu": busy}
 
 
 def count_plainly(root: Path, queries: Sequence[Ask]) -> list[int]:

@@ -27,7 +27,8 @@ def write_document(results: Path, sizes: Iterable[str]) -> None:
     lines = [BEGIN, "", f"On {machine}, DuckDB {version('duckdb')}, tantivy {version('tantivy')}.", ""]
     lines += _table(COSTS, [_costs(facts) for facts in found])
     for facts in found:
-        lines += ["", f"### {facts['articles']:,} articles", "", *_queries(facts)]
+        lines += ["", f"### {facts['articles']:,} articles", "", f"Load of the machine: {facts['load']:.1f}.", ""]
+        lines += _queries(facts)
     text = DOCUMENT.read_text(encoding="utf-8")
     before, after = text.partition(BEGIN)[0], text.partition(END)[2]
     DOCUMENT.write_text(before + "\n".join((*lines, "", END)) + after, encoding="utf-8")
@@ -46,7 +47,7 @@ def say_query(answers: dict[str, Any]) -> list[str]:
 
 
 def _times(times: dict[str, Any] | None) -> str:
-    return f"{_ms(times['median'])} / {_ms(times['p95'])}" if times else ""
+    return f"{_ms(times['median'])} / {_ms(times['p95'])} ({_ms(times['cpu'])})" if times else ""
 
 
 def _ms(seconds: float) -> str:

@@ -40,6 +40,6 @@ def test_every_engine_finds_what_python_finds(docs: Path, tmp_path: Path, monkey
 
 
 def test_a_count_that_is_wrong_is_said_to_be() -> None:
-    times = {"total": 3, "median": 0.0021, "p95": 0.25}
+    times = {"total": 3, "median": 0.0021, "p95": 0.25, "cpu": 0.002}
     answers = {"says": "rare", "words": "雪", "true": 4, "index": times, "scan": times | {"total": 4}}
-    assert report.say_query(answers) == ["rare: `雪`", "4", "2.1 / 250", "2.1 / 250", "", "", "NO"]
+    assert report.say_query(answers) == ["rare: `雪`", "4", "2.1 / 250 (2.0)", "2.1 / 250 (2.0)", "", "", "NO"]
