@@ -14,6 +14,8 @@ from warehouse.search.query import Filters, Order, Page, read_query
 from warehouse.search.scan import scan
 from warehouse.tables.articles import KINDS
 
+MOST_ARTICLES = 1_000_000_000  # of any lake
+
 
 def find_articles(  # noqa: PLR0913 -- one for each thing that can be asked
     root: Path,
@@ -41,8 +43,8 @@ def find_articles(  # noqa: PLR0913 -- one for each thing that can be asked
     root = root.resolve()
     number = at or max(snapshots.snapshot_ids(root), default=0)
     state, hint = choose_index(root, number) if number else (None, None)
-    if state:
-        return ask_index(root, state, query, filters, page)
+    if state and (found := ask_index(root, state, query, filters, page)):
+        return found
     with open_lake(root, at=at) as reader:
         return replace(scan(reader, query, filters, page), hint=hint)
 
@@ -52,5 +54,5 @@ def _require_possible(filters: Filters, page: Page) -> None:
         raise SettingsFault(f"There is no kind {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}.")
     if filters.since and filters.until and filters.since > filters.until:
         raise SettingsFault(f"No day is both after {filters.since} and before {filters.until}.")
-    if page.limit < 0 or page.offset < 0:
-        raise SettingsFault("limit and offset count articles: 0 or more.")
+    if not (0 <= page.limit <= MOST_ARTICLES and 0 <= page.offset <= MOST_ARTICLES):
+        raise SettingsFault(f"limit and offset count articles: 0 to {MOST_ARTICLES}.")

@@ -35,12 +35,16 @@ FRAME_ROWS = 5_000  # read from a file at a time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexState:
-    """What an index was made of: its folder and the commit there, the snapshot, and that one's files of articles."""
+    """What an index was made of: its folder and the commit there, the snapshot, and that one's files of articles.
+
+    `manifest` is the hash of the snapshot's: in a copy of a bucket, a number may come to mean another snapshot.
+    """
 
     made_by: str
     folder: str
     commit: int
     snapshot_id: int
+    manifest: str
     files: tuple[str, ...]
 
 
@@ -61,7 +65,7 @@ def make_index(root: Path) -> int:
         _build(root, snapshot)
     elif set(state.files) != set(files):
         _follow(root, state, snapshot)
-    elif state.snapshot_id != snapshot.snapshot_id:
+    elif state.manifest != _hash_manifest(root, snapshot.snapshot_id):
         _write_state(root, state.folder, state.commit, snapshot)
     return snapshot.counts[TABLE]
 
@@ -80,7 +84,7 @@ def choose_index(root: Path, snapshot_id: int) -> tuple[IndexState | None, str |
     state = read_whole_state(root)
     if state is None:
         return None, "The search index is damaged, so all texts were read; a run with LAKE_PRODUCTS=index mends it."
-    is_same = state.snapshot_id == snapshot_id
+    is_same = state.manifest == _hash_manifest(root, snapshot_id)
     if is_same or set(state.files) == set(files_of(snapshots.read_snapshot(root, snapshot_id))):
         return state, None
     return None, (
@@ -89,8 +93,8 @@ def choose_index(root: Path, snapshot_id: int) -> tuple[IndexState | None, str |
     )
 
 
-def ask_index(root: Path, state: IndexState, query: Query, filters: Filters, page: Page) -> Found:
-    """Search by the index."""
+def ask_index(root: Path, state: IndexState, query: Query, filters: Filters, page: Page) -> Found | None:
+    """Search by the index; None where the index cannot say the order, and a scan has to."""
     return _engine().search_index(root / FOLDER / state.folder, query, filters, page)  # type: ignore[no-any-return]
 
 
@@ -155,9 +159,15 @@ def _write_state(root: Path, folder: str, commit: int, snapshot: Snapshot) -> No
         folder=folder,
         commit=commit,
         snapshot_id=snapshot.snapshot_id,
+        manifest=_hash_manifest(root, snapshot.snapshot_id),
         files=files_of(snapshot),
     )
     store.replace_file(root / FOLDER / STATE, json.dumps(asdict(state)).encode())
+
+
+def _hash_manifest(root: Path, snapshot_id: int) -> str:
+    path = snapshots.manifest_path(root, snapshot_id)
+    return store.hash_file(path) if path.is_file() else ""
 
 
 def _made_by() -> str:

@@ -75,47 +75,52 @@ def read_commit(folder: Path) -> int | None:
         return None
 
 
-def search_index(folder: Path, query: Query, filters: Filters, page: Page) -> Found:
-    """Find what a scan would find. Order is that of a scan, too, but beyond the first CANDIDATES of many hits."""
+def search_index(folder: Path, query: Query, filters: Filters, page: Page) -> Found | None:
+    """Find what a scan would find. Order is that of a scan, too, but beyond the first CANDIDATES of many hits.
+
+    None where the newest are asked for, and more are of one day than MOST_OF_A_DAY: their order takes all of them.
+    """
     index = open_folder(folder)
     searcher, asked = index.searcher(), _ask(index.schema, query, filters)
+    last = min(page.offset + page.limit, searcher.num_docs)  # tantivy makes room for as many as it is asked for
     choose = _choose_newest if page.order is Order.NEWEST else _choose_best
-    total, chosen = choose(searcher, asked, query, page)
-    return Found(total=total, hits=tuple(make_hit(hit.article, query, hit.score) for hit in chosen), by_index=True)
+    total, hits = choose(searcher, asked, query, page.offset, last)
+    if hits is None:
+        return None
+    return Found(total=total, hits=tuple(make_hit(hit.article, query, hit.score) for hit in hits), by_index=True)
 
 
 def _choose_best(
-    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, page: Page
-) -> tuple[int, Sequence[Candidate]]:
+    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, offset: int, last: int
+) -> tuple[int, Sequence[Candidate] | None]:
     best = searcher.search(asked, CANDIDATES)
     ranked = put_in_order((_read(searcher, place, query) for _, place in best.hits), Order.RANKED)
-    chosen = ranked[page.offset : page.offset + page.limit]
-    total, last = int(best.count or 0), page.offset + page.limit
-    if last > CANDIDATES and total > CANDIDATES and page.limit:
-        first = max(page.offset, CANDIDATES)
+    chosen, first = ranked[offset:last], max(offset, CANDIDATES)
+    if last > first:
         rest = searcher.search(asked, last - first, count=False, offset=first)
         chosen += [_read(searcher, place, query) for _, place in rest.hits]
-    return total, chosen
+    return int(best.count or 0), chosen
 
 
 def _choose_newest(
-    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, page: Page
-) -> tuple[int, Sequence[Candidate]]:
+    searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, offset: int, last: int
+) -> tuple[int, Sequence[Candidate] | None]:
     """Choose by day, and of one day by article_id: the last day that is reached has to be seen whole."""
-    last = page.offset + page.limit
     newest = searcher.search(asked, max(last, 1), order_by_field="day")
-    places = [place for _, place in newest.hits]
-    total = int(newest.count or 0)
-    if len(places) < total and places:
-        day = searcher.fast_field_values("day", [places[-1]])[0]
-        of_day = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, asked), (tantivy.Occur.Must, _days("day", int(day or 0), int(day or 0)))]
+    places, total = [place for _, place in newest.hits], int(newest.count or 0)
+    if len(places) < total:
+        day = int(searcher.fast_field_values("day", places[-1:])[0] or 0)
+        must = tantivy.Occur.Must
+        of_day = searcher.search(
+            tantivy.Query.boolean_query([(must, asked), (must, _days("day", day, day))]), MOST_OF_A_DAY
         )
+        if int(of_day.count or 0) > MOST_OF_A_DAY:
+            return total, None
         known = searcher.fast_field_values("day", places)
         places = [place for place, its in zip(places, known, strict=True) if its != day]
-        places += [place for _, place in searcher.search(of_day, MOST_OF_A_DAY, count=False).hits]
+        places += [place for _, place in of_day.hits]
     hits = put_in_order((_read(searcher, place, query, is_scored=False) for place in places), Order.NEWEST)
-    return total, hits[page.offset : last]
+    return total, hits[offset:last]
 
 
 def _read(searcher: tantivy.Searcher, place: tantivy.DocAddress, query: Query, *, is_scored: bool = True) -> Candidate:

@@ -63,7 +63,8 @@ def test_an_older_snapshot_is_asked(published: Path, rows: dict[str, Any], as_ta
         ("", {}, "Nothing to look for"),
         ("路", {"kinds": ["poem"]}, "no kind poem"),
         ("路", {"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, "No day"),
-        ("路", {"limit": -1}, "0 or more"),
+        ("路", {"limit": -1}, "0 to"),
+        ("路", {"offset": 10**30}, "0 to"),
     ],
 )
 def test_what_cannot_be_asked_is_said(standing: Path, words: str, asked: dict[str, Any], says: str) -> None:

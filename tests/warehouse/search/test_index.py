@@ -14,6 +14,7 @@ from warehouse.publish import open_for_writing, publish
 from warehouse.runs import Run
 from warehouse.search import index as search_index
 from warehouse.search.find import find_articles
+from warehouse.search.query import Order
 
 text_index = pytest.importorskip("warehouse.search.text_index", reason="tantivy is an extra")
 
@@ -126,6 +127,19 @@ def test_what_is_not_whole_is_not_asked_and_made_anew(published: Path, wound: Ca
     assert ask(published) == (2, False, True)
     search_index.make_index(published)
     assert ask(published) == (2, True, False)
+
+
+def test_a_number_that_means_another_snapshot_is_not_asked(published: Path, publish_photo: Publish) -> None:
+    search_index.make_index(published)
+    publish_photo()
+    (published / "snapshots" / "000002.json").replace(published / "snapshots" / "000001.json")
+    assert ask(published, kinds=["photo"]) == (1, False, True)
+
+
+def test_a_limit_beyond_all_articles_is_no_harm(published: Path) -> None:
+    search_index.make_index(published)
+    assert ask(published, order=Order.NEWEST, limit=10**9) == (2, True, False)
+    assert ask(published, limit=10**9, offset=10**9) == (2, True, False)
 
 
 def test_without_tantivy_an_index_is_refused_and_one_that_stands_is_not_asked(

@@ -119,3 +119,15 @@ def test_an_article_is_replaced(tmp_path: Path) -> None:
     page = Page(order=Order.RANKED, offset=0, limit=5)
     totals = [text_index.search_index(tmp_path, read_query(word), ANY, page).total for word in ("投资", "项目", "开工")]
     assert totals == [0, 1, 1]
+
+
+def test_where_a_day_holds_too_many_the_newest_are_left_to_a_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_index, "MOST_OF_A_DAY", 2)
+    articles = make_articles([(None, "投资")] * 4).with_columns(date_upper=pl.lit(DAY))
+    text_index.write_changes(tmp_path, (), articles.iter_rows(named=True))
+    asked = [Page(order=Order.NEWEST, offset=0, limit=limit) for limit in (1, 4)]
+    found = [text_index.search_index(tmp_path, read_query("投资"), ANY, page) for page in asked]
+    assert found[0] is None
+    assert [hit.article_id for hit in found[1].hits] == articles["article_id"].to_list()
