@@ -235,6 +235,12 @@ def rows() -> Rows:
 
 
 @pytest.fixture(scope="session")
+def standing_rows() -> Callable[[], Rows]:
+    """Give the small lake's rows anew, for fixtures that live longer than a test."""
+    return _small_lake
+
+
+@pytest.fixture(scope="session")
 def as_tables() -> Callable[[Rows], dict[str, pl.LazyFrame]]:
     """Give rows the declared types."""
     return _as_tables
