@@ -124,7 +124,7 @@ class Maker:
             raise ContractFault(f"export: {self.name} is not as declared: {dict(failure.counts())}")
         scratch = self.folder / self.name / f"{key}.parquet"
         store.write_parquet(scratch, ordered, table)
-        digest = store.sync_and_hash(scratch)
+        digest = store.hash_file(scratch)
         path = self._path(shard, digest)
         scratch.rename(self.folder / path)
         return self._describe(path, ordered.height, (self.folder / path).stat().st_size, digest, key)

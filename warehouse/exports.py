@@ -79,7 +79,7 @@ def _make(root: Path, snapshot: Snapshot) -> Export:
         ordered = {name: tables[name] for name in STAR}
         texts = _write_texts(folder, snapshot, ordered)
         export = Export(snapshot_id=snapshot.snapshot_id, star=star_version(), tables=ordered, texts=texts)
-        store.replace_file(folder / FILES, to_json(export))
+        (folder / FILES).write_bytes(to_json(export))
     return export
 
 
@@ -114,7 +114,7 @@ def _write_texts(
     texts |= {SUMS: "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items())).encode()}
     files = []
     for name, text in texts.items():
-        store.replace_file(folder / name, text)
+        (folder / name).write_bytes(text)
         digest = hashlib.sha256(text).hexdigest()
         files.append(ExportFile(path=name, rows=0, byte_count=len(text), sha256=digest, made_from=digest))
     return tuple(files)

@@ -47,8 +47,7 @@ def making(target: Path) -> Iterator[Path]:
     try:
         scratch.mkdir(parents=True)
         yield scratch
-        for folder in (*(path for path in scratch.rglob("*") if path.is_dir()), scratch):
-            store.sync_folder(folder)
+        _sync(scratch)
         if target.exists():
             _remove_folder(target)
         scratch.rename(target)
@@ -68,7 +67,6 @@ def link(source: Path, target: Path) -> None:
         if fault.errno not in NO_LINKS:
             raise
         shutil.copyfile(source, target)
-        store.sync_and_hash(target)
 
 
 def point_to(target: Path) -> None:
@@ -102,6 +100,16 @@ def clear_scratch(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _sync(folder: Path) -> None:
+    """Have a folder on the disk: new files first, and then names. At once, so that the disk writes its journal once."""
+    held = list(folder.rglob("*"))
+    for path in held:
+        if path.is_file() and path.stat().st_nlink == 1:
+            store.sync_and_hash(path)
+    for path in (*(path for path in held if path.is_dir()), folder):
+        store.sync_folder(path)
 
 
 def _remove_folder(folder: Path) -> None:
