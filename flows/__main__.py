@@ -214,6 +214,33 @@ def search(
     search_lake(asked, lake, at=at, as_json=json)
 
 
+EXPORT_EPILOG = """\
+Examples:  ./lake export --output lake.duckdb   ./lake export articles figures --format csv --output tables/
+  ./lake export --sql "FROM figure_timeline WHERE subject = '云岭区'" --output timeline.xlsx
+  ./lake export --star --output star.sqlite   The star itself lies in the lake's folder export/: see docs/bi.md."""
+
+
+@app.command(epilog=EXPORT_EPILOG)
+def export(
+    names: Annotated[list[str] | None, typer.Argument(help="Tables and views. [default: all tables]")] = None,
+    *,
+    output: Annotated[Path, typer.Option("--output", metavar="PATH", help="The file, or the folder of several.")],
+    kind: Annotated[
+        str | None,
+        typer.Option("--format", metavar="F", help="parquet, csv, xlsx, duckdb or sqlite. [default: by the output]"),
+    ] = None,
+    query: Annotated[str | None, typer.Option("--sql", metavar="QUERY", help="The answer to a query instead.")] = None,
+    star: Annotated[bool, typer.Option("--star", help="Tables of the star, for reports, not of the lake.")] = False,
+    at: At = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Put it in the place of what is there.")] = False,
+    lake: Lake = None,
+) -> None:
+    """Write tables, views or an answer into a file for other programs; in CSV and Excel no text is a formula."""
+    from flows.commands.export import export_lake
+
+    export_lake(names or [], lake, query=query, kind=kind, output=output, star=star, at=at, overwrite=overwrite)
+
+
 @app.command(epilog="Example:  ./lake snapshots --json")
 def snapshots(
     lake: Lake = None, *, json: Annotated[bool, typer.Option("--json", help="Print JSON, all tables.")] = False

@@ -38,15 +38,19 @@ def read_answer(relation: duckdb.DuckDBPyRelation) -> Answer:
     return Answer(tuple(relation.columns), _fetch(relation))
 
 
-def write_csv(answer: Answer, file: TextIO, *, for_spreadsheet: bool = False) -> None:
-    """Print CSV with a header; NULL is an empty field, lists are JSON.
+def write_csv(answer: Answer, file: TextIO, *, for_spreadsheet: bool = False) -> int:
+    """Print CSV with a header, and give the rows; NULL is an empty field, lists are JSON.
 
     for_spreadsheet: an apostrophe goes before a text that Excel and its like would take for a formula and run.
     """
     writer = csv.writer(file, lineterminator="\n")
-    plain = _inert if for_spreadsheet else _plain
-    writer.writerow(answer.columns)
-    writer.writerows([plain(value) for value in row] for row in answer.rows)
+    write = _inert if for_spreadsheet else plain
+    writer.writerow([write(name) for name in answer.columns])
+    rows = 0
+    for row in answer.rows:
+        writer.writerow([write(value) for value in row])
+        rows += 1
+    return rows
 
 
 def write_json(answer: Answer, file: TextIO) -> None:
@@ -123,11 +127,12 @@ def _in_json(value: object) -> int | str:
 
 
 def _short(value: object) -> str:
-    text = visible(_plain(value))
+    text = visible(plain(value))
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Give a value as text: nothing for NULL, JSON for a list or a structure."""
     if value is None:
         return ""
     if isinstance(value, list | dict | tuple):
@@ -136,7 +141,7 @@ def _plain(value: object) -> str:
 
 
 def _inert(value: object) -> str:
-    text = _plain(value)
+    text = plain(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_MARKS) else text
 
 

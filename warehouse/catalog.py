@@ -68,11 +68,11 @@ def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     statements = [lake_root(str(root.resolve())), _lake_snapshot(snapshot)]
     for name, table in TABLES.items():
         statements.append(_table_view(name, snapshot.tables[name]))
-        statements.extend(_table_comments(name, table))
+        statements.extend(table_comments(name, table))
     statements.extend(search_macros())
     for view in read_view_files():
         statements.append(view.sql)
-        statements.extend(_view_comments(view))
+        statements.extend(view_comments(view))
     return HEADER.format(snapshot_id=snapshot.snapshot_id) + "\n".join(statements) + "\n"
 
 
@@ -114,13 +114,15 @@ def _table_view(name: str, parts: tuple[Part, ...]) -> str:
     )
 
 
-def _table_comments(name: str, table: schema.Table) -> Iterator[str]:
+def table_comments(name: str, table: schema.Table) -> Iterator[str]:
+    """Yield the statements that say what the view of a table and its columns are."""
     yield f"COMMENT ON VIEW {name} IS {in_quotes(schema.describe(table))};"
     for column, declared in table.columns().items():
         yield f"COMMENT ON COLUMN {name}.{column} IS {in_quotes(declared.description or '')};"
 
 
-def _view_comments(view: ViewFile) -> Iterator[str]:
+def view_comments(view: ViewFile) -> Iterator[str]:
+    """Yield the statements that say what a view or macro and its columns are."""
     yield f"COMMENT ON {view.kind} {view.name} IS {in_quotes(view.comment)};"
     if not view.is_macro:
         for column, says in view.columns.items():

@@ -79,7 +79,7 @@ def data_contract(snapshot: Snapshot) -> str:
         ],
         "schema": [_contract_table(name) for name in STAR],
     }
-    return yaml.safe_dump(contract, allow_unicode=True, sort_keys=False, width=120)
+    return str(yaml.safe_dump(contract, allow_unicode=True, sort_keys=False, width=120))
 
 
 def dictionary() -> str:

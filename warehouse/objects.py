@@ -21,9 +21,10 @@ import duckdb
 import obstore
 from obstore import exceptions
 
-from warehouse import catalog, snapshots, store
+from warehouse import catalog, products, snapshots, store
 from warehouse.bucket import Bucket, store_faults
 from warehouse.errors import StoreFault
+from warehouse.pushed_products import PRODUCTS, push_products, sweep_products
 from warehouse.runs import Run, RunStatus, record_run
 from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
@@ -87,8 +88,11 @@ def pull(root: Path) -> int:
                 _fetch_parts(place, root, [*snapshot.parts, *_state_parts(Path(aside), snapshot)])
         for name, content in sorted(manifests.items(), key=lambda item: _number(item[0])):
             if not _holds(root / name, content):
+                _forget_products(root, _number(name))
                 store.replace_file(root / name, content)
-        store.remove_files([root / name for name in _local_manifests(root) - manifests.keys()])
+        for name in _local_manifests(root) - manifests.keys():
+            _forget_products(root, _number(name))
+            store.remove_files([root / name])
         _replace_or_remove(root / store.STATE_LIST, state)
         _pull_runs(place, root)
     if snapshot is None:
@@ -97,6 +101,13 @@ def pull(root: Path) -> int:
     _require_record(root, snapshot)
     catalog.refresh(root, snapshot)
     return snapshot.snapshot_id
+
+
+def _forget_products(root: Path, number: int) -> None:
+    """Remove what was made here of a snapshot that is none, or another's, in the bucket."""
+    for product in PRODUCTS:
+        if number in products.list_made(root, product):
+            products.remove(root, product, number)
 
 
 def _require_record(root: Path, snapshot: Snapshot) -> None:
@@ -127,7 +138,7 @@ def fetch_snapshots(root: Path, snapshot_ids: Iterable[int]) -> None:
 def push(root: Path) -> int:
     """Publish in the bucket what was committed here since it was pulled; count the snapshots.
 
-    First all files, then the manifest; afterwards the records of runs, the state, and the views. A death at any
+    First all files, then the manifest; afterwards records of runs, state, views and products. A death at any
     moment leaves the bucket at the old snapshot or at the new one. Only for the holder of the writer's lock.
     Raises StoreFault where another machine has published that number: nothing is overwritten then.
     """
@@ -149,6 +160,7 @@ def push(root: Path) -> int:
             _push_state(place, root, newest, known)
             if missing or not _exists(place, store.CATALOG_SQL):
                 _push_views(place, root, newest)
+            push_products(place, root, {*map(_number, there), *missing})
     return len(missing)
 
 
@@ -178,6 +190,7 @@ def sweep(root: Path) -> None:
         there = {listed.path for listed in list_objects(place, store.SNAPSHOTS) if MANIFEST.fullmatch(listed.path)}
         for name in sorted(name for name in there if _number(name) < first):
             obstore.delete(place.store, name)
+        sweep_products(place, root, snapshots.snapshot_ids(root))
         named = {part.path for number in snapshots.snapshot_ids(root) for part in _all_parts(root, number)}
         before = datetime.now(UTC) - GRACE
         for folder in (store.DATA, store.STATE):

@@ -1,6 +1,7 @@
 """Reading a published lake with SQL that reads the lake, nothing else, and writes nowhere."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -8,10 +9,12 @@ from typing import Self
 
 import duckdb
 
-from warehouse import catalog, snapshots, store
+from warehouse import catalog, products, snapshots, store
 from warehouse.errors import NoLake, SettingsFault, StoreFault
+from warehouse.export_list import read_export
 from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
+from warehouse.star import STAR
 
 EXPLAIN = re.compile(r"\s*EXPLAIN(\s+ANALYZE)?\b", re.IGNORECASE)
 
@@ -80,6 +83,29 @@ def open_lake(root: Path, *, at: int | None = None) -> LakeReader:
         return _open_catalog(root, path)
 
 
+def open_star(root: Path, *, at: int | None = None) -> LakeReader:
+    """Open the star of the newest export, or of that of snapshot `at`, as views with comments.
+
+    Raises NoLake where nothing was published, StoreFault where there is no such export.
+    """
+    root = root.resolve()
+    made = products.list_made(root, store.EXPORT)
+    if not snapshots.snapshot_ids(root):
+        raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
+    if not made and at is None:
+        raise StoreFault(f"{root} has no export; run again without LAKE_PRODUCTS=none")
+    export = read_export(root, made[-1] if at is None else at)
+    folder = products.folder_of(root, store.EXPORT, export.snapshot_id)
+    connection = duckdb.connect()
+    for name, files in export.tables.items():
+        paths = ", ".join(in_quotes(str(folder / file.path)) for file in files)
+        connection.execute(f"CREATE VIEW {name} AS FROM read_parquet([{paths}], hive_partitioning = false)")
+        for statement in catalog.table_comments(name, STAR[name].table):
+            connection.execute(statement)
+    connection.execute(_locking([folder]))
+    return LakeReader(connection)
+
+
 def _require_files(root: Path, snapshot: Snapshot) -> None:
     lost = [part.path for parts in snapshot.tables.values() for part in parts if not (root / part.path).is_file()]
     if lost:
@@ -101,15 +127,21 @@ def _open_catalog(root: Path, path: Path) -> LakeReader:
 
 def _opening(root: Path, path: Path) -> str:
     """Give what must be said before the first query. Without a temporary folder, a query too big for memory fails."""
-    folders = ", ".join(in_quotes(str(root / folder)) for folder in (store.DATA, store.RUNS))
     return f"""
         ATTACH {in_quotes(str(path))} AS lake (READ_ONLY);
         USE lake;
         SET VARIABLE lake_root = {in_quotes(str(root))};
+        {_locking([root / store.DATA, root / store.RUNS])}"""
+
+
+def _locking(folders: Sequence[Path]) -> str:
+    """Give what makes a connection read these folders, and nothing else."""
+    allowed = ", ".join(in_quotes(str(folder)) for folder in folders)
+    return f"""
         SET TimeZone = 'UTC';
         SET python_enable_replacements = false;
         SET temp_directory = '';
-        SET allowed_directories = [{folders}];
+        SET allowed_directories = [{allowed}];
         SET enable_external_access = false;
         SET lock_configuration = true"""
 

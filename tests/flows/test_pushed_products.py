@@ -1,0 +1,106 @@
+"""Exports of a lake in a bucket: pushed after the commit, list last, and removed with their snapshots."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import obstore
+import pytest
+
+from flows.copies import expire_copy, open_copy
+from tests.flows.buckets import BUCKET, KEY_ID, SECRET, build, s3_server
+from tests.flows.conftest import write_pages
+from tests.flows.test_objects import MORE, copy_to, keys
+from warehouse import products, snapshots, store
+from warehouse.bucket import read_url
+from warehouse.export_list import FILES, SUMS, VERSIONS
+from warehouse.exports import make_export
+from warehouse.history import expire
+from warehouse.objects import pull, push
+
+pytestmark = pytest.mark.slow
+
+Machine = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("s3") / "data"
+    folder.mkdir()
+    with s3_server(folder) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+        patch.setenv("AWS_REGION", "us-east-1")
+        yield address
+
+
+@pytest.fixture
+def machine(endpoint: str, tmp_path: Path) -> Machine:
+    return lambda name: {"LAKE_CACHE": str(tmp_path / name), "AWS_ENDPOINT_URL": endpoint}
+
+
+def exported(place) -> dict[str, bytes]:
+    found = {key for key in keys(place) if key.startswith(f"{store.EXPORT}/")}
+    return {key.removeprefix(f"{store.EXPORT}/"): bytes(obstore.get(place.store, key).bytes()) for key in found}
+
+
+def held(root: Path) -> dict[str, bytes]:
+    folder = root / store.EXPORT
+    files = [path for path in folder.rglob("*") if path.is_file() and products.LATEST not in path.parts]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_exports_are_pushed_by_whoever_makes_them_and_expire(source: Path, machine: Machine) -> None:
+    url, a, b = f"s3://{BUCKET}/exports", machine("a"), machine("b")
+    place = read_url(url, a)
+    build(source, url, a)
+    first = open_copy(Path(url), a)
+    assert exported(place) == held(first)
+    assert f"000001/{SUMS}" in exported(place)
+    write_pages(source, MORE)
+    build(source, url, b)  # whose copy has no export of the first snapshot
+    second = open_copy(Path(url), b)
+    there = exported(place)
+    assert {key: text for key, text in there.items() if key.startswith("000002/")} == {
+        key: text for key, text in held(second).items() if key.startswith("000002/")
+    }
+    versions = json.loads(there[VERSIONS])
+    assert [version["path"] for version in versions["versions"]] == ["000001", "000002"]
+    expire(second, 1, 0, grace=timedelta(0))
+    expire_copy(second)
+    assert {key.partition("/")[0] for key in exported(place)} == {"000002", VERSIONS}
+    assert json.loads(exported(place)[VERSIONS])["versions"] == versions["versions"][1:]
+
+
+def test_an_export_that_was_pushed_in_part_is_completed_and_never_listed_before(
+    source: Path, machine: Machine, tmp_path: Path
+) -> None:
+    url, a = f"s3://{BUCKET}/parts", machine("a")
+    build(source, url, a)
+    root, place = open_copy(Path(url), a), read_url(url, a)
+    whole = exported(place)
+    for key in (f"000001/{FILES}", VERSIONS, next(key for key in whole if key.startswith("000001/dates/"))):
+        obstore.delete(place.store, f"{store.EXPORT}/{key}")
+    push(root)
+    assert exported(place) == whole
+    other = replace(place, prefix="no-export")
+    bare = copy_to(root, tmp_path / "bare", other)
+    shutil.rmtree(bare / store.EXPORT)
+    push(bare)
+    assert exported(other) == {}
+
+
+def test_an_export_of_what_was_dropped_is_dropped(source: Path, machine: Machine) -> None:
+    url, a = f"s3://{BUCKET}/dropped", machine("a")
+    build(source, url, a)
+    root = open_copy(Path(url), a)
+    newest = snapshots.latest(root)
+    assert newest is not None
+    snapshots.commit(root, replace(newest, snapshot_id=2, previous=1, run_id="killed"))
+    make_export(root)
+    assert products.list_made(root, store.EXPORT) == [1, 2]
+    assert pull(root) == 1
+    assert products.list_made(root, store.EXPORT) == [1]
