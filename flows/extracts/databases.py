@@ -12,6 +12,7 @@ import duckdb
 from flows.answers import plain
 from flows.extracts.extract import Column, Extract
 from warehouse.catalog import STORAGE_VERSION, view_comments
+from warehouse.search.macros import search_macros
 from warehouse.sql import in_name, in_quotes
 from warehouse.view_files import read_view_files
 
@@ -69,7 +70,7 @@ def _create(connection: duckdb.DuckDBPyConnection, extract: Extract) -> int:
 
 def _view_statements(tables: Collection[str]) -> list[str]:
     views = [view for view in read_view_files() if view.name not in tables]
-    return [statement for view in views for statement in (view.sql, *view_comments(view))]
+    return [*search_macros(), *(statement for view in views for statement in (view.sql, *view_comments(view)))]
 
 
 def _insert(database: sqlite3.Connection, extract: Extract) -> int:
