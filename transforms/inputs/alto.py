@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from transforms.inputs.extracted import Content, Refused
-from transforms.inputs.xml import name_of, named, parse_xml
+from transforms.inputs.xml import name_of, named, outermost, parse_xml
 from transforms.pages.mastheads import MAX_PAGE_NO
 from transforms.pages.split import PageText
 
 FIRST_HALF, SECOND_HALF = "HypPart1", "HypPart2"  # of a word that a line's end cuts
-BLOCKS = ("TextBlock",)
 
 
 def read_alto(data: bytes) -> Content:
@@ -18,7 +17,7 @@ def read_alto(data: bytes) -> Content:
     root = parse_xml(data)
     pages: list[PageText] = []
     refused: list[Refused] = []
-    for number, page in enumerate(named(root, "Page"), start=1):
+    for number, page in enumerate(outermost(root, "Page"), start=1):
         text = "\n\n".join(filter(None, map(_block_text, _in_order(page, root))))
         if text.strip():
             pages.append(PageText(len(pages), *_page_number(page), text))
@@ -30,7 +29,7 @@ def read_alto(data: bytes) -> Content:
 
 def _in_order(page: etree._Element, root: etree._Element) -> list[etree._Element]:
     """Return the text blocks of a page: as ReadingOrder lists them, then the others as they stand."""
-    blocks = list(named(page, *BLOCKS))
+    blocks = list(outermost(page, "TextBlock"))
     by_id = {block.get("ID"): block for block in blocks}
     listed = [ref.get("REF") for order in named(root, "ReadingOrder") for ref in named(order, "ElementRef")]
     first = [by_id.pop(name) for name in dict.fromkeys(listed) if name in by_id]

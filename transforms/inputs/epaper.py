@@ -77,9 +77,9 @@ def _without_titles(text: str, titles: Iterable[list[str]]) -> str:
     """Drop the titles where the text begins with them once more."""
     known = {"".join(line.split()) for lines in titles for line in lines}
     lines = text.split("\n")
-    while lines and (not lines[0].strip() or "".join(lines[0].split()) in known):
-        lines.pop(0)
-    return "\n".join(lines)
+    bare = ("".join(line.split()) for line in lines)
+    first = next((at for at, line in enumerate(bare) if line and line not in known), len(lines))
+    return "\n".join(lines[first:])
 
 
 def _mastheads(

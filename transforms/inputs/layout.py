@@ -5,9 +5,11 @@ gutters into columns, from left to right, and each column again. A headline over
 is a band of its own.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 NARROWEST_GUTTER = 0.8  # of the height of the text: columns of a daily are set one or two characters apart
@@ -18,6 +20,7 @@ USUAL_LEADING = 1.3  # of the size of the type, where a column is too short to t
 OTHER_SIZE = 1.25  # times as large: a headline, or the text below one
 INDENT = (1.5, 2.6)  # characters by which the first line of a paragraph is set in
 WORD_SPACE = 0.3  # of the height, between two runs of one line
+MOST_COLUMNS = 60  # side by side; print has eight, tables more, and what has more is no page
 DEEPEST = 20  # columns in columns; print has three
 
 
@@ -43,15 +46,16 @@ class Run:
         """Half of the height."""
         return (self.bottom + self.top) / 2
 
-    def with_next(self, other: "Run") -> "Run":
-        """Return the run with another behind it."""
+    @staticmethod
+    def of_runs(runs: Sequence["Run"]) -> "Run":
+        """Return runs of one line as one."""
         return Run(
-            self.text + other.text,
-            min(self.left, other.left),
-            max(self.right, other.right),
-            min(self.bottom, other.bottom),
-            max(self.top, other.top),
-            max(self.size, other.size),
+            "".join(run.text for run in runs),
+            min(run.left for run in runs),
+            max(run.right for run in runs),
+            min(run.bottom for run in runs),
+            max(run.top for run in runs),
+            max(run.size for run in runs),
         )
 
 
@@ -95,7 +99,7 @@ def _bands_with_gutter(runs: list[Run], gutter: float) -> Iterator[list[Run]]:
     spans: list[tuple[float, float]] = []
     for band in _bands(runs):
         merged = _merge([*spans, *((run.left, run.right) for run in band)], gutter)
-        if group and len(merged) == 1:
+        if group and not 1 < len(merged) <= MOST_COLUMNS:
             yield group
             group, merged = [], _merge([(run.left, run.right) for run in band], gutter)
         group, spans = [*group, *band] if group else band, merged
@@ -130,7 +134,11 @@ def _merge(spans: list[tuple[float, float]], gutter: float) -> list[tuple[float,
 
 def _cut_at_gutters(runs: list[Run], gutter: float) -> list[list[Run]]:
     spans = _merge([(run.left, run.right) for run in runs], gutter)
-    return [[run for run in runs if left <= run.left <= right] for left, right in spans]
+    starts = [left for left, _ in spans]
+    parts: list[list[Run]] = [[] for _ in spans]
+    for run in runs:
+        parts[max(0, bisect_right(starts, run.left) - 1)].append(run)
+    return parts
 
 
 def _lines(runs: list[Run]) -> Iterator[Run]:
@@ -146,11 +154,14 @@ def _lines(runs: list[Run]) -> Iterator[Run]:
 
 
 def _joined(runs: list[Run]) -> Run:
-    first, *rest = sorted(runs, key=lambda run: run.left)
-    for run in rest:
-        space = " " if run.left - first.right > WORD_SPACE * first.size else ""
-        first = first.with_next(Run(space + run.text, run.left, run.right, run.bottom, run.top, run.size))
-    return first
+    parts: list[Run] = []
+    right = inf
+    for run in sorted(runs, key=lambda run: run.left):
+        if run.left - right > WORD_SPACE * run.size:
+            parts.append(replace(run, text=" "))
+        parts.append(run)
+        right = run.right if right == inf else max(right, run.right)
+    return Run.of_runs(parts)
 
 
 def _leading(lines: Sequence[Run]) -> float:

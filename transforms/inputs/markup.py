@@ -99,7 +99,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u201c\u201d\u2018\u2019\u2026\u2
 SPACES = re.compile("[ \t\r\n\f\xa0]+")
 BREAK_BETWEEN_WIDE = re.compile(f"(?<=[{WIDE}])[ \t\xa0]*[\r\n]\\s*(?=[{WIDE}])")
 BREAK, BLOCK, PARAGRAPH = "\n", "\x1c", "\x1d"  # what ends a line: a break, a block's edge, a paragraph's end
-ENDS = re.compile(f" *[{BREAK}{BLOCK}{PARAGRAPH}][ {BREAK}{BLOCK}{PARAGRAPH}]*")
+ENDS = re.compile(f"(?<! ) *[{BREAK}{BLOCK}{PARAGRAPH}][ {BREAK}{BLOCK}{PARAGRAPH}]*")
 
 
 def markup_text(root: etree._Element, *, has_links: bool = True) -> str:

@@ -79,16 +79,14 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
 
 def _runs(layer: pypdfium2.PdfTextPage, count: int) -> Iterator[Run]:
     """Yield the runs of a page: characters that follow each other on one line."""
-    run: Run | None = None
+    run: list[Run] = []
     for character in _characters(layer, count):
-        if run is not None and _continues(run, character):
-            run = run.with_next(character)
-        else:
-            if run is not None:
-                yield run
-            run = character
-    if run is not None:
-        yield run
+        if run and not _continues(run[-1], character):
+            yield Run.of_runs(run)
+            run = []
+        run.append(character)
+    if run:
+        yield Run.of_runs(run)
 
 
 def _characters(layer: pypdfium2.PdfTextPage, count: int) -> Iterator[Run]:
@@ -110,10 +108,10 @@ def _is_surrogate(code: int) -> bool:
     return 0xD800 <= code <= 0xDFFF  # noqa: PLR2004 -- halves of characters, by definition
 
 
-def _continues(run: Run, character: Run) -> bool:
-    height = max(run.size, character.size)
-    is_level = abs(run.middle - character.middle) <= SAME_LINE * height
-    return is_level and -SAME_LINE * height <= character.left - run.right <= WORD_GAP * height
+def _continues(before: Run, character: Run) -> bool:
+    height = max(before.size, character.size)
+    is_level = abs(before.middle - character.middle) <= SAME_LINE * height
+    return is_level and -SAME_LINE * height <= character.left - before.right <= WORD_GAP * height
 
 
 def _number(label: str, text: str) -> tuple[int | None, str | None]:

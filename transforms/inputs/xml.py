@@ -1,6 +1,7 @@
 """XML of libraries and OCR engines, parsed without what makes XML dangerous: entities, files, addresses, size."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -30,6 +31,17 @@ def parse_xml(data: bytes) -> etree._Element:
 def name_of(element: etree._Element) -> str:
     """Return the name of an element without its namespace; empty for what is no element."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def outermost(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the elements of a name below one, but for those inside another of them: their text is read once."""
+    for found in named(element, name):
+        if not any(name_of(above) == name for above in _between(found, element)):
+            yield found
+
+
+def _between(inner: etree._Element, outer: etree._Element) -> Iterator[etree._Element]:
+    return takewhile(lambda above: above is not outer, inner.iterancestors())
 
 
 def named(element: etree._Element, *names: str) -> Iterator[etree._Element]:
