@@ -97,11 +97,10 @@ def read_files(
     files: Iterable[File], limits: ArchiveLimits, corrections: Corrections
 ) -> Iterator[tuple[File, FileRead | SourceFault]]:
     """Read files of an inventory, each with its corrections; a file that cannot be read gives the reason."""
-    language = load_language()
     for file, data in read_received(files, limits):
         try:
             mine = corrections.get(file["file_id"], ())
-            yield file, read_one(file, data, language, limit_bytes=limits.member_bytes, corrections=mine)
+            yield file, read_one(file, data, load_language(), limit_bytes=limits.member_bytes, corrections=mine)
         except SourceFault as fault:
             yield file, fault
         except Exception as error:

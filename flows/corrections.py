@@ -21,8 +21,9 @@ def choose_corrections(inventory: Path, folder: Path) -> Corrections:
     for correction in load_corrections(folder):
         by_file[file_id(correction.sha256)].append(correction)
     used: dict[str, tuple[Correction, ...]] = {}
-    for file in files_to_read(inventory).collect().iter_rows(named=True) if by_file else ():
-        mine = [c for c in by_file.get(file["file_id"], ()) if file["sha256"].startswith(c.sha256)]
+    meant = files_to_read(inventory).filter(pl.col("file_id").is_in(list(by_file))).collect()
+    for file in meant.iter_rows(named=True):
+        mine = [c for c in by_file[file["file_id"]] if file["sha256"].startswith(c.sha256)]
         if mine:
             used[file["file_id"]] = tuple(mine)
     _log_unused(by_file, used)

@@ -5,7 +5,8 @@ that are known before reading, `status` (ok or duplicate), where the file lies (
 says of it, by which the next run knows without reading that its bytes are the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import polars as pl
 
 from flows.archive_sightings import open_archive, recognise_archive
 from flows.settings import Settings
-from flows.sightings import ARCHIVE_SCHEMA, INVENTORY_SCHEMA, Known, Row, hash_file, read_known, recognise_file
+from flows.sightings import ARCHIVE_SCHEMA, INVENTORY_SCHEMA, Known, Row, hash_file, read_known, recognise_files
 from flows.source import Found, Refusal, walk_source
 from warehouse.errors import SourceFault
 from warehouse.tables import TABLES
@@ -48,7 +49,7 @@ class Inventory:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was met so far: rows of files and of archives, refusals, and counts as in `Inventory`."""
+    """What was met so far: rows of what was read and of archives, refusals, and counts as in `Inventory`."""
 
     rows: list[Row] = field(default_factory=list)
     archives: list[Row] = field(default_factory=list)
@@ -69,25 +70,35 @@ def take_inventory(
     walk = walk_source(settings.source, lake=settings.lake)
     before = read_known(known, archives)
     seen = _Seen(refused=list(walk.refused), ignored=walk.ignored_count)
+    plain = _take_files([file for file in walk.found if not file.is_archive], before, settings, seen)
     for file in walk.found:
-        try:
-            if file.is_archive:
+        if file.is_archive:
+            with _refusing(file, seen):
                 _take_archive(file, before, settings, seen)
-            else:
-                _take_file(file, before, settings, seen)
-        except SourceFault as fault:
-            seen.refused.append(Refusal(file.file_name, fault.reason, fault.evidence))
-    return _write(seen, folder)
+    return _write(plain, seen, folder)
 
 
-def _take_file(file: Found, known: Known, settings: Settings, seen: _Seen) -> None:
-    if file.file_name not in known.names and not settings.days.include(file.file_name):
-        seen.left_out += 1
-        return
-    row = recognise_file(file, known, settings.file_limit_bytes)
-    if row is None:
-        row, seen.hashed = hash_file(file, settings.file_limit_bytes), seen.hashed + 1
-    seen.rows.append(row | {"file_name": file.file_name})
+@contextmanager
+def _refusing(file: Found, seen: _Seen) -> Iterator[None]:
+    try:
+        yield
+    except SourceFault as fault:
+        seen.refused.append(Refusal(file.file_name, fault.reason, fault.evidence))
+
+
+def _take_files(found: Sequence[Found], known: Known, settings: Settings, seen: _Seen) -> pl.DataFrame:
+    """Return the rows of files that are known, and leave those that had to be read in `seen`."""
+    if settings.days.bound:
+        taken = [file for file in found if file.file_name in known.names or settings.days.include(file.file_name)]
+        seen.left_out += len(found) - len(taken)
+        found = taken
+    rows = recognise_files(found, known.files, settings.file_limit_bytes)
+    unknown = rows["sha256"].is_null()
+    for place in unknown.arg_true():
+        with _refusing(found[place], seen):
+            seen.rows.append(hash_file(found[place], settings.file_limit_bytes) | {"file_name": found[place].file_name})
+            seen.hashed += 1
+    return rows.filter(~unknown)
 
 
 def _take_archive(file: Found, known: Known, settings: Settings, seen: _Seen) -> None:
@@ -101,11 +112,13 @@ def _take_archive(file: Found, known: Known, settings: Settings, seen: _Seen) ->
         seen.archives.append(sighting.note)
 
 
-def _write(seen: _Seen, folder: Path) -> Inventory:
-    rows = list(_mark_duplicates(sorted(seen.rows, key=lambda row: str(row["file_name"]))))
+def _write(plain: pl.DataFrame, seen: _Seen, folder: Path) -> Inventory:
     refused = sorted(seen.refused, key=lambda refusal: refusal.file_name)
     rejects = [reject("ingest", refusal.file_name, refusal) for refusal in refused]
-    files = pl.DataFrame(rows, schema=INVENTORY_SCHEMA, orient="row")
+    rows = [{name: row[name] for name in plain.columns} for row in seen.rows]
+    listed = pl.concat([plain, pl.DataFrame(rows, schema=plain.schema, orient="row")]).sort("file_name")
+    status = pl.when(pl.col("sha256").is_first_distinct()).then(pl.lit("ok")).otherwise(pl.lit("duplicate"))
+    files = listed.with_columns(status=status).select(list(INVENTORY_SCHEMA))
     files.write_parquet(folder / "inventory.parquet")
     pl.DataFrame(seen.archives, schema=ARCHIVE_SCHEMA, orient="row").write_parquet(folder / ARCHIVES)
     pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row").write_parquet(folder / "refused.parquet")
@@ -120,13 +133,6 @@ def _write(seen: _Seen, folder: Path) -> Inventory:
         ignored=seen.ignored,
         left_out=seen.left_out,
     )
-
-
-def _mark_duplicates(rows: Iterable[Row]) -> Iterable[Row]:
-    met: set[str] = set()
-    for row in rows:
-        yield row | {"status": "duplicate" if row["sha256"] in met else "ok"}
-        met.add(row["sha256"])
 
 
 def reject(stage: str, subject_id: str, refusal: Refusal) -> tuple[str, str, str, str, str, int]:

@@ -1,5 +1,7 @@
 """What METS files say of the pages of others: kept from run to run, and held against what the source has."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,16 @@ from transforms.rows import LISTED_SCHEMA
 Row = dict[str, Any]
 
 
-def settle_listed(work: Path, plan: Plan) -> dict[str, Row]:
-    """Leave `listed.parquet` (LISTED_SCHEMA) of all files; give what is said of each file, by its name.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What is said of each file, by its name; and the names of those of which something else was said before."""
+
+    by_name: Mapping[str, Row]
+    changed: frozenset[str]
+
+
+def settle_listed(work: Path, plan: Plan) -> Listed:
+    """Leave `listed.parquet` (LISTED_SCHEMA) of all files; give what is said of each.
 
     Of two that list one file the first says it, in the order of their names.
     """
@@ -22,7 +32,13 @@ def settle_listed(work: Path, plan: Plan) -> dict[str, Row]:
     kept = LISTED_SCHEMA.to_frame() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(replaced))
     listed = pl.concat([kept, scan_batches(work, "listed").collect()]).sort("file_name", "target", "listed_no")
     listed.write_parquet(work / LISTED)
-    return {row["target"]: row for row in reversed(listed.to_dicts())}
+    was, now = _by_name(before), _by_name(listed)
+    return Listed(now, frozenset(name for name in was.keys() | now.keys() if was.get(name) != now.get(name)))
+
+
+def _by_name(listed: pl.DataFrame) -> dict[str, Row]:
+    ordered = listed.sort("file_name", "target", "listed_no")
+    return {row["target"]: row for row in reversed(ordered.to_dicts())}
 
 
 def scan_missing(work: Path) -> pl.LazyFrame:

@@ -5,13 +5,18 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.ingest import LISTING
 from flows.listed import scan_missing
 from flows.parts import scan, scan_batches
 from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
+from flows.sightings import INVENTORY_SCHEMA
 from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
+from warehouse.partitions import Change
 from warehouse.tables import TABLES
 
 REFUSAL = ["reason", "evidence"]
+FILE_COLUMNS = tuple(TABLES["files"].column_names())
+FILE_KEY = TABLES["files"].primary_key()
 
 
 def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
@@ -66,9 +71,22 @@ def _scan_parts(work: Path) -> pl.LazyFrame:
     return pl.scan_parquet(work / PARTS).select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
 
 
-def scan_files(work: Path) -> pl.LazyFrame:
-    """Scan the rows of `files`: what was inventoried, with what reading said of it."""
-    known = pl.scan_parquet(work / FILES).select("file_id", *KNOWN_BY_READING, "reason")
+def change_files(work: Path, plan: Plan) -> Change:
+    """Tell what becomes of `files`: what was inventoried, with what reading said of it."""
+    now = _files(work / "inventory.parquet", work / FILES)
+    listing, read = (plan.standing.files(stage).get(name) for stage, name in (("inventory", LISTING), ("read", FILES)))
+    if plan.is_fresh or not listing or not read or pl.read_parquet_schema(listing) != INVENTORY_SCHEMA:
+        return Change(now)
+    before = _files(listing, read)
+    fresh = now.join(before, on=list(FILE_COLUMNS), how="anti", nulls_equal=True)
+    gone = before.join(now, on=FILE_KEY, how="anti").select(FILE_KEY).collect()
+    return Change(fresh, is_whole=False, gone=gone)
+
+
+def _files(listing: Path, read: Path) -> pl.LazyFrame:
+    """Scan the rows of `files` that an inventory and a run's reading come to."""
+    known = pl.scan_parquet(read).select("file_id", *KNOWN_BY_READING, "reason")
     is_refused = (pl.col("status") == "ok") & pl.col("reason").is_not_null()
     status = pl.when(is_refused).then(pl.lit("rejected")).otherwise("status").alias("status")
-    return scan(work, "inventory").join(known, on="file_id", how="left").with_columns(status)
+    listed = pl.scan_parquet(listing, glob=False)
+    return listed.join(known, on="file_id", how="left").with_columns(status).select(list(FILE_COLUMNS))

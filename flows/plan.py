@@ -100,21 +100,20 @@ def plan_run(
     is_fresh = standing.is_empty or ("read" in rerun and not (is_asked and settings.days.bound))
     in_range = _files_of_days(standing, settings.days) if is_asked and not is_fresh else set()
     before = standing.scan_state("read", FILES, READ_FILES).collect()
-    known = {row["file_id"]: row for row in before.iter_rows(named=True)}
+    present = files_to_read(inventory).select("file_id", "file_name").collect()
     names = set(before["file_name"])
-    present = dict(files_to_read(inventory).select("file_id", "file_name").collect().iter_rows())
     reading: dict[str, Reason] = {}
-    for file_id, file_name in present.items():
-        row = known.get(file_id)
-        if row is None:
+    for row in _doubtful(present, before, corrections, everything=is_fresh or bool(in_range)).iter_rows(named=True):
+        file_id, file_name = row["file_id"], row["now"]
+        if row["file_name"] is None:
             reading[file_id] = Reason.CHANGED if file_name in names else Reason.NEW
         elif is_fresh or file_id in in_range:
             reading[file_id] = rerun.get("read", Reason.RULES)
         elif reason := _find_reason(row, file_name, hash_corrections(corrections, file_id), settings):
             reading[file_id] = reason
-    gone = tuple(sorted(known.keys() - present.keys()))
+    gone = tuple(before.join(present, on="file_id", how="anti")["file_id"].sort())
     if reading or gone or rerun:
-        pointed = corrected_files(corrections) & present.keys()
+        pointed = corrected_files(corrections) & set(present["file_id"])
         reading |= dict.fromkeys(pointed - reading.keys(), Reason.ALONG)
     return Plan(
         standing=standing,
@@ -126,6 +125,16 @@ def plan_run(
         is_fresh=is_fresh,
         is_retry=settings.retry_rejected,
     )
+
+
+def _doubtful(
+    present: pl.DataFrame, before: pl.DataFrame, corrections: Corrections, *, everything: bool
+) -> pl.DataFrame:
+    """Return the files that may have to be read: READ_FILES as the last run left them, or null; `now`, the name."""
+    joined = present.rename({"file_name": "now"}).join(before, on="file_id", how="left", maintain_order="left")
+    is_corrected = (pl.col("corrections") != "") | pl.col("file_id").is_in(list(corrections))
+    is_known = (pl.col("now") == pl.col("file_name")) & ~is_corrected & pl.col("reason").is_null()
+    return joined if everything else joined.filter(~is_known.fill_null(value=False))
 
 
 def _find_reason(row: Mapping[str, Any], file_name: str, corrections: str, settings: Settings) -> Reason | None:

@@ -8,7 +8,7 @@ import polars as pl
 
 from flows.bounds import Bounds, count_records, require_least
 from flows.ingest import ARCHIVES, LISTING
-from flows.outcomes import scan_files, scan_rejects
+from flows.outcomes import change_files, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
 from flows.plan import FILES, LISTED, PAGES, PARTS, Plan
 from flows.remaining import find_gone_pages, not_of, of_other_pages
@@ -44,8 +44,12 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
     gone = find_gone_pages(work, plan)
     changes = _printed(work, plan, gone) | _found(work, plan, gone) | _over_all(work, plan)
     changes |= {
-        "files": Change(scan_files(work)),
-        "issues": Change(scan(work / DATED, "issues")),
+        "files": change_files(work, plan),
+        "issues": Change(
+            scan(work / DATED, "issues"),
+            is_whole=plan.is_fresh,
+            gone=pl.read_parquet(work / DATED / "gone_issues.parquet"),
+        ),
         "rejects": Change(
             count_attempts(scan_rejects(work), earlier=plan.standing.scan("rejects"), is_retry=plan.is_retry)
         ),
@@ -115,10 +119,13 @@ def _aliases(work: Path, plan: Plan, gone: Sequence[str], run_id: str) -> pl.Laz
     """Lead earlier aliases on to today's ids, and add today's."""
     ids = ["article_id", "article_uid"]
     now = scan(work / NAMED, "articles").select(ids)
-    earlier = plan.standing.scan("articles").select(*ids, "page_id").filter(pl.col("page_id").is_in(list(gone)))
+    known = plan.standing.scan("id_aliases")
+    earlier = plan.standing.scan_near("articles", gone).select(*ids, "page_id").filter(pl.col("page_id").is_in(gone))
     if not plan.is_fresh:
-        now = pl.concat([of_other_pages(plan.standing.scan("articles").select(ids), gone), now])
-    return find_aliases(now, earlier_articles=earlier, earlier_aliases=plan.standing.scan("id_aliases"), run_id=run_id)
+        led_to = known.select("new_id").collect()["new_id"]
+        stay = of_other_pages(plan.standing.scan_near("articles", led_to).select(ids), gone)
+        now = pl.concat([stay.filter(pl.col("article_id").is_in(led_to.implode())), now])
+    return find_aliases(now, earlier_articles=earlier, earlier_aliases=known, run_id=run_id)
 
 
 def _scan_outcome(folder: Path, name: str, columns: Mapping[str, pl.DataType]) -> pl.LazyFrame:

@@ -9,7 +9,7 @@ import os
 import stat
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,15 +32,18 @@ ARCHIVE_SCHEMA = pl.Schema(
 )
 """An archive that was opened. opened_with: the limits and the code; refused: members that could not be taken in."""
 
+_TOLD = ("byte_count", "mtime_ns", "ctime_ns", "inode")  # by what the system says a file is known again
+_NOW = {f"now_{name}": INVENTORY_SCHEMA[name] for name in _TOLD}
+
 SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT) ticks every two seconds
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the last run saw: plain files, members of archives, and archives, each by location; all file names."""
+    """What the last run saw: plain files (INVENTORY_SCHEMA), archives and their members by location, all names."""
 
-    files: Mapping[bytes, Row] = field(default_factory=dict)
+    files: pl.DataFrame = field(default_factory=INVENTORY_SCHEMA.to_frame)
     members: Mapping[bytes, list[Row]] = field(default_factory=dict)
     archives: Mapping[bytes, Row] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
@@ -48,42 +51,55 @@ class Known:
 
 def read_known(listing: Path | None, archives: Path | None) -> Known:
     """Read what the last run left; nothing is known where that was in another form."""
-    rows, opened = _read(listing, INVENTORY_SCHEMA), _read(archives, ARCHIVE_SCHEMA)
+    rows = _read(listing, INVENTORY_SCHEMA)
     members: dict[bytes, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["member"] is not None:
-            members[row["location"]].append(row)
+    for row in rows.filter(pl.col("member").is_not_null()).iter_rows(named=True):
+        members[row["location"]].append(row)
     return Known(
-        files={row["location"]: row for row in rows if row["member"] is None},
+        files=rows.filter(pl.col("member").is_null()),
         members=members,
-        archives={row["location"]: row for row in opened},
-        names=frozenset(row["file_name"] for row in rows),
+        archives={row["location"]: row for row in _read(archives, ARCHIVE_SCHEMA).iter_rows(named=True)},
+        names=frozenset(rows["file_name"]),
     )
 
 
-def _read(path: Path | None, schema: pl.Schema) -> list[Row]:
+def _read(path: Path | None, schema: pl.Schema) -> pl.DataFrame:
     frame = schema.to_frame() if path is None else pl.read_parquet(path)
-    return frame.to_dicts() if frame.schema == schema else []
+    return frame if frame.schema == schema else schema.to_frame()
 
 
 def is_same(location: str, row: Mapping[str, Any]) -> bool:
     """Tell whether the system says that a file is what a row says of it."""
+    return _look(location) == tuple(row[name] for name in _TOLD)
+
+
+def recognise_files(found: Sequence[Found], known: pl.DataFrame, limit_bytes: int) -> pl.DataFrame:
+    """Return what is known of each file that the system says is the same, in their order; nulls where it is to be read.
+
+    known: what the last run saw of plain files. Columns: INVENTORY_SCHEMA but `status`, with names as they are now.
+    """
+    seen = [(file.file_name, os.fsencode(file.location), *_look(file.location)) for file in found]
+    now = pl.DataFrame(seen, schema={"now": pl.String(), "at": pl.Binary(), **_NOW}, orient="row")
+    settled = known.filter("is_settled", pl.col("byte_count") <= limit_bytes).unique("location", keep="last")
+    same = now.join(
+        settled,
+        left_on=["at", *_NOW],
+        right_on=["location", *_TOLD],
+        how="left",
+        coalesce=False,
+        maintain_order="left",
+    )
+    return same.with_columns(file_name="now").select(name for name in INVENTORY_SCHEMA if name != "status")
+
+
+def _look(location: str) -> tuple[int, int, int, int] | tuple[None, None, None, None]:
+    """Ask the system for size, times and inode of a regular file; of all else, reading says what it is."""
     try:
         now = os.lstat(location)
     except OSError:
-        return False  # reading it says why
-    facts = (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
-    return stat.S_ISREG(now.st_mode) and facts == tuple(
-        row[name] for name in ("byte_count", "mtime_ns", "ctime_ns", "inode")
-    )
-
-
-def recognise_file(file: Found, known: Known, limit_bytes: int) -> Row | None:
-    """Give what is known of a file that the system says is the same; None where it has to be read."""
-    row = known.files.get(os.fsencode(file.location))
-    if row is None or not row["is_settled"] or row["byte_count"] > limit_bytes:
-        return None
-    return row if is_same(file.location, row) else None
+        return (None,) * 4
+    is_file = stat.S_ISREG(now.st_mode)
+    return (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino) if is_file else (None,) * 4
 
 
 def hash_file(file: Found, limit_bytes: int) -> Row:

@@ -75,20 +75,21 @@ def walk_source(source: Path, *, lake: Path) -> Walk:
     followed to files inside the source only; linked folders are not entered, since what lies inside is met anyway.
     """
     walk, root = Walk(), os.path.realpath(source)
-    folders = [root]
+    folders = [(root, "")]
     while folders:
-        folder = folders.pop()
+        folder, above = folders.pop()
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+            entries = list(os.scandir(folder))
         except OSError as fault:
             walk.refused.append(Refusal(name_file(folder, root) + "/", "unreadable", _say(fault)))
             continue
         for entry in entries:
+            name = above + escape_name(entry.name)
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.path != str(lake):
-                    folders.append(entry.path)
+                    folders.append((entry.path, f"{name}/"))
             else:
-                _sort_entry(entry, root, walk)
+                _sort_entry(entry, name, root, walk)
     walk.found.sort(key=lambda file: file.file_name)
     walk.refused.sort(key=lambda refusal: refusal.file_name)
     return walk
@@ -96,8 +97,14 @@ def walk_source(source: Path, *, lake: Path) -> Walk:
 
 def name_file(location: str, root: str) -> str:
     r"""Path below the root as text, one for each path: bytes that are not UTF-8 become \xNN, a backslash two."""
-    below = os.fsencode(os.path.relpath(location, root))
-    return below.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return escape_name(os.path.relpath(location, root))
+
+
+def escape_name(name: str) -> str:
+    """Give a path or a name in it as text, as `name_file` says."""
+    if name.isascii() and "\\" not in name:
+        return name
+    return os.fsencode(name).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 
 def read_source(location: str, *, limit_bytes: int) -> FileBytes:
@@ -173,10 +180,12 @@ def utc_instant(nanoseconds: int) -> datetime:
         ) from fault
 
 
-def _sort_entry(entry: os.DirEntry[str], root: str, walk: Walk) -> None:
-    name = name_file(entry.path, root)
-    location = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+def _sort_entry(entry: os.DirEntry[str], name: str, root: str, walk: Walk) -> None:
     is_page = entry.name.lower().endswith(SOURCE_SUFFIXES) and not entry.name.startswith(".")
+    if is_page and entry.is_file(follow_symlinks=False):
+        walk.found.append(Found(entry.path, name))
+        return
+    location = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
     if entry.is_symlink() and not _lies_in(location, root) and (is_page or Path(location).is_dir()):
         evidence = f"links to {location.encode(errors='backslashreplace').decode()}"
         walk.refused.append(Refusal(name, "symlink_leaves_source", evidence))

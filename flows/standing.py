@@ -24,7 +24,7 @@ class Standing:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was published yet, or nothing that a run could go on from."""
-        return not self.state.files
+        return "read" not in self.state.files
 
     def files(self, stage: str) -> dict[str, Path]:
         """Give the files that a stage left, by name."""

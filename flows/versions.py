@@ -49,43 +49,71 @@ STAGES = (
 def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) -> dict[str, str]:
     """Give the version of each stage: 12 hex digits."""
     python = f"python {sys.version_info[0]}.{sys.version_info[1]} "
-    versions = {}
+    versions, modules = {}, Modules(checkout)
     for stage in stages:
         below = python + " ".join(f"{name} {version(name)}" for name in stage.packages)
         digest = hashlib.sha256(below.encode())
-        for path in (*sorted(_closure(stage.modules, checkout)), *stage.data):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in (*modules.find_closure(stage.modules), *stage.data):
+            digest.update(path.name.encode() + b"\0" + modules.read(path) + b"\0")
         versions[stage.name] = digest.hexdigest()[:12]
     return versions
 
 
-def _closure(modules: Sequence[str], checkout: Path) -> set[Path]:
-    """Find the files of all modules of the project that some modules import, themselves among them."""
-    found: set[Path] = set()
-    waiting = [path for name in modules for path in _files_of(name, checkout)]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting += [file for name in _imports(path) for file in _files_of(name, checkout)]
-    return found
+class Modules:
+    """The modules of a checkout, each read once."""
+
+    def __init__(self, checkout: Path) -> None:
+        """Read nothing yet."""
+        self._checkout = checkout
+        self._bytes: dict[Path, bytes] = {}
+        self._files: dict[str, list[Path]] = {}
+        self._imported: dict[Path, list[Path]] = {}
+
+    def find_closure(self, modules: Sequence[str]) -> list[Path]:
+        """List the files of all modules of the project that some modules import, themselves among them, in order."""
+        found: set[Path] = set()
+        waiting = [path for name in modules for path in self._files_of(name)]
+        while waiting:
+            path = waiting.pop()
+            if path not in found:
+                found.add(path)
+                waiting += self._imported_by(path)
+        return sorted(found)
+
+    def read(self, path: Path) -> bytes:
+        """Give the bytes of a file."""
+        if path not in self._bytes:
+            self._bytes[path] = path.read_bytes()
+        return self._bytes[path]
+
+    def _imported_by(self, path: Path) -> list[Path]:
+        if path not in self._imported:
+            names = set(_imports(self.read(path).decode()))
+            self._imported[path] = [file for name in names for file in self._files_of(name)]
+        return self._imported[path]
+
+    def _files_of(self, module: str) -> list[Path]:
+        """List the file of a module or package of the project, and those of packages around it; none of what is not."""
+        if module not in self._files:
+            self._files[module] = list(_find_files(module, self._checkout))
+        return self._files[module]
 
 
-def _imports(path: Path) -> Iterator[str]:
+def _imports(text: str) -> Iterator[str]:
     """Yield the names that a module imports; of `from a import b` both a and a.b, since b may be a module.
 
     Read off the text: parsing all modules took half a second of every run.
     """
-    for statement in IMPORT.finditer(path.read_text(encoding="utf-8")):
+    for statement in IMPORT.finditer(text):
         module = statement["source"] or statement["module"]
         yield module
         yield from (f"{module}.{name}" for name in NAME.findall(statement["listed"] or statement["inline"] or ""))
 
 
-def _files_of(module: str, checkout: Path) -> list[Path]:
-    """List the file of a module or package of the project, and those of the packages around it; none of what is not."""
-    if module.partition(".")[0] not in FOLDERS:
-        return []
-    below = checkout.joinpath(*module.split("."))
-    packages = (folder / "__init__.py" for folder in (below, *below.parents) if folder != checkout)
-    return [path for path in (below.with_suffix(".py"), *packages) if checkout in path.parents and path.is_file()]
+def _find_files(module: str, checkout: Path) -> Iterator[Path]:
+    parts = module.split(".")
+    if parts[0] not in FOLDERS:
+        return
+    below = checkout.joinpath(*parts)
+    packages = (checkout.joinpath(*parts[:depth], "__init__.py") for depth in range(len(parts), 0, -1))
+    yield from (path for path in (below.with_suffix(".py"), *packages) if path.is_file())

@@ -2,7 +2,9 @@
 
 # ruff: noqa: S608 -- all names in these queries are the declarations' own
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -41,11 +43,13 @@ def refresh(root: Path, snapshot: Snapshot) -> bool:
     views.sql is swapped last, so that a crash between the two is seen and mended by the next call.
     """
     text = catalog_sql(root, snapshot)
-    listing = root / store.CATALOG_SQL
-    if (root / store.CATALOG).exists() and listing.exists() and listing.read_text(encoding="utf-8") == text:
+    path, listing = root / store.CATALOG, root / store.CATALOG_SQL
+    shown = listing.read_text(encoding="utf-8") if path.exists() and listing.exists() else ""
+    if shown == text:
         return False
-    with store.replacing(root / store.CATALOG) as scratch:
-        _build(scratch, text)
+    with store.replacing(path) as scratch:
+        if not (shown.endswith(_views() + "\n") and _renew(path, scratch, root, snapshot)):
+            _build(scratch, root, snapshot)
     store.replace_file(listing, text.encode())
     return True
 
@@ -56,31 +60,52 @@ def build_elsewhere(path: Path, root: Path, snapshot: Snapshot) -> None:
     Where the snapshot has other columns than the code declares, the views that build on them would not bind: it then
     shows the tables alone, as they were.
     """
-    if snapshot.schema == schema.fingerprint():
-        _build(path, catalog_sql(root, snapshot))
-        return
-    tables = [_table_view(name, parts) for name, parts in snapshot.tables.items()]
-    _build(path, "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot), *tables)))
+    _build(path, root, snapshot)
 
 
 def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     """All statements of the catalog, for any DuckDB from 1.2 on, in an order in which each finds what it needs."""
-    statements = [lake_root(str(root.resolve())), _lake_snapshot(snapshot)]
-    for name, table in TABLES.items():
-        statements.append(_table_view(name, snapshot.tables[name]))
-        statements.extend(table_comments(name, table))
-    statements.extend(search_macros())
-    for view in read_view_files():
-        statements.append(view.sql)
-        statements.extend(view_comments(view))
+    statements = (_of_snapshot(root, snapshot), *map(_table_files, snapshot.tables, snapshot.tables.values()), _views())
     return HEADER.format(snapshot_id=snapshot.snapshot_id) + "\n".join(statements) + "\n"
 
 
-def _build(path: Path, text: str) -> None:
+def _build(path: Path, root: Path, snapshot: Snapshot) -> None:
+    """Write a catalog.
+
+    DuckDB opens the files of a view when it is made. So each table has one file while its views are made, any one, and
+    all of them afterwards: else the foot of each file would be read once for each view.
+    """
+    tables = snapshot.tables
+    is_current = snapshot.schema == schema.fingerprint()
+    with _attached(path) as connection:
+        connection.execute(_of_snapshot(root, snapshot))
+        for name, parts in tables.items():
+            connection.execute(_table_files(name, parts[:1] if is_current else parts))
+        connection.execute(_views() if is_current else "\n".join(map(_table_view, tables)))
+        for name, parts in tables.items():
+            connection.execute(_table_files(name, parts))
+
+
+def _renew(path: Path, scratch: Path, root: Path, snapshot: Snapshot) -> bool:
+    """Copy a catalog whose views are those of today, and name the snapshot's files; tell whether that could be done."""
+    shutil.copyfile(path, scratch)
+    try:
+        with _attached(scratch) as connection:
+            connection.execute(_of_snapshot(root, snapshot))
+            for name, parts in snapshot.tables.items():
+                connection.execute(_table_files(name, parts))
+    except duckdb.Error:  # it is damaged, or nobody's catalog: it is built anew
+        scratch.unlink()
+        return False
+    return True
+
+
+@contextmanager
+def _attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {in_quotes(str(path))} AS lake (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE lake")  # names must not be qualified: 1.5 would store the name of this attachment
-        connection.execute(text)
+        yield connection
         connection.execute("USE memory")
         connection.execute("DETACH lake")
 
@@ -104,12 +129,36 @@ def _lake_snapshot(snapshot: Snapshot) -> str:
     )
 
 
-def _table_view(name: str, parts: tuple[Part, ...]) -> str:
+def _of_snapshot(root: Path, snapshot: Snapshot) -> str:
+    return "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot)))
+
+
+def _views() -> str:
+    """Give what is the same for every snapshot: views of tables, views and macros on these, and all comments."""
+    statements = []
+    for name, table in TABLES.items():
+        statements.append(_table_view(name))
+        statements.extend(table_comments(name, table))
+    statements.extend(search_macros())
+    for view in read_view_files():
+        statements.append(view.sql)
+        statements.extend(view_comments(view))
+    return "\n".join(statements)
+
+
+def _table_files(name: str, parts: tuple[Part, ...]) -> str:
     # One call for all files: each binding of the macro takes 0.1 ms, in every query, and a table may have thousands.
     files = in_quotes("\n".join(f"{PLACE}/{part.path}" for part in parts))
     return (
-        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet("
-        f"string_split(replace({files}, '{PLACE}', lake_root()), chr(10)),"
+        f"CREATE OR REPLACE MACRO {name}_files() AS"
+        f" string_split(replace({files}, '{PLACE}', lake_root()), chr(10));\n"
+        f"COMMENT ON MACRO {name}_files IS 'Files of the table {name} in the snapshot that these views show.';"
+    )
+
+
+def _table_view(name: str) -> str:
+    return (
+        f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({name}_files(),"
         " union_by_name = true, hive_partitioning = false);"
     )
 

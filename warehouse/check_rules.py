@@ -2,21 +2,37 @@
 
 # ruff: noqa: S608 -- all names in these queries are the declarations' own
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Each value of a column, in the rows where a condition holds, stands in a column of another table."""
+
+    table: str
+    column: str
+    to_table: str
+    to_column: str
+    where: str = "true"
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check: its stable id, what holds where it passes, and the query that finds what does not.
 
-    `fresh` are the tables of which it need not see more than the files that the last snapshot did not have: what it
-    asks of one row hangs on that row and on the other tables alone.
+    The others say of what a change can break it (`check_scope`), if not of everything. `fresh`: no more than the files
+    of this one table that the last snapshot did not have, where it looks at no other. `need`: it holds where this does.
+    `keys`: what it finds of a key hangs on the rows of that key alone; of each table that it looks at, the columns that
+    it sees, that of the key first and all of the primary key among them.
     """
 
     id: str
     says: str
     offenders: str
-    fresh: frozenset[str] = frozenset()
+    fresh: str | None = None
+    need: Need | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 OVER_ALL = (
@@ -32,17 +48,20 @@ OVER_ALL = (
         "files.ok-has-page",
         "A file with status ok has at least one page, or is METS, which lists other files.",
         "SELECT file_name AS key FROM files ANTI JOIN pages USING (file_id) WHERE status = 'ok' AND format <> 'mets'",
+        need=Need("files", "file_id", "pages", "file_id", where="status = 'ok' AND format <> 'mets'"),
     ),
     Check(
         "files.rejected-has-reject",
         "A file with status rejected has a row in rejects that says why.",
         "SELECT file_name AS key FROM files ANTI JOIN rejects USING (file_name) WHERE status = 'rejected'",
+        need=Need("files", "file_name", "rejects", "file_name", where="status = 'rejected'"),
     ),
     Check(
         "files.one-original",
         "Of the paths with the same bytes exactly one is no duplicate.",
         """SELECT min(file_name) AS key FROM files GROUP BY file_id
            HAVING count(*) FILTER (status <> 'duplicate') <> 1""",
+        fresh="files",  # rows of one file_id lie in one shard
     ),
     Check(
         "clusters.size-counts-members",
@@ -51,6 +70,7 @@ OVER_ALL = (
            LEFT JOIN (SELECT cluster_id, count(*) AS members FROM cluster_members GROUP BY cluster_id)
                USING (cluster_id)
            WHERE members IS DISTINCT FROM size""",
+        keys={"clusters": ("cluster_id", "size"), "cluster_members": ("cluster_id", "article_id")},
     ),
     Check(
         "clusters.one-canonical",
@@ -59,6 +79,10 @@ OVER_ALL = (
            LEFT JOIN (SELECT cluster_id, list(article_id) AS canonical FROM cluster_members
                       WHERE role = 'canonical' GROUP BY cluster_id) USING (cluster_id)
            WHERE canonical IS DISTINCT FROM [canonical_article_id]""",
+        keys={
+            "clusters": ("cluster_id", "canonical_article_id"),
+            "cluster_members": ("cluster_id", "article_id", "role"),
+        },
     ),
     Check(
         "articles.cluster-is-members",
@@ -67,6 +91,10 @@ OVER_ALL = (
            FULL JOIN cluster_members AS m ON a.article_id = m.article_id AND a.cluster_id = m.cluster_id
            WHERE (a.article_id IS NULL) OR (m.article_id IS NULL AND a.cluster_id IS NOT NULL)
                OR a.is_canonical <> (coalesce(m.role, 'canonical') = 'canonical')""",
+        keys={
+            "articles": ("article_id", "cluster_id", "is_canonical"),
+            "cluster_members": ("article_id", "cluster_id", "role"),
+        },
     ),
 )
 

@@ -1,31 +1,28 @@
 """What publishing verifies: keys, references, spans, blocks, counts. Each check is one SQL query that finds offenders.
 
 A check reads the written files, not what is about to be written. Where it reads long texts it sees a few shards at a
-time, so that memory stays flat; and of a lake that passed before, what cannot have changed is not read again.
+time, so that memory stays flat; and of a lake that passed before, what cannot be broken is not read (`check_scope`).
 """
 
 # ruff: noqa: S608 -- all names in these queries are the declarations' own
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from warehouse import schema
-from warehouse.check_rules import BY_SHARD, IN_TWO_BODIES, OVER_ALL, Check
+from warehouse.check_rules import BY_SHARD, IN_TWO_BODIES, OVER_ALL, Check, Need
+from warehouse.check_scope import Sides, Tables, read_files, show_files, show_reached
 from warehouse.errors import ContractFault
-from warehouse.shards import names_near
-from warehouse.sql import in_quotes
 from warehouse.store import Part
 from warehouse.tables import TABLES
 
 SAMPLES = 3  # keys shown of each failed check: enough to find the cause, short enough for one line
 MEMORY_LIMIT = "1GB"  # what checking may hold at once; beyond it DuckDB spills to its temporary folder
 SHARDS_AT_A_TIME = 8  # some 30 MB of texts
-
-Tables = Mapping[str, Sequence[Part]]
 
 # What is found on pages: its rows lie in shards, and hang on nothing but pages of the same shard.
 PRINTED = ("pages", "blocks", "articles", "contributors", "spans", "figures", "mentions", "quotes")
@@ -63,72 +60,41 @@ def find_faults(
     differ from it in what other texts say of theirs (cluster, entity) alone. `received` is how many files the run was
     given: each must stand in files, or be refused in rejects.
     """
-    held = {part.path for parts in (before or {}).values() for part in parts}
-    fresh = {name: [part for part in parts if part.path not in held] for name, parts in tables.items()}
+    sides = Sides.compare(root, tables, before or {})
     with TemporaryDirectory(prefix="lake-checks-") as spill, duckdb.connect(config=_config(spill)) as connection:
         connection.execute("SET VARIABLE received = ?", [received])
         findings: list[Finding] = []
         for check in (*declared_checks(), *OVER_ALL):
-            shown = {name: fresh[name] if name in check.fresh else tables[name] for name in tables}
-            _show(connection, root, shown, tables)
-            findings.extend(_run(connection, check))
-        findings.extend(_find_orphans(connection, root, tables, before or {}))
-        for shards in _rewritten(fresh, patched):
-            _show(connection, root, _only(tables, shards), tables)
+            if show_reached(connection, sides, check):
+                findings.extend(_run(connection, check))
+        for shards in _rewritten(sides, patched):
+            show_files(connection, root, _only(tables, shards), tables)
             findings.extend(found for check in BY_SHARD for found in _run(connection, check))
-        findings.extend(_find_lost_passages(connection, root, tables, before or {}))
+        findings.extend(_find_lost_passages(connection, sides))
     return merge(findings)
 
 
-def _rewritten(fresh: Tables, patched: Collection[Part]) -> Iterator[frozenset[str]]:
-    """Yield the shards in which something printed was written anew, a few at a time."""
-    names = sorted({part.shard for name in PRINTED for part in fresh[name] if part not in patched})
+def _rewritten(sides: Sides, patched: Collection[Part]) -> Iterator[frozenset[str]]:
+    """Yield the shards in which something printed was written anew, or all of a table went, a few at a time."""
+    came = {part.shard for name in PRINTED for part in sides.came[name] if part not in patched}
+    lost = ({part.shard for part in sides.gone[name]} - {part.shard for part in sides.now[name]} for name in PRINTED)
+    names = sorted(came.union(*lost))
     for start in range(0, len(names), SHARDS_AT_A_TIME):
         yield frozenset(names[start : start + SHARDS_AT_A_TIME])
 
 
-def _find_orphans(
-    connection: duckdb.DuckDBPyConnection, root: Path, tables: Tables, before: Tables
-) -> Iterator[Finding]:
-    """Find rows of files that stayed whose reference went with a row of a file that did not."""
-    for reference in schema.references():
-        parents, children = tables[reference.to_table], tables[reference.table]
-        gone = _without(before.get(reference.to_table, ()), parents)
-        stayed = _without(children, _without(children, before.get(reference.table, ())))
-        if not gone or not stayed:
-            continue
-        key, column = reference.to_column, reference.column
-        came = _without(parents, before[reference.to_table])
-        still = f" EXCEPT SELECT {key} FROM {_files(root, came)}" if came else ""
-        connection.execute(f"CREATE OR REPLACE TABLE lost AS SELECT {key} AS key FROM {_files(root, gone)}{still}")
-        if connection.execute("SELECT count(*) FROM lost").fetchall()[0][0]:
-            orphans = f"SELECT DISTINCT {column} AS key FROM {_files(root, stayed)} SEMI JOIN lost ON {column} = key"
-            yield from _run(connection, replace(_reference_holds(reference), offenders=orphans))
-
-
-def _find_lost_passages(
-    connection: duckdb.DuckDBPyConnection, root: Path, tables: Tables, before: Tables
-) -> Iterator[Finding]:
+def _find_lost_passages(connection: duckdb.DuckDBPyConnection, sides: Sides) -> Iterator[Finding]:
     """Hold the passages that the last snapshot did not have against both bodies, wherever these lie."""
-    came = _without(tables["reuse"], before.get("reuse", ()))
+    came, gone, root = sides.came["reuse"], sides.gone["reuse"], sides.root
     if not came:
         return
-    gone = _without(before.get("reuse", ()), tables["reuse"])
-    known = f" EXCEPT SELECT * FROM {_files(root, gone)}" if gone else ""
-    connection.execute(f"CREATE OR REPLACE TABLE passages AS SELECT * FROM {_files(root, came)}{known}")
-    sides = "SELECT article_id_a AS id FROM passages UNION SELECT article_id_b FROM passages"
-    issue = r"regexp_extract(id, '^(.+?)-p\d+', 1)"
-    issues = {issue for (issue,) in connection.execute(f"SELECT DISTINCT {issue} FROM ({sides})").fetchall()}
-    near = names_near((part.shard for part in tables["articles"]), issues)
-    bodies = [part for part in tables["articles"] if part.shard in near]
-    _show(connection, root, {"articles": bodies}, tables)
+    known = f" EXCEPT SELECT * FROM {read_files(root, gone)}" if gone else ""
+    connection.execute(f"CREATE OR REPLACE TABLE passages AS SELECT * FROM {read_files(root, came)}{known}")
+    ids = "SELECT article_id_a AS id FROM passages UNION SELECT article_id_b FROM passages"
+    bodies = sides.near(connection, "articles", "article_id", ids)
+    show_files(connection, root, {"articles": bodies}, sides.now)
     connection.execute("CREATE OR REPLACE VIEW reuse AS FROM passages")
     yield from _run(connection, IN_TWO_BODIES)
-
-
-def _without(parts: Sequence[Part], others: Sequence[Part]) -> list[Part]:
-    known = {part.path for part in others}
-    return [part for part in parts if part.path not in known]
 
 
 def _config(spill: str) -> dict[str, str | bool | int | float | list[str]]:
@@ -169,7 +135,8 @@ def _no_doubles(check_id: str, name: str, columns: Sequence[str], *, is_key: boo
         check_id,
         f"No two rows of {name} have the same {listed}.",
         f"SELECT concat_ws(' ', {listed}) AS key FROM {name} GROUP BY {listed} HAVING count(*) > 1",
-        frozenset({name}) if is_key else frozenset(),  # rows of one key lie in one shard
+        fresh=name if is_key else None,  # rows of one key lie in one shard
+        keys={} if is_key else {name: (*columns, *TABLES[name].primary_key())},
     )
 
 
@@ -180,7 +147,7 @@ def _reference_holds(reference: schema.Reference) -> Check:
         f"Every {column} of {table} stands in {to_table}.{to_column}.",
         f"SELECT DISTINCT a.{column} AS key FROM {table} AS a ANTI JOIN {to_table} AS b ON a.{column} = b.{to_column}"
         f" WHERE a.{column} IS NOT NULL",
-        frozenset({table}) - {to_table},
+        need=Need(table, column, to_table, to_column),
     )
 
 
@@ -189,17 +156,6 @@ def _run(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Findin
     count, samples = connection.execute(query).fetchall()[0]
     if count:
         yield Finding(check.id, count, tuple(samples))
-
-
-def _show(connection: duckdb.DuckDBPyConnection, root: Path, shown: Tables, tables: Tables) -> None:
-    """Name the files of each table as a view; a table with none shown is an empty view of its own columns."""
-    for name, parts in shown.items():
-        files = f"FROM {_files(root, parts)}" if parts else f"FROM {_files(root, tables[name][:1])} LIMIT 0"
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {files}")
-
-
-def _files(root: Path, parts: Sequence[Part]) -> str:
-    return f"read_parquet([{', '.join(in_quotes(str(root / part.path)) for part in parts)}])"
 
 
 def _only(tables: Tables, shards: Collection[str]) -> dict[str, list[Part]]:

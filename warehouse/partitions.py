@@ -52,6 +52,18 @@ class Change:
     patches: Sequence[Patch] = field(default_factory=tuple)
     is_anew: bool = False
 
+    def is_nothing(self) -> bool:
+        """Whether every file stays as it lies."""
+        frames = [self.gone, *(patch.values for patch in self.patches)]
+        if (
+            self.is_whole
+            or self.is_anew
+            or self.gone_pages
+            or any(frame is not None and frame.height for frame in frames)
+        ):
+            return False
+        return not self.rows.head(1).collect().height
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -76,6 +88,8 @@ def write_table(
     shard is in memory. Raises ContractFault where columns or types are not those declared.
     """
     _require_declared(name, change.rows)
+    if before and change.is_nothing():
+        return Written(tuple(before), (), frozenset())
     writer = _Writer(root, name, change, () if change.is_whole else tuple(before))
     try:
         parts, findings = writer.write_issues(layout) if shards.has_issues(TABLES[name]) else writer.write_digits()
@@ -227,7 +241,9 @@ def _page_in(columns: Sequence[str]) -> pl.Expr:
 
 
 def _issue_in(frame: pl.DataFrame) -> pl.Expr:
-    """Name of the issue that some key of a row carries."""
+    """Name of the issue that some key of a row carries, or is."""
+    if frame.columns == ["issue_id"]:
+        return pl.col("issue_id")
     ids = [name for name in frame.columns if name.endswith(("_id", "_id_a"))]
     return pl.coalesce(pl.col(name).str.extract(r"^(.+?)-p\d+") for name in ids)
 

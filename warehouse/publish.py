@@ -12,6 +12,7 @@ import polars as pl
 from warehouse import catalog, checks, partitions, schema, shards, snapshots, store
 from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
+from warehouse.layout import count_chars
 from warehouse.lock import writer_lock
 from warehouse.partitions import Change
 from warehouse.runs import Run, bury_dead_runs, record_run
@@ -20,6 +21,7 @@ from warehouse.store import Part
 from warehouse.tables import TABLES
 
 GLOB_MARKS = frozenset("*?[")
+STAGE, COUNTS = "publish", "issues.parquet"  # what publishing leaves for the next run: the characters of each issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,13 @@ def publish(
     record_run(lake.root, run)
     before = snapshots.latest(lake.root)
     known = {} if before is None or carried.is_anew else before.tables
-    written = _write_and_check(lake.root, changes, before, known, received=run.counts_in["files"])
+    counts = count_chars(lake.root, changes, before.tables if before else {}, _read_counts(lake.root, before))
+    layout = shards.lay_out(dict(counts.iter_rows()))
+    written = _write_and_check(lake.root, changes, layout, before, known, received=run.counts_in["files"])
     judge({name: sum(part.rows for part in parts) for name, parts in written.items()})
-    kept = State(versions=carried.versions, files=_keep_files(lake.root, carried.files, before))
+    files = _keep_files(lake.root, carried.files, before)
+    files[STAGE] = (store.put_state(lake.root, STAGE, COUNTS, counts),)
+    kept = State(versions=carried.versions, files=files)
     if before and before.holds(written, schema=schema.fingerprint()):
         if kept != snapshots.read_state(lake.root, before):
             snapshots.keep_state(lake.root, before.snapshot_id, kept)
@@ -120,12 +126,23 @@ def _require_all(tables: Mapping[str, Change], run: Run) -> None:
         raise ContractFault(f"run {run.run_id} does not say how many files it was given: counts_in['files']")
 
 
-def _write_and_check(
-    root: Path, changes: Mapping[str, Change], before: Snapshot | None, passed: snapshots.Tables, *, received: int
+def _read_counts(root: Path, before: Snapshot | None) -> pl.DataFrame | None:
+    """Read what the last publish counted of each issue; None where it did not yet."""
+    files = snapshots.read_state(root, before).files.get(STAGE, ()) if before else ()
+    return next((pl.read_parquet(root / part.path, glob=False) for part in files if part.shard == COUNTS), None)
+
+
+def _write_and_check(  # noqa: PLR0913 -- what is written, where it goes, and what it is held against
+    root: Path,
+    changes: Mapping[str, Change],
+    layout: Mapping[str, str],
+    before: Snapshot | None,
+    passed: snapshots.Tables,
+    *,
+    received: int,
 ) -> snapshots.Tables:
     """Write all tables, and check what lies in none of the files that `passed` before."""
     standing = before.tables if before else {}
-    layout = _lay_out(root, changes, standing)
     written = {
         name: partitions.write_table(root, name, changes[name], layout, standing.get(name, ())) for name in TABLES
     }
@@ -134,19 +151,6 @@ def _write_and_check(
     patched = frozenset().union(*(table.patched for table in written.values()))
     checks.raise_for(checks.find_faults(root, tables, passed, received=received, patched=patched))
     return tables
-
-
-def _lay_out(root: Path, changes: Mapping[str, Change], standing: snapshots.Tables) -> dict[str, str]:
-    """Give each issue its shard, by the characters of its articles."""
-    articles, columns = changes["articles"], ("page_id", "issue_id", "char_count")
-    counted = [articles.rows.select(columns)]
-    if not articles.is_whole:
-        gone = pl.Series(sorted(articles.gone_pages), dtype=pl.String).implode()
-        parts = [root / part.path for part in standing["articles"]]
-        counted.append(pl.scan_parquet(parts, glob=False).select(columns).filter(~pl.col("page_id").is_in(gone)))
-    chars = pl.concat(counted).group_by("issue_id").agg(pl.col("char_count").cast(pl.Int64).sum())
-    issues = changes["issues"].rows.select("issue_id").join(chars, on="issue_id", how="left").fill_null(0)
-    return shards.lay_out(dict(issues.collect().iter_rows()))
 
 
 def _keep_files(

@@ -9,7 +9,8 @@ run reads or writes more than the shards it touches.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,6 +27,8 @@ WHOLE = "all"  # shard of a table without issues that needs no cutting
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _ISSUE = re.compile(rf"^[a-z0-9_]+-(?:(?P<day>{_DAY})-[a-z]|undated-(?P<file>[0-9a-f]{{16}}))$")
 _SHARD = re.compile(rf"^(?:(?P<first>{_DAY})_(?P<last>{_DAY})|{UNDATED}|{WHOLE})(?:-(?P<digits>[0-9a-f]+))?$")
+_IN_ISSUE = ("page_id", "article_id", "article_id_a", "mention_id")  # columns that begin with the row's issue
+_IN_PAGE = re.compile(r"-p\d+(?:-i\d+(?:-[a-z]\d+)?)?$")  # what follows the issue there
 _HASHED = r"[0-9a-f]{16}$"  # what a key that can be cut ends with
 
 
@@ -63,6 +66,18 @@ def names_near(names: Iterable[str], issue_ids: Iterable[str]) -> set[str]:
     return {name for name, shard in named.items() if any(map(shard.overlaps, places))}
 
 
+def names_with(table: Table, column: str, keys: Iterable[str], names: Sequence[str]) -> set[str]:
+    """Choose the shards of a table that can hold some keys in a column: all of them, where the keys do not tell."""
+    if has_issues(table) and column in {"issue_id", *_IN_ISSUE}:
+        issues = {key if column == "issue_id" else _IN_PAGE.sub("", key) for key in keys}
+        return names_near(names, issues)
+    if not has_issues(table) and is_cut(table) and column == table.primary_key()[0]:
+        places = {Shard(None, None, key[-16:]) for key in keys}
+        named = {name: read_name(name) for name in names if name != NOTHING}
+        return {name for name, shard in named.items() if any(map(shard.overlaps, places))}
+    return set(names)
+
+
 def folder(name: str) -> str:
     """Give the partition that a shard lies in: the year of its issues, or `undated`."""
     return name[:4] if name[:4].isdigit() else UNDATED
@@ -70,14 +85,19 @@ def folder(name: str) -> str:
 
 def lay_out(issues: Mapping[str, int], *, shard_chars: int = SHARD_CHARS) -> dict[str, str]:
     """Give the shard of each issue, from the characters of each."""
-    years: dict[int, dict[str, int]] = {}
+    years: dict[int, list[tuple[date, str]]] = {}
     undated: dict[str, int] = {}
     for issue_id, chars in issues.items():
-        day = _place(issue_id).first
-        (years.setdefault(day.year, {}) if day else undated)[issue_id] = chars
+        day = _day_of(issue_id)
+        if day:
+            years.setdefault(day.year, []).append((day, issue_id))
+        else:
+            undated[issue_id] = chars
     layout = dict(_cut_digits(undated, UNDATED, "", shard_chars))
     for year, members in years.items():
-        layout |= _cut_days(members, date(year, 1, 1), date(year, 12, 31), shard_chars)
+        dated = sorted(members)
+        run = _Run([day for day, _ in dated], [(issue_id, issues[issue_id]) for _, issue_id in dated])
+        layout |= _cut_days(run, date(year, 1, 1), date(year, 12, 31), shard_chars)
     return layout
 
 
@@ -125,17 +145,34 @@ def _place(issue_id: str) -> Shard:
     return Shard(day, day, hashlib.sha256(issue_id.encode()).hexdigest()[:16])
 
 
-def _cut_days(members: Mapping[str, int], first: date, last: date, most: int) -> Iterable[tuple[str, str]]:
+def _day_of(issue_id: str) -> date | None:
+    found = _ISSUE.match(issue_id)
+    return date.fromisoformat(found["day"]) if found and found["day"] else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Issues in the order of their days, with the characters of each."""
+
+    days: Sequence[date]
+    issues: Sequence[tuple[str, int]]
+
+    def cut(self, last: date) -> tuple["_Run", "_Run"]:
+        """Cut after a day."""
+        place = bisect_right(self.days, last)
+        return _Run(self.days[:place], self.issues[:place]), _Run(self.days[place:], self.issues[place:])
+
+
+def _cut_days(run: _Run, first: date, last: date, most: int) -> Iterable[tuple[str, str]]:
     name = f"{first.isoformat()}_{last.isoformat()}"
-    if sum(members.values()) <= most or len(members) == 1:
-        return [(issue_id, name) for issue_id in members]
+    if sum(chars for _, chars in run.issues) <= most or len(run.issues) == 1:
+        return [(issue_id, name) for issue_id, _ in run.issues]
     if first == last:
-        return _cut_digits(members, name, "", most)
+        return _cut_digits(dict(run.issues), name, "", most)
     middle = first + timedelta(days=(last - first).days // 2)
-    early = {issue_id: chars for issue_id, chars in members.items() if (_place(issue_id).last or last) <= middle}
-    late = {issue_id: chars for issue_id, chars in members.items() if issue_id not in early}
+    early, late = run.cut(middle)
     halves = ((early, first, middle), (late, middle + timedelta(days=1), last))
-    return [pair for half, start, end in halves if half for pair in _cut_days(half, start, end, most)]
+    return [pair for half, start, end in halves if half.days for pair in _cut_days(half, start, end, most)]
 
 
 def _cut_digits(members: Mapping[str, int], name: str, digits: str, most: int) -> Iterable[tuple[str, str]]:

@@ -84,12 +84,24 @@ def put_file(root: Path, stage: str, name: str, source: Path) -> Part:
     folder = f"{STATE}/{stage}"
     with _scratch(root / folder) as scratch:
         shutil.move(source, scratch)
-        digest = sync_and_hash(scratch)
-        stem, dot, suffix = name.partition(".")
-        path = f"{folder}/{stem}-{digest[:16]}{dot}{suffix}"
-        byte_count = scratch.stat().st_size
-        rows = pq.read_metadata(scratch).num_rows if name.endswith(".parquet") else 0
-        scratch.replace(root / path)
+        return _settle(root, folder, name, scratch)
+
+
+def put_state(root: Path, stage: str, name: str, rows: pl.DataFrame) -> Part:
+    """Write rows into the state of a stage, as a file named after its content."""
+    folder = f"{STATE}/{stage}"
+    with _scratch(root / folder) as scratch:
+        rows.write_parquet(scratch, compression="zstd", compression_level=ZSTD_LEVEL)
+        return _settle(root, folder, name, scratch)
+
+
+def _settle(root: Path, folder: str, name: str, scratch: Path) -> Part:
+    digest = sync_and_hash(scratch)
+    stem, dot, suffix = name.partition(".")
+    path = f"{folder}/{stem}-{digest[:16]}{dot}{suffix}"
+    byte_count = scratch.stat().st_size
+    rows = pq.read_metadata(scratch).num_rows if name.endswith(".parquet") else 0
+    scratch.replace(root / path)
     return Part(path, rows, byte_count, digest, name)
 
 

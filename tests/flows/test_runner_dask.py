@@ -3,20 +3,18 @@
 import os
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import flows.pipeline
-from flows.lake import BATCH_TASKS, run_flow
+from flows.lake import run_flow
 from flows.settings import read_settings
 from tests.flows.clusters import (
     SAMPLES,
     free_port,
     killing_one,
-    last_run,
     parquet_hashes,
     read_task_runs,
     require_extra,
@@ -24,9 +22,8 @@ from tests.flows.clusters import (
     started,
     wait_for,
 )
-from tests.flows.deeds import read_batch_or_die, read_batch_slowly
-from warehouse import snapshots
-from warehouse.errors import WorkerLost
+from tests.flows.deadly import require_true_failure
+from tests.flows.deeds import read_batch_slowly
 
 require_extra("distributed")
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
@@ -77,19 +74,5 @@ def test_a_killed_worker_costs_one_batch_another_try_and_the_lake_is_the_same(
 def test_a_batch_that_kills_every_worker_fails_the_run_truly(
     dask_runner: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    source, lake = source.rename(tmp_path / "deadly-dask-issues"), tmp_path / "lake"
-    run_flow(read_settings(source, lake))
-    before = parquet_hashes(lake)
-    for name in ("deadly", "harmless", "harmless-too"):
-        (source / f"{name}.txt").write_text(f"桥头新开一家面馆，每天早上五点开门。{name}" * 5, encoding="utf-8")
-    monkeypatch.setattr(flows.pipeline, "read_batch", read_batch_or_die)
-    monkeypatch.setitem(BATCH_TASKS, "read-batch", BATCH_TASKS["read-batch"].with_options(retry_delay_seconds=0))
     words = r"Batch \d: the Dask worker tcp://\S+ died \(try 3 of 3\)\. It held deadly.txt\."
-    with runner_set(dask_runner), pytest.raises(WorkerLost, match=words):
-        run_flow(read_settings(source, lake))
-    assert snapshots.snapshot_ids(lake) == [1]
-    assert parquet_hashes(lake) == before
-    assert last_run(lake)["status"] == "failed"
-    tasks = read_task_runs(f"build-{tmp_path.name}/deadly-dask-issues-6-files")
-    states = Counter(run.state_type for name, run in tasks.items() if name.startswith("read-batch"))
-    assert states == {"COMPLETED": 2, "FAILED": 1}
+    require_true_failure(dask_runner, source.rename(tmp_path / "deadly-dask-issues"), words, monkeypatch)

@@ -40,11 +40,21 @@ def _write(root, name, rows):
 
 
 @pytest.fixture
-def find(as_tables, tmp_path) -> Callable[..., dict[str, checks.Finding]]:
+def find(as_tables, tmp_path, rows, request) -> Callable[..., dict[str, checks.Finding]]:
+    """Check what rows come to: by itself, and as a change of the lake of the fixtures, which is whole."""
+    if "facts" in request.fixturenames:
+        request.getfixturevalue("facts")
+    files = len(rows["files"]) + len(rows["rejects"]) - 1
+
     def find(rows, *, received=6):
         tables = {name: _write(tmp_path, name, frame.collect()) for name, frame in as_tables(rows).items()}
-        return {found.check_id: found for found in checks.find_faults(tmp_path, tables, received=received)}
+        found = {found.check_id: found for found in checks.find_faults(tmp_path, tables, received=received)}
+        again = checks.find_faults(tmp_path, tables, whole, received=received)
+        assert {fault.check_id for fault in again} == found.keys(), "what a change broke is found among the rest"
+        return found
 
+    whole = {name: _write(tmp_path, name, frame.collect()) for name, frame in as_tables(rows).items()}
+    assert checks.find_faults(tmp_path, whole, received=files) == []
     return find
 
 

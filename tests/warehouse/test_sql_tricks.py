@@ -11,6 +11,7 @@ import pytest
 from warehouse import store
 from warehouse.errors import SettingsFault
 from warehouse.reader import LakeReader, open_lake
+from warehouse.tables import TABLES
 
 STATEMENTS = [
     "FROM enable_profiling(format = 'json', save_location = '{root}/runs/run-1.json')",
@@ -134,7 +135,11 @@ def test_the_published_file_holds_views_and_macros_alone(standing: Path):
     with duckdb.connect(standing / store.CATALOG, read_only=True) as catalog:
         assert catalog.execute("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
         views = catalog.execute("SELECT sql FROM duckdb_views() WHERE NOT internal").fetchall()
+        files = "SELECT macro_definition FROM duckdb_functions() WHERE function_name LIKE '%_files' AND NOT internal"
+        listed = [sql for (sql,) in catalog.execute(files).fetchall()]
     reading = [sql for (sql,) in views if "read_" in sql]
     assert reading
-    assert all("lake_root()" in sql for sql in reading)
+    assert all("lake_root()" in sql or "_files()" in sql for sql in reading)
+    assert len(listed) == len(TABLES)
+    assert all(sql.count("lake_root()") == sql.count(".parquet") > 0 for sql in listed)
     assert not any(word in sql.lower() for (sql,) in views for word in ("http", "s3:", "secret", "attach", "copy "))

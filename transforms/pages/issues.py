@@ -37,30 +37,31 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageId:
-    """The ids of one page of one file."""
+    """The ids of one page of one file; and the paper that the pages of the file agree on, with its printed name."""
 
     file_id: str
     page_index: int
     issue_id: str
     page_id: str
+    agreed_paper: str
+    agreed_name: str | None
 
 
-def assign_issues(pages: Iterable[DatedPage]) -> tuple[tuple[Issue, ...], tuple[PageId, ...]]:
+def assign_issues(
+    pages: Iterable[DatedPage], other_names: Iterable[tuple[str, str, int]] = ()
+) -> tuple[tuple[Issue, ...], tuple[PageId, ...]]:
     """Group pages into issues. Returns the issues by id, and the pages by (issue_id, page_id).
 
-    Pages of one paper, day and edition are one issue; without an exact day, each file is one. Raises ContractFault
-    where a page is given twice.
+    Pages of one paper, day and edition are one issue; without an exact day, each file is one. other_names: paper, name,
+    and how many pages print it that are not given, since none of their files or issues is. Raises ContractFault where
+    a page is given twice.
     """
     members: dict[str, list[tuple[DatedPage, Dating]]] = defaultdict(list)
     for page, dating in _agree(_in_order(pages)):
         members[_issue_id(page, dating)].append((page, dating))
-    names = _names(dating for pages_of_issue in members.values() for _, dating in pages_of_issue)
+    names = choose_names([*other_names, *_count_names(page for pages in members.values() for page in pages)])
     issues = tuple(_issue(issue_id, [dating for _, dating in members[issue_id]], names) for issue_id in sorted(members))
-    page_ids = (
-        page_id
-        for issue_id in sorted(members)
-        for page_id in _page_ids(issue_id, [page for page, _ in members[issue_id]])
-    )
+    page_ids = (page_id for issue_id in sorted(members) for page_id in _page_ids(issue_id, members[issue_id]))
     return issues, tuple(sorted(page_ids, key=lambda page: page.page_id))
 
 
@@ -97,13 +98,19 @@ def _issue_id(page: DatedPage, dating: Dating) -> str:
     return f"{dating.newspaper_id}-{dating.issue_date.isoformat()}-{dating.edition}"
 
 
-def _names(datings: Iterable[Dating]) -> dict[str, str]:
-    """Find the name that most pages print for each paper: an issue known by its path alone takes it from the others."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for dating in datings:
-        if dating.newspaper:
-            counts[dating.newspaper_id][dating.newspaper] += 1
-    return {paper: min(names, key=lambda name: (-names[name], name)) for paper, names in counts.items()}
+def choose_names(counts: Iterable[tuple[str, str, int]]) -> dict[str, str]:
+    """Choose the name that most pages print for each paper: an issue known by its path alone takes it from the others.
+
+    counts: paper, name, and how many pages print it; several of one name are added up.
+    """
+    known: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper, name, count in counts:
+        known[paper][name] += count
+    return {paper: min(names, key=lambda name: (-names[name], name)) for paper, names in known.items()}
+
+
+def _count_names(pages: Iterable[tuple[DatedPage, Dating]]) -> list[tuple[str, str, int]]:
+    return [(dating.newspaper_id, dating.newspaper, 1) for _, dating in pages if dating.newspaper]
 
 
 def _issue(issue_id: str, datings: Sequence[Dating], names: Mapping[str, str]) -> Issue:
@@ -121,16 +128,23 @@ def _issue(issue_id: str, datings: Sequence[Dating], names: Mapping[str, str]) -
     )
 
 
-def _page_ids(issue_id: str, pages: Sequence[DatedPage]) -> list[PageId]:
+def _page_ids(issue_id: str, members: Sequence[tuple[DatedPage, Dating]]) -> list[PageId]:
     """Give printed numbers where they are known and free; the rest go on after the last one, in the pages' order."""
-    numbers: dict[int, DatedPage] = {}
-    for page in pages:
+    numbers: dict[int, tuple[DatedPage, Dating]] = {}
+    for page, dating in members:
         if page.page_no is not None:
-            numbers.setdefault(page.page_no, page)
-    placed = {(page.file_id, page.page_index) for page in numbers.values()}
-    rest = [page for page in pages if (page.file_id, page.page_index) not in placed]
+            numbers.setdefault(page.page_no, (page, dating))
+    placed = {(page.file_id, page.page_index) for page, _ in numbers.values()}
+    rest = [(page, dating) for page, dating in members if (page.file_id, page.page_index) not in placed]
     numbers |= dict(enumerate(rest, start=max(numbers, default=0) + 1))
     return [
-        PageId(file_id=page.file_id, page_index=page.page_index, issue_id=issue_id, page_id=f"{issue_id}-p{number:04d}")
-        for number, page in numbers.items()
+        PageId(
+            file_id=page.file_id,
+            page_index=page.page_index,
+            issue_id=issue_id,
+            page_id=f"{issue_id}-p{number:04d}",
+            agreed_paper=dating.newspaper_id,
+            agreed_name=dating.newspaper,
+        )
+        for number, (page, dating) in numbers.items()
     ]

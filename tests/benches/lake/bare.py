@@ -44,7 +44,7 @@ def main() -> None:
     stop, peak = Event(), [0]
     watch = Thread(target=_watch, args=(stop, peak), daemon=True)
     watch.start()
-    started, cpu = perf_counter(), _cpu_seconds()
+    started, cpu, disk = perf_counter(), _cpu_seconds(), _disk_bytes()
     with open_for_writing(settings.lake) as writable, TemporaryDirectory(dir=settings.lake.parent) as work:
         number = len(list((settings.lake / "runs").glob("*.json"))) + 1
         with open_journal(settings.lake, settings, run_id=f"bare-{number}") as journal:
@@ -55,6 +55,7 @@ def main() -> None:
     facts = {
         "seconds": seconds,
         "cpu_seconds": _cpu_seconds() - cpu,
+        "disk_bytes": _disk_bytes() - disk,
         "peak_bytes": peak[0],
         "stages": dict(summary.stage_seconds),
         "rows": dict(summary.rows),
@@ -67,6 +68,12 @@ def _cpu_seconds() -> float:
     """Processor time of this process and of the workers that have ended."""
     usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def _disk_bytes() -> int:
+    """Bytes that came from the disk for this process, whatever file they are of: mapped pages count."""
+    facts = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return int(facts["read_bytes"])
 
 
 def _watch(stop: Event, peak: list[int]) -> None:
