@@ -10,9 +10,10 @@ import pytest
 
 from flows.dating import DATED_PAGES, date_pages
 from flows.parts import DATED
-from flows.plan import PAGES, READ_PAGES, Plan, Reason
+from flows.plan import LISTED, PAGES, READ_PAGES, Plan, Reason
 from flows.standing import Standing
 from transforms.pages.dating import Dating
+from transforms.rows import LISTED_SCHEMA
 from warehouse.snapshots import State
 from warehouse.store import Part
 
@@ -45,16 +46,41 @@ def frame(files: Files) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=READ_PAGES)
 
 
-def date_files(folder: Path, read: Files, known: Path | None = None, gone: tuple[str, ...] = ()) -> list[str]:
-    """Date what a run reads, on top of what is known; give what `date_pages` lists."""
+def make_list(chance: random.Random, number: int) -> list[Row]:
+    """What a METS file says of some of the others: number, day and paper, or none of these."""
+    targets = chance.sample(range(14), 4)
+    return [
+        {
+            "file_id": f"{number:016x}",
+            "file_name": f"{number}.xml",
+            "target": f"{target % 7}/{target}.txt",
+            "listed_no": chance.choice([None, 1, 5]),
+            "listed_label": None,
+            "day": chance.choice([None, f"2023-07-0{chance.randint(1, 4)}"]),
+            "newspaper": chance.choice([None, "澄溪日报"]),
+        }
+        for target in targets
+    ]
+
+
+def date_files(
+    folder: Path, read: Files, known: Path | None = None, gone: tuple[str, ...] = (), lists: Files | None = None
+) -> list[str]:
+    """Date what a run reads, on top of what the last one left in a folder; give what `date_pages` lists."""
     (folder / "batch-00001").mkdir(parents=True)
     frame(read).write_parquet(folder / "batch-00001" / "pages.parquet")
-    state = State(files={"read": (Part(str(known), 0, 0, "", PAGES),)} if known else {})
+    said = [row for rows in (lists or {}).values() for row in rows]
+    pl.DataFrame(said, schema=LISTED_SCHEMA, orient="row").write_parquet(folder / "batch-00001" / "listed.parquet")
+    left = {PAGES: known / DATED / "pages.parquet", LISTED: known / LISTED} if known else {}
     plan = Plan(
-        standing=Standing(Path("/"), None, state),
+        standing=Standing(
+            Path("/"),
+            None,
+            State(files={"read": tuple(Part(str(path), 0, 0, "", name) for name, path in left.items())}),
+        ),
         corrections={},
         versions={},
-        reading=dict.fromkeys(read, Reason.NEW),
+        reading=dict.fromkeys([*read, *(lists or {})], Reason.NEW),
         gone=gone,
         rerun={},
         is_fresh=known is None,
@@ -71,14 +97,18 @@ def dated(folder: Path, name: str) -> pl.DataFrame:
 def test_a_change_gives_the_issues_of_all_pages_at_once(seed: int, tmp_path: Path):
     chance = random.Random(seed)
     before = {f"{number:016x}": make_file(chance, number) for number in range(14)}
-    date_files(tmp_path / "before", before)
+    lists = {f"{number:016x}": make_list(chance, number) for number in (90, 91, 92)}
+    date_files(tmp_path / "before", before, lists=lists)
     gone = tuple(chance.sample(sorted(before), 2))
     again = {name: make_file(chance, int(name, 16)) for name in chance.sample(sorted(before.keys() - {*gone}), 2)}
     read = again | {f"{number:016x}": make_file(chance, number) for number in range(14, 16)}
     after = {name: pages for name, pages in before.items() if name not in gone} | read
 
-    moved = date_files(tmp_path / "grown", read, tmp_path / "before" / DATED / "pages.parquet", gone)
-    date_files(tmp_path / "whole", after)
+    said_anew = {f"{number:016x}": make_list(chance, number) for number in (91, 93)}
+    left, fewer = f"{92:016x}", {name: said for name, said in lists.items() if name != f"{92:016x}"}
+
+    moved = date_files(tmp_path / "grown", read, tmp_path / "before", (*gone, left), said_anew)
+    date_files(tmp_path / "whole", after, lists=fewer | said_anew)
 
     was, now = dated(tmp_path / "before", "pages"), dated(tmp_path / "whole", "pages")
     assert dated(tmp_path / "grown", "pages").equals(now)
@@ -102,7 +132,6 @@ def test_the_ids_of_whole_files_are_given_where_one_of_their_pages_moves(tmp_pat
     both = [name | {"page_index": index, "page_no": None} | asdict(one) for index, one in enumerate((day, next_day))]
     date_files(tmp_path / "before", {"1" * 16: both})
     first = [name | {"file_id": "2" * 16, "file_name": "a.txt", "page_index": 0, "page_no": 1} | asdict(day)]
-    known = tmp_path / "before" / DATED / "pages.parquet"
-    assert date_files(tmp_path / "grown", {"2" * 16: first}, known) == ["1" * 16]
+    assert date_files(tmp_path / "grown", {"2" * 16: first}, tmp_path / "before") == ["1" * 16]
     assert dated(tmp_path / "grown", "page_ids").filter(pl.col("file_id") == "1" * 16).height == len(both)
     assert dated(tmp_path / "grown", "issues").height == len(both)
