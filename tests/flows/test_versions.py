@@ -82,9 +82,8 @@ def test_imports_are_read_off_the_text_as_python_reads_them():
     ours = {"flows", "transforms", "warehouse"}
     for folder in ours:
         for path in (CHECKOUT / folder).rglob("*.py"):
-            seen = {
-                name for name in versions._imports(path.read_text(encoding="utf-8")) if name.partition(".")[0] in ours
-            }  # noqa: SLF001
+            text = path.read_text(encoding="utf-8")
+            seen = {name for name in versions._imports(text) if name.partition(".")[0] in ours}  # noqa: SLF001
             meant = {name for name in parsed_imports(path) if name.partition(".")[0] in ours}
             assert meant <= seen, path
 

@@ -141,5 +141,5 @@ def test_the_published_file_holds_views_and_macros_alone(standing: Path):
     assert reading
     assert all("lake_root()" in sql or "_files()" in sql for sql in reading)
     assert len(listed) == len(TABLES)
-    assert all(sql.count("lake_root()") == sql.count(".parquet") > 0 for sql in listed)
+    assert all("lake_root()" in sql and sql.count("{lake}/data/") == sql.count(".parquet") > 0 for sql in listed)
     assert not any(word in sql.lower() for (sql,) in views for word in ("http", "s3:", "secret", "attach", "copy "))
