@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -170,6 +171,7 @@ def _hash_manifest(root: Path, snapshot_id: int) -> str:
     return store.hash_file(path) if path.is_file() else ""
 
 
+@cache
 def _made_by() -> str:
     """Name what an index hangs on beside the articles: our format, how characters are folded, and tantivy's format."""
     folding = hashlib.sha256(repr(sorted(fold_table().items())).encode()).hexdigest()[:16]
