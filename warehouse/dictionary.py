@@ -1,5 +1,6 @@
 """The data dictionary: docs/tables.md and docs/views.md, written from declarations, checks and view headers."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def write_docs(folder: Path) -> list[Path]:
 def describe_tables() -> str:
     """Give docs/tables.md: every table, column, and check."""
     lines = [NOTICE, "# Tables", "", f"Contract version {schema.CONTRACT_VERSION}. Keys are marked in bold.", ""]
+    lines.extend(_contents((name, schema.describe(table)) for name, table in TABLES.items()))
     for name, table in TABLES.items():
         lines.extend(_table(name, table))
     lines.extend(["## Checks", "", "Nothing is published unless all of these hold.", ""])
@@ -35,9 +37,19 @@ def describe_tables() -> str:
 def describe_all_views() -> str:
     """Give docs/views.md: every view and macro with its example and columns."""
     lines = [NOTICE, "# Views and macros", "", "Every table is also a view under its own name; see tables.md.", ""]
-    for view in describe_views():
+    views = describe_views()
+    lines.extend(_contents((view.call, view.says) for view in views))
+    for view in views:
         lines.extend(_view(view))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _contents(entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a list of what follows: each heading as a link, with the first sentence about it."""
+    for heading, says in entries:
+        anchor = re.sub(r"[^\w -]", "", heading).replace(" ", "-")
+        yield f"- [{heading}](#{anchor}): {says.partition('. ')[0].rstrip('.')}."
+    yield ""
 
 
 def _table(name: str, table: schema.Table) -> Iterator[str]:
