@@ -20,6 +20,8 @@ from warehouse.snapshots import latest
 
 COPIED = ("flows", "warehouse", "transforms", "tests", "seeds", "docs", "README.md", "prefect.yaml", "pyproject.toml")
 LAKE = Path("warehouse") / "lake"
+PRODUCTS = "LAKE_PRODUCTS"
+WITH_PRODUCTS = {"README.md"}  # elsewhere a run makes no report and no export: some 6 s of CPU each time
 SCANS = ("scan_0017.txt", "web_copy_03.txt")  # the pages of ~/scans
 SHELL_MARKS = "|&;<>()*`"  # outside quotes, these are for a shell
 SHELL_TIMEOUT_SECONDS = 180
@@ -55,6 +57,7 @@ class Scratch:
     def begin(self, commands: list[Command]) -> None:
         """Lay the checkout out as a page finds it: a page that begins with a plain `./lake run` has no lake yet."""
         is_first = bool(commands) and read_plain(commands[0].text) == ["run"]
+        self.environ[PRODUCTS] = "" if commands and commands[0].page in WITH_PRODUCTS else "none"
         lay_out(self.folder, None if is_first else self.sample)
 
     def type(self, text: str) -> tuple[int, list[str]]:
@@ -69,7 +72,8 @@ class Scratch:
     def _ask(self, arguments: list[str]) -> tuple[int, str]:
         asking = _pipe(self.session.stdin)
         home = str(self.folder / "home")
-        asking.write(json.dumps([re.sub("^~(?=/)", home, word) for word in arguments]) + "\n")
+        words = [re.sub("^~(?=/)", home, word) for word in arguments]
+        asking.write(json.dumps([words, {PRODUCTS: self.environ[PRODUCTS]}]) + "\n")
         asking.flush()
         code, said = json.loads(_pipe(self.session.stdout).readline())
         return code, said
@@ -142,6 +146,7 @@ def _environment(folder: Path, api_url: str) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PREFECT_API_URL": api_url,
         "LAKE_RUNNER": "threads:1",
+        PRODUCTS: "",
         "COLUMNS": "120",
         "NO_COLOR": "1",
     }

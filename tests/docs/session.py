@@ -1,7 +1,7 @@
 """A process that does what a reader types, one `./lake` after the other: a new Python a command would take minutes.
 
-Started in a scratch checkout. Each line of its input is a JSON list of arguments; each line of its answer a JSON list
-of the exit code and of what was said, standard output and error as they came.
+Started in a scratch checkout. Each line of its input is a JSON list of arguments, and variables of this command alone;
+each line of its answer a JSON list of the exit code and of what was said, standard output and error as they came.
 """
 
 import io
@@ -23,7 +23,9 @@ def main() -> None:
     for line in sys.stdin:
         said = io.StringIO()
         os.chdir(checkout)
-        sys.argv = ["lake", *json.loads(line)]
+        arguments, variables = json.loads(line)
+        sys.argv = ["lake", *arguments]
+        os.environ.update(variables)
         with redirect_stdout(said), redirect_stderr(said):
             code = lake()
         os.environ.clear()
