@@ -19,9 +19,9 @@ ROWS_AT_A_TIME = 50_000
 
 
 def make_lake(docs: Path, root: Path, *, count: int, late: int) -> tuple[Path, int]:
-    """Publish the first `count` articles of a corpus by day, and in a second snapshot the `late` ones; give the root.
+    """Publish the first `count` articles of a corpus but for the `late` ones of the last days.
 
-    The second snapshot is not published yet: `publish_late` does. Returns the root, and the characters of all bodies.
+    Returns the root, and the characters of all bodies. `publish_late` publishes the others.
     """
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
