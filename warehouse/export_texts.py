@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -19,6 +20,7 @@ NAME = "broadsheet-star"
 TITLE = "Newspaper articles, and the figures, people and things in them"
 LICENCE_NOTE = "The texts belong to the papers that printed them."
 PACKAGE, CONTRACT, DICTIONARY = "datapackage.json", "odcs.yaml", "dictionary.md"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C it takes a tenth of the time, where it is there
 # Kinds of column: Arrow's name; Frictionless's, ODCS's and SQL's (as DuckDB has it).
 KINDS = {
     "string": ("string", "string", "VARCHAR"),
@@ -79,7 +81,7 @@ def data_contract(snapshot: Snapshot) -> str:
         ],
         "schema": [_contract_table(name) for name in STAR],
     }
-    return str(yaml.safe_dump(contract, allow_unicode=True, sort_keys=False, width=120))
+    return str(yaml.dump(contract, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=120))
 
 
 def dictionary() -> str:
@@ -182,11 +184,13 @@ def _property(name: str, column: str, declared: dy.Column, kind: pa.DataType) ->
     return facts
 
 
+@cache
 def _columns(name: str) -> dict[str, tuple[dy.Column, pa.DataType]]:
     table = STAR[name].table
     kinds = schema.arrow_schema(table)
     return {column: (declared, kinds.field(column).type) for column, declared in table.columns().items()}
 
 
+@cache
 def _targets(name: str) -> dict[str, tuple[str, str]]:
     return {link.column: (link.to_table, link.to_column) for link in references() if link.table == name}

@@ -28,7 +28,7 @@ class Pushed:
 
     last: name of the file of a snapshot's folder whose being there says that all others are. listing: gives, from the
     lake and the snapshots of which there is a product, the name and text of the file that says so; without it the
-    files beside the folders of snapshots are put as they are.
+    files beside the folders of snapshots are put as they are: a product that has no such folders is one name more.
     """
 
     last: str
@@ -102,17 +102,25 @@ def _put_beside(place: Bucket, root: Path, name: str, pushed: Pushed, there: Map
     else:
         paths = (path for path in (root / name).rglob("*") if path.is_file() and not path.name.startswith("."))
         wanted = {_key(root, path): path.read_bytes() for path in paths if not _number(_key(root, path))}
-    for key, text in sorted(wanted.items()):
-        if key not in there or there[key].mark != hashlib.md5(text, usedforsecurity=False).hexdigest():
-            obstore.put(place.store, key, text, use_multipart=False)
+    fresh = {key: text for key, text in wanted.items() if key not in there or there[key].mark != _mark(text)}
     for key in there:
         if not _number(key) and key not in wanted:
             obstore.delete(place.store, key)
+    last = f"{name}/{pushed.last}"
+    with ThreadPoolExecutor(TRANSFERS) as pool:
+        for _ in pool.map(lambda key: obstore.put(place.store, key, fresh[key]), fresh.keys() - {last}):
+            pass
+    if last in fresh:
+        obstore.put(place.store, last, fresh[last], use_multipart=False)
 
 
 def _list(place: Bucket, product: str) -> dict[str, Placed]:
     pages = obstore.list(place.store, prefix=product)
     return {facts["path"]: Placed(facts["size"], (facts["e_tag"] or "").strip('"')) for page in pages for facts in page}
+
+
+def _mark(text: bytes) -> str:
+    return hashlib.md5(text, usedforsecurity=False).hexdigest()
 
 
 def _number(path: str) -> int:

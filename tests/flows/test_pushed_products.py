@@ -15,11 +15,12 @@ from tests.flows.buckets import BUCKET, KEY_ID, SECRET, build, s3_server
 from tests.flows.conftest import write_pages
 from tests.flows.test_objects import MORE, copy_to, keys
 from warehouse import products, snapshots, store
-from warehouse.bucket import read_url
+from warehouse.bucket import Bucket, read_url
 from warehouse.export_list import FILES, SUMS, VERSIONS
 from warehouse.exports import make_export
 from warehouse.history import expire
 from warehouse.objects import pull, push
+from warehouse.pushed_products import Pushed, push_products
 
 pytestmark = pytest.mark.slow
 
@@ -91,6 +92,21 @@ def test_an_export_that_was_pushed_in_part_is_completed_and_never_listed_before(
     shutil.rmtree(bare / store.EXPORT)
     push(bare)
     assert exported(other) == {}
+
+
+def test_a_product_without_folders_of_snapshots_is_pushed_as_it_is(endpoint: str, tmp_path: Path, monkeypatch) -> None:
+    place, pages = Bucket(BUCKET, "pages", endpoint), tmp_path / "report"
+    monkeypatch.setattr("warehouse.pushed_products.PRODUCTS", {"report": Pushed(last="report.json")})
+    for name, text in {"index.html": "one", "a/b.html": "two", "report.json": "{}"}.items():
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).write_text(text)
+    push_products(place, tmp_path, [1])
+    assert keys(place) == {"report/index.html", "report/a/b.html", "report/report.json"}
+    (pages / "a" / "b.html").unlink()
+    (pages / "index.html").write_text("six")
+    push_products(place, tmp_path, [1])
+    assert keys(place) == {"report/index.html", "report/report.json"}
+    assert bytes(obstore.get(place.store, "report/index.html").bytes()) == b"six"
 
 
 def test_an_export_of_what_was_dropped_is_dropped(source: Path, machine: Machine) -> None:
