@@ -1,9 +1,16 @@
 import os
 import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
+import uvicorn
 
+from flows.report_server import make_app
 from flows.settings import CORRECTIONS
 from flows.site import read_rule_words
 from tests.flows.lakes import build_bare
@@ -61,3 +68,26 @@ def chromium() -> str:
     if found is None and os.environ.get("CI"):
         pytest.fail("CI needs Chromium on the PATH")
     return found or pytest.skip("no Chromium on the PATH")
+
+
+@contextmanager
+def serving(lake: Path) -> Iterator[str]:
+    """The report of a lake on a port of its own, as ./lake serve-report serves it; gives the address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(make_app(lake, read_rule_words()), log_level="error", ws="none"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started:
+            sleep(0.02)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(sample_lake: Path) -> Iterator[str]:
+    with serving(sample_lake) as address:
+        yield address

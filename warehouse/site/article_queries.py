@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from warehouse.reader import LakeReader
+from warehouse.site.near import Near, near_ids
 from warehouse.site.rows import SHOWN, Row, read_of
+from warehouse.site.site import Site
 
 _ARTICLES = """
     SELECT a.*, i.newspaper, i.date_basis, i.date_evidence, i.issue_date, p.page_no, p.page_label, p.script,
@@ -26,13 +27,16 @@ _BLOCKS = """
     WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3 ORDER BY page_id, block_no"""
 
 _FIGURES = """
-    SELECT f.*, e.name AS subject FROM figures AS f LEFT JOIN entities AS e ON e.entity_id = f.subject_entity_id
-    WHERE f.article_id IN (SELECT unnest($1)) AND f.article_id BETWEEN $2 AND $3
-    ORDER BY f.article_id, f.start_char"""
+    SELECT * FROM figures WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
+    ORDER BY article_id, start_char"""
 
 _MENTIONS = """
-    SELECT m.*, e.name, e.text_count FROM mentions AS m JOIN entities AS e ON e.entity_id = m.entity_id
-    WHERE m.article_id IN (SELECT unnest($1)) AND m.article_id BETWEEN $2 AND $3 ORDER BY m.article_id, m.start_char"""
+    SELECT * FROM mentions WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
+    ORDER BY article_id, start_char"""
+
+_NAMES = """
+    SELECT entity_id, name, text_count FROM entities
+    WHERE entity_id IN (SELECT unnest($1)) AND entity_id BETWEEN $2 AND $3"""
 
 _QUOTES = """
     SELECT * FROM quotes WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
@@ -65,8 +69,9 @@ class ArticleFacts:
     prints: Sequence[Row]
 
 
-def read_articles(reader: LakeReader, ids: Sequence[str]) -> Iterator[ArticleFacts]:
+def read_articles(site: Site, ids: Sequence[str]) -> Iterator[ArticleFacts]:
     """Yield some articles, in the order of their ids; ids that the lake does not have give none."""
+    reader = site.near(near_ids(ids))
     articles = read_of(reader, _ARTICLES, ids, "article_id")
     tables = [read_of(reader, query, list(articles), "article_id") for query in _OF_ARTICLE]
     spans, blocks, figures, mentions, quotes, credited = tables
@@ -78,19 +83,31 @@ def read_articles(reader: LakeReader, ids: Sequence[str]) -> Iterator[ArticleFac
         for row in rows
     }
     clusters = sorted({row["cluster_id"] for (row,) in articles.values() if row["cluster_id"]})
-    prints = read_of(reader, _PRINTS, clusters, "cluster_id")
+    prints = read_of(site.reader, _PRINTS, clusters, "cluster_id")
+    names = _read_names(site, figures, mentions)
     for article_id, (article,) in articles.items():
         yield ArticleFacts(
             article=article,
             spans=spans.get(article_id, ()),
             blocks=blocks.get(article_id, ()),
             pages=pages,
-            figures=figures.get(article_id, ()),
-            mentions=mentions.get(article_id, ()),
+            figures=[
+                row | {"subject": names[row["subject_entity_id"]]["name"] if row["subject_entity_id"] else None}
+                for row in figures.get(article_id, ())
+            ],
+            mentions=[row | names[row["entity_id"]] for row in mentions.get(article_id, ())],
             quotes=quotes.get(article_id, ()),
             credits=credited.get(article_id, ()),
             prints=prints.get(article["cluster_id"], ()),
         )
+
+
+def _read_names(site: Site, figures: Mapping[str, list[Row]], mentions: Mapping[str, list[Row]]) -> dict[str, Row]:
+    """Read the name of all that the articles name."""
+    named = {row["subject_entity_id"] for rows in figures.values() for row in rows if row["subject_entity_id"]}
+    named |= {row["entity_id"] for rows in mentions.values() for row in rows}
+    reader = site.near(Near(hashed={"entities": sorted(named)}))
+    return {entity: row for entity, (row,) in read_of(reader, _NAMES, sorted(named), "entity_id").items()}
 
 
 _OF_ARTICLE = (_SPANS, _BLOCKS, _FIGURES, _MENTIONS, _QUOTES, _CREDITS)

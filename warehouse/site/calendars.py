@@ -9,6 +9,7 @@ from typing import Any
 from warehouse.reader import LakeReader
 from warehouse.site.rows import Row, read_rows
 
+MOST_MONTHS = 60  # of one page, day by day: five years of one paper, 300 kB
 HEAT = (0, 3, 8, 16)  # articles of an issue above which its cell is darker: a clip, a page, two to four pages, more
 
 _ISSUES = """
@@ -37,14 +38,28 @@ class Month:
     row: Row
     name: str
     weeks: tuple[tuple[Day, ...], ...]
+    first_issue_id: str = ""
 
 
 def make_months(reader: LakeReader, newspaper_id: str, rows: Sequence[Row]) -> list[Month]:
-    """Give the months of a paper in which an issue was expected or seen. rows: its rows of issue_calendar."""
+    """Give the months of a paper in which an issue was expected or seen. rows: its rows of issue_calendar.
+
+    The newest MOST_MONTHS are given day by day; an older one has its first issue alone, which leads to the others.
+    """
     issues: dict[date, list[Row]] = {}
     for issue in read_rows(reader, _ISSUES, newspaper_id):
         issues.setdefault(issue["issue_date"], []).append(issue)
-    return [_month(row, issues) for row in rows if row["month"] is not None]
+    dated = [row for row in rows if row["month"] is not None]
+    older = max(0, len(dated) - MOST_MONTHS)
+    return [*(_older(row, issues) for row in dated[:older]), *(_month(row, issues) for row in dated[older:])]
+
+
+def _older(row: Row, issues: dict[date, list[Row]]) -> Month:
+    month = row["month"]
+    first = next(
+        (found[0] for day, found in issues.items() if (day.year, day.month) == (month.year, month.month)), None
+    )
+    return Month(row, month.isoformat()[:7], (), first["issue_id"] if first else "")
 
 
 def _month(row: Row, issues: dict[date, list[Row]]) -> Month:

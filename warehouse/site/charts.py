@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from warehouse.site.rendering import Links, say_day, say_number
 from warehouse.site.rows import Row
-from warehouse.site.svg import SOFT, STRONG, WEAK, draw
+from warehouse.site.svg import HERE, SOFT, STRONG, WEAK, draw
 
 # As the papers count: in ten thousands and hundred millions.
 IN_CHINESE = (
@@ -24,7 +24,7 @@ def chart_series(points: Sequence[Row], links: Links) -> Markup:
             "day": str(point["as_of"]),
             "value": float(point["norm_value"]),
             "label": point["printed"],
-            "href": links.href("article", point["article_id"], at=f"t-f{point['start_char']}"),
+            "href": HERE + links.href("article", point["article_id"], at=f"t-f{point['start_char']}"),
         }
         for point in points
         if point["as_of"] is not None

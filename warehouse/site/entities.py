@@ -1,11 +1,13 @@
 """Pages of people, organisations, places, projects and campaigns: what the papers said of each, and when."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from warehouse.site import entity_queries as queries
 from warehouse.site.addresses import ENTITY, NAMES, PROJECTS, Address
 from warehouse.site.charts import chart_series, chart_stretches
+from warehouse.site.near import Near
 from warehouse.site.rows import SHOWN, Row, read_of, read_rows
 from warehouse.site.site import Site
 
@@ -14,7 +16,8 @@ CHARTS = 12  # of one page: each costs a tenth of a second and 20 kB
 
 def make_entities(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str]]:
     """Make the pages of some entities."""
-    reader = site.reader
+    found = read_of(site.near(Near(hashed={"entities": ids})), queries.ENTITIES, ids, "entity_id")
+    reader = site.near(Near(days=_days(found), hashed={"entities": ids}))
     series = read_of(reader, queries.SERIES, ids, "subject_entity_id")
     namings = read_of(reader, queries.NAMINGS, ids, "entity_id")
     conflicts = read_of(reader, queries.CONFLICTS, ids, "subject_entity_id")
@@ -23,8 +26,8 @@ def make_entities(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str
     terms = read_of(reader, queries.TERMS, _of_kind(ids, "campaign"), "campaign_entity_id")
     quotes = read_of(reader, queries.QUOTES, ids, "speaker_entity_id")
     credited = read_of(reader, queries.CREDITS, _of_kind(ids, "person"), "entity_id")
-    linked = read_of(reader, queries.LINKED, ids, "entity_id")
-    for entity_id, (entity,) in read_of(reader, queries.ENTITIES, ids, "entity_id").items():
+    linked = read_of(site.reader, queries.LINKED, ids, "entity_id")
+    for entity_id, (entity,) in found.items():
         address = Address(ENTITY, entity_id)
         yield (
             address,
@@ -58,6 +61,8 @@ def make_names(site: Site) -> str:
 
 def make_projects(site: Site) -> str:
     """Make the list of figures followed over time, of projects, and of figures that contradict each other."""
+    if site.command:
+        return site.fill_elsewhere(Address(PROJECTS), "Figures over time")
     return site.fill(
         "projects.html",
         Address(PROJECTS),
@@ -66,6 +71,12 @@ def make_projects(site: Site) -> str:
         projects=read_rows(site.reader, queries.PROJECTS),
         conflicts=read_rows(site.reader, queries.ALL_CONFLICTS),
     )
+
+
+def _days(found: Mapping[str, Sequence[Row]]) -> tuple[date | None, date | None]:
+    """Give the first and the last day on which any of them is named: what is said of them was printed between."""
+    rows = [row for (row,) in found.values() if row["first_date"] is not None]
+    return min((row["first_date"] for row in rows), default=None), max((row["last_date"] for row in rows), default=None)
 
 
 def _of_kind(ids: Sequence[str], kind: str) -> list[str]:

@@ -9,12 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from warehouse.site.addresses import OVERVIEW, Address
-from warehouse.site.calendars import Month, make_months
+from warehouse.site.calendars import MOST_MONTHS, Month, make_months
 from warehouse.site.charts import chart_months
 from warehouse.site.rows import Row, read_rows
 from warehouse.site.site import Site
 
-MOST_MONTHS = 60  # of all papers: five years of one paper, day by day; above that a table with a cell a month
 WORST = 8
 PROJECTS_SHOWN = 10
 REJECTS_SHOWN = 20

@@ -33,7 +33,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
 
 def make_articles(site: Site, ids: Sequence[str]) -> Pages:
     """Make the pages of some articles."""
-    for facts in read_articles(site.reader, ids):
+    for facts in read_articles(site, ids):
         address = Address(ARTICLE, facts.article["article_id"])
         title = facts.article["headline"] or facts.article["article_id"]
         yield address, site.fill("article.html", address, title, **describe_article(facts))

@@ -42,6 +42,8 @@ _PAGE_LINES = """
 
 def make_review(site: Site) -> str:
     """Make the list of what to look at."""
+    if site.command:
+        return site.fill_elsewhere(Address(REVIEW), "What needs a person’s eyes")
     entries = read_rows(site.reader, _QUEUE)
     lines: dict[str, list[Row]] = {}
     for query, kinds in ((_LINES, {"article"}), (_PAGE_LINES, {"page", "issue"})):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from warehouse.reader import LakeReader
 from warehouse.site.addresses import Address
+from warehouse.site.near import Near, NearReader
 from warehouse.site.rendering import Links, render
 from warehouse.snapshots import Snapshot
 
@@ -25,6 +26,14 @@ class Site:
     def fill(self, template: str, address: Address, title: str, **context: object) -> str:
         """Fill a template for a page of this report."""
         return render(template, self.links(address), title, context)
+
+    def near(self, near: Near) -> NearReader:
+        """Give a reader of the few files in which rows can lie."""
+        return NearReader(self.reader, self.snapshot, near)
+
+    def fill_elsewhere(self, address: Address, title: str) -> str:
+        """Fill a page that says how to see what no run of a large lake writes: it reads all figures or texts."""
+        return self.fill("elsewhere.html", address, title, command=self.command)
 
     def links(self, here: Address) -> Links:
         """Give the links of a page."""

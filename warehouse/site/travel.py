@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-from warehouse.reader import LakeReader
 from warehouse.site.addresses import TEXT, TRAVELS, Address
+from warehouse.site.near import near_ids
 from warehouse.site.rows import SHOWN, Row, read_of, read_rows
 from warehouse.site.site import Site
 from warehouse.site.text_html import as_html
@@ -50,7 +50,7 @@ def make_texts(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str]]:
     """Make the pages of some texts that were printed more than once."""
     members = read_of(site.reader, _MEMBERS, ids, "cluster_id")
     compared = {cluster: rows[: COMPARED + 1] for cluster, rows in members.items()}
-    bodies, passages = _read_bodies(site.reader, compared)
+    bodies, passages = _read_bodies(site, compared)
     for cluster_id, (cluster,) in read_of(site.reader, _CLUSTERS, ids, "cluster_id").items():
         prints = members.get(cluster_id, [])
         if not prints:
@@ -84,9 +84,10 @@ def make_travels(site: Site) -> str:
 
 
 def _read_bodies(
-    reader: LakeReader, compared: Mapping[str, Sequence[Row]]
+    site: Site, compared: Mapping[str, Sequence[Row]]
 ) -> tuple[dict[str, Row], dict[tuple[str, str], list[Row]]]:
     ids = sorted(row["article_id"] for rows in compared.values() for row in rows)
+    reader = site.near(near_ids(ids))
     bodies = {article: row for article, (row,) in read_of(reader, _BODIES, ids, "article_id").items()}
     passages: dict[tuple[str, str], list[Row]] = {}
     for rows in read_of(reader, _PASSAGES, ids, "article_id_a").values():

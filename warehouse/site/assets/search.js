@@ -40,7 +40,7 @@
   const make = (name, set = {}) => Object.assign(document.createElement(name), set);
   const show = (article, wanted) => {
     const [id, day, paper, kind, isCanonical, [headline, kicker, subhead, body]] = article;
-    const item = make("li"), head = make("h3", { lang: "zh-Hans" }), link = make("a", { href: `article/${encodeURIComponent(id)}.html` });
+    const item = make("li"), head = make("h2", { lang: "zh-Hans", className: "item" }), link = make("a", { href: `article/${encodeURIComponent(id)}.html` });
     const [first] = places(body, wanted);
     const start = first ? Math.max(0, first[0] - most.lead) : 0;
     const excerpt = first || !(kicker || subhead) ? body.slice(start, start + most.excerpt) : `${kicker} ${subhead}`;

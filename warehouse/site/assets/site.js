@@ -12,6 +12,7 @@
   const all = (token) => sides.querySelectorAll(`[data-t~="${CSS.escape(token)}"]`);
   const isRepair = (token) => token.startsWith("c");
   let kept = null; // the mark whose card stays open
+  let isLeaving = false; // the mark gets the focus back, and its card stays closed
 
   const unlight = () => sides.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
   // A quotation holds figures and names: of several, what is shortest is meant.
@@ -63,16 +64,17 @@
     all(ordered[0]).forEach((part) => part.classList.add("lit"));
     content.replaceChildren(...ordered.map((token) => (isRepair(token) ? repairCard(token) : factCard(token))).filter(Boolean));
     card.hidden = false;
-    if (matchMedia("(max-width: 44rem)").matches && document.activeElement === element) element.scrollIntoView({ block: "start" });
+    if (matchMedia("(max-width: 44rem)").matches && (kept || element.matches(":focus-visible"))) element.scrollIntoView({ block: "start" });
     place(element);
   };
   const hide = () => { kept = null; card.hidden = true; card.classList.remove("kept"); unlight(); };
-  const keep = (element) => { show(element); kept = element; card.classList.add("kept"); };
+  const keep = (element) => { kept = element; card.classList.add("kept"); show(element); };
+  const leave = () => { const back = kept; hide(); isLeaving = true; back?.focus({ preventScroll: true }); isLeaving = false; };
   const marked = (event) => event.target.closest?.("[data-t]");
 
   sides.addEventListener("pointerover", (event) => { if (event.pointerType !== "touch" && !kept && marked(event)) show(marked(event)); });
   sides.addEventListener("pointerout", (event) => { if (event.pointerType !== "touch" && !kept && !event.relatedTarget?.closest?.("[data-t]")) hide(); });
-  sides.addEventListener("focusin", (event) => { if (marked(event) && !kept) show(marked(event)); });
+  sides.addEventListener("focusin", (event) => { if (marked(event) && !kept && !isLeaving) show(marked(event)); });
   sides.addEventListener("focusout", () => { if (!kept) hide(); });
   sides.addEventListener("click", (event) => {
     const element = marked(event);
@@ -80,7 +82,7 @@
     event.preventDefault();
     if (kept === element) hide(); else keep(element);
   });
-  card.querySelector(".close").addEventListener("click", () => { const back = kept; hide(); back?.focus(); });
+  card.querySelector(".close").addEventListener("click", leave);
   document.addEventListener("click", (event) => { if (kept && !marked(event) && !card.contains(event.target)) hide(); });
 
   const repairs = [...sides.querySelectorAll(".clean .change")];
@@ -94,7 +96,7 @@
     keep(repairs[current]);
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !card.hidden) { const back = kept; hide(); back?.focus(); }
+    if (event.key === "Escape" && !card.hidden) leave();
     if (event.target.matches?.("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") step(1);
     if (event.key === "p") step(-1);
