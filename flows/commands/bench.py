@@ -9,7 +9,7 @@ from flows.settings import CHECKOUT
 from warehouse.errors import SettingsFault
 
 BENCHES = CHECKOUT / "tests" / "benches"
-NAMES = ("text", "reuse", "facts", "lake", "search", "kills")  # those with a `main`; others there fit weights
+NAMES = ("text", "reuse", "facts", "lake", "search", "kills", "screenshots")  # with a `main`; others there fit weights
 
 
 def run_bench(name: str, arguments: Sequence[str]) -> int:

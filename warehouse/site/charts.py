@@ -1,12 +1,13 @@
 """What is charted: rows of views in, charts of Vega-Lite out. Each stands beside a table of the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from warehouse.site.rendering import Links, say_day, say_number
 from warehouse.site.rows import Row
-from warehouse.site.svg import HERE, SOFT, STRONG, WEAK, draw
+from warehouse.site.svg import HERE, SHEET, SOFT, STRONG, WEAK, draw
 
 # As the papers count: in ten thousands and hundred millions.
 IN_CHINESE = (
@@ -17,32 +18,50 @@ COURSE = 2  # different days from which on something has a course in time
 WIDTH = 620  # pixels; it shrinks with the screen
 
 
-def chart_series(points: Sequence[Row], links: Links) -> Markup:
-    """Draw one measure over time: points of figure_timeline in one unit. Each point leads to its sentence."""
-    values = [
-        {
-            "day": str(point["as_of"]),
-            "value": float(point["norm_value"]),
-            "label": point["printed"],
-            "href": HERE + links.href("article", point["article_id"], at=f"t-f{point['start_char']}"),
-        }
-        for point in points
-        if point["as_of"] is not None
-    ]
+def chart_series(points: Sequence[Row], links: Links, others: Sequence[Row] = ()) -> Markup:
+    """Draw one measure over time: points of figure_timeline in one unit. Each point leads to its sentence.
+
+    others: values that other texts print for the same days, drawn hollow.
+    """
+    values = [_point(point, links) for point in points if point["as_of"] is not None]
     if len({value["day"] for value in values}) < COURSE:
         return Markup("")
+    for before, value in pairwise(values):
+        if before["value"] == value["value"]:
+            value["label"] = ""  # printed again: the label of the first stands beside it
+    differing = [_point(other, links) for other in others]
     x = {"field": "day", "type": "temporal", "title": None,
-         "axis": {"grid": False, "format": "%Y-%m", "tickCount": 6}, "scale": {"padding": 28}}  # fmt: skip
+         "axis": {"grid": False, "format": "%Y-%m", "tickCount": 6}, "scale": {"padding": 32}}  # fmt: skip
     y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "labelExpr": IN_CHINESE},
          "scale": {"zero": True, "nice": True}}  # fmt: skip
-    line = {"mark": {"type": "line", "color": STRONG, "strokeWidth": 2}, "encoding": {"x": x, "y": y}}
-    dots = {"mark": {"type": "point", "filled": True, "size": 70, "color": STRONG, "opacity": 1},
-            "encoding": {"x": x, "y": y, "href": {"field": "href"}}}  # fmt: skip
-    words = {"mark": {"type": "text", "dy": -14, "fontSize": 12, "color": SOFT},
-             "encoding": {"x": x, "y": y, "text": {"field": "label"}}}  # fmt: skip
-    spec = {"width": WIDTH, "height": 180, "data": {"values": values}, "layer": [line, dots, words]}
+    place: dict[str, object] = {"x": x, "y": y}
+    dot: dict[str, object] = {"type": "point", "size": 70, "color": STRONG, "opacity": 1}
+    layers: list[Mapping[str, object]] = [
+        {"mark": {"type": "line", "color": STRONG, "strokeWidth": 2}, "encoding": place},
+        {"mark": dot | {"filled": True}, "encoding": place | {"href": {"field": "href"}}},
+        _labels(place, above=True),
+    ]
+    if differing:
+        hollow = {"mark": dot | {"filled": True, "color": SHEET, "stroke": STRONG, "strokeWidth": 2}}
+        layers.append(hollow | {"data": {"values": differing}, "encoding": place | {"href": {"field": "href"}}})
+        layers.append(_labels(place, above=False) | {"data": {"values": differing}})
     told = "; ".join(f"{say_day(p['as_of'])}: {say_number(p['norm_value'])} {p['norm_unit']}" for p in points)
-    return draw(spec, says=f"{points[0]['measure_key']} of {points[0]['subject']} over time. {told}")
+    says = f"{points[0]['measure_key']} of {points[0]['subject']} over time. {told}"
+    return draw({"width": WIDTH, "height": 180, "data": {"values": values}, "layer": layers}, says=says)
+
+
+def _point(row: Row, links: Links) -> dict[str, object]:
+    return {
+        "day": str(row["as_of"]),
+        "value": float(row["norm_value"]),
+        "label": row["printed"],
+        "href": HERE + links.href("article", row["article_id"], at=f"t-f{row['start_char']}"),
+    }
+
+
+def _labels(place: dict[str, object], *, above: bool) -> dict[str, object]:
+    mark = {"type": "text", "dy": -14 if above else 16, "fontSize": 12, "color": SOFT}
+    return {"mark": mark, "encoding": place | {"text": {"field": "label"}}}
 
 
 def chart_months(rows: Sequence[Row], *, title: str) -> Markup:

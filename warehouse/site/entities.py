@@ -36,7 +36,7 @@ def make_entities(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str
                 address,
                 entity["name"],
                 entity=entity,
-                series=_charted(site, address, series.get(entity_id, ())),
+                series=_charted(site, address, series.get(entity_id, ()), conflicts.get(entity_id, ())),
                 conflicts=conflicts.get(entity_id, ()),
                 status=status.get(entity_id, ()),
                 offices=offices.get(entity_id, ()),
@@ -84,14 +84,39 @@ def _of_kind(ids: Sequence[str], kind: str) -> list[str]:
     return [each for each in ids if each.startswith(f"{kind}-")]
 
 
-def _charted(site: Site, here: Address, points: Sequence[Row]) -> list[Mapping[str, object]]:
-    """Give each series with its chart, those with most points first."""
+SERIES_KEY = ("measure_key", "group_noun", "group_count", "norm_unit")
+
+
+def _charted(site: Site, here: Address, points: Sequence[Row], conflicts: Sequence[Row]) -> list[Mapping[str, object]]:
+    """Give each series with its chart, those that move most first."""
     links = site.links(here)
     series = [list(group) for _, group in groupby(points, key=lambda point: point["series_id"])]
-    series.sort(key=lambda each: (-len(each), each[0]["series_id"]))
+    series.sort(key=lambda each: (-len({p["norm_value"] for p in each}), -len(each), each[0]["series_id"]))
     return [
-        {"points": each, "chart": chart_series(each, links) if number < CHARTS else ""}
+        {
+            "points": each,
+            "single": len(each) == 1,
+            "chart": chart_series(each, links, _differing(each, conflicts)) if number < CHARTS else "",
+        }
         for number, each in enumerate(series[:SHOWN])
+    ]
+
+
+def _differing(points: Sequence[Row], conflicts: Sequence[Row]) -> list[Row]:
+    """Give the values that other texts print for the periods of a series."""
+    shown = {point["figure_id"] for point in points}
+    return [
+        {
+            "as_of": conflict["period_end"],
+            "norm_value": conflict[f"norm_value_{side}"],
+            "printed": conflict[f"printed_{side}"],
+            "article_id": conflict[f"article_id_{side}"],
+            "start_char": conflict[f"start_char_{side}"],
+        }
+        for conflict in conflicts
+        if all(conflict[key] == points[0][key] for key in SERIES_KEY)
+        for side in ("a", "b")
+        if conflict[f"figure_id_{side}"] not in shown
     ]
 
 
