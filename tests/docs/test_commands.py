@@ -26,10 +26,15 @@ def commands_of(page: Path) -> list[Command]:
     return read_commands(name_page(page), page.read_text(encoding="utf-8"))
 
 
+def typed(page: Path) -> list[Command]:
+    """The commands of a page that are run here."""
+    return [command for command in commands_of(page) if command.untested is None]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("page", [page for page in PAGES if commands_of(page)], ids=name_page)
+@pytest.mark.parametrize("page", [page for page in PAGES if typed(page)], ids=name_page)
 def test_the_commands_of_a_page_say_what_it_shows(page: Path, scratch: Scratch):
-    commands = [command for command in commands_of(page) if command.untested is None]
+    commands = typed(page)
     scratch.begin(commands)
     wrong = []
     for command in commands:
@@ -52,14 +57,14 @@ def test_few_commands_are_not_run():
 def test_what_is_not_run_is_at_least_written_as_the_command_line_takes_it(page: Path):
     text = page.read_text(encoding="utf-8")
     inline = [(line, f"{words} X") for line, words in find_inline(text)]  # an option may be named without its value
-    typed = [(command.line, command.text) for command in commands_of(page)] + inline
-    faults = [f"{name_page(page)}:{line}: {words}: {fault}" for line, words in typed if (fault := find_fault(words))]
+    written = [(command.line, command.text) for command in commands_of(page)] + inline
+    faults = [f"{name_page(page)}:{line}: {words}: {fault}" for line, words in written if (fault := find_fault(words))]
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_page)
 def test_what_is_run_starts_no_server_and_asks_no_network(page: Path):
-    others = [command for command in commands_of(page) if command.untested is None and command.program not in RUN]
+    others = [command for command in typed(page) if command.program not in RUN]
     assert others == [], "mark it: # not tested: why"
 
 
