@@ -462,7 +462,7 @@ def run_tests(
 def bench(
     context: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="What to measure: text, reuse, facts, lake, search or kills.")
+        str, typer.Argument(metavar="NAME", help="text, reuse, facts, lake, search, kills or screenshots.")
     ],
 ) -> None:
     """Measure, on the samples and on the pages with known truth beside the checkout, where there are any."""
