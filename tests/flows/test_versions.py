@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows import versions
+from flows.handover import PRODUCTS
 from flows.versions import CHECKOUT, STAGES, Stage, stage_versions
 
 MODULES = {
@@ -92,3 +93,11 @@ def test_every_stage_that_can_be_asked_for_has_a_version():
     from flows.settings import STAGES as ASKED
 
     assert [stage.name for stage in STAGES] == list(ASKED)
+
+
+def test_no_stage_hangs_on_what_is_made_of_a_snapshot_afterwards():
+    modules = {product.maker.partition(":")[0].replace(".", "/") + ".py" for product in PRODUCTS}
+    for stage in STAGES:
+        paths = versions.Modules(CHECKOUT).find_closure(stage.modules)
+        assert not {str(path.relative_to(CHECKOUT)) for path in paths} & modules
+    assert all(callable(product.make) for product in PRODUCTS if product.extra is None)
