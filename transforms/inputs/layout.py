@@ -19,6 +19,8 @@ WIDE_LEADING = 1.5  # times the column's leading: more white than between the li
 USUAL_LEADING = 1.3  # of the size of the type, where a column is too short to tell
 OTHER_SIZE = 1.25  # times as large: a headline, or the text below one
 INDENT = (1.5, 2.6)  # characters by which the first line of a paragraph is set in
+SLACK = 1.5  # characters by which a full line may stop before the edge: a mark may not begin the next
+NARROWEST_COLUMN = 8  # characters
 WORD_SPACE = 0.3  # of the height, between two runs of one line
 MOST_COLUMNS = 60  # side by side; print has eight, tables more, and what has more is no page
 DEEPEST = 20  # columns in columns; print has three
@@ -60,20 +62,37 @@ class Run:
 
 
 def order_lines(runs: Sequence[Run]) -> Iterator[str]:
-    """Yield the lines of a page in reading order; an empty one where more white than between lines stands."""
+    """Yield the paragraphs of a page in reading order; an empty line where more white than between lines stands."""
     printed = [run for run in runs if run.text.strip()]
-    if not printed:
-        return
-    above: Run | None = None
-    for column in _columns(printed, median(run.size for run in printed), 0):
+    paragraph, above, edge = "", None, -inf
+    for stretch in _stretches(printed):
+        left = min(line.left for line in stretch)
+        own_edge = max(line.right for line in stretch) if len(stretch) > 1 else -inf
+        leading = _leading(stretch)
+        for line in stretch:
+            is_apart = above is not None and _is_apart(above, line, leading)
+            if above is not None and not is_apart and _goes_on(above, edge, line, left):
+                paragraph += _glue(paragraph, line.text) + line.text
+            else:
+                yield from [paragraph] * bool(paragraph) + [""] * is_apart
+                paragraph = _indented(line, left)
+            above, edge = line, own_edge
+    yield paragraph
+
+
+def _stretches(printed: list[Run]) -> Iterator[list[Run]]:
+    """Yield the lines of each column in reading order, those that no white and no other size parts together."""
+    size = median(run.size for run in printed) if printed else 0.0
+    for column in _columns(printed, size, 0):
         lines = list(_lines(column))
-        left = min(line.left for line in lines)
         leading = _leading(lines)
+        stretch: list[Run] = []
         for line in lines:
-            if above is not None and _is_apart(above, line, leading):
-                yield ""
-            yield _indented(line, left)
-            above = line
+            if stretch and _is_apart(stretch[-1], line, leading):
+                yield stretch
+                stretch = []
+            stretch.append(line)
+        yield stretch
 
 
 def _columns(runs: list[Run], size: float, depth: int) -> Iterator[list[Run]]:
@@ -175,6 +194,18 @@ def _is_apart(above: Run, line: Run, leading: float) -> bool:
     """Tell whether a line begins something new: by its size, or by the white over it. A next column goes on."""
     sizes = sorted((above.size, line.size))
     return sizes[1] > OTHER_SIZE * sizes[0] or above.middle - line.middle > WIDE_LEADING * leading
+
+
+def _goes_on(above: Run, edge: float, line: Run, left: float) -> bool:
+    """Tell whether a line goes on with the one above: that fills its column up to the edge, and this is not set in."""
+    is_full = (
+        0 <= edge - above.right <= SLACK * above.size and above.right - above.left >= NARROWEST_COLUMN * above.size
+    )
+    return is_full and line.left - left < INDENT[0] * line.size
+
+
+def _glue(above: str, below: str) -> str:
+    return " " if above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii() and below[:1].isalnum() else ""
 
 
 def _indented(line: Run, left: float) -> str:

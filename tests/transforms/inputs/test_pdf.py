@@ -47,11 +47,20 @@ def test_three_columns_of_which_two_share_a_headline():
     assert unwrapped(found.text) == headline.text + LEFT + RIGHT + THIRD
 
 
-def test_lines_of_one_column_stay_lines_and_white_parts_paragraphs():
+def test_lines_of_a_column_are_one_paragraph_and_white_parts_paragraphs():
     (page,) = read([HEADLINE, *column(LEFT, 40, 130, 20), *column(RIGHT, 40, 220, 20)]).pages
-    blocks = page.text.split("\n\n")
-    assert [unwrapped(block) for block in blocks] == [HEADLINE.text, LEFT, RIGHT]
-    assert blocks[1].split("\n")[0] == LEFT[:20]
+    assert page.text == f"{HEADLINE.text}\n\n{LEFT}\n\n{RIGHT}"
+
+
+def test_a_line_that_does_not_fill_its_column_ends_a_paragraph():
+    lines = column(LEFT[:27], 40, 130, 20) + column(RIGHT[:40], 40, 158, 20)
+    (page,) = read(lines).pages
+    assert page.text == f"{LEFT[:27]}\n{RIGHT[:40]}"
+
+
+def test_a_paragraph_goes_on_in_the_next_column():
+    (page,) = read([*column(LEFT[:40], 40, 130, 20), *column(LEFT[40:], 320, 130, 20)]).pages
+    assert page.text == LEFT
 
 
 def test_a_line_that_is_set_in_begins_a_paragraph():
