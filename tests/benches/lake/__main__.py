@@ -73,7 +73,7 @@ def measure(options: argparse.Namespace, pages: int) -> dict[str, Any]:
     facts["source_bytes"] = size_of(source)
     facts["lake_bytes"] = sum(size_of(lake / folder) for folder in ("data", "state"))
     facts["again"] = build(source, lake)
-    added = source / "hexi_ribao" / "2024-05-06" / "p01.txt"
+    added = source / "hexi_ribao" / "2016-04-10" / "p01.txt"
     added.parent.mkdir(parents=True, exist_ok=True)
     added.write_text(NEW_PAGE, encoding="utf-8")
     try:
