@@ -409,12 +409,16 @@ def report(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="DIR", help="Where to. [default: report/ in the lake]")
     ] = None,
+    is_whole: Annotated[
+        bool,
+        typer.Option("--all", help="Every page, in a lake of more than 500 articles too: about 20 s for each 500."),
+    ] = False,
     is_opened: Annotated[bool, typer.Option("--open", help="Show it in the browser.")] = False,
 ) -> None:
     """Write pages to look at: a static site that needs no server and no network."""
     from flows.commands.report import write_report
 
-    write_report(lake, output, is_opened=is_opened)
+    write_report(lake, output, is_whole=is_whole, is_opened=is_opened)
 
 
 @app.command("serve-report", epilog="Example:  ./lake serve-report --lake ~/scans-lake --port 8010")
