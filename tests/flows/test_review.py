@@ -1,7 +1,5 @@
 """`./lake review` and `./lake correct`, over a lake built from invented pages."""
 
-import re
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +8,6 @@ import pytest
 
 from flows.__main__ import main
 from flows.correction_files import load_corrections
-from flows.settings import CHECKOUT, CORRECTIONS, SAMPLE_SOURCE
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
 
@@ -50,31 +47,6 @@ def lake(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         return code, printed.out + printed.err
 
     return call
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake of the sample issues; to read, not to change."""
-    lake = tmp_path_factory.mktemp("sample") / "lake"
-    build_bare(SAMPLE_SOURCE, lake, CORRECTIONS)
-    return lake
-
-
-def documented_commands() -> list[list[str]]:
-    """Every command of docs/corrections.md that starts no flow."""
-    fences = re.findall(r"```sh\n(.*?)```", (CHECKOUT / "docs" / "corrections.md").read_text(), re.DOTALL)
-    lines = "".join(fences).replace("\\\n", " ").splitlines()
-    commands = [shlex.split(line, comments=True)[1:] for line in lines]
-    return [command for command in commands if command not in ([], ["run"])]
-
-
-def test_every_command_of_the_documentation_works(lake: Lake, sample: Path, tmp_path: Path) -> None:
-    commands = documented_commands()
-    assert {command[0] for command in commands} == {"review", "correct"}
-    for command in commands:
-        folder = ["--corrections", str(tmp_path / "corrections")] if command[0] == "correct" else []
-        code, text = lake(*command, "--lake", str(sample), *folder)
-        assert code == 0, f"{command}: {text}"
 
 
 class TestList:
