@@ -41,7 +41,9 @@ class Product:
 
 
 PRODUCTS: tuple[Product, ...] = (
-    Product(name="export", says="Bringing the star for BI tools up to date", maker="warehouse.exports:make_export"),
+    Product(
+        name="export", says="Bringing the tables for BI tools up to date", maker="warehouse.exports.make:make_export"
+    ),
     Product(name="report", says="Writing the pages to look at", maker="flows.site:make_report"),
     Product(
         name="index",

@@ -10,9 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from warehouse import catalog, exports, schema, snapshots, store
+from warehouse import catalog, schema, snapshots, store
 from warehouse.changes import count_changes
 from warehouse.errors import NoLake, SettingsFault, StoreFault
+from warehouse.exports.make import count_bytes, remove_exports
 from warehouse.publish import open_for_writing
 from warehouse.runs import Run, RunStatus, record_run
 from warehouse.snapshots import Snapshot
@@ -82,11 +83,11 @@ def expire(
             removed=tuple(removed),
             kept=tuple(kept),
             files=tuple(str(path.relative_to(root)) for path in surplus),
-            byte_count=sum(path.stat().st_size for path in surplus) + exports.count_bytes(root, kept),
+            byte_count=sum(path.stat().st_size for path in surplus) + count_bytes(root, kept),
         )
         if not dry_run:
             store.remove_files([snapshots.manifest_path(root, number) for number in removed])
-            exports.remove_exports(root, kept)
+            remove_exports(root, kept)
             store.remove_files(surplus)
     return expired
 

@@ -15,7 +15,7 @@ import obstore
 
 from warehouse import products, store
 from warehouse.bucket import Bucket
-from warehouse.export_list import FILES, VERSIONS, versions_text
+from warehouse.exports.listing import FILES, VERSIONS, versions_text
 
 IN_SNAPSHOT = re.compile(r"[^/]+/(?P<number>[0-9]{6,})/.+")
 CONTENT_NAMED = re.compile(r".+-[0-9a-f]{16}\.parquet")  # the same name is the same content

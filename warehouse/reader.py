@@ -11,7 +11,7 @@ import duckdb
 
 from warehouse import catalog, products, snapshots, store
 from warehouse.errors import NoLake, SettingsFault, StoreFault
-from warehouse.export_list import read_export
+from warehouse.exports.listing import read_export
 from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
 from warehouse.star import STAR

@@ -12,8 +12,9 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import checks, export_checks, partitions, schema, snapshots, store
+from warehouse import checks, partitions, schema, snapshots, store
 from warehouse.errors import NoLake, StoreFault
+from warehouse.exports import checks as export_checks
 from warehouse.history import unnamed_files
 from warehouse.lock import is_locked
 from warehouse.reader import open_lake

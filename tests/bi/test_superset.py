@@ -17,7 +17,7 @@ from docs.superset.environment import Environment
 from docs.superset.register import read_declared, register
 from docs.superset.server import NotStartedError, find_port, serving
 from tests.bi.conftest import Bench
-from warehouse.exports import make_export
+from warehouse.exports.make import make_export
 from warehouse.lock import writer_lock
 
 pytestmark = pytest.mark.slow

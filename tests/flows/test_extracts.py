@@ -15,7 +15,7 @@ from flows.answers import ROWS_AT_A_TIME
 from flows.commands.export import export_lake
 from tests.flows.lakes import build_bare
 from warehouse.errors import NoLake, SettingsFault, StoreFault
-from warehouse.exports import make_export
+from warehouse.exports.make import make_export
 from warehouse.star import STAR
 from warehouse.tables import TABLES
 

@@ -16,8 +16,8 @@ from tests.flows.conftest import write_pages
 from tests.flows.test_objects import MORE, copy_to, keys
 from warehouse import products, snapshots, store
 from warehouse.bucket import Bucket, read_url
-from warehouse.export_list import FILES, SUMS, VERSIONS
-from warehouse.exports import make_export
+from warehouse.exports.listing import FILES, SUMS, VERSIONS
+from warehouse.exports.make import make_export
 from warehouse.history import expire
 from warehouse.objects import pull, push
 from warehouse.pushed_products import Pushed, push_products

@@ -12,9 +12,9 @@ import yaml
 
 from tests.warehouse.stars import print_something, publish_rows, read_star
 from warehouse import products, store
-from warehouse.export_list import SUMS
-from warehouse.export_texts import CONTRACT, DICTIONARY, KINDS, PACKAGE
-from warehouse.exports import make_export
+from warehouse.exports.listing import SUMS
+from warehouse.exports.make import make_export
+from warehouse.exports.texts import CONTRACT, DICTIONARY, KINDS, PACKAGE
 from warehouse.star import STAR, references
 
 FRICTIONLESS = "frictionless==5.21.0"

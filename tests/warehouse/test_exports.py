@@ -15,10 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.stars import forget_exports, print_something, publish_rows, read_bytes, read_star
-from warehouse import export_files, exports, products, schema, snapshots, store
+from warehouse import products, schema, snapshots, store
 from warehouse.errors import NoLake, StoreFault
-from warehouse.export_list import FILES, SUMS, VERSIONS, read_export
-from warehouse.exports import make_export
+from warehouse.exports import files as export_files
+from warehouse.exports import make as exports
+from warehouse.exports.listing import FILES, SUMS, VERSIONS, read_export
+from warehouse.exports.make import make_export
 from warehouse.history import expire, rollback
 from warehouse.star import STAR
 from warehouse.star.star_table import Role
@@ -145,14 +147,15 @@ def test_a_lake_without_a_snapshot_has_no_export(tmp_path):
 DYING = """
 import os, sys
 from pathlib import Path
-from warehouse import exports, products
+from warehouse import products
+from warehouse.exports.make import make_export
 link, left = products.link, iter(range(int(sys.argv[2])))
 def die(*paths):
     if next(left, None) is None:
         os._exit(9)
     link(*paths)
 products.link = die
-exports.make_export(Path(sys.argv[1]))
+make_export(Path(sys.argv[1]))
 """
 
 

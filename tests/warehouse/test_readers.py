@@ -13,7 +13,7 @@ import pytest
 from tests.warehouse.readers import READERS, agree_on, type_table
 from tests.warehouse.stars import print_something, publish_rows
 from warehouse import products, store
-from warehouse.exports import make_export
+from warehouse.exports.make import make_export
 from warehouse.star import STAR
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 
 from tests.warehouse.stars import print_something, publish_rows, read_star
 from warehouse import products, schema, store
-from warehouse.exports import make_export
+from warehouse.exports.make import make_export
 from warehouse.star import STAR, references
 from warehouse.star.dimensions import derive_dates, derive_newspapers
 from warehouse.star.star_table import Role, Scope

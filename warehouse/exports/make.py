@@ -10,9 +10,9 @@ from pathlib import Path
 
 from warehouse import products, snapshots, store
 from warehouse.errors import NoLake, StoreFault
-from warehouse.export_files import Known, Maker, plan_files, star_version
-from warehouse.export_list import FILES, SUMS, VERSIONS, Export, ExportFile, read_export, to_json, versions_text
-from warehouse.export_texts import describe_export
+from warehouse.exports.files import Known, Maker, plan_files, star_version
+from warehouse.exports.listing import FILES, SUMS, VERSIONS, Export, ExportFile, read_export, to_json, versions_text
+from warehouse.exports.texts import describe_export
 from warehouse.snapshots import Snapshot
 from warehouse.star import STAR
 from warehouse.star.star_table import Scope

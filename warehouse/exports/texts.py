@@ -10,7 +10,7 @@ import pyarrow as pa
 import yaml
 
 from warehouse import schema
-from warehouse.export_list import ExportFile
+from warehouse.exports.listing import ExportFile
 from warehouse.snapshots import Snapshot
 from warehouse.star import STAR, references
 

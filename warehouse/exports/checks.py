@@ -5,7 +5,7 @@ from pathlib import Path
 
 from warehouse import products, store
 from warehouse.errors import StoreFault
-from warehouse.export_list import Export, read_export
+from warehouse.exports.listing import Export, read_export
 
 Judge = Callable[..., str]  # of a path, the facts of its file, and `quick`: what is wrong
 

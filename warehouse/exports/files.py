@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from warehouse import products, schema, shards, snapshots, store
 from warehouse.errors import ContractFault
-from warehouse.export_list import ExportFile
+from warehouse.exports.listing import ExportFile
 from warehouse.star.dimensions import derive_dates
 from warehouse.star.star_table import Scope, StarTable
 from warehouse.store import Part
