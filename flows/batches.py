@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.archives import ArchiveLimits
+from flows.archives.members import ArchiveLimits
 from flows.ingest import REJECTS_SCHEMA, reject
 from flows.language import load_language
 from flows.parts import write_batch

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.archives import ArchiveLimits
+from flows.archives.members import ArchiveLimits
 from flows.batches import read_files
 from flows.correction_files import load_corrections
 from flows.journal import LOG

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.archive_sightings import open_archive, recognise_archive
+from flows.archives.sightings import open_archive, recognise_archive
 from flows.settings import Settings
 from flows.sightings import ARCHIVE_SCHEMA, INVENTORY_SCHEMA, Known, Row, hash_file, read_known, recognise_files
 from flows.source import Found, Refusal, walk_source

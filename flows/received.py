@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from flows.archives import ArchiveLimits, read_members
+from flows.archives.members import ArchiveLimits, read_members
 from flows.settings import Settings
 from flows.source import open_source, read_source
 from warehouse.errors import SourceFault

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 
 import obstore
@@ -37,6 +38,7 @@ class Pushed:
 
 PRODUCTS: Mapping[str, Pushed] = {
     store.EXPORT: Pushed(last=FILES, listing=lambda root, numbers: (VERSIONS, versions_text(root, numbers))),
+    "report": Pushed(last="report.json"),
 }
 
 
@@ -108,10 +110,16 @@ def _put_beside(place: Bucket, root: Path, name: str, pushed: Pushed, there: Map
             obstore.delete(place.store, key)
     last = f"{name}/{pushed.last}"
     with ThreadPoolExecutor(TRANSFERS) as pool:
-        for _ in pool.map(lambda key: obstore.put(place.store, key, fresh[key]), fresh.keys() - {last}):
+        for _ in pool.map(lambda key: _put_text(place, key, fresh[key]), fresh.keys() - {last}):
             pass
     if last in fresh:
-        obstore.put(place.store, last, fresh[last], use_multipart=False)
+        _put_text(place, last, fresh[last])
+
+
+def _put_text(place: Bucket, key: str, text: bytes) -> None:
+    """Put a file with the type that its name says, so that a browser shows a page and does not save it."""
+    kind = guess_type(key)[0] or "application/octet-stream"
+    obstore.put(place.store, key, text, attributes={"Content-Type": kind}, use_multipart=False)
 
 
 def _list(place: Bucket, product: str) -> dict[str, Placed]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.archives import ArchiveLimits, Opened, list_members, read_members
+from flows.archives.members import ArchiveLimits, Opened, list_members, read_members
 from tests.flows.archive_files import make_tar, make_zip
 from warehouse.errors import SourceFault
 
@@ -202,7 +202,7 @@ def test_what_unpacks_to_many_times_its_size_is_a_bomb():
 
 
 def test_members_without_end_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("flows.archives.MAX_MEMBERS", 3)
+    monkeypatch.setattr("flows.archives.members.MAX_MEMBERS", 3)
     members, opened = look(make_zip({f"{n}.txt": PAGE for n in range(5)}))
     assert len(members) == 3
     assert reasons(opened) == {"box.zip": "too_many_members"}

@@ -7,7 +7,7 @@ import io
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.archives import ArchiveLimits, Opened, list_members
+from flows.archives.members import ArchiveLimits, Opened, list_members
 from flows.language import load_language
 from flows.source import unpack
 from tests.flows.archive_files import make_tar, make_zip

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.archives import Member, Opened, list_members
+from flows.archives.members import Member, Opened, list_members
 from flows.received import limits_of
 from flows.settings import Settings
 from flows.sightings import Known, Row, is_same, is_settled
@@ -92,4 +92,4 @@ def _opened_with(settings: Settings) -> str:
 @cache
 def _code() -> str:
     """Name the code that opens archives: with other code, members may be told from other files otherwise."""
-    return stage_versions((Stage("archives", ("flows.archives",)),))["archives"]
+    return stage_versions((Stage("archives", ("flows.archives.members",)),))["archives"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
-from flows.archive_entries import DAMAGE, Entry, tar_entries, tidy_name, zip_entries
+from flows.archives.entries import DAMAGE, Entry, tar_entries, tidy_name, zip_entries
 from flows.source import ARCHIVE_SUFFIXES, PAGE_SUFFIXES, Refusal
 from warehouse.errors import SourceFault
 

@@ -1,0 +1,1 @@
+"""Archives in the source, opened where they lie (docs/inputs.md)."""
