@@ -105,7 +105,9 @@ def _attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {in_quotes(str(path))} AS lake (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE lake")  # names must not be qualified: 1.5 would store the name of this attachment
+        connection.execute("BEGIN")  # else each of 600 statements waits for the disk by itself
         yield connection
+        connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH lake")
 
