@@ -46,7 +46,7 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
         return [*([check] for check in checks), [pytest]]
     return [
         *([check] for check in checks),
-        [[*pytest, *half, "--cov", "--cov-report="] for half in split_tests(TESTS)],
+        [[*pytest, *half, "--durations=25", "--cov", "--cov-report="] for half in split_tests(TESTS)],
         [["coverage", "combine"]],
         [["coverage", "report", "--skip-covered", f"--fail-under={COVERAGE_FLOOR_PERCENT}"]],
     ]
