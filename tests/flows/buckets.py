@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +27,8 @@ SECRET = "hardly-a-secret-but-look-for-it"  # noqa: S105
 KEY_ID = "machine-key"
 WEED = Path(sys.executable).with_name("weed")
 START_SECONDS = 60
+
+Machine = Callable[[str], dict[str, str]]
 
 
 @contextmanager

@@ -1,6 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.flows.buckets import KEY_ID, SECRET, Machine, s3_server
 
 # Invented pages; the day stands in the name of each file.
 PAGES = {
@@ -48,3 +51,21 @@ def write_pages(folder: Path, pages: dict[str, str]) -> Path:
 def source(tmp_path: Path) -> Path:
     """A folder of three small pages of two issues."""
     return write_pages(tmp_path / "source", PAGES)
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real S3 server, whose keys stand in the environment."""
+    folder = tmp_path_factory.mktemp("s3") / "data"
+    folder.mkdir()
+    with s3_server(folder) as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+        patch.setenv("AWS_REGION", "us-east-1")
+        yield address
+
+
+@pytest.fixture
+def machine(endpoint: str, tmp_path: Path) -> Machine:
+    """The environment of a machine: its own cache, and the server."""
+    return lambda name: {"LAKE_CACHE": str(tmp_path / name), "AWS_ENDPOINT_URL": endpoint}

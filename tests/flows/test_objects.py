@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -23,7 +22,7 @@ from flows.copies import expire_copy, fetch_older, open_copy, open_mirror, publi
 from flows.mirror import fetch_source, is_page, safe_names
 from flows.retries import is_transient
 from flows.source import walk_source
-from tests.flows.buckets import BUCKET, KEY_ID, SECRET, build, free_ports, opened, s3_server
+from tests.flows.buckets import BUCKET, SECRET, Machine, build, free_ports, opened
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
 from warehouse import snapshots, store
@@ -47,25 +46,6 @@ MORE = {
 摊主顾春来说，以前下雨要踩水，现在排水沟加宽到四十厘米，摊位租金两年不涨。
 """
 }
-
-Machine = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("s3") / "data"
-    folder.mkdir()
-    with s3_server(folder) as address, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
-        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-        patch.setenv("AWS_REGION", "us-east-1")
-        yield address
-
-
-@pytest.fixture
-def machine(endpoint: str, tmp_path: Path) -> Machine:
-    """The environment of a machine: its own cache, and the server."""
-    return lambda name: {"LAKE_CACHE": str(tmp_path / name), "AWS_ENDPOINT_URL": endpoint}
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ import obstore
 import pytest
 
 from flows.copies import expire_copy, open_copy
-from tests.flows.buckets import BUCKET, KEY_ID, SECRET, build, s3_server
+from tests.flows.buckets import BUCKET, Machine, build
 from tests.flows.conftest import write_pages
 from tests.flows.test_objects import MORE, copy_to, keys
 from warehouse import products, snapshots, store
@@ -23,24 +22,6 @@ from warehouse.objects import pull, push
 from warehouse.pushed_products import push_products
 
 pytestmark = pytest.mark.slow
-
-Machine = Callable[[str], dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("s3") / "data"
-    folder.mkdir()
-    with s3_server(folder) as address, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", KEY_ID)
-        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-        patch.setenv("AWS_REGION", "us-east-1")
-        yield address
-
-
-@pytest.fixture
-def machine(endpoint: str, tmp_path: Path) -> Machine:
-    return lambda name: {"LAKE_CACHE": str(tmp_path / name), "AWS_ENDPOINT_URL": endpoint}
 
 
 def exported(place) -> dict[str, bytes]:
