@@ -75,7 +75,8 @@ def test_the_run_is_recorded_with_its_counts_and_times(source: Path, tmp_path: P
     run = last_run(tmp_path / "lake")
     assert (run["status"], run["snapshot_id"]) == ("published", 1)
     assert (run["counts_in"], run["counts_rejected"]) == ({"files": 4, "read": 4}, {"files": 1})
-    assert list(run["stage_seconds"]) == ["inventory", "read", "date", "deduplicate", "facts", "resolve", "publish"]
+    stages = ["inventory", "read", "date", "deduplicate", "facts", "resolve", "publish", "export", "report"]
+    assert list(run["stage_seconds"]) == stages
 
 
 def test_a_second_build_of_the_same_source_makes_no_snapshot(source: Path, tmp_path: Path):
