@@ -1,7 +1,7 @@
 """`./lake test`: every check of the project, in the order in which they fail fastest.
 
-The tests run in two halves at a time, each in a process of its own: a test that waits for a server leaves its core to
-the other half. What each half covers is put together afterwards, and held against the floor.
+The tests run in three parts at a time, each in a process of its own: a test that waits for a server leaves its core to
+the others. What each part covers is put together afterwards, and held against the floor.
 """
 
 import os
@@ -18,8 +18,8 @@ from flows.settings import CHECKOUT
 
 COVERAGE_FLOOR_PERCENT = 90  # it only rises; lines run in other processes do not count
 TESTS = CHECKOUT / "tests"
-# Tests that start processes and servers, or wait for disks.
-WAITING = ("bi", "docs", "faults", "flows", "security", "warehouse")
+# Folders of tests that start processes and servers, or wait for disks: two parts. All others are the third.
+WAITING = (("flows",), ("bi", "docs", "faults", "security", "warehouse"))
 COVERAGE = ".coverage"
 
 Command = Sequence[str]
@@ -46,18 +46,18 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
         return [*([check] for check in checks), [pytest]]
     return [
         *([check] for check in checks),
-        [[*pytest, *half, "--durations=25", "--cov", "--cov-report="] for half in split_tests(TESTS)],
+        [[*pytest, *part, "--durations=25", "--cov", "--cov-report="] for part in split_tests(TESTS)],
         [["coverage", "combine"]],
         [["coverage", "report", "--skip-covered", f"--fail-under={COVERAGE_FLOOR_PERCENT}"]],
     ]
 
 
-def split_tests(tests: Path) -> tuple[list[str], list[str]]:
-    """Split the folders of tests into those that wait and those that reckon; every folder is in one of them."""
+def split_tests(tests: Path) -> tuple[list[str], ...]:
+    """Split the folders of tests into parts that run at a time; every folder is in one of them."""
     folders = sorted(path.name for path in tests.iterdir() if any(path.rglob("test_*.py")))
-    halves = ([name for name in folders if name in WAITING], [name for name in folders if name not in WAITING])
-    waiting, reckoning = ([f"tests/{name}" for name in half] for half in halves)
-    return waiting, reckoning
+    waiting = {name for part in WAITING for name in part}
+    parts = (*WAITING, tuple(name for name in folders if name not in waiting))
+    return tuple([f"tests/{name}" for name in part if name in folders] for part in parts)
 
 
 def _run_together(commands: Sequence[Command]) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.search.macros import search_macros
 from warehouse.view_files import read_view_files
 
 Row = dict[str, Any]
@@ -207,6 +208,8 @@ def lay_views(rows: Rows, as_tables: Callable[[Rows], Any]) -> Callable[..., lis
             for name, frame in as_tables(rows).items():
                 lake.register(f"{name}_rows", frame.collect().to_arrow())
                 lake.execute(f"CREATE TABLE {name} AS FROM {name}_rows")
+            for macro in search_macros():
+                lake.execute(macro)
             for view in read_view_files():
                 if view.name != "runs":  # that one reads the lake's folder
                     lake.execute(view.sql)
