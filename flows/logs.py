@@ -34,7 +34,10 @@ class JsonLines(logging.Formatter):
         """Give the line of one record."""
         instant = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         facts = {"time": instant, "level": record.levelname, "message": record.getMessage(), **CONTEXT.get()}
-        extra = {name: value for name, value in record.__dict__.items() if name not in STANDARD}
+        # What begins with an underscore is another library's: Ray stamps every record of a process that imports it.
+        extra = {
+            name: value for name, value in record.__dict__.items() if name not in STANDARD and not name.startswith("_")
+        }
         if record.exc_info:
             extra["traceback"] = self.formatException(record.exc_info)
         return mask_secrets(json.dumps(facts | extra, ensure_ascii=False, default=str))

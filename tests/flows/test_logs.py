@@ -26,7 +26,7 @@ def written() -> Iterator[io.StringIO]:
 
 def test_a_line_is_one_object_with_time_level_run_and_stage_and_what_was_counted(written: io.StringIO):
     with log_context(run_id="run-1"), log_context(stage="read"):
-        LOG.info("Read %d\nbatches", 3, extra={"counts": {"pages": 12}, "rejected": {}})
+        LOG.info("Read %d\nbatches", 3, extra={"counts": {"pages": 12}, "rejected": {}, "_ray_timestamp_ns": 1})
     LOG.info("after")
     first, second = (json.loads(line) for line in written.getvalue().splitlines())
     assert first["time"].endswith("+00:00")
