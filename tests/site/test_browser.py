@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.site.conftest import SCRIPT
 from warehouse.reader import open_lake
@@ -117,7 +117,7 @@ def test_pointing_at_a_figure_shows_its_card_and_lights_the_printed_characters(
     page.goto(f"{start}/{ARTICLE}")
     page.hover(FIGURE)
     card = page.locator("#card")
-    assert card.is_visible()
+    expect(card).to_be_visible()
     with open_lake(sample_lake) as lake:
         query = "SELECT raw_text, norm_value FROM explain_figure('yunling_chenbao-2023-06-20-a-p0004-i001-f180')"
         ((raw, value),) = lake.sql(query).fetchall()
@@ -125,7 +125,7 @@ def test_pointing_at_a_figure_shows_its_card_and_lights_the_printed_characters(
     assert lit(page, "clean") == "2.7亿元"
     assert float(card.locator("data.norm").get_attribute("value")) == float(value) == 270_000_000
     page.mouse.move(5, 5)
-    assert card.is_hidden()
+    expect(card).to_be_hidden()
     assert lit(page, "raw") == ""
 
 
@@ -141,9 +141,9 @@ def test_a_figure_can_be_reached_kept_and_left_by_keys(start: str, page: Page):
     assert lit(page, "raw") == "2.7億(yì)元"
     page.keyboard.press("Enter")
     page.mouse.move(5, 5)
-    assert page.locator("#card.kept").is_visible()
+    expect(page.locator("#card.kept")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.locator("#card").is_hidden()
+    expect(page.locator("#card")).to_be_hidden()
     assert page.evaluate("document.activeElement.id") == FIGURE.removeprefix("#")
 
 
@@ -170,7 +170,7 @@ def test_a_tap_on_a_phone_keeps_the_card_within_the_screen(browser: Browser, sam
     assert "270,000,000" in page.locator("#card").text_content()
     assert page.locator(FIGURE).bounding_box()["y"] < box["y"]
     page.tap("#card .close")
-    assert page.locator("#card").is_hidden()
+    expect(page.locator("#card")).to_be_hidden()
     context.close()
 
 
@@ -218,4 +218,4 @@ def test_a_chart_leads_to_the_sentence_of_each_point(page: Page, sample_report: 
     point = page.locator(".chart a").first
     href = point.get_attribute("href")
     page.goto(page.url.rsplit("/", 1)[0] + "/" + href)
-    assert page.locator("#card.kept").is_visible()
+    expect(page.locator("#card.kept")).to_be_visible()
