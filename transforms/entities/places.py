@@ -89,7 +89,7 @@ def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
     counts = Counter(text[place.start : place.end] for place in found)
     names = {name[:-1] for name, count in counts.items() if count > 1 and len(name) > SHORTEST and name[-1] in "市区县"}
     for name in names:
-        for match in re.finditer(name, text):
+        for match in re.finditer(re.escape(name), text):
             yield Stretch(match.start(), match.end(), "place", WITHOUT_LEVEL)
 
 

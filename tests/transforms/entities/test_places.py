@@ -41,6 +41,10 @@ def test_a_name_that_is_printed_in_full_is_known_without_its_level(surfaces: Sur
     assert surfaces(body, "place") == ["云岭区", "云岭区", "云岭"]
 
 
+def test_a_name_with_a_mark_of_patterns_in_it_is_no_pattern(surfaces: Surfaces) -> None:
+    assert surfaces("渚山)县开工，渚山)县完工。", "place") == ["渚山)县", "渚山)县"]
+
+
 @pytest.mark.parametrize(
     ("body", "newspaper_id", "code"),
     [
