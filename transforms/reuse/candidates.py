@@ -36,8 +36,9 @@ def pair_texts(
     text holds, each counted once, are added to `sizes`.
     """
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
-    pairs = np.empty(_pair(keys, ranks, sizes, *reach, np.empty(0, np.uint64)), np.uint64)
-    _pair(keys, ranks, np.empty(0, np.int32), *reach, pairs)
+    held = np.empty(settings.chain_texts + 1, np.int64)
+    pairs = np.empty(_pair(keys, ranks, sizes, *reach, held, np.empty(0, np.uint64)), np.uint64)
+    _pair(keys, ranks, np.empty(0, np.int32), *reach, held, pairs)
     return pairs
 
 
@@ -64,10 +65,18 @@ def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: R
 
 
 @compiled
-def _pair(keys: Hashes, ranks: Numbers, sizes: Counts, all_pairs: int, rare: int, chain: int, pairs: Hashes) -> int:
+def _pair(
+    keys: Hashes,
+    ranks: Numbers,
+    sizes: Counts,
+    all_pairs: int,
+    rare: int,
+    chain: int,
+    held: Places,
+    pairs: Hashes,
+) -> int:
     """Write the pairs of every run of one hash; count them only where there is no room for any."""
     mask = np.uint64(TEXT_MASK)
-    held = np.empty(chain + 1, np.int64)
     made, place = 0, 0
     while place < len(keys):
         first, count, last = keys[place] & ~mask, 0, np.int64(-1)
@@ -93,7 +102,7 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
     if count > all_pairs:
         reach = 1 if count > rare else NEXT_FEW
         if len(pairs):
-            held = held[np.argsort(ranks[held], kind="mergesort")]
+            _sort_by_rank(held, ranks)
     for i in range(count):
         for j in range(i + 1, min(count, i + 1 + reach)):
             if len(pairs):
@@ -101,6 +110,22 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
                 pairs[made] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
             made += 1
     return made
+
+
+@compiled
+def _sort_by_rank(held: Places, ranks: Numbers) -> None:
+    """Sort texts in their place (Shell 1959): they are a thousand at most."""
+    step = 1
+    while 3 * step < len(held):
+        step = 3 * step + 1
+    while step:
+        for at in range(step, len(held)):
+            text, place = held[at], at
+            while place >= step and ranks[held[place - step]] > ranks[text]:
+                held[place] = held[place - step]
+                place -= step
+            held[place] = text
+        step //= 3
 
 
 @compiled

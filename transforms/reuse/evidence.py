@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.align import Blocks, cover_texts
-from transforms.reuse.gaps import DIGIT, NUMERAL, PASSAGE_CHARS, Count, weigh_all
+from transforms.reuse.gaps import DIGIT, GAP_CHARS, NUMERAL, PASSAGE_CHARS, Count, weigh_all
 from transforms.reuse.normal import NUMERALS, Codes
 
 PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars")
@@ -33,9 +33,9 @@ def weigh_blocks(
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)
     passages = np.empty((int((lengths[long] // PASSAGE_CHARS + 1).sum()), len(PLACES)), np.int32)
-    found = weigh_all(
-        texts.codes, texts.starts, texts.ends, short, long, blocks.places, blocks.ends, _kinds(), evidence, passages
-    )
+    room = np.empty(GAP_CHARS + 1, np.int64), np.empty(len(Count), np.int64)
+    given = texts.codes, texts.starts, texts.ends, short, long, blocks.places, blocks.ends, _kinds()
+    found = weigh_all(*given, *room, evidence, passages)
     anchored = cover_texts(blocks, longest=int(lengths[short].max(initial=1)))
     return (
         pl.DataFrame({"anchored_chars": anchored} | dict(zip(Count.__members__, evidence, strict=True))),

@@ -5,8 +5,6 @@ One file, since a compiled loop may call none of another (see `compiled.py`); `e
 
 from enum import IntEnum
 
-import numpy as np
-
 from transforms.reuse.compiled import Bytes, Characters, Counts, Places, compiled
 
 GAP_CHARS = 12
@@ -54,12 +52,12 @@ def weigh_all(
     places: Counts,
     ends: Places,
     kinds: Bytes,
+    row: Places,
+    counts: Places,
     evidence: Counts,
     passages: Counts,
 ) -> int:
-    """Weigh all pairs; give how many passages were found."""
-    row = np.empty(GAP_CHARS + 1, np.int64)
-    counts = np.empty(len(evidence), np.int64)
+    """Weigh all pairs; give how many passages were found. `row` has room for a gap, `counts` for those of a pair."""
     found, first = 0, 0
     for pair in range(len(short)):
         a = codes[starts[short[pair]] : text_ends[short[pair]]]
@@ -68,7 +66,8 @@ def weigh_all(
         counts[Count.short_from], counts[Count.long_from] = len(a), len(b)
         mine = places[first : ends[pair]]
         found = _weigh(a, b, mine, kinds, row, counts, pair, passages, found)
-        evidence[:, pair] = counts
+        for count in range(len(counts)):
+            evidence[count, pair] = counts[count]
         first = ends[pair]
     return found
 

@@ -31,7 +31,7 @@ def mark_runs(texts: Codes, numbers: NDArray[np.uint32], *, settings: ReuseSetti
     """
     keys = np.empty(int(np.maximum(texts.lengths - settings.novel_chars + 1, 0).sum()), np.uint64)
     shape = settings.novel_chars, settings.novel_window
-    return keys[: _mark_all(texts.codes, texts.starts, texts.ends, numbers, *shape, keys)]
+    return keys[: _mark_all(texts.codes, texts.starts, texts.ends, numbers, *shape, *_room(texts), keys)]
 
 
 def deal_runs(keys: NDArray[np.uint64]) -> list[NDArray[np.uint64]]:
@@ -68,7 +68,7 @@ def measure_novelty(
     shares, ends = np.ones(len(texts.starts), np.float64), np.zeros(len(texts.starts) + 1, np.int64)
     marks = np.empty(int((texts.lengths // 8 + 1).sum()), np.uint8)
     shape = settings.novel_chars, settings.novel_window
-    _measure_all(texts.codes, texts.starts, texts.ends, numbers, *shape, old, shares, marks, ends)
+    _measure_all(texts.codes, texts.starts, texts.ends, numbers, *shape, *_room(texts), old, shares, marks, ends)
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(marks[: ends[-1]])]
     binary = pa.Array.from_buffers(pa.large_binary(), len(shares), buffers)
     return Novelty(shares, pl.Series("marks", pl.from_arrow(binary), pl.Binary))
@@ -83,7 +83,13 @@ def recall_old(
     ends = np.frombuffer(offsets, np.int64)[: len(marks) + 1].copy()
     old = np.empty(8 * len(bits), np.uint64)
     shape = settings.novel_chars, settings.novel_window
-    return old[: _recall_all(texts.codes, texts.starts, texts.ends, numbers, *shape, bits, ends, old)]
+    return old[: _recall_all(texts.codes, texts.starts, texts.ends, numbers, *shape, *_room(texts), bits, ends, old)]
+
+
+def _room(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Make room for the hashes of the longest text, and for the places of those that are marked."""
+    longest = int(texts.lengths.max(initial=1))
+    return np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
 
 
 @compiled
@@ -133,20 +139,19 @@ def _choose(hashes: Hashes, count: int, window: int, chosen: Places) -> int:
 
 
 @compiled
-def _longest(starts: Places, ends: Places) -> int:
-    longest = 1
-    for text in range(len(starts)):
-        longest = max(longest, ends[text] - starts[text])
-    return longest
-
-
-@compiled
 def _mark_all(
-    codes: Characters, starts: Places, ends: Places, numbers: Numbers, width: int, window: int, keys: Hashes
+    codes: Characters,
+    starts: Places,
+    ends: Places,
+    numbers: Numbers,
+    width: int,
+    window: int,
+    hashes: Hashes,
+    chosen: Places,
+    keys: Hashes,
 ) -> int:
     """Write the keys of all texts, and say how many there are."""
-    longest, made, high = _longest(starts, ends), 0, ~np.uint64((1 << TEXT_BITS) - 1)
-    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    made, high = 0, ~np.uint64((1 << TEXT_BITS) - 1)
     for text in range(len(starts)):
         count = _hash_runs(codes[starts[text] : ends[text]], width, hashes)
         for k in range(_choose(hashes, count, window, chosen)):
@@ -206,14 +211,15 @@ def _measure_all(
     numbers: Numbers,
     width: int,
     window: int,
+    hashes: Hashes,
+    chosen: Places,
     old: Hashes,
     shares: NDArray[np.float64],
     marks: Bytes,
     mark_ends: Places,
 ) -> None:
     """Count the characters of each text that no old run covers, and mark the runs that are old."""
-    longest, at = _longest(starts, ends), 0
-    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    at = 0
     for text in range(len(starts)):
         number, first = np.uint64(numbers[text]) << np.uint64(HASH_BITS), mark_ends[text]
         mark_ends[text + 1] = first
@@ -245,13 +251,14 @@ def _recall_all(
     numbers: Numbers,
     width: int,
     window: int,
+    hashes: Hashes,
+    chosen: Places,
     marks: Bytes,
     mark_ends: Places,
     old: Hashes,
 ) -> int:
     """Write down the runs of each text whose mark is set, and say how many there are."""
-    longest, made = _longest(starts, ends), 0
-    hashes, chosen = np.empty(longest, np.uint64), np.empty(longest + 2, np.int64)
+    made = 0
     for text in range(len(starts)):
         first, number = mark_ends[text], np.uint64(numbers[text]) << np.uint64(HASH_BITS)
         if mark_ends[text + 1] == first:

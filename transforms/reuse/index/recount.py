@@ -108,16 +108,38 @@ def _level(count: int, all_pairs: int, rare: int) -> int:
 
 @compiled
 def _recount(keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes) -> int:
-    """Write the pairs that each run of one hash gains and loses, as long as there is room; say how many there are."""
+    """Write the pairs that each run of one hash gains and loses, as long as there is room; say how many there are.
+
+    The runs are sorted in their place, by `order`.
+    """
     made, place = 0, 0
     while place < len(keys):
         start, hashed = place, keys[place] >> np.uint64(TEXT_BITS)
         while place < len(keys) and keys[place] >> np.uint64(TEXT_BITS) == hashed:
             place += 1
         if place > start + 1:
-            sorted_run = start + np.argsort(order[start:place], kind="mergesort")
-            made = _recount_run(keys[sorted_run], state[sorted_run], all_pairs, rare, chain, found, made)
+            _sort_run(keys[start:place], order[start:place], state[start:place])
+            made = _recount_run(keys[start:place], state[start:place], all_pairs, rare, chain, found, made)
     return made
+
+
+@compiled
+def _sort_run(keys: Hashes, order: Hashes, state: Bytes) -> None:
+    """Sort a run by `order`, then by key (Shell 1959)."""
+    step = 1
+    while 3 * step < len(keys):
+        step = 3 * step + 1
+    while step:
+        for at in range(step, len(keys)):
+            key, rank, one, place = keys[at], order[at], state[at], at
+            while place >= step and (
+                order[place - step] > rank or (order[place - step] == rank and keys[place - step] > key)
+            ):
+                before = place - step
+                keys[place], order[place], state[place] = keys[before], order[before], state[before]
+                place = before
+            keys[place], order[place], state[place] = key, rank, one
+        step //= 3
 
 
 @compiled
