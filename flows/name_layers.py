@@ -1,41 +1,30 @@
 """Layers of what resolution knows, as files: each key is found by its hash and read alone, and no file ever changes.
 
-A file holds, for each table, chunks of compressed JSON in the order of the keys' hashes, then where each chunk begins,
+A file holds, for each table, chunks (`flows.name_chunks`) in the order of hashes, then where each chunk begins,
 and at its end what tables it has. A key of a lake of any size costs one chunk, about two kilobytes; a column format
 would have to read a row group of each column.
 """
 
 import heapq
-import json
 import os
 import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
-from zlib import crc32
 
-from transforms.entities.identity.tables import Parts, Pending, write_json
+import orjson
 
-MOST_CHUNKS = 4_000  # that stay in memory, some 100 MB: what was is asked for again as what is
-CHUNK_BYTES = 4_000  # of JSON: what one look-up reads, before it is compressed
+from flows.name_chunks import Entries, bits_for, chunk_at, chunk_of, join_parts, leave_out_gone, override, pack, unpack
+from transforms.entities.identity.tables import WHOLE, Parts, Pending, Span, place_of, within
+
+MOST_CHUNKS = 4_000  # that stay in memory, some 50 MB: what was is asked for again as what is
 PART_BYTES = 250  # of JSON that a part has, about
-MOST_BITS = 20  # of the hash that say which chunk
-HASH_BITS = 32
-COMPRESSION = 1  # of zlib: the fastest; level 6 saves a tenth of the bytes
 OFFSET, LENGTH = struct.Struct("<Q"), struct.Struct("<I")
 
-Entry = tuple[int, str, Parts]
-"""Hash, key and parts."""
-
-Written = tuple[int, str, str]
-"""Hash, key, and its parts as JSON."""
-
-
-Chunks = OrderedDict[tuple[str, int, int], dict[str, Parts]]
+Chunks = OrderedDict[tuple[str, int, int], Entries]
 """Chunks that stay in memory, by file, table and number; those that were asked for last stand last."""
 
 
@@ -43,14 +32,16 @@ Chunks = OrderedDict[tuple[str, int, int], dict[str, Parts]]
 class LayerFile:
     """A layer that lies in a file.
 
-    name: by which the state knows it. read_bytes: how much of it was read so far. chunks: shared by all layers that are
-    open together, however many they are.
+    name: by which the state knows it. tables: of those that it shows, how many bits of a hash say which chunk, where
+    its chunks are listed, and its bytes of JSON. is_quick: packed for speed, as what is for one run alone. read_bytes:
+    how much of it was read so far. chunks: shared by all layers that are open together, however many they are.
     """
 
     name: str
     path: Path
-    tables: Mapping[str, tuple[int, int, int]]
+    tables: dict[str, tuple[int, int, int]]
     descriptor: int
+    is_quick: bool = False
     read_bytes: int = 0
     chunks: Chunks = field(default_factory=OrderedDict)
 
@@ -60,10 +51,10 @@ class LayerFile:
         descriptor = os.open(path, os.O_RDONLY)
         end = os.fstat(descriptor).st_size - LENGTH.size
         (length,) = LENGTH.unpack(os.pread(descriptor, LENGTH.size, end))
-        tables = json.loads(os.pread(descriptor, length, end - length))
+        is_quick, tables = orjson.loads(os.pread(descriptor, length, end - length))
         known = {name: (bits, at, size) for name, (bits, at, size) in tables.items()}
         held = OrderedDict() if chunks is None else chunks
-        return cls(name, path, known, descriptor, read_bytes=length + LENGTH.size, chunks=held)
+        return cls(name, path, known, descriptor, is_quick, read_bytes=length + LENGTH.size, chunks=held)
 
     def close(self) -> None:
         """Close the file."""
@@ -74,30 +65,49 @@ class LayerFile:
         """How many bytes the file has."""
         return os.fstat(self.descriptor).st_size
 
+    def hide(self, tables: Collection[str]) -> None:
+        """Show some tables no longer: another layer holds all of them."""
+        for name in tables:
+            self.tables.pop(name, None)
+
     def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
         """Return the parts of those of the keys that it holds."""
         if table not in self.tables:
             return {}
         bits, at, _ = self.tables[table]
         found: dict[str, Parts] = {}
-        for number, mine in groupby(sorted((crc32(key.encode()) >> HASH_BITS - bits, key) for key in keys), _first):
+        for number, mine in groupby(sorted((chunk_of(key, bits), key) for key in keys), _first):
             chunk = self._read_chunk(at, number)
-            found |= {key: chunk[key] for _, key in mine if key in chunk}
+            found |= {key: orjson.loads(chunk[key]) for _, key in mine if key in chunk}
         return found
 
-    def list_keys(self, table: str) -> Iterator[str]:
-        """Yield all keys that it holds, in the order of their hashes."""
-        return (key for _, key, _ in self.list_entries(table))
+    def list_keys(self, table: str, span: Span = WHOLE) -> Iterator[str]:
+        """Yield all keys of a span, in the order of their hashes."""
+        chunks = self.list_chunks(table, span)
+        return (key for _, chunk in chunks for key in sorted(within(span, chunk), key=place_of))
 
-    def list_entries(self, table: str) -> Iterator[Entry]:
-        """Yield all that it holds, in the order of hashes and keys."""
+    def list_chunks(self, table: str, span: Span = WHOLE) -> Iterator[tuple[int, Entries]]:
+        """Yield all chunks of a table that hold anything and may hold keys of a span, by number."""
         if table in self.tables:
             bits, at, _ = self.tables[table]
-            for number in range(1 << bits):
-                chunk = self._read_chunk(at, number)
-                yield from sorted((crc32(key.encode()), key, parts) for key, parts in chunk.items())
+            first, end = span
+            for number in range(chunk_at(first, bits), chunk_at(end - 1, bits) + 1):
+                if chunk := self._read_chunk(at, number):
+                    yield number, chunk
 
-    def _read_chunk(self, at: int, number: int) -> dict[str, Parts]:
+    def deal(self, table: str, bits: int) -> Iterator[tuple[int, Entries]]:
+        """Yield all that a table holds in chunks of other bits, by number; of one number there may be several."""
+        mine, *_ = self.tables[table]
+        for number, chunk in self.list_chunks(table):
+            if mine >= bits:
+                yield number >> mine - bits, chunk
+            else:
+                dealt: dict[int, Entries] = {}
+                for key, parts in chunk.items():
+                    dealt.setdefault(chunk_of(key, bits), {})[key] = parts
+                yield from sorted(dealt.items())
+
+    def _read_chunk(self, at: int, number: int) -> Entries:
         place = (self.name, at, number)
         if place in self.chunks:
             self.chunks.move_to_end(place)
@@ -105,93 +115,96 @@ class LayerFile:
         ends = os.pread(self.descriptor, 2 * OFFSET.size, at + number * OFFSET.size)
         (start,), (end,) = OFFSET.iter_unpack(ends)
         self.read_bytes += len(ends) + end - start
-        chunk: dict[str, Parts] = {}
+        chunk: Entries = {}
         if start != end:
-            chunk = json.loads(zlib.decompress(os.pread(self.descriptor, end - start, start)))
+            chunk = unpack(os.pread(self.descriptor, end - start, start), is_quick=self.is_quick)
         self.chunks[place] = chunk
         if len(self.chunks) > MOST_CHUNKS:
             self.chunks.popitem(last=False)
         return chunk
 
 
-def _first(pair: tuple[int, str]) -> int:
+def _first(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
 def keep_pending(pending: Pending, path: Path, chunks: Chunks | None = None) -> LayerFile:
     """Write what waits in memory to a file."""
-    tables = {
-        name: (
-            sum(len(parts) for parts in keys.values()) * PART_BYTES,
-            iter(sorted((crc32(key.encode()), key, _join(parts)) for key, parts in keys.items())),
-        )
-        for name, keys in pending.items()
-        if keys
-    }
-    return write_layer(path, tables, chunks)
-
-
-def _join(parts: Mapping[str, str | None]) -> str:
-    return "{" + ",".join(f"{write_json(part)}:{text or 'null'}" for part, text in parts.items()) + "}"
+    tables = {}
+    for name, keys in pending.items():
+        bits = bits_for(sum(len(parts) for parts in keys.values()) * PART_BYTES)
+        dealt: dict[int, Entries] = {}
+        for key, parts in keys.items():
+            dealt.setdefault(chunk_of(key, bits), {})[key] = join_parts(parts)
+        if dealt:
+            tables[name] = (bits, iter(sorted(dealt.items())))
+    return write_layer(path, tables, chunks, is_quick=True)
 
 
 def merge_layers(
-    layers: Sequence[LayerFile], path: Path, *, is_oldest: bool, chunks: Chunks | None = None
+    layers: Sequence[LayerFile],
+    path: Path,
+    *,
+    is_oldest: bool,
+    chunks: Chunks | None = None,
+    only: Collection[str] | None = None,
 ) -> LayerFile:
     """Write several layers, the oldest first, as one.
 
-    is_oldest: none is below, so that what is gone is left out, and keys that were only looked at.
+    is_oldest: none is below, so that what is gone is left out, and keys that were only looked at. only: the tables to
+    write, if not all; the layer is then for this run alone.
     """
-    names = sorted({name for layer in layers for name in layer.tables})
-    tables = {
-        name: (
-            sum(layer.tables[name][2] for layer in layers if name in layer.tables),
-            _merge([layer.list_entries(name) for layer in layers], is_oldest=is_oldest),
-        )
-        for name in names
-    }
-    return write_layer(path, tables, chunks)
+    tables = {}
+    for name in sorted({name for layer in layers for name in layer.tables if only is None or name in only}):
+        mine = [layer for layer in layers if name in layer.tables]
+        bits = bits_for(sum(layer.tables[name][2] for layer in mine))
+        tables[name] = (bits, _merge([layer.deal(name, bits) for layer in mine], is_oldest=is_oldest))
+    return write_layer(path, tables, chunks, is_quick=only is not None)
 
 
-def _merge(layers: Iterable[Iterable[Entry]], *, is_oldest: bool) -> Iterator[Written]:
-    aged = (((code, key, age, parts) for code, key, parts in entries) for age, entries in enumerate(layers))
-    ordered = heapq.merge(*aged, key=lambda entry: entry[:3])
-    for (code, key), group in groupby(ordered, lambda entry: entry[:2]):
-        merged: Parts = {}
-        for _, _, _, parts in group:
-            merged |= parts
-        left = {part: value for part, value in merged.items() if value is not None} if is_oldest else merged
-        if left or not is_oldest:
-            yield code, key, write_json(left)
+def _merge(layers: Iterable[Iterable[tuple[int, Entries]]], *, is_oldest: bool) -> Iterator[tuple[int, Entries]]:
+    ordered = heapq.merge(*layers, key=_first)  # of one number the oldest first
+    for number, group in groupby(ordered, _first):
+        merged: Entries = {}
+        for _, entries in group:
+            for key, parts in entries.items():
+                merged[key] = override(merged[key], parts) if key in merged else parts
+        left = leave_out_gone(merged) if is_oldest else merged
+        if left:
+            yield number, left
 
 
 def write_layer(
-    path: Path, tables: Mapping[str, tuple[int, Iterator[Written]]], chunks: Chunks | None = None
+    path: Path,
+    tables: Mapping[str, tuple[int, Iterator[tuple[int, Entries]]]],
+    chunks: Chunks | None = None,
+    *,
+    is_quick: bool,
 ) -> LayerFile:
-    """Write a layer. tables: about how many bytes of JSON each has, and its entries in the order of hash and key."""
+    """Write a layer. tables: of each the bits that say which chunk, and its chunks by number."""
     known = {}
     with path.open("xb") as file:
-        for name, (size, entries) in tables.items():
-            bits = min(MOST_BITS, max(0, (size // CHUNK_BYTES).bit_length()))
-            offsets, written = _write_chunks(file, entries, bits)
+        for name, (bits, dealt) in tables.items():
+            offsets, written = _write_chunks(file, dealt, bits, is_quick=is_quick)
             known[name] = (bits, file.tell(), written)
             file.write(offsets)
-        footer = json.dumps(known).encode()
+        footer = orjson.dumps([is_quick, known])
         file.write(footer + LENGTH.pack(len(footer)))
     return LayerFile.open(path.name, path, chunks)
 
 
-def _write_chunks(file: BinaryIO, entries: Iterator[Written], bits: int) -> tuple[bytes, int]:
+def _write_chunks(
+    file: BinaryIO, dealt: Iterator[tuple[int, Entries]], bits: int, *, is_quick: bool
+) -> tuple[bytes, int]:
     """Write the chunks; return where each begins and the last ends, and their bytes of JSON."""
     offsets = bytearray(OFFSET.pack(file.tell()))
     written, done = 0, 0
-    for number, group in groupby(entries, lambda entry: entry[0] >> HASH_BITS - bits):
-        text = "{" + ",".join(f"{write_json(key)}:{parts}" for _, key, parts in group) + "}"
+    for number, entries in dealt:
+        packed, length = pack(entries, is_quick=is_quick)
         offsets += OFFSET.pack(file.tell()) * (number - done)  # chunks between that hold nothing
-        encoded = text.encode()
-        file.write(zlib.compress(encoded, COMPRESSION))
+        file.write(packed)
         offsets += OFFSET.pack(file.tell())
-        written += len(encoded)
+        written += length
         done = number + 1
     offsets += OFFSET.pack(file.tell()) * ((1 << bits) - done)
     return bytes(offsets), written

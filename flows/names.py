@@ -2,7 +2,7 @@
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,8 +12,8 @@ import polars as pl
 
 from flows.name_layers import Chunks, LayerFile, keep_pending, merge_layers
 from transforms.entities.identity.decisions import Decided
+from transforms.entities.identity.found import Found
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.step import Found
 from transforms.entities.identity.tables import Layer, Pending, Tables
 from transforms.entities.resolve import FRAMES, NameChanges, resolve_changes
 
@@ -70,14 +70,18 @@ def update_names(
             opened.append(layer)
             return layer
 
-        def join(mine: list[Layer]) -> Layer:
-            several = [layer for layer in mine if isinstance(layer, LayerFile)]
-            layer = merge_layers(several, folder / f"{next(names):08d}{SUFFIX}", is_oldest=False, chunks=chunks)
-            stack.callback(layer.close)
-            opened.append(layer)
-            for one in several:
-                one.path.unlink()
-            return layer
+        def join(mine: list[Layer], tables: Collection[str]) -> list[Layer]:
+            several = [layer for layer in mine if isinstance(layer, LayerFile) and layer.tables.keys() & tables]
+            if len(several) < 2:  # noqa: PLR2004 -- one is one already
+                return mine
+            merged = merge_layers(
+                several, folder / f"{next(names):08d}{SUFFIX}", is_oldest=False, chunks=chunks, only=tables
+            )
+            stack.callback(merged.close)
+            opened.append(merged)
+            for layer in several:
+                layer.hide(tables)
+            return [*mine, merged]
 
         tables = Tables(before=layers, keep=keep, join=join)
         rows = _Rows(folder)

@@ -17,8 +17,10 @@ from transforms.entities.resolve import NameChanges, resolve_mentions
 
 
 def test_a_layer_gives_what_was_put_and_a_newer_one_overrides_it_part_by_part(tmp_path: Path) -> None:
-    old = keep_pending({"name": {f"{n}": {"a": f"{n}", "b": f"[{n}]"} for n in range(900)}}, tmp_path / "1")
-    new = keep_pending({"name": {"7": {"a": None}, "8": {"b": '"新"'}}, "page": {"p": {"": "{}"}}}, tmp_path / "2")
+    old = keep_pending({"name": {f"{n}": {"a": b"%d" % n, "b": b"[%d]" % n} for n in range(900)}}, tmp_path / "1")
+    new = keep_pending(
+        {"name": {"7": {"a": None}, "8": {"b": '"新"'.encode()}}, "page": {"p": {"": b"{}"}}}, tmp_path / "2"
+    )
     assert old.read("name", ["7", "800", "none"]) == {"7": {"a": 7, "b": [7]}, "800": {"a": 800, "b": [800]}}
     assert old.read("page", ["p"]) == {}
     assert sorted(old.list_keys("name"), key=int) == [f"{n}" for n in range(900)]
@@ -32,7 +34,7 @@ def test_a_layer_gives_what_was_put_and_a_newer_one_overrides_it_part_by_part(tm
 
 
 def test_a_look_up_reads_little_of_a_large_layer(tmp_path: Path) -> None:
-    keep_pending({"name": {f"{n}": {"a": f'"{"字" * 100}"'} for n in range(20_000)}}, tmp_path / "1").close()
+    keep_pending({"name": {f"{n}": {"a": f'"{"字" * 100}"'.encode()} for n in range(20_000)}}, tmp_path / "1").close()
     layer = LayerFile.open("1", tmp_path / "1")
     assert layer.read("name", ["12345"]) == {"12345": {"a": "字" * 100}}
     assert layer.read_bytes < layer.size / 20

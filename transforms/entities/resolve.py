@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.entities.identity.decisions import Decided, Ruling, require_expected, require_one_kind
+from transforms.entities.identity.found import Found
 from transforms.entities.identity.intake import ARTICLES, put_in, take_out
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.report import CONTRIBUTORS, ENTITIES, LINKS, MENTIONS
-from transforms.entities.identity.step import Found, Step
+from transforms.entities.identity.step import Step
 from transforms.entities.identity.tables import Held, Place, Tables
 
 RULINGS = "ruling"
@@ -88,9 +89,8 @@ def resolve_changes(
     take_out(tables, changes.gone)
     put_in(tables, changes.mentions, changes.contributors)
     rulings = [decided.ruling for decided in decisions]
-    step = Step(
-        tables, looks, was=_swap_rulings(tables, rulings), now=rulings, fresh=frozenset(tables.changed(ARTICLES))
-    )
+    fresh = frozenset(tables.changed(ARTICLES) if tables.before else ())
+    step = Step(tables, looks, was=_swap_rulings(tables, rulings), now=rulings, fresh=fresh)
     yield from step.run()
     if decisions:
         _require_fit(tables, looks, decisions)

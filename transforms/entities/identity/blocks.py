@@ -1,9 +1,8 @@
 """Which keys belong together: those that anything holds against each other, before a change or after it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from zlib import crc32
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from transforms.entities.identity.tables import batch
+from transforms.entities.identity.tables import batch, place_of
 
 AT_ONCE = 10_000  # keys whose meetings are read together: they lie anywhere, so that few reads of many are cheapest
 Meet = Callable[[Collection[str]], Mapping[str, Iterable[str]]]
@@ -28,10 +27,29 @@ def find_blocks(keys: Iterable[str], meet: Meet) -> list[list[str]]:
                         reached.append(other)
                     _unite(root, key, other)
         going = reached
+    return _list_blocks(root)
+
+
+def gather_blocks(keys: Iterable[str], ties: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    """Yield the blocks of all keys there are: first those that ties make, then each key that nothing ties.
+
+    ties: keys that are held against each other. Both are read once, in whatever order they lie, and only keys that are
+    tied stay in memory: so all blocks are found at less than `find_blocks` takes to ask for each.
+    """
+    root: dict[str, str] = {}
+    for tie in ties:
+        for key in tie if len(tie) > 1 else ():
+            root.setdefault(key, key)
+            _unite(root, tie[0], key)
+    yield from _list_blocks(root)
+    yield from ([key] for key in keys if key not in root)
+
+
+def _list_blocks(root: dict[str, str]) -> list[list[str]]:
     blocks: dict[str, list[str]] = {}
     for key in sorted(root):
         blocks.setdefault(_root_of(root, key), []).append(key)
-    return sorted(blocks.values(), key=lambda block: (crc32(block[0].encode()), block[0]))
+    return sorted(blocks.values(), key=lambda block: place_of(block[0]))
 
 
 def pack(blocks: Iterable[list[str]], size: int) -> Iterator[list[str]]:

@@ -40,8 +40,9 @@ def put_in(tables: Tables, mentions: pl.LazyFrame, contributors: pl.LazyFrame) -
             by_article: dict[str, list[list[Any]]] = defaultdict(list)
             for article_id, *values in rows.select("article_id", *columns).iter_rows():
                 by_article[article_id].append(values)
-            take_out(tables, by_article.keys() - taken)
-            taken |= by_article.keys()
+            if tables.before:
+                take_out(tables, by_article.keys() - taken)
+                taken |= by_article.keys()
             for known in _articles(rows).iter_rows(named=True):
                 article_id = known["article_id"]
                 article = [known[name] for name in ARTICLE_PARTS]

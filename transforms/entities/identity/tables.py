@@ -6,20 +6,31 @@ differs is put. So work is in proportion to the keys that a change reaches, and 
 """
 
 import heapq
-import json
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
+import orjson
+
 Parts = dict[str, Any]
 """The parts of one key: what JSON can hold, by the name of what gave it. In a layer, None says that a part is gone."""
 
-write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-Pending = Mapping[str, Mapping[str, Mapping[str, str | None]]]
+
+def write_json(value: Any) -> bytes:  # noqa: ANN401 -- what JSON can hold
+    """Return a value as JSON; copied, since what orjson gives keeps the kilobyte that it was written into."""
+    return bytes(memoryview(orjson.dumps(value)))
+
+
+Pending = Mapping[str, Mapping[str, Mapping[str, bytes | None]]]
 """What waits: parts as JSON, by table, key and part. As objects they would take three times the memory."""
 
+HASHES = 1 << 32
+Span = tuple[int, int]
+"""Hashes of keys: from the first, up to the second."""
+
+WHOLE: Span = (0, HASHES)
 MOST_PENDING = 100_000  # parts that wait in memory, about 1 kB each
 BATCH = 1_000  # keys that are looked at together
 
@@ -38,8 +49,8 @@ class Layer(Protocol):
     def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
         """Return the parts of those of the keys that it holds."""
 
-    def list_keys(self, table: str) -> Iterable[str]:
-        """Return all keys that it holds, in the order of `place_of`, so that those of layers can be merged."""
+    def list_keys(self, table: str, span: Span) -> Iterable[str]:
+        """Return all keys of a span, in the order of `place_of`, so that those of layers can be merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,9 @@ class Held:
         held = self.tables.get(table, {})
         return {key: _open(held[key]) for key in keys if key in held}
 
-    def list_keys(self, table: str) -> Iterable[str]:
-        """Return all keys that it holds."""
-        return sorted(self.tables.get(table, {}), key=place_of)
+    def list_keys(self, table: str, span: Span) -> Iterable[str]:
+        """Return all keys of a span."""
+        return sorted(within(span, self.tables.get(table, {})), key=place_of)
 
 
 Derive = Callable[[str, Parts], Iterable[tuple[Place, Any]]]
@@ -65,14 +76,15 @@ Derive = Callable[[str, Parts], Iterable[tuple[Place, Any]]]
 class Tables:
     """The tables as they were and as they are.
 
-    keep: makes a layer of what waits in memory, where that is much. join: makes one layer of several, the oldest first.
+    keep: makes a layer of what waits in memory, where that is much. join: given layers, the oldest first, and some
+    tables, returns layers that hold the same, of which one alone holds those tables.
     """
 
     before: Sequence[Layer]
     keep: Callable[[Pending], Layer] = Held
-    join: Callable[[list[Layer]], Layer] | None = None
+    join: Callable[[list[Layer], Collection[str]], list[Layer]] | None = None
     fresh: list[Layer] = field(default_factory=list)
-    pending: dict[str, dict[str, dict[str, str | None]]] = field(default_factory=dict)
+    pending: dict[str, dict[str, dict[str, bytes | None]]] = field(default_factory=dict)
     waiting: int = 0
 
     def put(self, place: Place, value: Any) -> None:  # noqa: ANN401 -- what JSON can hold
@@ -93,11 +105,11 @@ class Tables:
             self.fresh.append(self.keep(self.pending))
             self.pending, self.waiting = {}, 0
 
-    def settle(self) -> None:
-        """Make one layer of those of this run: keys are about to be looked up in no order, each in one place then."""
+    def settle(self, *names: str) -> None:
+        """Make one layer of what this run put into some tables: their keys are about to be looked up in no order."""
         if self.join and self.fresh:
             self.flush()
-            self.fresh = [self.join(self.fresh)] if len(self.fresh) > 1 else self.fresh
+            self.fresh = self.join(self.fresh, names)
 
     def was(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
         """Return the parts of keys as the last run left them; a key without any is not there."""
@@ -107,21 +119,29 @@ class Tables:
         """Return the parts of keys as they are."""
         return _read([*self.before, *self.fresh, Held(self.pending)], table, keys)
 
-    def changed(self, table: str) -> Iterator[str]:
-        """Yield the keys that this run touched, each once; they may be more than memory should hold."""
+    def changed(self, table: str, span: Span = WHOLE) -> Iterator[str]:
+        """Yield the keys of a span that this run touched, each once; they may be more than memory should hold."""
         fresh = [*self.fresh, Held(self.pending)]
-        merged = heapq.merge(*(layer.list_keys(table) for layer in fresh), key=place_of)
+        merged = heapq.merge(*(layer.list_keys(table, span) for layer in fresh), key=place_of)
         return (key for key, _ in groupby(merged))
 
-    def derive(
-        self, table: str, stage: Derive, *, before: Derive | None = None, anew: Container[str] = (), size: int = BATCH
+    def derive(  # noqa: PLR0913 -- what a stage hangs on
+        self,
+        table: str,
+        stage: Derive,
+        *,
+        before: Derive | None = None,
+        anew: Container[str] = (),
+        size: int = BATCH,
+        span: Span = WHOLE,
     ) -> None:
         """Run a stage over all keys of a table that changed, and put what differs from what it gave before.
 
         before: the stage as it was in the last run, where it hangs on anything else that has changed. anew: keys of
         which all that they give is put, even where they gave the same before. size: keys that are looked at together.
+        span: of the keys, if not all.
         """
-        for keys in batch(self.changed(table), size):
+        for keys in batch(self.changed(table, span), size):
             was, now = self.was(table, keys), self.now(table, keys)
             for key in keys:
                 earlier = dict((before or stage)(key, was[key])) if key in was else {}
@@ -145,14 +165,25 @@ def place_of(key: str) -> tuple[int, str]:
     return crc32(key.encode()), key
 
 
-def _open(parts: Mapping[str, str | None]) -> Parts:
-    return {part: None if text is None else json.loads(text) for part, text in parts.items()}
+def within(span: Span, keys: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of a span."""
+    first, end = span
+    return iter(keys) if span == WHOLE else (key for key in keys if first <= crc32(key.encode()) < end)
+
+
+def _open(parts: Mapping[str, bytes | None]) -> Parts:
+    return {part: None if text is None else orjson.loads(text) for part, text in parts.items()}
 
 
 def _read(layers: Iterable[Layer], table: str, keys: Collection[str]) -> dict[str, Parts]:
     merged: dict[str, Parts] = {}
     for layer in layers:
         for key, parts in layer.read(table, keys).items():
-            merged[key] = merged.get(key, {}) | parts
-    known = {key: {part: value for part, value in parts.items() if value is not None} for key, parts in merged.items()}
-    return {key: parts for key, parts in known.items() if parts}
+            if key in merged:
+                merged[key].update(parts)
+            else:
+                merged[key] = parts
+    for key, parts in merged.items():
+        if None in parts.values():
+            merged[key] = {part: value for part, value in parts.items() if value is not None}
+    return {key: parts for key, parts in merged.items() if parts}

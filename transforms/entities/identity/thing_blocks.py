@@ -114,7 +114,7 @@ def _unite(group: Sequence[Thing], shares: Mapping[str, Parts], known: Parts, re
     united: Parts = {}
     for share, things in several.items():
         counted = [[thing.node.key, shares[thing.node.key][share][DIGEST]] for thing in things]
-        digest = blake2b(write_json(counted).encode(), digest_size=DIGEST_BYTES).hexdigest()
+        digest = blake2b(write_json(counted), digest_size=DIGEST_BYTES).hexdigest()
         is_known = share in known and known[share][0] == digest
         united[share] = known[share] if is_known else [digest, *_count_together(share, things, read_shares)]
     return united

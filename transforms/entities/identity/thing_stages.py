@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import Any
 
 from transforms.entities.identity import rules
@@ -139,12 +139,12 @@ def _words(parts: Parts | None) -> frozenset[str]:
 
 def find_cores(tables: Tables, turned: Collection[str]) -> None:
     """Find what is a project's own of its name anew: of projects that changed, or whose head came to be a place."""
-    affected = set(tables.changed(THINGS))
+    headed: set[str] = set()
     for heads in batch(sorted({word[:2] for word in turned})):
         for head, projects in tables.was(HEADS, heads).items():
             mine = tuple(word for word in turned if word.startswith(head))
-            affected |= {node for node, rests in projects.items() if any(rest.startswith(mine) for rest in rests)}
-    for keys in batch(sorted(affected)):
+            headed |= {node for node, rests in projects.items() if any(rest.startswith(mine) for rest in rests)}
+    for keys in chain(batch(tables.changed(THINGS)), batch(sorted(headed))):
         now = tables.now(THINGS, keys)
         wholes = {key: whole for key in keys if (whole := _project_of(now.get(key, {}))) is not None}
         for key, rests in _take_places_off(tables, wholes).items():
