@@ -1,16 +1,21 @@
 """How many records a lake is expected to have: below the least a run publishes nothing, above the most it warns.
 
 A source folder that was not mounted, or a rule that finds no article any more, looks like any other run to a schedule.
+So does a finder that is wrong throughout, since a fact that breaks the contract is refused by itself.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from warehouse.errors import SettingsFault, TooFewRecords
+from warehouse.errors import ContractFault, SettingsFault, TooFewRecords
 
 COUNTED = ("files", "issues", "pages", "articles")
 SHARE = "rejected_share"  # of the files, 0 to 1
+
+# Facts refused of one table, beyond which no page but the finder is wrong: 100,000 pages of the benchmark have none.
+FEW_FACTS = 10
+FACTS_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,12 @@ def read_bounds(environ: Mapping[str, str]) -> Bounds:
     return bounds
 
 
-def count_records(rows: Mapping[str, int], *, files: int) -> dict[str, float]:
-    """Count what bounds are about. rows: of each table; files: page files that were met, refused ones too."""
-    share = rows["rejects"] / files if files else 0.0
+def count_records(rows: Mapping[str, int], *, files: int, refused: int) -> dict[str, float]:
+    """Count what bounds are about.
+
+    rows: of each table. files: page files that were met, refused ones too. refused: files, and parts of files.
+    """
+    share = refused / files if files else 0.0
     return {**{name: rows[name] for name in COUNTED}, "files": files, SHARE: share}
 
 
@@ -51,6 +59,31 @@ def require_least(counts: Mapping[str, float], bounds: Bounds) -> None:
             f"The lake would hold only {', '.join(below)}; nothing was published. Is the source whole? "
             "If it is, lower the bound and run again."
         )
+
+
+def require_sound(rows: Mapping[str, int], refused: Mapping[str, int], examples: Mapping[str, str]) -> None:
+    """Raise ContractFault where more facts of a table were refused than a few damaged pages account for.
+
+    rows: of each table as the lake would hold it. refused: facts of each table; examples: one of them, in words.
+    """
+    broken = [
+        f"{count} of {rows[name] + count} {name} (e.g. {examples[name]})"
+        for name, count in refused.items()
+        if count > max(FEW_FACTS, FACTS_SHARE * (rows[name] + count))
+    ]
+    if broken:
+        raise ContractFault(
+            f"nothing was published: more than {FACTS_SHARE:.0%} of the facts break the contract, so what finds them is"
+            f" wrong: {'; '.join(broken)}"
+        )
+
+
+def warn_of_facts(refused: Mapping[str, int], reasons: Mapping[str, int]) -> list[str]:
+    """Say how many facts of which tables were left out, and why; nothing where none was."""
+    if not refused:
+        return []
+    why = ", ".join(f"{count} {reason}" for reason, count in reasons.items() if reason.partition(".")[0] in refused)
+    return [f"{sum(refused.values())} facts break the contract and are rows of rejects instead ({why})"]
 
 
 def find_excesses(counts: Mapping[str, float], bounds: Bounds) -> list[str]:

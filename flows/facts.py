@@ -12,6 +12,7 @@ from flows.reference import load_fact_tables
 from transforms.fact_rows import fact_rows
 from transforms.facts import Facts, find_facts
 from transforms.printed import PrintedArticle
+from warehouse.tables import TABLES
 
 BYTES_A_CHAR = 3  # of Chinese text in UTF-8
 COLUMNS = ("article_id", "newspaper_id", "headline", "body", "date_lower", "date_upper")
@@ -35,11 +36,12 @@ class FactBatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactCounts:
-    """How many facts a batch gave, by table."""
+    """How many facts a batch gave, by table, and how many were refused."""
 
     mentions: int
     figures: int
     quotes: int
+    refused: int
 
 
 def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch_bytes: int) -> list[FactBatch]:
@@ -59,10 +61,22 @@ def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch
 
 
 def find_batch(batch: FactBatch) -> FactCounts:
-    """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each."""
-    frames = fact_rows((article, _find(article)) for article in _articles_of(batch))
-    write_batch(frames, batch.folder)
-    return FactCounts(**{name: frame.height for name, frame in frames.items()})
+    """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each.
+
+    Those that break the contract are rows of `rejects.parquet` instead.
+    """
+    frames, refused = fact_rows((article, _find(article)) for article in _articles_of(batch))
+    write_batch(frames | {"rejects": _as_rejects(refused, batch)}, batch.folder)
+    return FactCounts(**{name: frame.height for name, frame in frames.items()}, refused=refused.height)
+
+
+def _as_rejects(refused: pl.DataFrame, batch: FactBatch) -> pl.DataFrame:
+    """Return refused facts as rows of `rejects`, with the file of their article."""
+    declared = TABLES["rejects"].create_empty().schema
+    files = pl.scan_parquet(batch.articles).select("article_id", "file_name")
+    named = refused.lazy().join(files, on="article_id", how="left", maintain_order="left")
+    told = named.with_columns(stage=pl.lit("facts"), attempts=pl.lit(1))
+    return told.select(pl.col(name).cast(kind) for name, kind in declared.items()).collect()
 
 
 def _find(article: PrintedArticle) -> Facts:

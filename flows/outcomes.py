@@ -1,14 +1,16 @@
 """What became of each file: read, refused, or known from an earlier run. The tables `files` and `rejects` say it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from flows.ingest import LISTING
 from flows.listed import scan_missing
-from flows.parts import scan, scan_batches
+from flows.parts import FACTS, scan, scan_batches
 from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
+from flows.remaining import find_gone_pages, of_other_pages
 from flows.sightings import INVENTORY_SCHEMA
 from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
 from warehouse.partitions import Change
@@ -19,8 +21,21 @@ FILE_COLUMNS = tuple(TABLES["files"].column_names())
 FILE_KEY = TABLES["files"].primary_key()
 
 
-def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
-    """Leave `files.parquet` (READ_FILES) of all files that can be read; count all records refused, by reason."""
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """How many records were refused: by reason, most first; files and parts of files; and facts, by table.
+
+    examples: of each table one fact, in words.
+    """
+
+    reasons: Mapping[str, int]
+    files: int
+    facts: Mapping[str, int]
+    examples: Mapping[str, str]
+
+
+def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> None:
+    """Leave `files.parquet` (READ_FILES) of all files that can be read, and `parts.parquet` of parts refused."""
     before = plan.standing.scan_state("read", FILES, READ_FILES).collect()
     listed = [
         pl.read_parquet(path, columns=["file_id", "file_name"]) for path in sorted(work.glob("reading-*.parquet"))
@@ -41,8 +56,6 @@ def settle_files(work: Path, plan: Plan, *, limit_bytes: int) -> dict[str, int]:
     kept = READ_FILES.to_frame() if plan.is_fresh else before.filter(~pl.col("file_id").is_in(replaced))
     pl.concat([kept, fresh]).sort("file_id").write_parquet(work / FILES)
     _settle_parts(work, plan, replaced)
-    reasons = scan_rejects(work).group_by("reason").len().sort("len", "reason", descending=[True, False]).collect()
-    return dict(reasons.iter_rows())
 
 
 def _settle_parts(work: Path, plan: Plan, replaced: Sequence[str]) -> None:
@@ -53,8 +66,23 @@ def _settle_parts(work: Path, plan: Plan, replaced: Sequence[str]) -> None:
     pl.concat([kept, fresh]).sort("file_id", "place").write_parquet(work / PARTS)
 
 
-def scan_rejects(work: Path) -> pl.LazyFrame:
-    """Scan the rows of `rejects`: refused while the source was listed, or when they were read."""
+def count_refused(work: Path, plan: Plan) -> Refused:
+    """Count what the lake's `rejects` will hold."""
+    rejects = scan_rejects(work, plan).sort("subject_id").collect()
+    reasons = rejects.group_by("reason").len().sort("len", "reason", descending=[True, False])
+    facts = rejects.filter(pl.col("stage") == "facts")
+    table, example = pl.col("reason").str.extract(r"^(\w+)\."), pl.concat_str("subject_id", "evidence", separator=": ")
+    tables = facts.group_by(table.alias("table")).agg(pl.len(), example.first().alias("example")).sort("table")
+    return Refused(
+        reasons=dict(reasons.iter_rows()),
+        files=rejects.height - facts.height,
+        facts=dict(zip(tables["table"], tables["len"], strict=True)),
+        examples=dict(zip(tables["table"], tables["example"], strict=True)),
+    )
+
+
+def scan_rejects(work: Path, plan: Plan) -> pl.LazyFrame:
+    """Scan the rows of `rejects`: refused while the source was listed, when they were read, or as facts."""
     read = pl.scan_parquet(work / FILES).filter(pl.col("reason").is_not_null())
     who = (pl.lit("read").alias("stage"), pl.col("file_id").alias("subject_id"), "file_name")
     rows = read.select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
@@ -62,7 +90,20 @@ def scan_rejects(work: Path) -> pl.LazyFrame:
     found = pl.concat([rows, _scan_parts(work), scan_missing(work)]).select(
         pl.col(name).cast(kind) for name, kind in columns.items()
     )
-    return pl.concat([scan(work, "refused"), found])
+    return pl.concat([scan(work, "refused"), found, _scan_facts(work, plan)])
+
+
+def _scan_facts(work: Path, plan: Plan) -> pl.LazyFrame:
+    """Scan the facts refused in this run, and those of earlier runs whose articles stay as they are."""
+    fresh = scan_batches(work / FACTS, "rejects")
+    if plan.is_fresh or "facts" in plan.rerun:
+        return fresh
+    known = (
+        plan.standing.scan("rejects").filter(pl.col("stage") == "facts").select("subject_id", pl.exclude("subject_id"))
+    )
+    columns = fresh.collect_schema().names()
+    kept = of_other_pages(known, find_gone_pages(work, plan)).with_columns(attempts=pl.lit(1, pl.Int32))
+    return pl.concat([kept.select(columns), fresh])
 
 
 def _scan_parts(work: Path) -> pl.LazyFrame:

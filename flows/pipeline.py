@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from flows.batches import Batch, BatchResult, plan_batches, read_batch
-from flows.bounds import count_records, find_excesses
+from flows.bounds import count_records, find_excesses, warn_of_facts
 from flows.corrections import choose_corrections, try_corrections
 from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
-from flows.outcomes import settle_files
+from flows.outcomes import count_refused, settle_files
 from flows.parts import NAMED, count_rows
 from flows.plan import Plan, count_bytes, list_reading, plan_run
 from flows.received import limits_of
@@ -84,24 +84,26 @@ class Build:
                 self.read(more, plan, first_no=batches + 1)
             name_rows(self.work)
             self.journal.measure("date", records=count_rows(self.work / NAMED, "pages"))
-            reasons = settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
+            settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
         self.see_articles(plan)
+        refused = count_refused(self.work, plan)
+        self.journal.note(counts_rejected={"files": refused.files, **refused.facts})
         with self.journal.stage("publish", "Writing and checking the tables"):
             bounds = self.settings.bounds
             published = self.doer.do("publish", publish_tables, lake, self.work, plan, self.journal.run, bounds)
             self.journal.measure("publish", records=sum(published.counts.values()))
         self.hand_over(lake.root)
-        counts = count_records(published.counts, files=inventory.total)
-        self.journal.warn(warnings := find_excesses(counts, bounds))
-        self.journal.note(counts_rejected={"files": sum(reasons.values())})
+        counts = count_records(published.counts, files=inventory.total, refused=refused.files)
+        warnings = [*warn_of_facts(refused.facts, refused.reasons), *find_excesses(counts, bounds)]
+        self.journal.warn(warnings)
         self.journal.close(published)
         return Summary(
             files=inventory.total,
             read=len(plan.reading),
             ignored=inventory.ignored,
             duplicates=inventory.duplicates,
-            rejected=sum(reasons.values()),
-            reasons=reasons,
+            rejected=sum(refused.reasons.values()),
+            reasons=refused.reasons,
             rows=published.counts,
             is_new=published.is_new,
             snapshot_id=published.snapshot_id,

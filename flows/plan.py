@@ -103,13 +103,15 @@ def plan_run(
     present = files_to_read(inventory).select("file_id", "file_name").collect()
     names = set(before["file_name"])
     reading: dict[str, Reason] = {}
-    for row in _doubtful(present, before, corrections, everything=is_fresh or bool(in_range)).iter_rows(named=True):
+    again = _names_refused(standing) if settings.retry_rejected else frozenset()
+    everything = is_fresh or bool(in_range)
+    for row in _doubtful(present, before, corrections, again, everything=everything).iter_rows(named=True):
         file_id, file_name = row["file_id"], row["now"]
         if row["file_name"] is None:
             reading[file_id] = Reason.CHANGED if file_name in names else Reason.NEW
         elif is_fresh or file_id in in_range:
             reading[file_id] = rerun.get("read", Reason.RULES)
-        elif reason := _find_reason(row, file_name, hash_corrections(corrections, file_id), settings):
+        elif reason := _find_reason(row, file_name, hash_corrections(corrections, file_id), settings, again):
             reading[file_id] = reason
     gone = tuple(before.join(present, on="file_id", how="anti")["file_id"].sort())
     if reading or gone or rerun:
@@ -128,17 +130,25 @@ def plan_run(
 
 
 def _doubtful(
-    present: pl.DataFrame, before: pl.DataFrame, corrections: Corrections, *, everything: bool
+    present: pl.DataFrame, before: pl.DataFrame, corrections: Corrections, again: Collection[str], *, everything: bool
 ) -> pl.DataFrame:
     """Return the files that may have to be read: READ_FILES as the last run left them, or null; `now`, the name."""
     joined = present.rename({"file_name": "now"}).join(before, on="file_id", how="left", maintain_order="left")
     is_corrected = (pl.col("corrections") != "") | pl.col("file_id").is_in(list(corrections))
-    is_known = (pl.col("now") == pl.col("file_name")) & ~is_corrected & pl.col("reason").is_null()
+    is_sound = pl.col("reason").is_null() & ~pl.col("now").is_in(list(again))
+    is_known = (pl.col("now") == pl.col("file_name")) & ~is_corrected & is_sound
     return joined if everything else joined.filter(~is_known.fill_null(value=False))
 
 
-def _find_reason(row: Mapping[str, Any], file_name: str, corrections: str, settings: Settings) -> Reason | None:
-    """Tell why a known file is read again, if it is."""
+def _names_refused(standing: Standing) -> frozenset[str]:
+    """List the files of which something was refused: all of it, a part, or a fact found in it."""
+    return frozenset(standing.scan("rejects").select("file_name").collect()["file_name"])
+
+
+def _find_reason(
+    row: Mapping[str, Any], file_name: str, corrections: str, settings: Settings, again: Collection[str]
+) -> Reason | None:
+    """Tell why a known file is read again, if it is. again: files that are, since something of them was refused."""
     is_refused = row["reason"] is not None
     if row["file_name"] != file_name:
         return Reason.RENAMED
@@ -146,7 +156,7 @@ def _find_reason(row: Mapping[str, Any], file_name: str, corrections: str, setti
         return Reason.CORRECTED
     if row["reason"] in UNSTEADY:
         return Reason.UNSTEADY
-    if is_refused and settings.retry_rejected:
+    if file_name in again:
         return Reason.RETRIED
     if is_refused and row["limit_bytes"] != settings.file_limit_bytes:
         return Reason.LIMIT

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.bounds import Bounds, count_records, require_least
+from flows.bounds import Bounds, count_records, require_least, require_sound
 from flows.ingest import ARCHIVES, LISTING
-from flows.outcomes import change_files, scan_rejects
+from flows.outcomes import change_files, count_refused, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
 from flows.plan import FILES, LISTED, PAGES, PARTS, Plan
 from flows.remaining import find_gone_pages, not_of, of_other_pages
@@ -39,7 +39,8 @@ CREDIT = ["article_id", "contributor_no"]
 def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds: Bounds = NO_BOUNDS) -> Published:
     """Bring all parts together, and publish them as the next snapshot if they differ from the last.
 
-    Raises TooFewRecords, and publishes nothing, where the lake would hold less than the bounds say.
+    Raises TooFewRecords, and publishes nothing, where the lake would hold less than the bounds say, and ContractFault
+    where more of its facts were refused than a page's damage accounts for.
     """
     gone = find_gone_pages(work, plan)
     changes = _printed(work, plan, gone) | _found(work, plan, gone) | _over_all(work, plan)
@@ -51,7 +52,7 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
             gone=pl.read_parquet(work / DATED / "gone_issues.parquet"),
         ),
         "rejects": Change(
-            count_attempts(scan_rejects(work), earlier=plan.standing.scan("rejects"), is_retry=plan.is_retry)
+            count_attempts(scan_rejects(work, plan), earlier=plan.standing.scan("rejects"), is_retry=plan.is_retry)
         ),
         "id_aliases": Change(_aliases(work, plan, gone, run.run_id)),
     }
@@ -65,8 +66,11 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
         files |= {"deduplicate": read_state(work / REUSE), "resolve": read_state(work / RESOLVED)}
     carried = Carried(plan.versions, files, is_anew="publish" in plan.rerun)
 
+    refused = count_refused(work, plan)
+
     def judge(rows: Mapping[str, int]) -> None:
-        require_least(count_records(rows, files=run.counts_in["files"]), bounds)
+        require_least(count_records(rows, files=run.counts_in["files"], refused=refused.files), bounds)
+        require_sound(rows, refused.facts, refused.examples)
 
     return publish(lake, declared, run, carried, judge)
 

@@ -10,8 +10,9 @@ class Summary:
     """Counts of one run.
 
     `files` page files were met in the source, besides `ignored` others; `duplicates` of them hold the bytes of another,
-    and `rejected` were refused for `reasons`. `read` were new or changed, and were read; of the others the lake knows.
-    `rows` counts each table of the snapshot that readers now see. `warnings`: counts above what was expected.
+    and `rejected` records (files, parts of files, facts) were refused for `reasons`. `read` were new or changed, and
+    were read; of the others the lake knows. `rows` counts each table of the snapshot that readers now see. `warnings`:
+    counts above what was expected, and facts refused.
     """
 
     files: int
@@ -32,7 +33,9 @@ class Summary:
     def headline(self) -> str:
         """The run in one line."""
         counts = ", ".join(f"{self.rows[name]} {name}" for name in ("issues", "pages", "articles"))
-        return f"{self.files} files: {counts}; {self.duplicates} duplicates, {self.rejected} rejected. {self.outcome}"
+        warned = "".join(f" Warning: {warning}." for warning in self.warnings)
+        told = f"{self.duplicates} duplicates, {self.rejected} rejected"
+        return f"{self.files} files: {counts}; {told}. {self.outcome}{warned}"
 
     @property
     def outcome(self) -> str:

@@ -2,34 +2,35 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from transforms.entities.records import Mention
+from transforms.fact_contract import hold_facts
 from transforms.facts import Facts
 from transforms.figures.records import Figure
 from transforms.printed import PrintedArticle
 from transforms.quotes.records import Quote
 from transforms.text.sentences import find_sentences
-from warehouse.errors import ContractFault
 from warehouse.tables import TABLES
 
 Row = dict[str, Any]
 
-DECIMAL_PLACES = 6  # of quantity columns: a value with more would be rounded without a word
-WHOLE_DIGITS = 32
 
+def fact_rows(found: Iterable[tuple[PrintedArticle, Facts]]) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Return mentions, figures and quotes as FOUND_SCHEMAS: they name mentions where the tables name entities.
 
-def fact_rows(found: Iterable[tuple[PrintedArticle, Facts]]) -> dict[str, pl.DataFrame]:
-    """Return mentions, figures and quotes as FOUND_SCHEMAS: they name mentions where the tables name entities."""
+    The second frame are the facts that break the contract, and stand in none of the others, as REFUSED.
+    """
     rows: dict[str, list[Row]] = {name: [] for name in FOUND_SCHEMAS}
+    bodies: dict[str, str] = {}
     for article, facts in found:
+        bodies[article.article_id] = article.body
         rows["mentions"].extend(_mention_rows(article, facts.mentions))
         rows["figures"].extend(_figure_row(article, figure) for figure in facts.figures)
         rows["quotes"].extend(_quote_row(article, quote) for quote in facts.quotes)
-    return {name: pl.DataFrame(rows[name], schema=schema, orient="row") for name, schema in FOUND_SCHEMAS.items()}
+    return hold_facts(rows, FOUND_SCHEMAS, bodies)
 
 
 def name_entities(found: Mapping[str, pl.LazyFrame], meant: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
@@ -75,15 +76,15 @@ def _figure_row(article: PrintedArticle, figure: Figure) -> Row:
         "figure_id": f"{article.article_id}-f{figure.start}",
         "article_id": article.article_id,
         "printed": figure.printed,
-        "value": _exact(figure.value, figure),
+        "value": figure.value,
         "unit": figure.unit,
-        "norm_value": _exact(figure.norm_value, figure),
+        "norm_value": figure.norm_value,
         "norm_unit": figure.norm_unit,
         "comparator": figure.comparator,
         "measure": figure.measure,
         "measure_key": figure.measure_key,
         "group_noun": figure.group_noun,
-        "group_count": _exact(figure.group_count, figure),
+        "group_count": figure.group_count,
         "subject_mention_id": figure.subject and _mention_id(article, figure.subject),
         "period_start": period and period.start,
         "period_end": period and period.end,
@@ -115,16 +116,6 @@ def _quote_row(article: PrintedArticle, quote: Quote) -> Row:
 
 def _mention_id(article: PrintedArticle, mention: Mention) -> str:
     return f"{article.article_id}-m{mention.start}"
-
-
-def _exact(value: Decimal | None, figure: Figure) -> Decimal | None:
-    """Return the value if the column holds it exactly. Raises ContractFault: the finder must leave others out."""
-    if value is None:
-        return None
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or -exponent > DECIMAL_PLACES or value.adjusted() >= WHOLE_DIGITS:
-        raise ContractFault(f"{figure.printed!r} gives {value}, which DECIMAL(38,6) does not hold exactly")
-    return value
 
 
 def _found(table: str, drop: str) -> pl.Schema:

@@ -5,6 +5,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from warehouse.tables import TABLES
+from warehouse.tables.row_rules import PRINTED_IN_BODY, InBody
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -136,14 +139,10 @@ PARTS_OF_ARTICLES = """parts AS (
 # What may lie between blocks: white space of any script, control characters and the byte order mark.
 BLANK = r"[\s\p{Z}\p{Cc}\x{FEFF}]*"
 
-# Every value with offsets in a body: table, key, column, where it begins, where it ends.
-PRINTED_IN_BODY = (
-    ("figures", "figure_id", "printed", "start_char", "end_char"),
-    ("figures", "figure_id", "sentence", "sentence_start", "(sentence_start + length(sentence))"),
-    ("mentions", "mention_id", "surface", "start_char", "end_char"),
-    ("mentions", "mention_id", "title", "title_start", "title_end"),
-    ("quotes", "quote_id", "text", "start_char", "end_char"),
-)
+
+def _length(words: InBody) -> str:
+    return f"{words.end} - {words.start}" if words.end else f"length({words.column})"
+
 
 BY_SHARD = (
     Check(
@@ -197,11 +196,12 @@ BY_SHARD = (
     ),
     *(
         Check(
-            f"{table}.{column}-is-body",
-            f"The {column} of a row stands in its article's body where its offsets say.",
-            f"""SELECT {key} AS key FROM {table} JOIN articles USING (article_id)
-                WHERE {column} IS DISTINCT FROM substr(body, {start} + 1, {end} - {start}) AND {column} IS NOT NULL""",
+            words.check_id,
+            f"The {words.column} of a row stands in its article's body where its offsets say.",
+            f"""SELECT {TABLES[words.table].primary_key()[0]} AS key FROM {words.table} JOIN articles USING (article_id)
+                WHERE {words.column} IS DISTINCT FROM substr(body, {words.start} + 1, {_length(words)})
+                    AND {words.column} IS NOT NULL""",
         )
-        for table, key, column, start, end in PRINTED_IN_BODY
+        for words in PRINTED_IN_BODY
     ),
 )

@@ -16,6 +16,7 @@ from warehouse.checks import SAMPLES, Finding
 from warehouse.errors import ContractFault
 from warehouse.store import Part
 from warehouse.tables import TABLES
+from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 _SHARD = "shard"
@@ -254,16 +255,10 @@ def _require_declared(name: str, rows: pl.LazyFrame) -> None:
 
 
 def judge(name: str, rows: pl.DataFrame) -> Iterator[Finding]:
-    """Hold rows against the declaration's own rules: types, nulls, patterns, ranges, rules between columns."""
-    table = TABLES[name]
-    _, failure = table.filter(rows)
-    counts = failure.counts()
-    if not counts:
-        return
-    details = failure.details()
-    for rule, count in sorted(counts.items()):
-        offenders = details.filter(pl.col(rule) == "invalid").select(_key(table)).to_series()
-        yield Finding(f"{name}.{rule.replace('|', '.')}", count, tuple(offenders.sort().head(SAMPLES)))
+    """Hold rows against the declaration's own rules."""
+    for rule_id, broken in find_broken(name, rows).items():
+        offenders = broken.select(_key(TABLES[name])).to_series()
+        yield Finding(rule_id, broken.height, tuple(offenders.sort().head(SAMPLES)))
 
 
 def _key(table: schema.Table) -> pl.Expr:

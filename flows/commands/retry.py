@@ -9,7 +9,7 @@ from flows.settings import read_lake
 from warehouse.errors import SettingsFault
 from warehouse.reader import open_lake
 
-SUMMARY = "SELECT reason, count(*) AS files, max(attempts) AS attempts FROM rejects GROUP BY reason ORDER BY ALL"
+SUMMARY = "SELECT reason, count(*) AS records, max(attempts) AS attempts FROM rejects GROUP BY reason ORDER BY ALL"
 
 
 def retry_rejected(
@@ -24,6 +24,6 @@ def retry_rejected(
     if not reasons:
         typer.echo(f"The lake {root} has no rejects; nothing to try again.")
         return
-    for reason, files, attempts in reasons:
-        typer.echo(f"{reason}: {files} refused, up to {attempts} times")
+    for reason, records, attempts in reasons:
+        typer.echo(f"{reason}: {records} refused, up to {attempts} times")
     run_build(source, root, corrections, memory, {"retry_rejected": True})

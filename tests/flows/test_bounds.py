@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.bounds import Bounds, count_records, find_excesses, read_bounds, require_least
+from flows.bounds import Bounds, count_records, find_excesses, read_bounds, require_least, require_sound
 from flows.journal import open_journal
 from flows.pipeline import Build, Plainly
 from flows.settings import Settings, read_settings
 from flows.summary import Summary
 from warehouse import snapshots
-from warehouse.errors import SettingsFault, TooFewRecords
+from warehouse.errors import ContractFault, SettingsFault, TooFewRecords
 from warehouse.publish import open_for_writing
 from warehouse.reader import open_lake
 
@@ -43,14 +43,14 @@ def test_a_bound_that_cannot_be_used_is_named(environ: dict[str, str], words: st
 
 
 def test_what_is_at_its_bound_is_within_it():
-    counts = count_records(ROWS, files=10)
+    counts = count_records(ROWS, files=10, refused=1)
     assert counts == {"files": 10, "issues": 2, "pages": 8, "articles": 40, "rejected_share": 0.1}
     require_least(counts, Bounds({"pages": 8, "files": 10}))
     assert find_excesses(counts, Bounds({}, {"pages": 8, "rejected_share": 0.1})) == []
 
 
 def test_each_count_beyond_its_bound_is_told():
-    counts = count_records(ROWS, files=10)
+    counts = count_records(ROWS, files=10, refused=1)
     with pytest.raises(
         TooFewRecords, match=r"only 8 pages \(LAKE_MIN_PAGES=9\), 40 articles \(LAKE_MIN_ARTICLES=41\);"
     ):
@@ -59,6 +59,17 @@ def test_each_count_beyond_its_bound_is_told():
         "10 files, above LAKE_MAX_FILES=9",
         "rejected_share 0.100, above LAKE_MAX_REJECTED_SHARE=0.05",
     ]
+
+
+@pytest.mark.parametrize(("kept", "refused"), [(0, 10), (5, 10), (9_900, 100)])
+def test_a_few_bad_facts_are_the_pages_fault(kept: int, refused: int):
+    require_sound({"figures": kept}, {"figures": refused}, {"figures": "f1: no"})
+
+
+@pytest.mark.parametrize(("kept", "refused"), [(0, 11), (9_900, 101)])
+def test_many_bad_facts_are_the_finders_fault(kept: int, refused: int):
+    with pytest.raises(ContractFault, match=rf"{refused} of {kept + refused} figures \(e\.g\. f1: no\)"):
+        require_sound({"figures": kept, "mentions": 1}, {"figures": refused}, {"figures": "f1: no"})
 
 
 def test_a_run_below_its_least_publishes_nothing_and_one_above_its_most_warns(source: Path, tmp_path: Path):

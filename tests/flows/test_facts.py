@@ -19,7 +19,13 @@ def named(tmp_path: Path) -> Path:
     """A folder with articles and their contributors, as the stage before leaves them."""
     ids = [f"qingshi_bao-2024-05-06-a-p0001-i{number:03d}" for number in (1, 2, 3)]
     day = [date(2024, 5, 6)] * 3
-    articles = {"article_id": ids, "newspaper_id": ["qingshi_bao"] * 3, "headline": ["路通了"] * 3, "body": BODIES}
+    articles = {
+        "file_name": ["p01.txt"] * 3,
+        "article_id": ids,
+        "newspaper_id": ["qingshi_bao"] * 3,
+        "headline": ["路通了"] * 3,
+        "body": BODIES,
+    }
     sizes = [len(body) for body in BODIES]
     pl.DataFrame({**articles, "date_lower": day, "date_upper": day, "char_count": sizes}).write_parquet(
         tmp_path / "articles.parquet"

@@ -4,7 +4,7 @@ import dataframely as dy
 
 from warehouse.tables import columns
 
-STAGES = ("ingest", "read", "reuse", "publish")
+STAGES = ("ingest", "read", "reuse", "facts", "publish")
 
 
 class Rejects(dy.Schema):
@@ -14,9 +14,12 @@ class Rejects(dy.Schema):
     subject_id = dy.String(
         primary_key=True,
         description="What was refused: a file_id, or the path where it has none. Where the rest of a file was read: "
-        "its file_id, # and the place, e.g. 0123456789abcdef#line 17.",
+        "its file_id, # and the place, e.g. 0123456789abcdef#line 17. A fact: the id that it would have.",
     )
     file_name = dy.String(primary_key=True, description="Path below the source root, with / between.")
-    reason = dy.String(min_length=1, description="Stable code of the reason, e.g. empty, binary, too_large.")
+    reason = dy.String(
+        min_length=1,
+        description="Stable code of the reason, e.g. empty, binary, too_large; of a fact the check that it fails.",
+    )
     evidence = dy.String(description="What was seen, in words.")
     attempts = columns.count("How often it was tried.", minimum=1)

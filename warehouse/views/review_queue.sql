@@ -1,5 +1,5 @@
 -- view: review_queue
--- says: What needs a person's eyes, worst first, with the reason: refused files, undated issues, pages that read
+-- says: What needs a person's eyes, worst first, with the reason: refused files and facts, undated issues, pages that read
 --   badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`),
 --   names that may be one or two (`undecided_name`), figures that another article contradicts (`contradicted_figure`).
 -- example: SELECT reason, subject_kind, subject_id, file_name, evidence FROM review_queue LIMIT 20
@@ -16,6 +16,10 @@ WITH sources AS (
     SELECT article_id, text, kind_log_odds AS kind, abs(join_log_odds) AS "join", order_log_odds AS "order" FROM blocks
 ), found AS (
     SELECT 1.0 AS severity_share, reason, 'file' AS subject_kind, subject_id, file_name, evidence FROM rejects
+    WHERE stage <> 'facts'
+    UNION ALL
+    SELECT 0.5, reason, 'article', regexp_replace(subject_id, '-[a-z]\d+$', ''), file_name, evidence FROM rejects
+    WHERE stage = 'facts'
     UNION ALL
     SELECT 0.8, 'undated', 'issue', issue_id, min(file_name),
         coalesce(any_value(date_evidence), 'nothing on its pages says the day')
