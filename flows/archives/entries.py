@@ -1,6 +1,5 @@
 """What a zip or tar archive says that it holds, entry by entry. Nothing is written, and nothing in it is trusted."""
 
-import gzip
 import re
 import stat
 import struct
@@ -9,18 +8,26 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, cast
+from functools import partial
+from typing import IO, Protocol
 
+from flows.archives.guarded import CHUNK_BYTES, Guarded, Gunzipped
+from flows.archives.torn_zip import torn_members
 from warehouse.errors import SourceFault
 
-AT_ONCE_BYTES = 16_000_000  # a list of 100,000 names fits; whatever asks for more in one read is forged
-CHUNK_BYTES = 1 << 16  # unpacked at a time
 ENCRYPTED, UTF8_NAME = 0x1, 0x800  # bits of a zip entry's flags
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others cannot be unpacked in small pieces
 UNICODE_NAME, FIELD_HEAD = 0x7075, struct.Struct("<HH")  # an extra field that holds the name in UTF-8
 UNIX = 3  # zip's number of the system whose file modes an entry has
 FAULTS = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, struct.error, tarfile.TarError)
 DAMAGE = (*FAULTS, zipfile.BadZipFile, RecursionError, MemoryError, KeyError, IndexError)
+
+
+class Source(Protocol):
+    """What bytes come from, piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read the next bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +44,35 @@ class Entry:
     refusal: tuple[str, str] | None = None
 
 
-class Guarded:
-    """A file for the archive libraries: nobody reads more than AT_ONCE_BYTES at once, nor beyond a limit."""
-
-    def __init__(self, file: IO[bytes], limit_bytes: int) -> None:
-        """Guard a file that can seek."""
-        self._file = file
-        self._limit_bytes = limit_bytes
-
-    def read(self, size: int = -1) -> bytes:
-        """Read so many bytes, or all: where that is more than one read may take, raise SourceFault."""
-        data = self._file.read(min(size, AT_ONCE_BYTES + 1) if size >= 0 else AT_ONCE_BYTES + 1)
-        if len(data) > AT_ONCE_BYTES:
-            raise SourceFault("corrupt_archive", f"one of its fields claims {size} bytes")
-        self._require_near(self._file.tell())
-        return data
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Go to a place. Raises SourceFault beyond the limit."""
-        if whence == 0:
-            self._require_near(offset)
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        """Tell the place."""
-        return self._file.tell()
-
-    def seekable(self) -> bool:
-        """Tell that it can."""
-        return True
-
-    def _require_near(self, offset: int) -> None:
-        if offset > self._limit_bytes:
-            evidence = f"it holds more than {self._limit_bytes} bytes (LAKE_ARCHIVE_LIMIT_BYTES)"
-            raise SourceFault("archive_too_large", evidence)
-
-
 def zip_entries(file: IO[bytes], limit_bytes: int) -> Iterator[Entry]:
-    """Yield the entries of a zip archive, but for folders, in the order of its list. Raises what DAMAGE holds."""
-    with zipfile.ZipFile(Guarded(file, limit_bytes)) as archive:
+    """Yield the entries of a zip archive, but for folders, in the order of its list. Raises what DAMAGE holds.
+
+    Without a list they are those that their own headers tell of, to be read before the next is asked for.
+    """
+    guarded = Guarded(file, limit_bytes)
+    try:
+        archive = zipfile.ZipFile(guarded)
+    except DAMAGE:
+        yield from _torn_entries(guarded, limit_bytes)
+        return
+    with archive:
         for number, info in enumerate(archive.infolist()):
             if not info.is_dir():
                 reader = _zip_reader(archive, info)
                 yield Entry(number, _zip_name(info), info.file_size, reader, _zip_refusal(info))
 
 
+def _torn_entries(file: Guarded, limit_bytes: int) -> Iterator[Entry]:
+    for number, member in enumerate(torn_members(file, limit_bytes)):
+        info = member.info
+        if not info.is_dir():
+            reader = partial(read_at_most, member)
+            yield Entry(number, _zip_name(info), info.file_size, reader, _zip_refusal(info))
+
+
 def tar_entries(file: IO[bytes], limit_bytes: int, *, is_packed: bool) -> Iterator[Entry]:
     """Yield the entries of a tar archive, but for folders, in their order; read each before the next is asked for."""
-    guarded = Guarded(cast("IO[bytes]", gzip.GzipFile(fileobj=file)) if is_packed else file, limit_bytes)
+    guarded = Guarded(Gunzipped(file) if is_packed else file, limit_bytes)
     with tarfile.TarFile(fileobj=guarded, encoding="utf-8", errors="surrogateescape", ignore_zeros=False) as archive:  # type: ignore[arg-type]
         number, before = 0, -1
         while (info := archive.next()) is not None:
@@ -96,8 +84,8 @@ def tar_entries(file: IO[bytes], limit_bytes: int, *, is_packed: bool) -> Iterat
             archive.members = []  # type: ignore[attr-defined]  # of a long archive they would fill the memory
             number += 1
         guarded.seek(archive.offset)
-        if guarded.read(tarfile.BLOCKSIZE).strip(b"\0"):  # the library takes damage for the end
-            raise SourceFault("corrupt_archive", f"what follows entry {number - 1} is no entry")
+        if guarded.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):  # the library takes damage for the end
+            raise SourceFault("corrupt_archive", f"what follows entry {number - 1} is neither an entry nor the end")
 
 
 def _zip_reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[int], bytes]:
@@ -119,7 +107,7 @@ def _tar_reader(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[in
     return read
 
 
-def read_at_most(member: IO[bytes], limit_bytes: int) -> bytes:
+def read_at_most(member: Source, limit_bytes: int) -> bytes:
     """Read a whole member. Raises SourceFault `too_large` where it has more bytes than it may."""
     pieces, size = [], 0
     while piece := member.read(CHUNK_BYTES):
