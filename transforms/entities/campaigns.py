@@ -25,7 +25,7 @@ ONLY_NUMBER = re.compile(rf"{NUMBER}{{1,2}}|[一二三四五六七八九十]+[·
 NOUN_BEHIND = re.compile(
     r"(?!的)[\u4e00-\u9fff]{0,4}?(?:活动|行动|工程|工作法|机制|模式|改革|理念|体系|品牌|制度|创建|战略|计划|政策|支部|白名单|企业"
     r"|小巨人|大礼包|方案|专班|考核|攻坚|建设|规划|会战|大赛|赛事|项目|服务|平台|载体|精准|格局|思路|做法|经验|精神|评选|称号|工坊"
-    r"|导向|窗口|评价|[篮足排]球赛|比赛|联赛|博览会|论坛|专场)"
+    r"|导向|窗口|评价|系统|消费券|小程序|[篮足排]球赛|比赛|联赛|博览会|论坛|专场)"
 )
 TERM_END = re.compile(
     r"(?:活动|行动|工程|计划|工作法|模式|机制|平台|工坊|节|周|评选|大赛|论坛|老字号|样板区|示范区|先行区|快车|热线|讲堂|课堂|工厂|制"
@@ -36,6 +36,7 @@ LAUNCHED_BY = re.compile(
     "|坚持|树牢|实现|夺取|打好|打造|获得|围绕|聚焦|擦亮|落实|叫响|确保|力争)"
     "[\u4e00-\u9fff]{0,4}$"
 )
+FORMULA = re.compile("[^+＋，]{1,12}(?:[+＋][^+＋，]{1,12})+")
 REPEATING = re.compile(r"(.)[^，、]\1[^，、]")
 
 
@@ -65,6 +66,13 @@ RULES: tuple[Rule[Quote], ...] = (
             Example(hit="滚动推进“三个一批”。", miss="过了“十一”再说。"),
             Example(hit="按照“12+9+N”推进。", miss="门牌是“12”。"),
         ),
+    ),
+    Rule(
+        id="campaign.formula",
+        says="Quoted, of parts joined by plus signs: `“支部+合作社”`.",
+        verdict="campaign",
+        test=lambda q: FORMULA.fullmatch(q.words) is not None,
+        examples=(Example(hit="走“支部+合作社”的路子。", miss="算出“多了一倍”来。"),),
     ),
     Rule(
         id="campaign.named",

@@ -15,12 +15,16 @@ from transforms.entities.stretches import Stretch
 
 LONGEST_ITEM = 24  # characters
 LONGEST_LIST = 200
+LONGEST_ALONE = 6  # characters of a first item that fills its clause: it is whole
+ITEM_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）·]")
 ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）·]{2,24}")
 NEVER = re.compile(r"[的了在是将把被为等]|^[该各本每]|以及|或者")
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 NUMBER = r"(?:\d{1,4}|[两二三四五六七八九十]|多)"
 FUNCTION = "至到对向在与和由"
-MEASURE = rf"(?:(?P<etc>等)(?P<after>{NUMBER})?|(?P<number>{NUMBER}))余?(?:一大?批|一系列)?(?:[家所个座条])?"
+WORKPLACES = frozenset("厂站场园所")  # behind a verb they make a noun of it: 织布厂
+LEAD = re.compile(f"涉及|包括|覆盖|涵盖|途经|位于|[{FUNCTION}]")  # before the first item
+MEASURE = rf"(?:(?P<etc>等)(?P<after>{NUMBER})?|(?P<number>{NUMBER}))[余多]?(?:一大?批|一系列)?(?:[家所个座条])?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ def find_listed(text: str, noun: ListNoun, model: StartModel) -> Iterator[Stretc
             yield from (Stretch(start, end, noun.kind, noun.rule_id) for start, end in items)
 
 
+def _clause_start(text: str, end: int, floor: int) -> int:
+    """Return where the run of characters that a name can hold begins that ends at `end`."""
+    start = end
+    while start > floor and ITEM_CHARACTER.match(text, start - 1):
+        start -= 1
+    return start
+
+
+def _behind_lead(text: str, start: int) -> int:
+    lead = LEAD.match(text, start)
+    return lead.end() if lead else start
+
+
 def _items(text: str, end: int, model: StartModel) -> Iterator[tuple[int, int]]:
     """Yield the items before `end`, the last first."""
     floor = max(0, end - LONGEST_LIST)
@@ -61,6 +78,11 @@ def _items(text: str, end: int, model: StartModel) -> Iterator[tuple[int, int]]:
                 yield mark + 1, end
             end = mark
             continue
+        whole = _behind_lead(text, _clause_start(text, end, floor))
+        whole = whole if text[whole + 2 : whole + 3] in WORKPLACES else model.behind_verbs(text, whole, end)
+        if whole + LONGEST_ALONE >= end and not NEVER.search(text[whole:end]):
+            yield whole, end
+            return
         scored = max(((score, at) for at, score in model.score_starts(text, end - 1, floor)), default=None)
         if scored is not None and not NEVER.search(text[scored[1] : end]):
             start = scored[1] + (text[scored[1]] in FUNCTION)

@@ -6,6 +6,7 @@ NAME_RULES = (
     (organisations.ENDING, "It ends as an organisation does (`局`, `有限公司`), and where it begins was weighed."),
     (organisations.LEVEL, "An organ that each level has: `区委`, `市政府`."),
     (organisations.NATIONAL, "An organ of the whole country: `国务院`."),
+    (organisations.NUMBERED, "A numbered bureau of a builder of railways and the like: `中铁十一局`."),
     (organisations.SHORT, "The first words of a company that its article names in full."),
     (organisations.LISTED.rule_id, "In a list that is called one of organisations: `甲公司、乙石墨等企业`."),
     (places.TABLE, "The full name of a division: `洛阳市`."),

@@ -6,7 +6,7 @@ the list says what its items are, whatever they end with.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
@@ -14,7 +14,14 @@ from transforms.entities.starts import LEVELS, StartModel
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
-SHORT = "organisation.short"
+SHORT, NUMBERED = "organisation.short", "organisation.numbered"
+LEVEL_SIGNS = "省市区县"
+BRACKETS = ("（", "(")  # behind the first words of a name: it is another company's, which goes on behind its place
+# A company that is called by its place and trade is not known by its trade alone.
+TRADE = re.compile(
+    "轨道|交通|重型|机械|建[筑设工]|工程|电[力子信网]|石油|化[工学]|钢铁|汽车|食品|药业|农[业村商]|水[利务电]|城[市建投]|投资|旅游|文化|教育|医[疗药]"
+    "|环[保境]|能源|信息|通信|航空|铁路|公[路共交]|港[口务]|金融|保险|证券|[房地]产|物[业流资]|商[贸业]|贸易|供[水电销]|燃气|热[力电]|园林|国[有资]|产业|科技|数字|新[能材]|现代|第[一二三]"
+)
 SHORTEST = 4  # characters of a company's short form
 COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
 MARGIN = 0.0  # by which a name must be ahead of being none
@@ -64,12 +71,15 @@ NO_ENDING = (  # words that end as an organisation does and are none
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
 LEVEL_ORGAN = re.compile(
     r"(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
-    r"(?:委(?![员托派会任屈])|政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
-    r"|政府办公室|委办|政府办|法院|检察院|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局)"
+    r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
+    r"|政府办公室|委办|政府办|(?:人民)?法院|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
+    r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院))"
 )
 NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
 )
+BUILDER = re.compile(r"中国?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[一二三四五六七八九十]{1,3}局(?:集团)?(?:有限公司)?")
+FORMER = "原到至往距"  # between a place and an organisation they part the two
 LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
 NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
 LISTED = ListNoun.of(
@@ -89,12 +99,13 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) 
     `places` are those found: one right before a name is part of it.
     """
     before = {place.end: place.start for place in places}
-    found = [*_by_ending(text, model, before.values()), *_by_level(text)]
+    ends = {place.start: place.end for place in places}
+    found = [*_by_ending(text, model, ends), *_by_level(text)]
     whole = [_with_place(text, stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
-    return [*whole, *_short_forms(text, whole, before)]
+    return [*whole, *_short_forms(text, whole, places)]
 
 
-def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterator[Stretch]:
+def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
         if ending[0] in NO_ENDING:
             continue
@@ -103,10 +114,21 @@ def _by_ending(text: str, model: StartModel, places: Collection[int]) -> Iterato
             continue
         if found[1] <= MARGIN and found[0] in places and _holds_verb(text[found[0] : ending.start()], model):
             continue
-        start = _behind_verb(text, found[0], model)
+        start = _behind_verb(text, _behind_former(text, found[0], ending.start(), places), model)
         start = behind_bracket(text, start, ending.start())
         if start < ending.start() and _is_name(text[start : ending.end()]):
             yield Stretch(start, ending.end(), "organisation", ENDING)
+
+
+def _behind_former(text: str, start: int, head: int, places: Mapping[int, int]) -> int:
+    """Return the start behind the place and the word before what an organisation was or where one goes.
+
+    `桐川县|原|白鹤小学`, `渡口村|到|学校`.
+    """
+    at = start
+    while at in places and places[at] < head:
+        at = places[at]
+    return at + 1 if at > start and text[at] in FORMER else start
 
 
 def _holds_verb(words: str, model: StartModel) -> bool:
@@ -138,21 +160,33 @@ def _behind_verb(text: str, start: int, model: StartModel) -> int:
 
 
 def _by_level(text: str) -> Iterator[Stretch]:
-    for pattern, rule_id in ((LEVEL_ORGAN, LEVEL), (NATION_ORGAN, NATIONAL)):
+    for pattern, rule_id in ((LEVEL_ORGAN, LEVEL), (NATION_ORGAN, NATIONAL), (BUILDER, NUMBERED)):
         for organ in pattern.finditer(text):
             if text[organ.start() - 1 : organ.start()] not in ("该", "本", "我"):
                 yield Stretch(organ.start(), organ.end(), "organisation", rule_id)
 
 
-def _short_forms(text: str, found: Sequence[Stretch], before: Mapping[int, int]) -> Iterator[Stretch]:
-    """Yield where a company that is named in full stands as its first words: `驰远精工` of `驰远精工轴承有限公司`."""
-    ends = {start: end for end, start in before.items()}
-    for name, stretch in {text[s.start : s.end]: s for s in found if COMPANY.search(text, s.start, s.end)}.items():
-        shortest = max(SHORTEST, ends.get(stretch.start, stretch.start) - stretch.start + 2)
-        for match in re.finditer(re.escape(name[:shortest]), text) if len(name) > shortest + 2 else ():
-            size = shortest
-            while size < len(name) and text[match.start() + size : match.start() + size + 1] == name[size]:
-                size += 1
+def _short_forms(text: str, found: Sequence[Stretch], places: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield where a company that is named in full stands as its first words: `驰远精工` of `驰远精工轴承有限公司`.
+
+    The place that it is called after may be left out: `晶澈新材` of `宁州晶澈新材料股份有限公司`.
+    """
+    heads = {text[place.start : place.end].rstrip(LEVEL_SIGNS) for place in places}
+    for name in {text[s.start : s.end] for s in found if COMPANY.search(text, s.start, s.end)}:
+        place = max((len(head) for head in heads if len(head) > 1 and name.startswith(head)), default=0)
+        place += name[place : place + 1] in LEVELS if place else 0
+        yield from _first_words(text, name, max(SHORTEST, place + 2))
+        if place and not TRADE.match(name, place):
+            yield from _first_words(text, name[place:], SHORTEST)
+
+
+def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
+    """Yield where at least so many of the first characters of a name stand."""
+    for match in re.finditer(re.escape(name[:shortest]), text) if len(name) > shortest + 2 else ():
+        size = shortest
+        while size < len(name) and text[match.start() + size : match.start() + size + 1] == name[size]:
+            size += 1
+        if text[match.start() + size : match.start() + size + 1] not in BRACKETS:
             yield Stretch(match.start(), match.start() + size, "organisation", SHORT)
 
 

@@ -27,8 +27,9 @@ STREET_LEVELS = ("镇", "乡", "街道")
 REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经济带|成渝地区|东北三省|雄安新区")
 TWO_THINGS = re.compile(".{2,}[和与及或](?:街道|社区|[省市县区镇乡村])")  # `商户和社区`; not 太和县
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
-LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|县", "[省市区县镇乡村]|街道|社区")
+LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|小区|县", "[省市区县镇乡村]|街道|社区|小区|花园|家园|苑|属院")
 OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]")
+CUTS_DAY = re.compile("[春夏秋冬今明昨当每白晴雨阴整]天$")  # 冬天|水冷 holds no 天水
 GENERIC = re.compile(
     r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)|[一二三四五六七八九十两几多][省市区县镇乡村]$|城市$"
 )
@@ -81,7 +82,8 @@ def _is_name(words: str, model: StartModel) -> bool:
 
 def _short(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
     for match in gazetteer.short_pattern.finditer(text):
-        yield Stretch(match.start(), match.end(), "place", SHORT)
+        if not CUTS_DAY.search(text, max(0, match.start() - 1), match.start() + 1):
+            yield Stretch(match.start(), match.end(), "place", SHORT)
 
 
 def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -41,8 +41,11 @@ SMALL_UNITS = frozenset(
 NO_COUNT_BEFORE = ("岁", "级", "号", "后", "届", "年")  # a number without a unit is none of these
 CHANGED = re.compile("(?:缩短|压缩|减少|提前|延长|提速|节省|压减|推迟|增加)了?(?:至|到|为)?\\Z")
 CHANGED_CHARS = 5
+BOUNDS = frozenset({"以上", "以内", "左右"})  # a time that is said to be more or less is measured, not told
+UNDER = ("不到", "不足", "超过")
 PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10}  # of the greater unit, by its last character
 HUNDREDTH = 100
+SECONDS = 3600  # of an hour
 RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
 
 
@@ -88,14 +91,15 @@ def _read_mixed(match: re.Match[str]) -> Said | None:
 
 
 def _read_compound(match: re.Match[str]) -> Said | None:
-    """`3小时12分`, `5元5角`: in the greater unit."""
+    """`3小时12分`, `2小时10分37秒`, `5元5角`: in the greater unit."""
     great, small = match["unit"], match["small"]
     number, rest = _read_number(match["number"]), _read_number(match["rest"])
     if number is None or rest is None:
         return None
     size = HUNDREDTH if (great, small) == ("元", "分") else PARTS[great[-1]]
-    value = number.value + rest.value / size
-    return Said(value.quantize(Decimal("0.000001")).normalize() if value % 1 else value, great, great)
+    value = number.value + rest.value / size + Decimal(match["seconds"] or 0) / SECONDS
+    unit = "分钟" if great == "分" else great
+    return Said(value.quantize(Decimal("0.000001")).normalize() if value % 1 else value, unit, unit)
 
 
 def _read_chinese(match: re.Match[str]) -> Said | None:
@@ -118,7 +122,8 @@ def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> 
     if reading.value > SMALL or (match["vague"] and reading.value >= SMALL) or "点" in numeral:
         return True
     if unit in TIME:
-        return CHANGED.search(match.string, max(0, match.start() - CHANGED_CHARS), match.start()) is not None
+        before = match.string[max(0, match.start() - CHANGED_CHARS) : match.start()]
+        return CHANGED.search(before) is not None or (match["behind"] or "") in BOUNDS or before.endswith(UNDER)
     return unit in SMALL_UNITS and numeral != "一"
 
 
@@ -149,7 +154,8 @@ def _read_tenths(match: re.Match[str]) -> Said | None:
 
 def _read_halves(match: re.Match[str]) -> Said | None:
     reading = _read_number(match["number"])
-    return Said(reading.value + Decimal("0.5"), match["unit"], match["unit"]) if reading else None
+    unit = match["unit"] or "个" + match["whole"]
+    return Said(reading.value + Decimal("0.5"), unit, unit) if reading else None
 
 
 AMOUNT_RULES = (  # in order: what one takes, no later one does
@@ -190,20 +196,25 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.half",
         says="A number and a half.",
         pattern=re.compile(
-            rf"(?P<number>{ARABIC}|[二两三四五六七八九十]{{1,3}})(?P<unit>倍|亩|公里|吨|斤|公斤|万元|个月|个小时|小时)半{BEHIND}"
+            rf"(?P<number>{ARABIC}|[二两三四五六七八九十]{{1,3}})"
+            rf"(?:(?P<unit>倍|亩|公里|吨|斤|公斤|万元|个月|个小时|小时)半|个半(?P<whole>小时|月|钟头)){BEHIND}"
         ),
         read=_read_halves,
-        examples=(Example(hit="3公里半", miss="3公里"),),
+        examples=(Example(hit="3公里半", miss="3公里"), Example(hit="2个半小时", miss="2个小时")),
     ),
     AmountRule(
         id="figure.compound",
-        says="Two units, the second a part of the first.",
+        says="Two units or three, each a part of the one before.",
         pattern=re.compile(
             rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块)(?P<rest>\d{{1,2}}|[{HAN_DIGITS}])"
-            rf"(?P<small>分钟|分(?![之别])|秒钟?|角|毛){BEHIND}"
+            rf"(?P<small>分钟|分(?![之别])|秒钟?|角|毛)(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
         ),
         read=_read_compound,
-        examples=(Example(hit="3小时12分", miss="3小时"), Example(hit="两元六角", miss="两元")),
+        examples=(
+            Example(hit="3小时12分", miss="3小时"),
+            Example(hit="2小时10分37秒", miss="37秒"),
+            Example(hit="两元六角", miss="两元"),
+        ),
     ),
     AmountRule(
         id="figure.mixed",

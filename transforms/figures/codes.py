@@ -114,6 +114,20 @@ CODE_RULES = (
         examples=(Example(hit="1亩≈666.67平方米", miss="共666.67平方米"),),
     ),
     CodeRule(
+        id="code.event",
+        says="The distance that names a race.",
+        pattern=re.compile(
+            r"(?<=[男女]子)\d{2,5}米|\d{2,5}米(?=跑|接力|跨?栏|[短长]跑|赛跑|自由泳|蛙泳|仰泳|蝶泳|混合泳)"
+        ),
+        examples=(Example(hit="夺得男子100米冠军", miss="夺得100米红绸"),),
+    ),
+    CodeRule(
+        id="code.bureau",
+        says="A numbered bureau of a builder of railways and the like.",
+        pattern=re.compile(rf"中[国]?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[{HAN_DIGITS}十]{{1,3}}[局处院]"),
+        examples=(Example(hit="中铁十一局承建", miss="打了十一局"),),
+    ),
+    CodeRule(
         id="code.round_the_clock",
         says="Round the clock, or so many minutes around a home.",
         pattern=re.compile(

@@ -41,6 +41,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
         measure = _find(sentence, index, amount, measures)
         if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
             measure = replace(measures[-1], end=measure.end, is_thing=False)
+        if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
+            measure = replace(_counted_so(sentence, index, measures) or measure, end=measure.end)
         if base and measure.words and _is_rise(amount, measure.words):
             words = base + measure.words
             measure = Measure(words=words, key=make_key(words), end=measure.end)
@@ -48,6 +50,13 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             base = wording.RISE_AT_END.sub("", measure.key)
         measures.append(measure)
     return _share_back(sentence, measures)
+
+
+def _counted_so(sentence: Sentence, index: int, before: Sequence[Measure]) -> Measure | None:
+    """Return the measure of the last number with the same counter: a counter without a noun counts what it did."""
+    word = sentence.amounts[index].word
+    pairs = zip(reversed(sentence.amounts[:index]), reversed(before), strict=True)
+    return next((measure for amount, measure in pairs if amount.word == word and measure.is_thing), None)
 
 
 def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measure]) -> Measure:
@@ -63,6 +72,8 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
     if ahead and (not left or _stands_ahead(amount, left)):
         words = _name(ahead, amount)
         end = sentence.body.index(words, amount.end) + len(words)
+        if left and amount.word in PEOPLE and wording.STOP.match(ahead):
+            words = left + words  # 干警80余人参加培训: who stands before the number, what they do behind it
         return Measure(words=words, key=make_key(words), end=end, is_thing=amount.norm_unit == COUNT)
     is_thing = amount.norm_unit == COUNT and amount.word not in USES and not _is_size(left)
     return Measure(words=left or None, key=make_key(left), end=amount.end, is_thing=is_thing and bool(left))
@@ -112,7 +123,7 @@ def _ahead(sentence: Sentence, index: int, amount: Amount, high: int) -> str:
     """Return the phrase behind the number, up to the end of the clause or the next number."""
     rest = sentence.amounts[index + 1 : index + 2]
     end = min(high, rest[0].start if rest else high, amount.end + LONGEST)
-    words = sentence.body[amount.end : end].strip().removeprefix("的")
+    words = wording.OTHER_UNIT.sub("", sentence.body[amount.end : end].strip(), count=1).removeprefix("的")
     words = words.rstrip("、")
     return "" if not words or wording.NO_NAME.match(words) else words
 
@@ -150,7 +161,8 @@ def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
     for index in range(len(measures) - 2, -1, -1):
         one, other = sentence.amounts[index : index + 2]
         is_last_named = measures[index + 1].end > other.end and measures[index].end <= one.end
-        is_same = is_last_named and one.word == other.word
+        is_touching = one.end == other.start and one.norm_unit == other.norm_unit == COUNT  # 58户196名群众
+        is_same = is_last_named and (one.word == other.word or is_touching)
         if sentence.is_joined(index + 1) and (is_same or measures[index].words is None):
             measures[index] = measures[index + 1]
     return measures

@@ -89,7 +89,7 @@ TIME = (
     _each("year", "年 个年头")
     | _each("month", "个月 个多月")
     | _each("day", "周 个星期 个多星期", "7")
-    | _each("day", "天")
+    | _each("day", "天 日历天 个自然日 自然日")
     | _each("workday", "个工作日 工作日")
     | _each("hour", "小时 个小时 个多小时 个钟头")
     | _each("minute", "分钟")
@@ -150,6 +150,7 @@ NO_UNIT_BEFORE = {
     "双": "方边",
     "团": "队员",
     "片": "区",
+    "单": "元位体独价据一",
     "面": "积对向",
 }
 FOLLOWED = {word: f"(?![{rest}])" for word, rest in NO_UNIT_BEFORE.items()}

@@ -17,6 +17,10 @@ Surfaces = Callable[[str, str], list[str]]
         ("中国银行澄源路支行为驰远精工轴承有限公司授信。", ["中国银行澄源路支行", "驰远精工轴承有限公司"]),
         ("与浙江大学、南京农业大学等5所高校签约。", ["浙江大学", "南京农业大学"]),
         ("走访驰远公司、开朗石墨等企业。", ["驰远公司", "开朗石墨"]),
+        ("走进云岭市第二中学，又到区第三小学。", ["云岭市第二中学", "区第三小学"]),
+        ("县人民政府、县人武部负责。", ["县人民政府", "县人武部"]),
+        ("中铁十一局承建。", ["中铁十一局"]),
+        ("云岭县青垄乡原白鹿小学校长。", ["白鹿小学"]),
         ("认定云岭电气、宝华特种陶瓷两家企业为示范企业。", ["云岭电气", "宝华特种陶瓷"]),
     ],
 )
@@ -31,12 +35,19 @@ def test_organisations_are_found_whole(surfaces: Surfaces, body: str, named: lis
         "全体干部群众改变了格局，办理手续的办法全部公开。",
         "食品、机械、化工等企业复工。",
         "走访商会协会。",
+        "东岗村到学校隔着一条河。",
+        "省、直辖市人民政府的主管部门批准。",
         "小区政府采购的设备到了。",
         "该局安排专人值守，每家医院、两所学校都有值班人员。",
     ],
 )
 def test_what_any_organisation_is_called_names_none(surfaces: Surfaces, body: str) -> None:
     assert surfaces(body, "organisation") == []
+
+
+def test_a_company_is_known_by_its_first_words_with_its_place_or_without(surfaces: Surfaces) -> None:
+    body = "云岭市晶润新材料股份有限公司投产。晶润新材的车间里，云岭市重型机械有限公司在装重型机械。"
+    assert surfaces(body, "organisation") == ["云岭市晶润新材料股份有限公司", "晶润新材", "云岭市重型机械有限公司"]
 
 
 def test_a_place_right_before_an_organisation_is_part_of_its_name(surfaces: Surfaces) -> None:

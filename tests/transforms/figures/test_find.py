@@ -36,6 +36,11 @@ KEYS = ("printed", "value", "unit", "norm_value", "norm_unit", "comparator")
         ("煤矸石200万吨。", ("200万吨", "200", "万吨", "2000000", "tonne", "exact")),
         ("人数达到12.7万。", ("12.7万", "12.7", "万", "127000", "count", "exact")),
         ("收购价28元/斤。", ("28元/斤", "28", "元/斤", "28", "CNY", "exact")),
+        ("以2小时10分36秒夺冠。", ("2小时10分36秒", "2.176667", "小时", "2.176667", "hour", "exact")),
+        ("缩短3分30秒。", ("3分30秒", "3.5", "分钟", "3.5", "minute", "exact")),
+        ("车程2个半小时。", ("2个半小时", "2.5", "个小时", "2.5", "hour", "exact")),
+        ("工期240日历天。", ("240日历天", "240", "日历天", "240", "day", "exact")),
+        ("前后用了不到两个小时。", ("不到两个小时", "2", "个小时", "2", "hour", "under")),
         ("错分率低于万分之三。", ("低于万分之三", "0.03", "%", "0.03", "percent", "under")),
     ],
 )
@@ -68,6 +73,7 @@ def test_ranges_and_lists_give_each_number_with_its_unit(figures, text: str, val
         *["坚持8+5+N招商", "按照“2356”工作法", "评上TOP50", "装上3D打印机", "第七届庙会", "打造千亿级集群", "十大战略"],
         *["三个一批", "一窗通办", "千家万户", "84岁的老人", "亿元以上项目", "2022年3月5日", "再过20天", "为期3个月"],
         *["热线6120099", "早上8点半", "以3∶2取胜", "排名前三位", "3号楼", "评价200243", "位居全市六区第二", "四个方面"],
+        *["中铁十一局承建", "男子100米冠军", "50米自由泳", "2单元"],
     ],
 )
 def test_what_counts_nothing_is_no_figure(figures, text: str) -> None:
@@ -88,11 +94,24 @@ def test_what_counts_nothing_is_no_figure(figures, text: str) -> None:
         ("共有98人参加培训。", "参加培训", "参加培训"),
         ("到位资金（含续建）13亿元。", "到位资金", "到位资金"),
         ("全镇已栽种树木6万余棵。", "已栽种树木", "栽种树木"),
+        ("全院干警80余人参加培训。", "干警参加培训", "干警参加培训"),  # who, and what they do
+        ("收到慰问金3.6万元，全部捐出。", "收到慰问金", "收到慰问金"),
+        ("带动沿线5个4A级以上景区。", "4A级以上景区", "4A级以上景区"),
+        ("配备各类设备142台（套）。", "配备各类设备", "配备各类设备"),
+        ("剩余13.4万元年底前付清。", "剩余", "剩余"),
+        ("药品卖到20个国家和地区。", "国家和地区", "国家和地区"),
+        ("将1406人纳入失信被执行人名单。", "纳入失信被执行人名单", "纳入失信被执行人名单"),
     ],
 )
 def test_the_measure_is_what_the_sentence_says_is_counted(figures, text: str, measure: str, key: str) -> None:
     (figure,) = figures(text)
     assert (figure.measure, figure.measure_key) == (measure, key)
+
+
+def test_a_counter_without_a_noun_counts_what_it_counted_before(figures) -> None:
+    assert [f.measure for f in figures("全市加装电梯426部，仍有9部未能投用。")] == ["加装电梯", "加装电梯"]
+    assert [f.measure for f in figures("还有4只不常见的黑鹳，救护苍鹭6只。")] == [None, "救护苍鹭"]
+    assert [f.measure for f in figures("转移58户196名群众。")] == ["群众", "群众"]
 
 
 def test_growth_is_told_of_what_grew(figures) -> None:
