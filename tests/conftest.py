@@ -21,6 +21,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module inside strategies")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Much text is read only to see how well or how fast. Tracing its lines takes longer than reading them, and what
+    # it covers is covered by other tests.
+    for item in items:
+        if item.path.parent == CHECKOUT / "tests" / "golden" or "linear" in item.name:
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real pages beside the checkout; CI must have it, others may not."""
