@@ -83,8 +83,7 @@ def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
     ]
     if not file.num_row_groups:
         yield pa.RecordBatch.from_pylist([], schema=pa.schema([file.schema_arrow.field(name) for name in wanted]))
-    for group in range(file.num_row_groups):
-        yield from file.read_row_group(group, columns=wanted, use_threads=False).to_batches(ROWS_AT_A_TIME)
+    yield from file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
 
 
 def _put_aside(batch: pa.RecordBatch, columns: Mapping[str, str], scratch: Path) -> pl.DataFrame:

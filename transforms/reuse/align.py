@@ -1,16 +1,16 @@
 """Exact alignment of two texts by seed and extension: which characters of one stand in the other, and where.
 
 Every four characters of the shorter text are seeds. The longer one is read from its beginning; a seed found is
-extended to an equal block. A block that goes on where the last one ended, but for a few damaged characters, is
-taken at once; one that jumps (a sentence was moved, or left out) only if chance hardly explains it. Linear in the
-characters of both texts.
+extended to an equal block. One that goes on where the last block ended, but for a few damaged characters, is looked for
+first; only where there is none, the seeds of all the text are, and a block that jumps (a sentence was moved, or left
+out) is taken only if chance hardly explains it. Linear in the characters of both texts.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.reuse.compiled import Characters, Counts, Hashes, Places, compiled
+from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
 
 ANCHOR_CHARS = 4
@@ -45,10 +45,11 @@ def align_pairs(texts: Codes, a: Places, b: Places) -> Blocks:
     """Find the equal blocks of text `a[k]` and text `b[k]`, which is no shorter; equal `a` in a row cost less."""
     lengths = texts.lengths
     longest = int(lengths[a].max(initial=ANCHOR_CHARS))
+    room = 1 << (2 * longest).bit_length()
+    index = np.empty(room, np.int32), np.empty(longest, np.int32), np.empty(room // 8, np.uint64), np.empty(1, np.uint8)
     places = np.empty((int((lengths[b] // ANCHOR_CHARS + 1).sum()), 3), np.int32)
     ends = np.empty(len(a), np.int64)
-    slots = np.zeros(1 << (2 * longest).bit_length(), np.uint64)
-    _align_all(texts.codes, texts.starts, texts.ends, a, b, slots, np.empty(longest, np.int32), places, ends)
+    _align_all(texts.codes, texts.starts, texts.ends, a, b, *index, places, ends)
     return Blocks(places[: ends[-1] if len(ends) else 0], ends)
 
 
@@ -61,49 +62,59 @@ def cover_texts(blocks: Blocks, *, longest: int) -> Counts:
 
 @compiled
 def _seed(codes: Characters, at: int) -> np.uint64:
-    """Four characters as one number."""
+    """Four characters as one number; unsigned places are not checked for a sign, so that it is one load."""
+    first, one = np.uint64(at), np.uint64(1)
+    second, third = first + one, first + one + one
     return (
-        np.uint64(codes[at])
-        | np.uint64(codes[at + 1]) << np.uint64(16)
-        | np.uint64(codes[at + 2]) << np.uint64(32)
-        | np.uint64(codes[at + 3]) << np.uint64(48)
+        np.uint64(codes[first])
+        | np.uint64(codes[second]) << np.uint64(16)
+        | np.uint64(codes[third]) << np.uint64(32)
+        | np.uint64(codes[third + one]) << np.uint64(48)
     )
 
 
 @compiled
-def _slot(a: Characters, seed: np.uint64, stamp: np.uint64, slots: Hashes, mask: np.uint64) -> np.uint64:
-    """Find the slot of a seed, or the free one that it would take: a slot is free where another text's stamp is."""
-    slot = (seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & mask
-    while (
-        slots[slot] >> np.uint64(32) == stamp and _seed(a, int(np.int64(slots[slot] & np.uint64(0xFFFFFFFF)))) != seed
-    ):
-        slot = (slot + np.uint64(1)) & mask
-    return slot
+def _hash(seed: np.uint64, mask: np.uint64) -> np.uint64:
+    """Where the mark of a seed is; an eighth of that is where its first place stands."""
+    return (seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & mask
 
 
 @compiled
-def _index(a: Characters, stamp: np.uint64, slots: Hashes, nexts: Counts, mask: np.uint64) -> None:
-    """Note where each seed of a first stands, and where next."""
-    for at in range(len(a) - 4, -1, -1):
-        slot = _slot(a, _seed(a, at), stamp, slots, mask)
-        is_known = slots[slot] >> np.uint64(32) == stamp
-        nexts[at] = np.int64(slots[slot] & np.uint64(0xFFFFFFFF)) if is_known else -1
-        slots[slot] = stamp << np.uint64(32) | np.uint64(at)
+def _index(a: Characters, heads: Counts, nexts: Counts, marks: Hashes, mask: np.uint64) -> None:
+    """Chain the places of seeds of one hash, and mark the seeds of a: most that it has not are known by one bit."""
+    heads[:] = -1
+    marks[:] = np.uint64(0)
+    for at in range(len(a) - ANCHOR_CHARS, -1, -1):
+        hashed = _hash(_seed(a, at), mask)
+        marks[hashed >> np.uint64(6)] |= np.uint64(1) << (hashed & np.uint64(63))
+        nexts[at] = heads[hashed >> np.uint64(3)]
+        heads[hashed >> np.uint64(3)] = at
 
 
 @compiled
 def _run(a: Characters, at_a: int, b: Characters, at_b: int) -> int:
-    """Count the characters that are equal from two places on."""
-    length = 0
-    while at_a + length < len(a) and at_b + length < len(b) and a[at_a + length] == b[at_b + length]:
+    """Count the characters that are equal from two places on, four at a time."""
+    length, most = 0, min(len(a) - at_a, len(b) - at_b)
+    while length + ANCHOR_CHARS <= most and _seed(a, at_a + length) == _seed(b, at_b + length):
+        length += ANCHOR_CHARS
+    while length < most and a[np.uint64(at_a + length)] == b[np.uint64(at_b + length)]:
         length += 1
     return length
 
 
 @compiled
-def _goes_on(at_a: int, at_b: int, a_end: int, b_end: int) -> bool:
-    """Whether a block begins where the last one ended, but for a gap."""
-    return 0 <= at_a - a_end <= GAP_CHARS and 0 <= at_b - b_end <= GAP_CHARS
+def _go_on(a: Characters, b: Characters, a_end: int, b_end: int) -> tuple[int, int, int]:
+    """Find the block that goes on after the last one but for a gap: the first in b, there on the nearest diagonal."""
+    for at_b in range(b_end, min(b_end + GAP_CHARS, len(b) - ANCHOR_CHARS) + 1):
+        seed, best, best_length, best_offset = _seed(b, at_b), -1, 0, len(a) + len(b)
+        for at_a in range(a_end, min(a_end + GAP_CHARS, len(a) - ANCHOR_CHARS) + 1):
+            if _seed(a, at_a) == seed:
+                length, offset = _run(a, at_a, b, at_b), abs((at_a - a_end) - (at_b - b_end))
+                if offset < best_offset or (offset == best_offset and length > best_length):
+                    best, best_length, best_offset = at_a, length, offset
+        if best >= 0:
+            return best, at_b, best_length
+    return -1, -1, 0
 
 
 @compiled
@@ -118,55 +129,56 @@ def _is_confirmed(a: Characters, a_end: int, b: Characters, b_end: int) -> bool:
 
 
 @compiled
-def _choose(
-    a: Characters, b: Characters, at_b: int, head: int, nexts: Counts, a_end: int, b_end: int
-) -> tuple[int, int]:
-    """Of the places of a seed choose the one that goes on, on the nearest diagonal, else the longest block."""
-    best, best_length, best_offset = -1, 0, len(a) + len(b)
-    at_a, tries = head, 0
-    while at_a >= 0 and tries < TRIES:
-        length = _run(a, at_a, b, at_b)
-        offset = len(a) + len(b)
-        if _goes_on(at_a, at_b, a_end, b_end):
-            offset = abs((at_a - a_end) - (at_b - b_end))
-        if offset < best_offset or (offset == best_offset and length > best_length):
-            best, best_length, best_offset = at_a, length, offset
-        at_a, tries = nexts[at_a], tries + 1
-    is_sure = best_offset < len(a) + len(b) or best_length >= MOVED_CHARS
-    if is_sure or _is_confirmed(a, best + best_length, b, at_b + best_length):
-        return best, best_length
-    return -1, 0
+def _jump(
+    a: Characters, b: Characters, b_end: int, heads: Counts, nexts: Counts, marks: Hashes, mask: np.uint64
+) -> tuple[int, int, int]:
+    """Find the next seed of b that a has anywhere, with the longest block there; a short one has to be confirmed."""
+    for at_b in range(b_end, len(b) - MOVED_CHARS + 1):
+        seed = _seed(b, at_b)
+        hashed = _hash(seed, mask)
+        if not marks[hashed >> np.uint64(6)] >> (hashed & np.uint64(63)) & np.uint64(1):
+            continue
+        at_a, tries, best, best_length = int(heads[hashed >> np.uint64(3)]), 0, -1, 0
+        while at_a >= 0 and tries < TRIES:
+            if _seed(a, at_a) == seed:
+                length, tries = _run(a, at_a, b, at_b), tries + 1
+                if length > best_length:
+                    best, best_length = at_a, length
+            at_a = int(nexts[at_a])
+        if best_length >= MOVED_CHARS or (best >= 0 and _is_confirmed(a, best + best_length, b, at_b + best_length)):
+            return best, at_b, best_length
+    return -1, -1, 0
 
 
 @compiled
 def _align(
     a: Characters,
     b: Characters,
-    stamp: np.uint64,
-    slots: Hashes,
+    heads: Counts,
     nexts: Counts,
-    mask: np.uint64,
+    marks: Hashes,
+    is_indexed: Bytes,
     places: Counts,
     filled: int,
 ) -> int:
-    """Write the blocks of one pair from row `filled` on, and say where the next row is."""
-    a_end, b_end, at_b = 0, 0, 0
-    while at_b + ANCHOR_CHARS <= len(b):
-        slot = _slot(a, _seed(b, at_b), stamp, slots, mask)
-        at_a, length = -1, 0
-        if slots[slot] >> np.uint64(32) == stamp:
-            head = int(np.int64(slots[slot] & np.uint64(0xFFFFFFFF)))
-            at_a, length = _choose(a, b, at_b, head, nexts, a_end, b_end)
+    """Write the blocks of one pair from row `filled` on, and say where the next row is; index a where it is needed."""
+    a_end, b_end, mask = 0, 0, np.uint64(8 * len(heads) - 1)
+    while b_end + ANCHOR_CHARS <= len(b):
+        at_a, at_b, length = _go_on(a, b, a_end, b_end)
+        floor = a_end
         if at_a < 0:
-            at_b += 1
-            continue
-        floor = a_end if _goes_on(at_a, at_b, a_end, b_end) else 0
+            if not is_indexed[0]:
+                _index(a, heads, nexts, marks, mask)
+                is_indexed[0] = 1
+            at_a, at_b, length = _jump(a, b, b_end, heads, nexts, marks, mask)
+            floor = 0
+        if at_a < 0:
+            break
         while at_a > floor and at_b > b_end and a[at_a - 1] == b[at_b - 1]:
             at_a, at_b, length = at_a - 1, at_b - 1, length + 1
         places[filled, 0], places[filled, 1], places[filled, 2] = at_a, at_b, length
         filled += 1
         a_end, b_end = at_a + length, at_b + length
-        at_b = b_end
     return filled
 
 
@@ -177,30 +189,39 @@ def _align_all(
     text_ends: Places,
     a: Places,
     b: Places,
-    slots: Hashes,
+    heads: Counts,
     nexts: Counts,
+    marks: Hashes,
+    is_indexed: Bytes,
     places: Counts,
     ends: Places,
 ) -> None:
-    """Align all pairs, with one table of seeds."""
-    filled, stamp, mask = 0, np.uint64(0), np.uint64(0)
+    """Align all pairs, with one index, in which a text is put when a pair first needs it."""
+    filled, room = 0, 8
     for pair in range(len(a)):
         text_a = codes[starts[a[pair]] : text_ends[a[pair]]]
         text_b = codes[starts[b[pair]] : text_ends[b[pair]]]
         if pair == 0 or a[pair] != a[pair - 1]:
-            stamp, room = stamp + np.uint64(1), 16
+            is_indexed[0], room = 0, 8
             while room < 2 * len(text_a):
                 room *= 2
-            mask = np.uint64(room - 1)
-            _index(text_a, stamp, slots, nexts, mask)
-        filled = _align(text_a, text_b, stamp, slots, nexts, mask, places, filled)
+        filled = _align(text_a, text_b, heads[:room], nexts, marks[: room // 8], is_indexed, places, filled)
         ends[pair] = filled
 
 
 @compiled
 def _cover(places: Counts, ends: Places, used: Counts, covered: Counts) -> None:
+    """Where the blocks stand in the order of a, no character is in two."""
     block = 0
     for pair in range(len(ends)):
+        first, a_end = block, 0
+        while block < ends[pair] and places[block, 0] >= a_end:
+            a_end, block = places[block, 0] + places[block, 2], block + 1
+        if block == ends[pair]:
+            for each in range(first, block):
+                covered[pair] += places[each, 2]
+            continue
+        block = first
         while block < ends[pair]:
             for at in range(places[block, 0], places[block, 0] + places[block, 2]):
                 covered[pair] += used[at] != pair

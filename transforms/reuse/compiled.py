@@ -14,7 +14,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.machine_code import COMPILER, MachineCode, load_function
+from transforms.reuse.machine_code import MachineCode, load_function, name_compiler
 from warehouse.errors import ContractFault
 
 Bytes = NDArray[np.uint8]
@@ -61,7 +61,7 @@ class Loop(Generic[P, R]):
 
     def _find_entry(self, kinds: Kinds) -> Callable[..., int]:
         with LOCK:
-            digest = hashlib.sha256(repr((COMPILER, kinds, *_describe(self.plain, set()))).encode())
+            digest = hashlib.sha256(repr((name_compiler(), kinds, *_describe(self.plain, set()))).encode())
             name = f"{self.plain.__module__}.{self.plain.__name__}-{digest.hexdigest()[:24]}"
             loaded = load_function(name, lambda: _compile(self, kinds, name))
             prototype = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, *_layout(kinds))

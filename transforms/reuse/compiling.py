@@ -1,6 +1,5 @@
 """Compiles loops with numba to object files that need neither numba nor Python. Loaded where one has to be compiled."""
 
-import re
 from types import FunctionType
 from typing import Any, get_args
 
@@ -18,8 +17,12 @@ BARE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 OF_C = {"memcpy", "memmove", "memset"}
 """What every process has; other functions would have to be brought along."""
 
-FREES = re.compile(r"declare void @NRT_MemInfo_call_dtor\((.*?)\)(?:.*)")
-"""Frees an array that the loop has made: there is none."""
+NO_OWNERS = """
+define void @NRT_incref(ptr %owner) alwaysinline { ret void }
+define void @NRT_decref(ptr %owner) alwaysinline { ret void }
+define void @NRT_MemInfo_call_dtor(ptr %owner) { ret void }
+"""
+"""numba counts who holds an array, at every slice: ours have no owner that it knows."""
 
 
 def compile_loop(plain: FunctionType, kinds: Kinds, name: str) -> bytes:
@@ -30,8 +33,8 @@ def compile_loop(plain: FunctionType, kinds: Kinds, name: str) -> bytes:
     returned = TYPES.UniTuple(numba.int64, several) if several else RETURNED[wanted]
     jitted: Any = numba.njit(returned(*types), **BARE)(_bind(plain, {}))
     (result,) = jitted.overloads.values()
-    text = FREES.sub(r"define internal void @NRT_MemInfo_call_dtor(\1) { ret void }", result.library.get_llvm_str())
-    module = llvm.parse_assembly(text)
+    module = llvm.parse_assembly(result.library.get_llvm_str())
+    module.link_in(llvm.parse_assembly(NO_OWNERS))
     for function in module.functions:
         if not function.is_declaration:
             function.linkage = "internal"
@@ -39,7 +42,10 @@ def compile_loop(plain: FunctionType, kinds: Kinds, name: str) -> bytes:
             raise ContractFault(f"{plain.__qualname__} needs {function.name}: hand it the arrays that it makes")
     entry = module.get_function(result.fndesc.llvm_func_name)
     entry.linkage, entry.name = "external", name
-    return bytes(target_machine().emit_object(module))
+    machine = target_machine()
+    passes = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=3))
+    passes.getModulePassManager().run(module, passes)  # now that nothing else can call the loops within
+    return bytes(machine.emit_object(module))
 
 
 TYPES: Any = numba.types

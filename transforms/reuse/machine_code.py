@@ -3,14 +3,19 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import llvmlite.binding as llvm
 
-COMPILER = ("numba", version("numba"), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten())
-"""What machine code hangs on beside the source."""
+
+@cache
+def name_compiler() -> tuple[str, ...]:
+    """Say what machine code hangs on beside the source of its loop."""
+    recipe = (Path(__file__).parent / "compiling.py").read_text(encoding="utf8")
+    return recipe, version("numba"), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,6 @@
+from itertools import groupby
+from operator import itemgetter
+
 import numpy as np
 import polars as pl
 from hypothesis import given
@@ -32,29 +35,38 @@ def is_confirmed_slowly(a: str, a_end: int, b: str, b_end: int) -> bool:
 
 
 def align_slowly(a: str, b: str) -> list[Block]:
-    """Read b from its start; take the seed that goes on nearest the last diagonal, or else the longest that is sure."""
+    """Of all equal runs take the first in b that goes on, on the nearest diagonal; else the first jump that is sure."""
     blocks: list[Block] = []
-    a_end = b_end = at_b = 0
-    while at_b + ANCHOR_CHARS <= len(b):
-        places = [at for at in range(len(a)) if a[at : at + ANCHOR_CHARS] == b[at_b : at_b + ANCHOR_CHARS]][:TRIES]
-        lengths = {at: run_slowly(a, at, b, at_b) for at in places}
-        on = [at for at in places if 0 <= at - a_end <= GAP_CHARS and at_b - b_end <= GAP_CHARS]
-        if on:
-            at_a = min(on, key=lambda at: (abs(at - a_end - at_b + b_end), -lengths[at], at))
-        elif places:
-            at_a = min(places, key=lambda at: (-lengths[at], at))
-            end_a, end_b = at_a + lengths[at_a], at_b + lengths[at_a]
-            places = places if lengths[at_a] >= MOVED_CHARS or is_confirmed_slowly(a, end_a, b, end_b) else []
-        if not places:
-            at_b += 1
-            continue
-        length, floor = lengths[at_a], a_end if on else 0
+    a_end = b_end = 0
+    while True:
+        seeds = [
+            (at_b, at_a)
+            for at_b in range(b_end, len(b) - 3)
+            for at_a in range(len(a) - 3)
+            if a[at_a : at_a + 4] == b[at_b : at_b + 4]
+        ]
+        runs = [(at_b, at_a, run_slowly(a, at_a, b, at_b)) for at_b, at_a in seeds]
+        on = [run for run in runs if run[0] - b_end <= GAP_CHARS and 0 <= run[1] - a_end <= GAP_CHARS]
+        jumps = [max(places, key=lambda run: (run[2], -run[1])) for places in first_places(runs)]
+        sure = [
+            (at_b, at_a, length)
+            for at_b, at_a, length in jumps
+            if length >= MOVED_CHARS or is_confirmed_slowly(a, at_a + length, b, at_b + length)
+        ]
+        if not on and not sure:
+            return blocks
+        nearest = min(on, key=lambda run: (run[0], abs(run[1] - a_end - run[0] + b_end), -run[2]), default=None)
+        at_b, at_a, length = nearest or sure[0]
+        floor = a_end if nearest else 0
         while at_a > floor and at_b > b_end and a[at_a - 1] == b[at_b - 1]:
             at_a, at_b, length = at_a - 1, at_b - 1, length + 1
         blocks.append((at_a, at_b, length))
         a_end, b_end = at_a + length, at_b + length
-        at_b = b_end
-    return blocks
+
+
+def first_places(runs: list[Block]) -> list[list[Block]]:
+    """Of each place in b so many places in a."""
+    return [list(places)[:TRIES] for _, places in groupby(runs, key=itemgetter(0))]
 
 
 @given(TEXT, TEXT)
