@@ -10,7 +10,7 @@ from transforms.entities.agreement import agree
 from transforms.entities.campaigns import find_campaigns
 from transforms.entities.codes import codes_of
 from transforms.entities.knowledge import NameKnowledge
-from transforms.entities.organisations import find_organisations
+from transforms.entities.organisations import SHORT, find_organisations
 from transforms.entities.places import find_places
 from transforms.entities.projects import find_projects
 from transforms.entities.records import Kind, Mention
@@ -24,9 +24,11 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
     """Return the mentions of an article in order, its people among them; they do not overlap."""
     text = article.body
     named = find_places(text, knowledge.places, knowledge.gazetteer)
+    organisations = find_organisations(text, knowledge.organisations, named)
+    companies = [stretch for stretch in organisations if stretch.rule_id == SHORT]  # 晶润新材|三期项目
     found = [
-        *find_organisations(text, knowledge.organisations, named),
-        *find_projects(text, knowledge.projects, named),
+        *organisations,
+        *find_projects(text, knowledge.projects, [*named, *companies]),
         *named,
         *find_campaigns(text),
     ]

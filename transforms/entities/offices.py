@@ -31,6 +31,8 @@ COMPANY = re.compile("公司|集团|酒店|合作社|学校|医院")
 AND = re.compile("[和与及、]")
 ORGANISATION = re.compile(rf"(?:{ORGANISATION_ENDS})(?<!{NO_ORGANISATION_ENDS})$")
 BEHIND = re.compile(TITLES_BEHIND)
+# `已是县医院副院长的冉光荣`: an office that somebody is said to hold.
+HELD = re.compile(rf"(?:已是|身为|作为|担任|现任|时任|身兼)[{HAN}]{{2,20}}的$")
 DEPUTY = re.compile("(?:常务副|第一副|副|代理|代|原|前|名誉|首席|执行)$")
 
 
@@ -47,6 +49,8 @@ def title_before(text: str, name_start: int, offices: Mapping[str, str], *, low:
     end = name_start
     while end and text[end - 1] == " ":
         end -= 1
+    held = HELD.search(text, max(low, end - LONGEST), end)
+    end -= held is not None
     head = _office_word(text, end, offices)
     if head is None or end - len(head) < low:
         return None

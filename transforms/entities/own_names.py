@@ -11,7 +11,13 @@ CLOSE = "”"
 
 ENDINGS = any_of(PROJECTS)
 IS_PARK = any_of(PARKS)
-STRUCTURE = re.compile(r"(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁)$")
+STRUCTURE = re.compile(r"(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁|快速通道|快速路|立交桥)$")
+# A work that nothing places is named where the text tells that it is built: 承建的沱水特大桥, 白鹤大桥建成通车.
+BUILT_BEHIND = re.compile(
+    "(?:全线|主体|主桥|顺利|已|正式|即将|今日|于[^，。]{1,8}){0,3}(?:合龙|贯通|通车|建成|开工|动工|竣工|封顶|投用|起于)"
+)
+BUILT_BEFORE = re.compile("(?:承建|修建|新建|在建|建设|投资[^，。]{1,10}(?:元|亿))的?$")
+BUILT_CHARS = 16
 THERE = re.compile(r"(?:示范区|试验区|开发区|新区|基地)$")
 ZONE = re.compile("(?:示范区|试验区|开发区|新区)$")  # named by its place alone: `洛阳经济开发区`
 GENERIC = re.compile(
@@ -41,9 +47,14 @@ def is_own(text: str, start: int, end: int, place: int) -> bool:
         return is_there and (own >= OWN_PARK or ZONE.search(name) is not None)
     if ending < len(name) and IS_PARK.match(name, ending):
         return own >= OWN_PARK
-    if BEHIND.match(text, end) or (STRUCTURE.search(name) and not is_there):
-        return False
-    return own >= (OWN_WORK_THERE if is_there else OWN_WORK)
+    if STRUCTURE.search(name) and not is_there:
+        return own >= OWN_PARK and _is_built(text, start, end)
+    return not BEHIND.match(text, end) and own >= (OWN_WORK_THERE if is_there else OWN_WORK)
+
+
+def _is_built(text: str, start: int, end: int) -> bool:
+    is_told = BUILT_BEFORE.search(text, max(0, start - BUILT_CHARS), start) or BUILT_BEHIND.match(text, end)
+    return is_told is not None
 
 
 def place_size(name: str, model: StartModel) -> int:

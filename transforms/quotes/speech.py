@@ -12,7 +12,10 @@ SAYS = (
 )
 SAYING = re.compile(SAYS)
 LEADS_TO_WORDS = re.compile(rf"(?:{SAYS})(?:道|说)?(?:记者)?[，：]")  # what is said follows the mark
-MEETING = re.compile("(?:会议|大会|全会|常委会|座谈会|推进会|动员会|工作会|部署会|例会|现场会)$")
+MEETING = re.compile(  # and what it puts out
+    "(?:会议|大会|全会|常委会|座谈会|推进会|动员会|工作会|部署会|例会|现场会"
+    f"|(?<![{HAN}])(?:[该此本这份]{{0,2}}|(?:政府|工作|调查|审计|财政){{1,2}})(?:报告|意见|方案|公报|公告|倡议书|讲话|批示|社论)|(?:警方|气象部门|气象台))$"
+)
 PRONOUN = re.compile("[他她](?:们)?$")
 ANONYMOUS = re.compile(
     f"(?:[{HAN}]{{0,16}}(?:负责人|负责同志|工作人员|发言人|人士|专家|代表|村民们?|居民们?|市民们?|群众|家长们?|商户们?|老板|老人|同学们?|"

@@ -28,6 +28,8 @@ def surfaces(body: str, tables: NameTables, *, credited: tuple[str, ...] = ()) -
         ("老社区里有个热心人叫王秀英，今年六十八岁。", ["王秀英"]),
         ("大家都喊吴志强同志一声老班长。", ["吴志强"]),
         ("会议由副区长郑海洋主持。", ["郑海洋"]),
+        ("县文旅局局长隗长明、选手库小曼到场。", ["隗长明", "库小曼"]),
+        ("公司董事长乐正阳说，总算做成了。", ["乐正阳"]),
     ],
 )
 def test_names_are_found_by_what_stands_beside_them(body: str, names: list[str], tables: NameTables) -> None:
@@ -125,6 +127,7 @@ def test_credited_names_are_sure(tables: NameTables) -> None:
         ("云岭区工商联副主席、中国工艺美术大师何琳说，要快。", "云岭区工商联副主席、中国工艺美术大师", "云岭区工商联"),
         ("河南同盛瑞工贸有限公司负责人何琳说，要快。", "河南同盛瑞工贸有限公司负责人", "河南同盛瑞工贸有限公司"),
         ("银行网点里，柜员何琳说，别急。", "柜员", None),
+        ("当年的学生、如今已是县中医院副院长的何琳说，要快。", "县中医院副院长", "县中医院"),
     ],
 )
 def test_the_office_is_whole_and_no_more(
