@@ -1,7 +1,7 @@
 """Measures whole runs: pages a second, memory, sizes, the cost of one new page, and what Prefect adds.
 
 `./lake bench lake --pages 1k,10k` prints a row a size. `--write` also writes docs/performance.md of all sizes measured.
-`--overhead` runs 2,000 pages through the flow and through its bare functions.
+`--overhead` runs 2,000 pages through the flow and through its bare functions, and `--overhead 200` fewer.
 """
 
 import argparse
@@ -15,8 +15,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.benches.lake.cached import cached_bytes, drop_from_cache
+from tests.benches.lake.overhead import measure_rounds, take_pages
 from tests.benches.lake.pages import ARTICLES_A_PAGE, make_pages
-from tests.benches.lake.report import SIZES, print_result, write_document
+from tests.benches.lake.report import SIZES, overhead_lines, print_result, write_document
 from tests.benches.reuse.__main__ import get_corpus
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -28,7 +29,6 @@ NEW_PAGE = """河西日报
 
 水务局局长骆青山说，闸门合龙后，下游三个镇的4.5万亩稻田今年不再轮灌，预计增收2600万元。
 """
-OVERHEAD_PAGES = 2_000
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -36,7 +36,8 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lake bench lake", description="Measure whole runs.")
     parser.add_argument("--pages", default="1k,10k", help=f"sizes, of {', '.join(SIZES)}")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--overhead", action="store_true", help="hold the flow against its bare functions")
+    parser.add_argument("--overhead", nargs="?", const="2k", help="hold the flow against its bare functions; a size")
+    parser.add_argument("--rounds", type=int, default=3, help="of --overhead: how often both are run (default 3)")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for sources and lakes")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     return parser.parse_args(arguments)
@@ -57,9 +58,9 @@ def get_source(options: argparse.Namespace, pages: int) -> Path:
 CORPORA = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 
 
-def build(source: Path, lake: Path) -> dict[str, Any]:
-    """Build a lake by the bare functions, in a process of its own; give what it says of that."""
-    command = [sys.executable, "-m", "tests.benches.lake.bare", str(source), str(lake)]
+def build(source: Path, lake: Path, name: str = "bare") -> dict[str, Any]:
+    """Build a lake by a module of this folder, in a process of its own; give what it says of that."""
+    command = [sys.executable, "-m", f"tests.benches.lake.{name}", str(source), str(lake)]
     done = subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE)
     facts: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return facts
@@ -92,20 +93,6 @@ def measure(options: argparse.Namespace, pages: int) -> dict[str, Any]:
     return facts
 
 
-def measure_overhead(options: argparse.Namespace) -> dict[str, float]:
-    """Time the stages of the flow and of its bare functions on the same pages."""
-    source = get_source(options, OVERHEAD_PAGES)
-    bare, flow = options.work / "lake-bare", options.work / "lake-flow"
-    for lake in (bare, flow):
-        shutil.rmtree(lake, ignore_errors=True)
-    plain = build(source, bare)
-    command = [sys.executable, "-P", "-m", "flows", "run", "--source", str(source), "--lake", str(flow)]
-    subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.DEVNULL)
-    (run,) = (flow / "runs").glob("*.json")
-    stages = json.loads(run.read_bytes())["stage_seconds"]
-    return {"bare": sum(plain["stages"].values()), "flow": sum(stages.values())}
-
-
 def size_of(folder: Path) -> int:
     """Sum the bytes of all files below a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -117,9 +104,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results = options.work / "results" / "lake"
     results.mkdir(parents=True, exist_ok=True)
     if options.overhead:
-        facts = measure_overhead(options)
+        pages = SIZES[options.overhead]
+        source = take_pages(get_source(options, pages), options.work / "pages-overhead", pages)
+        rounds = measure_rounds(lambda name, *places: build(*places, name=name), source, options.work, options.rounds)
+        facts = {"pages": pages, "rounds": rounds}
         (results / "overhead.json").write_text(json.dumps(facts))
-        print(f"2,000 pages: flow {facts['flow']:.1f} s, bare {facts['bare']:.1f} s")
+        print("\n".join(overhead_lines(facts)))
     else:
         for name in options.pages.split(","):
             result = measure(options, SIZES[name])

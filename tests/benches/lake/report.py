@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-SIZES = {"300": 300, "1k": 1_000, "2k": 2_000, "5k": 5_000, "10k": 10_000, "100k": 100_000}
+from tests.benches.lake.overhead import COLUMNS, overhead_rows
+
+SIZES = {"200": 200, "300": 300, "1k": 1_000, "2k": 2_000, "5k": 5_000, "10k": 10_000, "100k": 100_000}
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "performance.md"
 HEAD = """# How fast a lake is built, and how it grows
 
@@ -17,6 +19,7 @@ flow's functions in a process of their own, Prefect's start (10 to 20 s with a t
 the process and its workers have to themselves at once; bytes read are those of the lake's files that were in the
 system's cache after the run, and not before. Measured on {machine}.
 """
+ADDED = "\n## What Prefect adds\n"
 KEPT = "\n## One page more, by what it reaches\n"  # from here on the document is kept by hand
 BUILD_COLUMNS = ("pages", "seconds", "pages/s", "cores busy", "peak memory", "raw text", "lake", "lake / raw")
 CHANGE_COLUMNS = ("pages", "nothing new", "one page more", "lake read for it", "share of the lake", "without it again")
@@ -60,12 +63,22 @@ def change_row(result: dict[str, Any]) -> list[str]:
 
 
 def write_document(results: Path) -> None:
-    """Write docs/performance.md of all that was measured on this machine."""
+    """Write docs/performance.md of all that was measured on this machine; what was not stays as it stands there."""
     measured = [
         json.loads((results / f"{name}.json").read_bytes()) for name in SIZES if (results / f"{name}.json").exists()
     ]
-    machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
-    lines = [HEAD.format(machine=machine), *_table(BUILD_COLUMNS, map(build_row, measured)), ""]
+    text, heading, kept = DOCUMENT.read_text(encoding="utf-8").partition(KEPT)
+    growth, _, added = text.partition(ADDED)
+    if measured:
+        growth = "\n".join(growth_lines(measured)) + "\n"
+    if (results / "overhead.json").exists():
+        added = "\n".join(overhead_lines(json.loads((results / "overhead.json").read_bytes()))) + "\n"
+    DOCUMENT.write_text(growth + (ADDED + added if added else "") + heading + kept, encoding="utf-8")
+
+
+def growth_lines(measured: list[dict[str, Any]]) -> list[str]:
+    """Tell how fast lakes of several sizes are built and changed."""
+    lines = [HEAD.format(machine=_machine()), *_table(BUILD_COLUMNS, map(build_row, measured)), ""]
     lines += ["## What a change costs", "", *_table(CHANGE_COLUMNS, map(change_row, measured)), ""]
     lines += [
         "## Where the time goes",
@@ -79,18 +92,23 @@ def write_document(results: Path) -> None:
         for result in measured
         for name, kind in (("build", "all"), ("one_page", "one page more"))
     )
-    lines += _table(("pages", "run", *stages), rows)
-    if (results / "overhead.json").exists():
-        times = json.loads((results / "overhead.json").read_bytes())
-        lines += [
-            "",
-            "## What Prefect adds",
-            "",
-            f"The stages of 2,000 pages took {times['flow']:.1f} s in the flow, {times['bare']:.1f} s bare:",
-            f"{times['flow'] / times['bare'] - 1:+.1%} (`./lake bench lake --overhead`).",
-        ]
-    _, heading, kept = DOCUMENT.read_text(encoding="utf-8").partition(KEPT)
-    DOCUMENT.write_text("\n".join(lines) + "\n" + heading + kept, encoding="utf-8")
+    return lines + _table(("pages", "run", *stages), rows)
+
+
+def overhead_lines(facts: dict[str, Any]) -> list[str]:
+    """Tell what Prefect adds."""
+    return [
+        "",
+        f"`./lake bench lake --overhead`: {facts['pages']:,} pages through the flow, and through its bare functions,",
+        f"both in each of {len(facts['rounds'])} rounds, in processes of their own, without products, on {_machine()}.",
+        "Prefect's server was started before; what it does during the run is told beside what the run itself takes.",
+        "",
+        *_table(COLUMNS, iter(overhead_rows(facts["rounds"]))),
+    ]
+
+
+def _machine() -> str:
+    return f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
 
 
 def _table(columns: tuple[str, ...], rows: "Iterator[list[str]]") -> list[str]:
