@@ -9,10 +9,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from flows.mirror import fetch_source
-from warehouse.bucket import Bucket, probe, read_url
+from warehouse.buckets.bucket import Bucket, probe, read_url
+from warehouse.buckets.origin import read_origin, set_origin
+from warehouse.buckets.pull import fetch_snapshots, pull
+from warehouse.buckets.push import push
+from warehouse.buckets.sweeps import sweep
 from warehouse.errors import BroadsheetError, LakeLocked
 from warehouse.lock import writer_lock
-from warehouse.objects import fetch_snapshots, pull, push, read_origin, set_origin, sweep
 
 CACHE = Path("~/.cache/broadsheet")
 ID_LENGTH = 16  # of a hash

@@ -14,7 +14,7 @@ from flows.correction_files import hash_corrections
 from flows.logs import log_context
 from flows.prefect_home import LOGGER
 from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
-from warehouse.objects import name_place
+from warehouse.buckets.origin import name_place
 from warehouse.publish import Published
 from warehouse.runs import Run, RunStatus, record_run
 

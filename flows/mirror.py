@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.source import ARCHIVE_SUFFIXES, SOURCE_SUFFIXES
-from warehouse.bucket import Bucket, store_faults
+from warehouse.buckets.bucket import Bucket, store_faults
+from warehouse.buckets.objects import TRANSFERS, Listed, fetch, list_objects
 from warehouse.errors import SettingsFault
-from warehouse.objects import TRANSFERS, Listed, fetch, list_objects
 from warehouse.store import remove_files, replace_file
 
 INDEX = ".mirror.json"  # of each key: the file's name, what the store said of it, and whether it was fetched

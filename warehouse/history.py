@@ -1,6 +1,5 @@
 """A lake's past: its snapshots, how an old one becomes the newest again, and which are kept."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -8,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from warehouse import catalog, schema, snapshots, store
 from warehouse.changes import count_changes
@@ -113,7 +111,7 @@ def unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
     """
     named = set[str]()
     for path in (*root.glob("*.json"), *(snapshots.manifest_path(root, snapshot_id) for snapshot_id in kept)):
-        named.update(_texts(json.loads(path.read_bytes())))
+        named |= snapshots.paths_in(path.read_bytes())
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if CONTENT_ADDRESSED.fullmatch(path.name) and str(path.relative_to(root)) not in named and path.is_file():
@@ -161,12 +159,3 @@ def _publish_again(root: Path, chosen: Snapshot, newest: Snapshot) -> Snapshot:
     done = replace(run, status=RunStatus.PUBLISHED, snapshot_id=number, counts_out=snapshot.counts)
     record_run(root, replace(done, ended_at=datetime.now(UTC)))
     return snapshot
-
-
-def _texts(manifest: Any) -> Iterator[str]:  # noqa: ANN401 -- what JSON holds
-    """Yield all texts of a list: a file is kept where any section names it, also one that this code knows not."""
-    if isinstance(manifest, str):
-        yield manifest
-    elif isinstance(manifest, dict | list):
-        for value in manifest.values() if isinstance(manifest, dict) else manifest:
-            yield from _texts(value)

@@ -108,6 +108,22 @@ def manifest_path(root: Path, snapshot_id: int) -> Path:
     return root / store.SNAPSHOTS / f"{snapshot_id:06d}.json"
 
 
+def paths_in(listing: bytes) -> set[str]:
+    """List all texts of a manifest or of the list of a state, the paths of files among them.
+
+    A file is kept where any section names it, also one that this code knows not.
+    """
+    return set(_texts(json.loads(listing)))
+
+
+def _texts(held: Any) -> Iterator[str]:  # noqa: ANN401 -- what JSON holds
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, dict | list):
+        for value in held.values() if isinstance(held, dict) else held:
+            yield from _texts(value)
+
+
 def _contents(tables: Tables) -> dict[str, frozenset[tuple[str, str]]]:
     return {name: frozenset((part.path, part.sha256) for part in parts) for name, parts in tables.items()}
 

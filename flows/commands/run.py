@@ -21,9 +21,9 @@ from flows.logs import LogFormat, make_handler, read_log_format
 from flows.orphans import end_orphaned_servers
 from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
+from warehouse.buckets.origin import name_place
 from warehouse.errors import SettingsFault
 from warehouse.lock import writer_lock
-from warehouse.objects import name_place
 from warehouse.secrets import mask_secrets
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})

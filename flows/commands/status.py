@@ -10,8 +10,8 @@ from rich.table import Table
 from flows.answers import answer_console
 from flows.settings import read_lake
 from warehouse import snapshots, store
+from warehouse.buckets.origin import name_place
 from warehouse.errors import NoLake
-from warehouse.objects import name_place
 
 SHOWN_RUNS = 5
 

@@ -1,6 +1,7 @@
 """A real S3 server of the test's own, machines that work on one lake in it, and their builds."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +21,9 @@ from flows.journal import open_journal
 from flows.pipeline import Build, Plainly
 from flows.settings import Runner, read_settings
 from flows.summary import Summary
+from warehouse.buckets.bucket import Bucket
+from warehouse.buckets.objects import list_objects
+from warehouse.buckets.origin import set_origin
 from warehouse.publish import open_for_writing
 
 BUCKET = "papers"
@@ -114,3 +118,15 @@ def build(source: Path | str, lake: str, environ: dict[str, str], **asked: Any) 
     """One run of a machine; `environ` says where its cache is, and which server."""
     with opened(source, lake, environ, **asked) as (run, writable):
         return run.publish_snapshot(writable)
+
+
+def copy_to(root: Path, target: Path, place: Bucket) -> Path:
+    """Copy a working copy, and make it that of another place."""
+    shutil.copytree(root, target)
+    set_origin(target, place)
+    return target
+
+
+def keys(place: Bucket) -> set[str]:
+    """List the keys of all objects of a place."""
+    return {listed.path for listed in list_objects(place)}

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.buckets import KEY_ID, SECRET, Machine, s3_server
+from flows.copies import open_copy
+from tests.flows.buckets import BUCKET, KEY_ID, SECRET, Machine, build, s3_server
+from warehouse.buckets.bucket import Bucket
 
 # Invented pages; the day stands in the name of each file.
 PAGES = {
@@ -69,3 +71,12 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def machine(endpoint: str, tmp_path: Path) -> Machine:
     """The environment of a machine: its own cache, and the server."""
     return lambda name: {"LAKE_CACHE": str(tmp_path / name), "AWS_ENDPOINT_URL": endpoint}
+
+
+@pytest.fixture(scope="module")
+def first(endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Bucket]:
+    """A working copy with one snapshot, and its place. To copy, not to change."""
+    folder = tmp_path_factory.mktemp("first")
+    environ = {"LAKE_CACHE": str(folder / "cache"), "AWS_ENDPOINT_URL": endpoint}
+    build(write_pages(folder / "source", PAGES), f"s3://{BUCKET}/first", environ)
+    return open_copy(Path(f"s3://{BUCKET}/first"), environ), Bucket(BUCKET, "first", endpoint)

@@ -1,7 +1,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -22,14 +21,16 @@ from flows.copies import expire_copy, fetch_older, open_copy, open_mirror, publi
 from flows.mirror import fetch_source, is_page, safe_names
 from flows.retries import is_transient
 from flows.source import walk_source
-from tests.flows.buckets import BUCKET, SECRET, Machine, build, free_ports, opened
+from tests.flows.buckets import BUCKET, SECRET, Machine, build, copy_to, free_ports, keys, opened
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
 from warehouse import snapshots, store
-from warehouse.bucket import Bucket, probe, read_url
+from warehouse.buckets.bucket import Bucket, probe, read_url
+from warehouse.buckets.origin import set_origin
+from warehouse.buckets.pull import pull
+from warehouse.buckets.push import push
 from warehouse.errors import BroadsheetError, SettingsFault, StoreFault
 from warehouse.history import expire, rollback
-from warehouse.objects import list_objects, pull, push, set_origin
 from warehouse.reader import open_lake
 from warehouse.verify import Gravity, verify
 
@@ -46,25 +47,6 @@ MORE = {
 摊主顾春来说，以前下雨要踩水，现在排水沟加宽到四十厘米，摊位租金两年不涨。
 """
 }
-
-
-@pytest.fixture(scope="module")
-def first(endpoint: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Bucket]:
-    """A working copy with one snapshot, and its place. To copy, not to change."""
-    folder = tmp_path_factory.mktemp("first")
-    environ = {"LAKE_CACHE": str(folder / "cache"), "AWS_ENDPOINT_URL": endpoint}
-    build(write_pages(folder / "source", PAGES), f"s3://{BUCKET}/first", environ)
-    return open_copy(Path(f"s3://{BUCKET}/first"), environ), Bucket(BUCKET, "first", endpoint)
-
-
-def copy_to(root: Path, target: Path, place: Bucket) -> Path:
-    shutil.copytree(root, target)
-    set_origin(target, place)
-    return target
-
-
-def keys(place: Bucket) -> set[str]:
-    return {listed.path for listed in list_objects(place)}
 
 
 def contents(root: Path) -> dict[str, list[str]]:
@@ -156,7 +138,7 @@ def dying_put(*args, **named):
     left[0] -= 1
     return put(*args, **named)
 obstore.put = dying_put
-from warehouse.objects import push
+from warehouse.buckets.push import push
 push(Path(sys.argv[1]))
 """
 

@@ -14,12 +14,13 @@ from tests.flows.buckets import BUCKET, Machine, build
 from tests.flows.conftest import write_pages
 from tests.flows.test_objects import MORE, copy_to, keys
 from warehouse import products, snapshots, store
-from warehouse.bucket import Bucket, read_url
+from warehouse.buckets.bucket import Bucket, read_url
+from warehouse.buckets.products import push_products
+from warehouse.buckets.pull import pull
+from warehouse.buckets.push import push
 from warehouse.exports.listing import FILES, SUMS, VERSIONS
 from warehouse.exports.make import make_export
 from warehouse.history import expire
-from warehouse.objects import pull, push
-from warehouse.pushed_products import push_products
 
 pytestmark = pytest.mark.slow
 

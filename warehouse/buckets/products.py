@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 import obstore
 
-from warehouse import products, store
-from warehouse.bucket import Bucket
+from warehouse import products, snapshots, store
+from warehouse.buckets.bucket import Bucket
 from warehouse.exports.listing import FILES, VERSIONS, versions_text
 
 IN_SNAPSHOT = re.compile(r"[^/]+/(?P<number>[0-9]{6,})/.+")
@@ -66,16 +66,29 @@ def push_products(place: Bucket, root: Path, snapshot_ids: Collection[int]) -> N
         _put_beside(place, root, name, pushed, there)
 
 
-def sweep_products(place: Bucket, root: Path, snapshot_ids: Collection[int]) -> None:
-    """Remove in the bucket the products of snapshots that are gone: first what says that they are whole."""
+def sweep_products(place: Bucket, root: Path, first: int) -> bool:
+    """Remove in the bucket the products of snapshots before the first kept: first what says that they are whole.
+
+    Tell whether there were any, so that lists were put anew.
+    """
+    swept = False
     for name, pushed in PRODUCTS.items():
         there = _list(place, name)
-        doomed = [path for path in there if (number := _number(path)) and number not in snapshot_ids]
+        doomed = [path for path in there if 0 < _number(path) < first]
         if doomed:
             left = {path: placed for path, placed in there.items() if path not in doomed}
             _put_beside(place, root, name, pushed, left)
         for path in sorted(doomed, key=lambda path: PurePosixPath(path).name != pushed.last):
             obstore.delete(place.store, path)
+        swept = swept or bool(doomed)
+    return swept
+
+
+def list_products(place: Bucket, root: Path) -> None:
+    """Put the lists of products anew, of the snapshots that are known here."""
+    for name, pushed in PRODUCTS.items():
+        if pushed.listing is not None and (there := _list(place, name)):
+            _put_beside(place, root, name, pushed, there)
 
 
 def _put_files(place: Bucket, root: Path, files: Collection[Path], there: dict[str, Placed]) -> None:
@@ -98,7 +111,8 @@ def _put_files(place: Bucket, root: Path, files: Collection[Path], there: dict[s
 def _put_beside(place: Bucket, root: Path, name: str, pushed: Pushed, there: Mapping[str, Placed]) -> None:
     """Put the files beside the folders of snapshots, and remove those that are no more."""
     if pushed.listing is not None:
-        numbers = sorted(_number(path) for path in there if PurePosixPath(path).name == pushed.last)
+        made = {_number(path) for path in there if PurePosixPath(path).name == pushed.last}
+        numbers = sorted(made.intersection(snapshots.snapshot_ids(root)))  # others are published just now
         file, text = pushed.listing(root, numbers)
         wanted = {f"{name}/{file}": text}
     else:
