@@ -70,7 +70,7 @@ NO_ENDING = (  # words that end as an organisation does and are none
 )
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
 LEVEL_ORGAN = re.compile(
-    r"(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
+    r"团[省市区县]委|(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
     r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
     r"|政府办公室|委办|政府办|(?:人民)?法院|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
     r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院))"
@@ -79,6 +79,10 @@ NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
 )
 BUILDER = re.compile(r"中国?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[一二三四五六七八九十]{1,3}局(?:集团)?(?:有限公司)?")
+# The firms of the whole country, whose branches are called after their places: 国网云岭县供电公司.
+BRAND = re.compile("(?:国网|中国(?:移动|联通|电信|石化|石油|邮政|人寿|人保|银行|农业银行|工商银行|建设银行))$")
+BRAND_CHARS = 6
+COMPANY_END = re.compile("(?:公司|支行|分行)$")
 FORMER = "原到至往距"  # between a place and an organisation they part the two
 LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
 NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
@@ -193,4 +197,8 @@ def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
 def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:
     """Return the stretch with the places right before it, or whose level it begins with (`云岭区` + `区委`)."""
     start = before.get(stretch.start + 1, stretch.start) if stretch.rule_id == LEVEL else stretch.start
-    return stretch._replace(start=with_places(with_bracket(text, start), before))
+    whole = with_places(with_bracket(text, start), before)
+    brand = (
+        BRAND.search(text, max(0, whole - BRAND_CHARS), whole) if COMPANY_END.search(text, start, stretch.end) else None
+    )
+    return stretch._replace(start=brand.start() if brand else whole)

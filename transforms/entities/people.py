@@ -8,6 +8,7 @@ from transforms.entities.foreign_names import find_foreign_names, is_part_of_sou
 from transforms.entities.name_choice import choose_names
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
+from transforms.entities.office_words import HONORIFICS, TITLES_BEHIND
 from transforms.entities.offices import title_before, title_behind
 from transforms.entities.records import Mention
 from transforms.printed import PrintedArticle
@@ -27,6 +28,9 @@ NAMED_AFTER = re.compile(
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
     "|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
+CALLS = frozenset((*HONORIFICS.split("|"), *TITLES_BEHIND.split("|")))  # `吴先生`, `张老师`: somebody, and no name
+PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
+TOLD = 3.0  # log-odds that it adds
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
 
@@ -35,7 +39,7 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     text = article.body
     foreign = find_foreign_names(text, tables)
     native = [name for name in find_candidates(text, tables) if not is_part_of_sound(text, name, tables)]
-    candidates = [name for name in (*native, *foreign) if names_person(text, name)]
+    candidates = [_with_portrait(text, name) for name in (*native, *foreign) if names_person(text, name)]
     chosen = choose_names(candidates, text, sure=(*article.credited, *tables.well_known))
     names = [name for name in chosen if names_person(text, name)]
     basis = {
@@ -51,7 +55,13 @@ def names_person(text: str, name: Candidate) -> bool:
     """Whether the words name somebody, and not a work (`《李亚仙》`), place or doctrine called after one."""
     if text[name.start - 1 : name.start] == "《" and text.find("》", name.end, name.end + 3) >= 0:
         return False
+    if text[name.start + 1 : name.end] in CALLS:
+        return False
     return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None
+
+
+def _with_portrait(text: str, name: Candidate) -> Candidate:
+    return replace(name, log_odds=name.log_odds + TOLD) if PORTRAIT.match(text, name.end) else name
 
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:

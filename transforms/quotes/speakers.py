@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.entities.records import Mention
-from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, MEETING, PRONOUN
+from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, CALLED, MEETING, PRONOUN
 
 REACH = 60  # characters between a name and the verb that it speaks by, with all that may stand between
 NEAR = 24  # the same for a name before a verb, in its clause
@@ -64,6 +64,7 @@ class Speakers:
         return NOBODY
 
     def _last_before(self, at: int) -> Mention | None:
-        """Return the person named last: who `他` is led back to."""
+        """Return the person named last, who `他` is led back to; None where somebody was called behind (`田老伯`)."""
         index = bisect_left(self.starts, at)
-        return self.people[index - 1] if index else None
+        last = self.people[index - 1] if index else None
+        return None if last and CALLED.search(self.text, last.end, at) else last
