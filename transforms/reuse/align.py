@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, Places, compiled
-from transforms.reuse.normal import Codes
+from transforms.reuse.normal import Codes, read_four
 
 ANCHOR_CHARS = 4
 """Shorter equal blocks occur by chance between any two texts: alone they prove nothing."""
@@ -61,19 +61,6 @@ def cover_texts(blocks: Blocks, *, longest: int) -> Counts:
 
 
 @compiled
-def _seed(codes: Characters, at: int) -> np.uint64:
-    """Four characters as one number; unsigned places are not checked for a sign, so that it is one load."""
-    first, one = np.uint64(at), np.uint64(1)
-    second, third = first + one, first + one + one
-    return (
-        np.uint64(codes[first])
-        | np.uint64(codes[second]) << np.uint64(16)
-        | np.uint64(codes[third]) << np.uint64(32)
-        | np.uint64(codes[third + one]) << np.uint64(48)
-    )
-
-
-@compiled
 def _hash(seed: np.uint64, mask: np.uint64) -> np.uint64:
     """Where the mark of a seed is; an eighth of that is where its first place stands."""
     return (seed * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32) & mask
@@ -85,7 +72,7 @@ def _index(a: Characters, heads: Counts, nexts: Counts, marks: Hashes, mask: np.
     heads[:] = -1
     marks[:] = np.uint64(0)
     for at in range(len(a) - ANCHOR_CHARS, -1, -1):
-        hashed = _hash(_seed(a, at), mask)
+        hashed = _hash(read_four(a, at), mask)
         marks[hashed >> np.uint64(6)] |= np.uint64(1) << (hashed & np.uint64(63))
         nexts[at] = heads[hashed >> np.uint64(3)]
         heads[hashed >> np.uint64(3)] = at
@@ -95,7 +82,7 @@ def _index(a: Characters, heads: Counts, nexts: Counts, marks: Hashes, mask: np.
 def _run(a: Characters, at_a: int, b: Characters, at_b: int) -> int:
     """Count the characters that are equal from two places on, four at a time."""
     length, most = 0, min(len(a) - at_a, len(b) - at_b)
-    while length + ANCHOR_CHARS <= most and _seed(a, at_a + length) == _seed(b, at_b + length):
+    while length + ANCHOR_CHARS <= most and read_four(a, at_a + length) == read_four(b, at_b + length):
         length += ANCHOR_CHARS
     while length < most and a[np.uint64(at_a + length)] == b[np.uint64(at_b + length)]:
         length += 1
@@ -106,9 +93,9 @@ def _run(a: Characters, at_a: int, b: Characters, at_b: int) -> int:
 def _go_on(a: Characters, b: Characters, a_end: int, b_end: int) -> tuple[int, int, int]:
     """Find the block that goes on after the last one but for a gap: the first in b, there on the nearest diagonal."""
     for at_b in range(b_end, min(b_end + GAP_CHARS, len(b) - ANCHOR_CHARS) + 1):
-        seed, best, best_length, best_offset = _seed(b, at_b), -1, 0, len(a) + len(b)
+        seed, best, best_length, best_offset = read_four(b, at_b), -1, 0, len(a) + len(b)
         for at_a in range(a_end, min(a_end + GAP_CHARS, len(a) - ANCHOR_CHARS) + 1):
-            if _seed(a, at_a) == seed:
+            if read_four(a, at_a) == seed:
                 length, offset = _run(a, at_a, b, at_b), abs((at_a - a_end) - (at_b - b_end))
                 if offset < best_offset or (offset == best_offset and length > best_length):
                     best, best_length, best_offset = at_a, length, offset
@@ -134,13 +121,13 @@ def _jump(
 ) -> tuple[int, int, int]:
     """Find the next seed of b that a has anywhere, with the longest block there; a short one has to be confirmed."""
     for at_b in range(b_end, len(b) - MOVED_CHARS + 1):
-        seed = _seed(b, at_b)
+        seed = read_four(b, at_b)
         hashed = _hash(seed, mask)
         if not marks[hashed >> np.uint64(6)] >> (hashed & np.uint64(63)) & np.uint64(1):
             continue
         at_a, tries, best, best_length = int(heads[hashed >> np.uint64(3)]), 0, -1, 0
         while at_a >= 0 and tries < TRIES:
-            if _seed(a, at_a) == seed:
+            if read_four(a, at_a) == seed:
                 length, tries = _run(a, at_a, b, at_b), tries + 1
                 if length > best_length:
                     best, best_length = at_a, length

@@ -21,6 +21,8 @@ CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "shared_count", "rare_
 FEW, SOME, MANY = 0, 1, 2
 """How many texts hold a shingle."""
 
+LEVEL_BITS = 2
+
 NEXT_FEW = 3
 """Neighbours that a fairly common shingle pairs each text with."""
 
@@ -57,7 +59,7 @@ def count_pairs(
 
 
 def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: ReuseSettings) -> NDArray[np.uint32]:
-    pairs = sort_numbers(pairs)
+    pairs = sort_numbers(pairs, first_bit=LEVEL_BITS)
     least = settings.shared_shingles, settings.shared_share, settings.passage_shingles
     most = len(pairs) // min(settings.shared_shingles, settings.passage_shingles)  # that many shingles make a pair
     kept = np.empty((most, len(CANDIDATES)), np.uint32)

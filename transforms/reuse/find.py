@@ -142,7 +142,7 @@ def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME)
 
 def _take_sorted(spill: Spill, name: str, keep: Keep | None) -> Iterator[NDArray[np.uint64]]:
     for part in range(PARTS):
-        keys = distinct(spill.take(name, part))
+        keys = distinct(spill.take(name, part), first_bit=TEXT_BITS)  # texts were dealt in their order
         if keep is not None:
             keep(name, keys)
         yield keys

@@ -151,18 +151,34 @@ def _encode(
 
 
 @compiled
+def read_four(codes: Characters, at: int) -> np.uint64:
+    """Read four characters as one number; unsigned places are not checked for a sign, so that it is one load."""
+    first, one = np.uint64(at), np.uint64(1)
+    second, third = first + one, first + one + one
+    return (
+        np.uint64(codes[first])
+        | np.uint64(codes[second]) << np.uint64(16)
+        | np.uint64(codes[third]) << np.uint64(32)
+        | np.uint64(codes[third + one]) << np.uint64(48)
+    )
+
+
+@compiled
+def _stir(x: np.uint64, y: np.uint64, four: np.uint64) -> tuple[np.uint64, np.uint64]:
+    x = (x ^ four) * np.uint64(0x9E3779B97F4A7C15)
+    y = (y + four) * np.uint64(0xBF58476D1CE4E5B9)
+    return x ^ (x >> np.uint64(29)), y ^ (y >> np.uint64(32))
+
+
+@compiled
 def _hash_all(codes: Characters, starts: Places, ends: Places, first: Hashes, second: Hashes) -> None:
     """Hash four characters at a time; the length tells texts apart that end in zeros."""
-    step, mix = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
     for text in range(len(starts)):
         mine = codes[starts[text] : ends[text]]
-        x, y = np.uint64(len(mine)), np.uint64(0)
-        for at in range(0, len(mine), 4):
-            four = np.uint64(0)
-            for place in range(at, min(at + 4, len(mine))):
-                four = four << np.uint64(16) | np.uint64(mine[place])
-            x = (x ^ four) * step
-            x ^= x >> np.uint64(29)
-            y = (y + four) * mix
-            y ^= y >> np.uint64(32)
-        first[text], second[text] = x, y * step
+        x, y, rest = np.uint64(len(mine)), np.uint64(0), np.uint64(0)
+        for at in range(0, len(mine) - 3, 4):
+            x, y = _stir(x, y, read_four(mine, at))
+        for at in range(len(mine) - len(mine) % 4, len(mine)):
+            rest = rest << np.uint64(16) | np.uint64(mine[at])
+        x, y = _stir(x, y, rest)
+        first[text], second[text] = x, y * np.uint64(0x9E3779B97F4A7C15)

@@ -92,10 +92,15 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
         prints.group_by("text")
         .agg(
             pl.col("row", *OF_FIRST_PRINT).first(),
-            date_lower=_unless_unknown("date_lower").min(),
-            date_upper=_unless_unknown("date_upper").max(),
+            pl.col("date_lower").min(),
+            pl.col("date_upper").max(),
+            *(pl.col(date).null_count().alias(f"{date}_unknown") for date in ("date_lower", "date_upper")),
         )
         .sort("text")
+        .with_columns(
+            pl.when(pl.col(f"{date}_unknown") == 0).then(date).alias(date) for date in ("date_lower", "date_upper")
+        )
+        .drop("date_lower_unknown", "date_upper_unknown")
     )
     return Texts(codes=codes.take(facts["row"].to_numpy().astype(np.int64)), facts=facts.drop("text", "row"))
 
@@ -137,8 +142,3 @@ def _number_texts() -> pl.Expr:
     alone = pl.when(pl.col("told_by").is_null()).then("print_no")
     first_print = pl.col("print_no").min().over("hash_a", "hash_b", "told_by", alone)
     return (first_print.rank("dense") - 1).cast(pl.UInt32)
-
-
-def _unless_unknown(date: str) -> pl.Expr:
-    """Take the dates of a text's prints; none where that of one print is unknown."""
-    return pl.when(pl.col(date).is_not_null().all()).then(date)

@@ -14,7 +14,7 @@ class Spill(Protocol):
         """Add numbers to a part."""
 
     def take(self, name: str, part: int) -> NDArray[np.uint64]:
-        """Give all numbers of a part, and forget them."""
+        """Give all numbers of a part, in the order in which they were put, and forget them."""
 
     def rest(self) -> None:
         """Let go of what can be read again."""

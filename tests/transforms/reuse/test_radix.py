@@ -13,6 +13,13 @@ def test_numbers_are_sorted_as_numpy_sorts_them(numbers: list[int], shift: int) 
     assert sort_numbers(given_numbers.copy()).tolist() == sorted(given_numbers.tolist())
 
 
+@pytest.mark.parametrize("size", [100, 9_000])
+def test_below_the_first_bit_the_order_stays(size: int) -> None:
+    numbers = np.random.default_rng(0).integers(0, 2**32, size, dtype=np.uint64)
+    order = np.argsort(numbers >> np.uint64(24), kind="stable")
+    assert np.array_equal(sort_numbers(numbers.copy(), first_bit=24), numbers[order])
+
+
 @pytest.mark.parametrize("size", [0, 1, 1 << radix.DIGIT_BITS, 100_000])
 def test_any_size_is_sorted(size: int) -> None:
     numbers = np.random.default_rng(size).integers(0, 2**64, size, dtype=np.uint64)
