@@ -5,7 +5,8 @@ change reaches keep their file unread.
 """
 
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from warehouse.tables import TABLES
 from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
+WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
 _SHARD = "shard"
 
 
@@ -85,8 +87,8 @@ def write_table(
     """Write what a change makes of one table; give its files and what breaks its declaration.
 
     `layout` is the shard of every issue (`shards.lay_out`), `before` the table's files in the last snapshot. An empty
-    table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. No more than one
-    shard is in memory. Raises ContractFault where columns or types are not those declared.
+    table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. No more than
+    WRITERS shards are in memory. Raises ContractFault where columns or types are not those declared.
     """
     _require_declared(name, change.rows)
     if before and change.is_nothing():
@@ -122,20 +124,28 @@ class _Writer:
         incoming = self._deal(rows.drop("issue"))
         kept = {part.shard: part for part in self._before}
         reached = self._reached()
-        for shard in sorted(set(layout.values())):
-            if shard in kept and shard not in incoming and shard not in reached and not self._change.is_anew:
-                self.parts.append(kept[shard])
-                continue
+        issues: dict[str, list[str]] = {}
+        for issue, shard in layout.items():
+            issues.setdefault(shard, []).append(issue)
+
+        def gather(shard: str) -> pl.DataFrame:
             named = shards.read_name(shard)
-            mine = pl.Series("issue", [issue for issue, place in layout.items() if place == shard], pl.String)
+            mine = pl.Series("issue", issues[shard], pl.String).implode()
             standing = [
-                self._read(part).filter(self._issue.is_in(mine.implode()))  # type: ignore[union-attr]
+                self._read(part).filter(self._issue.is_in(mine))  # type: ignore[union-attr]
                 for part in self._before
                 if shards.read_name(part.shard).overlaps(named)
             ]
             fresh = self._scan(incoming[shard]).collect() if shard in incoming else self._table.create_empty()
-            part = self._write(shard, self._merge(standing, fresh))
-            if part and shard in kept and shard not in incoming and not self._loses_pages(kept[shard]):
+            return self._merge(standing, fresh)
+
+        stay = set() if self._change.is_anew else kept.keys() & issues.keys() - incoming.keys() - reached
+        written = self._write_all(sorted(issues.keys() - stay), gather)
+        for shard in sorted(issues):
+            part = kept[shard] if shard in stay else written[shard]
+            if part:
+                self.parts.append(part)
+            if part and shard in kept.keys() - stay - incoming.keys() and not self._loses_pages(kept[shard]):
                 self.patched.append(part)
         return self.parts, self.findings
 
@@ -149,11 +159,8 @@ class _Writer:
             digits = shards.digits_needed(sum(counts.values()))
             if digits == deep and not self._change.is_anew:
                 kept = {part.shard: part for part in self._before}
-                for shard in sorted(kept.keys() | touched):
-                    if shard in touched:
-                        self._write(shard, fresh[shard])
-                    else:
-                        self.parts.append(kept[shard])
+                written = kept | self._write_all(sorted(touched), fresh.__getitem__)
+                self.parts += [part for _, part in sorted(written.items()) if part]
                 return self.parts, self.findings
             whole = [*(self._read(part) for part in self._before if part.shard not in touched), *fresh.values()]
             rows = pl.concat(whole).lazy()
@@ -161,8 +168,8 @@ class _Writer:
             rows = self._change.rows
             digits = shards.digits_needed(int(rows.select(pl.len()).collect().item()))
         incoming = self._deal(rows.with_columns(shards.digit_shard(self._table, digits).alias(_SHARD)))
-        for shard in sorted(incoming):
-            self._write(shard, self._scan(incoming[shard]).collect())
+        written = self._write_all(sorted(incoming), lambda shard: self._scan(incoming[shard]).collect())
+        self.parts += [part for part in written.values() if part]
         return self.parts, self.findings
 
     def _touched_digits(self, digits: int) -> set[str]:
@@ -206,16 +213,25 @@ class _Writer:
             rows = patch.apply(rows)
         return rows
 
-    def _write(self, shard: str, rows: pl.DataFrame) -> Part | None:
+    def _write_all(self, names: Sequence[str], gather: Callable[[str], pl.DataFrame]) -> dict[str, Part | None]:
+        """Write shards, some at once; one without rows, or that breaks the declaration, has no part."""
+        with ThreadPoolExecutor(WRITERS) as threads:
+            try:
+                written = list(threads.map(lambda shard: self._write(shard, gather(shard)), names))
+            except BaseException:
+                threads.shutdown(cancel_futures=True)
+                raise
+        self.findings += [fault for _, faults in written for fault in faults]
+        return {shard: part for shard, (part, _) in zip(names, written, strict=True)}
+
+    def _write(self, shard: str, rows: pl.DataFrame) -> tuple[Part | None, list[Finding]]:
         if not rows.height:
-            return None
+            return None, []
         ordered = rows.sort(self._table.primary_key())
         faults = list(judge(self._name, ordered))
-        self.findings.extend(faults)
         if faults:
-            return None
-        self.parts.append(store.put_parquet(self._root, self._name, shard, ordered, table=self._table))
-        return self.parts[-1]
+            return None, faults
+        return store.put_parquet(self._root, self._name, shard, ordered, table=self._table), []
 
     def _deal(self, rows: pl.LazyFrame) -> dict[str, Path]:
         """Deal rows into one folder a shard, in one pass."""
