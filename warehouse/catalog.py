@@ -49,18 +49,9 @@ def refresh(root: Path, snapshot: Snapshot) -> bool:
         return False
     with store.replacing(path) as scratch:
         if not (shown.endswith(_views() + "\n") and _renew(path, scratch, root, snapshot)):
-            _build(scratch, root, snapshot)
+            build(scratch, root, snapshot)
     store.replace_file(listing, text.encode())
     return True
-
-
-def build_elsewhere(path: Path, root: Path, snapshot: Snapshot) -> None:
-    """Write a catalog of any snapshot to a path of its own.
-
-    Where the snapshot has other columns than the code declares, the views that build on them would not bind: it then
-    shows the tables alone, as they were.
-    """
-    _build(path, root, snapshot)
 
 
 def catalog_sql(root: Path, snapshot: Snapshot) -> str:
@@ -69,8 +60,11 @@ def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     return HEADER.format(snapshot_id=snapshot.snapshot_id) + "\n".join(statements) + "\n"
 
 
-def _build(path: Path, root: Path, snapshot: Snapshot) -> None:
-    """Write a catalog.
+def build(path: Path, root: Path, snapshot: Snapshot) -> None:
+    """Write a catalog of any snapshot to a path.
+
+    Where the snapshot has other columns than the code declares, the views that build on them would not bind: it then
+    shows the tables alone, as they were.
 
     DuckDB opens the files of a view when it is made. So each table has one file while its views are made, any one, and
     all of them afterwards: else the foot of each file would be read once for each view.

@@ -79,7 +79,7 @@ def open_lake(root: Path, *, at: int | None = None) -> LakeReader:
     _require_files(root, snapshot)
     with TemporaryDirectory(prefix="lake-at-") as folder:  # a file that is open can be read after it was removed
         path = Path(folder) / store.CATALOG
-        catalog.build_elsewhere(path, root, snapshot)
+        catalog.build(path, root, snapshot)
         return _open_catalog(root, path)
 
 

@@ -110,4 +110,4 @@ def _publish(root: Path, number: int, parts: tuple[Part, ...]) -> None:
     )
     snapshots.commit(root, snapshot)
     (root / store.CATALOG).unlink(missing_ok=True)
-    catalog.build_elsewhere(root / store.CATALOG, root, snapshot)
+    catalog.build(root / store.CATALOG, root, snapshot)
