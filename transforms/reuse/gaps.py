@@ -5,6 +5,8 @@ One file, since a compiled loop may call none of another (see `compiled.py`); `e
 
 from enum import IntEnum
 
+import numpy as np
+
 from transforms.reuse.compiled import Bytes, Characters, Counts, Places, compiled
 
 GAP_CHARS = 12
@@ -225,10 +227,12 @@ def _count_kind(gap: Characters, kinds: Bytes, kind: int) -> int:
 def _count_numbers(a: Characters, start: int, end: int, kinds: Bytes) -> int:
     """Count the numbers that begin between two places: digits, or numerals side by side (一 alone is a word)."""
     count = 0
-    for at in range(start, end):
+    before = kinds[a[start - 1]] if start else np.uint8(0)
+    for at in range(np.uint64(start), np.uint64(end)):  # unsigned places are not checked for a sign
         kind = kinds[a[at]]
-        if kind and (at == 0 or kinds[a[at - 1]] != kind):
-            count += kind == DIGIT or (at + 1 < end and kinds[a[at + 1]] == kind)
+        if kind and before != kind:
+            count += kind == DIGIT or (at + np.uint64(1) < np.uint64(end) and kinds[a[at + np.uint64(1)]] == kind)
+        before = kind
     return count
 
 

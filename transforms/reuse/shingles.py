@@ -65,18 +65,20 @@ def _deal(
     """Deal keys from shingle `place` of `text` on; stop where a part is full, and say where to go on."""
     share, high = np.uint64(0xFFFF // modulus), ~np.uint64((1 << TEXT_BITS) - 1)
     step = np.uint64(0x9E3779B97F4A7C15)
-    leaving = np.uint64(1)
-    for _ in range(width - 1):
+    leaving, one = np.uint64(1), np.uint64(1)
+    for _ in range(width):
         leaving *= step
     while text < len(starts):
         mine = codes[starts[text] : ends[text]]
         number, hashed = np.uint64(numbers[text]), np.uint64(0)
-        for at in range(place, min(place + width - 1, len(mine))):
+        for at in range(place, min(place + width, len(mine))):
             hashed = hashed * step + np.uint64(mine[at])
         for start in range(place, len(mine) - width + 1):
-            hashed = hashed * step + np.uint64(mine[start + width - 1])
+            if start > place:  # unsigned places are not checked for a sign, and one step waits for one product alone
+                last = np.uint64(start) - one
+                gone = leaving * np.uint64(mine[last])
+                hashed = hashed * step + (np.uint64(mine[last + np.uint64(width)]) - gone)
             mixed = _mix(hashed)
-            hashed -= leaving * np.uint64(mine[start])
             if mixed & np.uint64(0xFFFF) > share:
                 continue
             part = np.int64(mixed >> np.uint64(64 - PART_BITS))
