@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal, cast
@@ -18,7 +18,7 @@ from flows.journal import open_journal
 from flows.pipeline import B, Build, R
 from flows.report import show_in_prefect
 from flows.retries import as_task
-from flows.runners import choose_task_runner, do_batch, run_batches
+from flows.runners import choose_task_runner, do_batch, open_pool, run_batches
 from flows.settings import Runner, Settings, ask, read_settings
 from flows.source import walk_source
 from flows.summary import Summary
@@ -115,6 +115,10 @@ class InPrefect:
     def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
         """Run a task a batch."""
         yield from run_batches(BATCH_TASKS[name], function, batches, self._runner)
+
+    def open_pool(self, function: Callable[[B], R]) -> AbstractContextManager[tuple[Callable[[B], R], int]]:
+        """Open workers where the runner says; what they do is part of the task that asks."""
+        return open_pool(function, self._runner)
 
 
 BATCH_TASKS = {name: as_task(do_batch, name=f"{name}-{{batch.batch_no}}") for name in ("read-batch", "facts-batch")}

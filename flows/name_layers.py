@@ -141,25 +141,26 @@ def keep_pending(pending: Pending, path: Path, chunks: Chunks | None = None) -> 
     return write_layer(path, tables, chunks, is_quick=True)
 
 
-def merge_layers(
+def merge_layers(  # noqa: PLR0913 -- what is merged, and how it is written
     layers: Sequence[LayerFile],
     path: Path,
     *,
     is_oldest: bool,
+    is_quick: bool = False,
     chunks: Chunks | None = None,
     only: Collection[str] | None = None,
 ) -> LayerFile:
     """Write several layers, the oldest first, as one.
 
-    is_oldest: none is below, so that what is gone is left out, and keys that were only looked at. only: the tables to
-    write, if not all; the layer is then for this run alone.
+    is_oldest: none is below, so that what is gone is left out, and keys that were only looked at. is_quick: it is for
+    this run alone. only: the tables to write, if not all.
     """
     tables = {}
     for name in sorted({name for layer in layers for name in layer.tables if only is None or name in only}):
         mine = [layer for layer in layers if name in layer.tables]
         bits = bits_for(sum(layer.tables[name][2] for layer in mine))
         tables[name] = (bits, _merge([layer.deal(name, bits) for layer in mine], is_oldest=is_oldest))
-    return write_layer(path, tables, chunks, is_quick=only is not None)
+    return write_layer(path, tables, chunks, is_quick=is_quick)
 
 
 def _merge(layers: Iterable[Iterable[tuple[int, Entries]]], *, is_oldest: bool) -> Iterator[tuple[int, Entries]]:

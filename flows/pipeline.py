@@ -5,6 +5,7 @@ Each stage takes and leaves files of the run's work folder. `Doer` says how a st
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,6 +17,7 @@ from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
+from flows.name_jobs import NameJob
 from flows.outcomes import count_refused, settle_files
 from flows.parts import NAMED, count_rows
 from flows.plan import Plan, count_bytes, list_reading, plan_run
@@ -29,7 +31,7 @@ from flows.summary import Summary
 from flows.versions import stage_versions
 from warehouse.publish import WritableLake
 
-B = TypeVar("B", Batch, FactBatch)
+B = TypeVar("B", Batch, FactBatch, NameJob)
 R = TypeVar("R")
 
 
@@ -41,6 +43,12 @@ class Doer(Protocol):
 
     def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
         """Yield the outcome of each batch as it comes."""
+
+    def open_pool(self, function: Callable[[B], R]) -> AbstractContextManager[tuple[Callable[[B], R], int]]:
+        """Open what does a function on one batch elsewhere, called from any thread; and say how many it does at a time.
+
+        One, where it is done here.
+        """
 
 
 class Plainly:
@@ -55,6 +63,10 @@ class Plainly:
         """Do one batch after the other."""
         del name
         yield from map(function, batches)
+
+    def open_pool(self, function: Callable[[B], R]) -> AbstractContextManager[tuple[Callable[[B], R], int]]:
+        """Offer nobody else."""
+        return nullcontext((function, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,7 @@ class Build:
         if plan.sees_articles:
             self.journal.measure("resolve", records=articles)
             with self.journal.stage("resolve", "Finding out which names are one person, organisation, place or thing"):
-                self.doer.do("resolve", resolve_names, self.work, plan)
+                self.doer.do("resolve", resolve_names, self.work, plan, self.doer.open_pool)
 
     def hand_over(self, root: Path) -> None:
         """Make what the settings ask for of the newest snapshot."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.names import NameUpdate, update_names
+from flows.names import NameUpdate, Pool, update_names
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, read_raw_pages, scan, scan_batches
 from flows.plan import Plan
 from flows.reference import load_looks
@@ -27,8 +27,8 @@ KEYS = {"entities": "entity_id", "entity_links": "link_id"}
 OF_CLUSTER = ["cluster_id", "is_canonical"]
 
 
-def resolve_names(work: Path, plan: Plan) -> None:
-    """Resolve the names of what changed, and what that reaches.
+def resolve_names(work: Path, plan: Plan, pool: Pool | None = None) -> None:
+    """Resolve the names of what changed, and what that reaches. pool: opens the workers that a large build asks for.
 
     Leaves in `resolved/` the rows of `entities` and `entity_links` that are new or differ, the keys of those that are
     gone (`gone_*.parquet`), the entity of each naming and credit that was read or has another entity now
@@ -43,6 +43,7 @@ def resolve_names(work: Path, plan: Plan) -> None:
         folder / "state",
         looks=load_looks(),
         decisions=_decisions(work, plan.corrections),
+        pool=pool,
     )
     _leave(update, folder)
 

@@ -28,6 +28,7 @@ from warehouse.errors import SettingsFault, WorkerLost
 
 LOG = logging.getLogger(LOGGER)
 MOST_AT_A_TIME = 256  # batches; each waits in a thread that costs next to nothing
+MOST_SHARES = 8  # that the work of a stage is dealt out in: each reads what the others left
 ANSWER_SECONDS = 5.0  # a scheduler that stands answers in far less than one
 ENGINES = {"processes": "processes", "ray": "ray_cluster", "dask": "dask_cluster"}
 
@@ -115,6 +116,19 @@ def open_workers(
             return result
 
         yield do_there, min(engine.slots, MOST_AT_A_TIME)
+
+
+@contextmanager
+def open_pool(work: Callable[[Batch], Result], runner: Runner) -> Iterator[tuple[Callable[[Batch], Result], int]]:
+    """Yield as `open_workers` does, for as many batches as a stage may deal its work out to; threads do none of it.
+
+    Its work is Python's own, so that threads would take turns.
+    """
+    if runner.kind == "threads":
+        yield work, 1
+    else:
+        with open_workers(work, runner, batches=MOST_SHARES) as (worker, slots):
+            yield worker, min(slots, MOST_SHARES)
 
 
 @contextmanager

@@ -1,16 +1,20 @@
 """What resolution knows lies in files: a lake that changes is as if built at once, and no file of it changes."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import polars as pl
 import pytest
 
+from flows import names
 from flows.name_layers import LayerFile, keep_pending, merge_layers
 from flows.names import update_names
 from flows.reference import load_looks
-from tests.benches.invented_press import print_press
+from flows.runners import open_pool
+from flows.settings import Runner
+from tests.benches.invented_press import print_other_names, print_press
 from tests.transforms.entities.identity.press import CREDITS, MENTIONS
 from transforms.entities.identity import tables
 from transforms.entities.resolve import NameChanges, resolve_mentions
@@ -72,6 +76,36 @@ def test_a_lake_that_changes_is_as_if_built_at_once_and_no_file_of_its_state_cha
     assert held["mentions"] == dict(whole.mention_entities.rows())
     assert held["entities"] == {row[0]: row for row in whole.entities.rows()}
     assert held["entity_links"] == {row[0]: row for row in whole.entity_links.rows()}
+
+
+@pytest.mark.usefixtures("crowded_memory")
+def test_a_build_that_workers_share_is_as_if_one_had_done_it_and_the_next_run_goes_on_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "FEWEST_SHARED", 1)
+    printed = print_press(load_looks(), people=120, articles=400, seed=4)
+    print_other_names(printed, seed=4)
+    late = {row["article_id"] for row in printed.mentions[-200:]}
+    first = _frame([row for row in printed.mentions if row["article_id"] not in late])
+    pool = partial(open_pool, runner=Runner(workers=2))
+    built = update_names(None, NameChanges((), first, _credits()), tmp_path / "1", looks=load_looks(), pool=pool)
+    alone = update_names(None, NameChanges((), first, _credits()), tmp_path / "2", looks=load_looks())
+    held: dict[str, dict] = {"mentions": {}, "entities": {}, "entity_links": {}}
+    _apply(held, built, ())
+    assert held == {name: dict(_keyed(getattr(alone, name))) for name in held}
+    assert not list((tmp_path / "1").glob("job-*/*.names"))
+    rest = _frame([row for row in printed.mentions if row["article_id"] in late])
+    changes = NameChanges((), rest, _credits())
+    _apply(held, update_names(built.state, changes, tmp_path / "3", looks=load_looks(), pool=pool), ())
+    whole = resolve_mentions(_frame(printed.mentions), _credits(), looks=load_looks())
+    assert held["mentions"] == dict(whole.mention_entities.rows())
+    assert held["entities"] == {row[0]: row for row in whole.entities.rows()}
+    assert held["entity_links"] == {row[0]: row for row in whole.entity_links.rows()}
+
+
+def _keyed(frame: pl.LazyFrame) -> list[tuple]:
+    rows = frame.collect().rows()
+    return [(row[0], row if len(row) > 2 else row[1]) for row in rows]
 
 
 def _apply(held: dict[str, dict], update: object, dropped: Sequence[str]) -> None:

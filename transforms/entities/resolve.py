@@ -9,7 +9,7 @@ give, from those to what they share with others, and at last to the blocks of na
 other. Only blocks that it reaches are resolved anew. A build is the change of an empty lake.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,7 +19,7 @@ from transforms.entities.identity.found import Found
 from transforms.entities.identity.intake import ARTICLES, put_in, take_out
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.report import CONTRIBUTORS, ENTITIES, LINKS, MENTIONS
-from transforms.entities.identity.step import Step
+from transforms.entities.identity.step import Crew, Step
 from transforms.entities.identity.tables import Held, Place, Tables
 
 RULINGS = "ruling"
@@ -78,11 +78,17 @@ def resolve_mentions(
 
 
 def resolve_changes(
-    tables: Tables, changes: NameChanges, *, looks: Looks, decisions: Sequence[Decided] = ()
+    tables: Tables,
+    changes: NameChanges,
+    *,
+    looks: Looks,
+    decisions: Sequence[Decided] = (),
+    call_crew: Callable[[Tables], Crew | None] = lambda _: None,
 ) -> Iterator[Found]:
     """Yield what differs after some articles changed: of these articles all namings, of others those that differ.
 
-    tables: as the last run left them; they take in the changes. Of a row that is gone the key is told, but no mentions
+    tables: as the last run left them; they take in the changes. call_crew: asked for others that do the work, once the
+    changes are in; what these find is theirs to tell. Of a row that is gone the key is told, but no mentions
     and credits of articles that are gone.
     Raises StaleCorrection where the rules no longer see the namings of a decision as it expects.
     """
@@ -90,7 +96,8 @@ def resolve_changes(
     put_in(tables, changes.mentions, changes.contributors)
     rulings = [decided.ruling for decided in decisions]
     fresh = frozenset(tables.changed(ARTICLES) if tables.before else ())
-    step = Step(tables, looks, was=_swap_rulings(tables, rulings), now=rulings, fresh=fresh)
+    was = _swap_rulings(tables, rulings)
+    step = Step(tables, looks, was=was, now=rulings, fresh=fresh, crew=call_crew(tables))
     yield from step.run()
     if decisions:
         _require_fit(tables, looks, decisions)

@@ -4,13 +4,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.journal import open_journal
 from flows.pipeline import B, Build, Plainly, R
-from flows.runners import open_workers
+from flows.runners import open_pool, open_workers
 from flows.settings import Runner, Settings
 from tests.benches.lake.meter import measuring
 from warehouse.publish import open_for_writing
@@ -29,6 +30,9 @@ class Pooled(Plainly):
             ThreadPoolExecutor(slots) as threads,
         ):
             yield from threads.map(worker, batches)
+
+    def open_pool(self, function: Callable[[B], R]) -> AbstractContextManager[tuple[Callable[[B], R], int]]:
+        return open_pool(function, self._runner)
 
 
 def main() -> None:
