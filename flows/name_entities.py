@@ -48,7 +48,8 @@ def save_entities(entity_of: Mapping[str, str], path: Path) -> Path:
 
 def join_entities(paths: Sequence[Path], path: Path) -> Path:
     """Write what several files hold as one that is in order. Raises ContractFault where two nodes have one hash."""
-    joined = np.concatenate([np.load(part) for part in paths], axis=1)
+    nothing = np.empty((2, 0), dtype=np.uint64)
+    joined = np.concatenate([nothing, *(np.load(part) for part in paths)], axis=1)
     ordered = joined[:, np.argsort(joined[0])]
     if np.any(ordered[0, 1:] == ordered[0, :-1]):
         raise ContractFault("two names have one hash of 64 bits: resolve them with LAKE_RUNNER=threads:1")

@@ -62,7 +62,7 @@ class Shelf:
     def join(self, layers: list[Layer], tables: Collection[str]) -> list[Layer]:
         """Put some tables of layers into one."""
         several = [layer for layer in layers if isinstance(layer, LayerFile) and layer.tables.keys() & tables]
-        if len(several) == 1:
+        if not several[1:]:
             return layers
         merged = self.merge(several, is_oldest=False, is_quick=True, only=tables)
         for layer in several:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,8 @@ import polars as pl
 
 from flows.names import update_names
 from flows.reference import load_looks
+from flows.runners import open_pool
+from flows.settings import Runner
 from tests.benches.floors import Scores, load_floors, raised, save_floors
 from tests.benches.invented_press import Printed, print_other_names, print_press
 from tests.benches.text import CHECKOUT
@@ -101,28 +104,38 @@ def print_growth(articles: int, folder: Path) -> None:
     _frame(printed.credits, CREDITS).collect().write_parquet(folder / "credits.parquet")
 
 
-def measure_growth(folder: Path) -> list[str]:
-    """Resolve all but the last articles of a press, then those as they come; say what each took."""
+def measure_growth(folder: Path, workers: int) -> list[str]:
+    """Resolve all but the last articles of a press, then those as they come; say what each took.
+
+    Memory is the most that this process had, and the most that one of its workers had.
+    """
     mentions, credited = (pl.scan_parquet(folder / f"{name}.parquet") for name in ("mentions", "credits"))
     articles = credited.select("article_id").collect()["article_id"]
     looks = load_looks()
-    at_start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
     state: Mapping[str, Path] | None = None
     lines, begin = [], 0
     for size in (len(articles) - sum(NEW), *NEW):
         mine = articles[begin : begin + size].implode()
-        changes = (frame.filter(pl.col("article_id").is_in(mine)) for frame in (mentions, credited))
-        before = time.process_time()
-        update = update_names(state, NameChanges((), *changes), folder / str(begin), looks=looks)
-        seconds = time.process_time() - before
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3 - at_start
+        changes = [frame.filter(pl.col("article_id").is_in(mine)) for frame in (mentions, credited)]
+        namings = sum(int(frame.select(pl.len()).collect().item()) for frame in changes)
+        before, began = _cpu_seconds(), time.perf_counter()
+        pool = partial(open_pool, runner=Runner(workers=workers))
+        update = update_names(state, NameChanges((), *changes), folder / str(begin), looks=looks, pool=pool)
+        seconds = _cpu_seconds() - before
+        memory = [resource.getrusage(who).ru_maxrss / 1e3 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         lines.append(
-            f"{size} articles into {begin}: {seconds:.1f} s of CPU, {update.read_bytes / 1e6:.1f} MB read, "
-            f"{update.written_bytes / 1e6:.1f} MB written, at most {memory:.0f} MB of memory more; "
+            f"{size} articles into {begin}: {namings} namings in {seconds:.1f} s of CPU ({namings / seconds:.0f} a "
+            f"second), {time.perf_counter() - began:.1f} s on the clock, {update.read_bytes / 1e6:.1f} MB read, "
+            f"{update.written_bytes / 1e6:.1f} MB written, {memory[0]:.0f} and {memory[1]:.0f} MB of memory; "
             f"the state has {sum(path.stat().st_size for path in update.state.values()) / 1e6:.1f} MB"
         )
         state, begin = update.state, begin + size
     return lines
+
+
+def _cpu_seconds() -> float:
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pl.LazyFrame:
@@ -139,10 +152,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Measure how well namings are led to the people they mean.")
     parser.add_argument("--raise-floors", action="store_true", help="lift the floors to what was reached")
     parser.add_argument("--articles", type=int, nargs="*", default=[], help="measure updates of lakes of so many")
+    parser.add_argument("--workers", type=int, default=2, help="processes that a large build is dealt out to")
     parser.add_argument("--grow", type=Path, help="measure updates of the press that lies in a folder")
     options = parser.parse_args(arguments)
     if options.grow:
-        print("\n".join(measure_growth(options.grow)))
+        print("\n".join(measure_growth(options.grow, options.workers)))
         return
     scores = {seed: measure(seed) for seed in SEEDS}
     for seed, row in scores.items():
@@ -151,6 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with TemporaryDirectory() as folder:
             print_growth(articles, Path(folder))
             command = [sys.executable, "-m", "tests.benches.facts_resolve", "--grow", folder]
+            command += ["--workers", str(options.workers)]
             print(subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True, text=True).stdout, end="")
     if options.raise_floors:
         save_floors(raised(load_floors(), {NAME: scores[SEEDS[0]]}))
