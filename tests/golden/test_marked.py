@@ -2,12 +2,12 @@ import pytest
 
 from tests.benches.facts_marked import MARKED_FLOORS, flat
 from tests.benches.floors import below_floor, load_floors
-from tests.benches.marked import read_marked, strip_marks
+from tests.benches.marked import SETS, read_marked, strip_marks
 
 FLOORS = load_floors(MARKED_FLOORS)
 
 
-@pytest.mark.parametrize("name", ["seen"])
+@pytest.mark.parametrize("name", list(SETS))
 def test_the_facts_of_marked_articles_are_found_as_well_as_ever(name: str) -> None:
     reached = flat(name)
     fallen = {key: below_floor(FLOORS[key], row) for key, row in reached.items()}

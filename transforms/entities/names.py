@@ -82,8 +82,7 @@ def _with_given(text: str, start: int, given: int, base: float, tables: NameTabl
     alone = tables.alone.get(text[given], weights["alone"] * UNKNOWN)
     alone += weights["particle"] if text[given] in PARTICLES else 0.0
     alone += weights["orphan"] if _leaves_orphan(text, given + 1) else 0.0
-    length = weights["two" if given == start + 1 else "three"]  # of the whole name: 端木清 has three characters
-    yield given + 1, base + length + alone + _right(text, given + 1, tables)
+    yield given + 1, base + weights["two"] + alone + _right(text, given + 1, tables)
     if HAN_CHARACTER.match(text, given + 1):
         first = tables.first.get(text[given], weights["first"] * UNKNOWN)
         last = tables.last.get(text[given + 1], weights["last"] * UNKNOWN)

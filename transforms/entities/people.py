@@ -30,7 +30,9 @@ NAMED_AFTER = re.compile(
 )
 CALLS = frozenset((*HONORIFICS.split("|"), *TITLES_BEHIND.split("|")))  # `吴先生`, `张老师`: somebody, and no name
 PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
+APPOINTED = re.compile("(?:任命|选举|补选|聘任|免去)$")  # before a name that `为` or `的` follows
 TOLD = 3.0  # log-odds that it adds
+DIVISION = ("市", "县")  # no name of three ends so: `高凉市`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
 
@@ -55,13 +57,16 @@ def names_person(text: str, name: Candidate) -> bool:
     """Whether the words name somebody, and not a work (`《李亚仙》`), place or doctrine called after one."""
     if text[name.start - 1 : name.start] == "《" and text.find("》", name.end, name.end + 3) >= 0:
         return False
-    if text[name.start + 1 : name.end] in CALLS:
+    if text[name.start + 1 : name.end] in CALLS or text[name.start : name.end].endswith(DIVISION):
         return False
     return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None
 
 
 def _with_portrait(text: str, name: Candidate) -> Candidate:
-    return replace(name, log_odds=name.log_odds + TOLD) if PORTRAIT.match(text, name.end) else name
+    is_appointed = text[name.end] in "为的" if name.end < len(text) else False
+    is_appointed = is_appointed and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None
+    is_told = is_appointed or PORTRAIT.match(text, name.end) is not None
+    return replace(name, log_odds=name.log_odds + TOLD) if is_told else name
 
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:

@@ -30,6 +30,7 @@ def surfaces(body: str, tables: NameTables, *, credited: tuple[str, ...] = ()) -
         ("会议由副区长郑海洋主持。", ["郑海洋"]),
         ("县文旅局局长隗长明、选手库小曼到场。", ["隗长明", "库小曼"]),
         ("人物名片：任大勇，男，1978年出生。", ["任大勇"]),
+        ("会议决定任命程远山为副县长，免去阮志安的局长职务。", ["程远山", "阮志安"]),
         ("公司董事长乐正阳说，总算做成了。", ["乐正阳"]),
     ],
 )
@@ -46,6 +47,7 @@ def test_names_are_found_by_what_stands_beside_them(body: str, names: list[str],
         "龙头企业带动农户增收，水平明显提高。",
         "国家和省里都给了支持，时间表已经排定。",
         "市民李女士说，吴先生和张老师都来了。",
+        "清晨5时，高凉市根竹镇的市场开了。",
     ],
 )
 def test_words_that_begin_like_names_are_none(body: str, tables: NameTables) -> None:
