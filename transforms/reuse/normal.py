@@ -164,6 +164,14 @@ def read_four(codes: Characters, at: int) -> np.uint64:
 
 
 @compiled
+def _turn(four: np.uint64) -> np.uint64:
+    """Put the first of four characters first, as those are that fill no four."""
+    halves = four << np.uint64(32) | four >> np.uint64(32)
+    low = np.uint64(0x0000FFFF0000FFFF)
+    return (halves & low) << np.uint64(16) | halves >> np.uint64(16) & low
+
+
+@compiled
 def _stir(x: np.uint64, y: np.uint64, four: np.uint64) -> tuple[np.uint64, np.uint64]:
     x = (x ^ four) * np.uint64(0x9E3779B97F4A7C15)
     y = (y + four) * np.uint64(0xBF58476D1CE4E5B9)
@@ -177,8 +185,9 @@ def _hash_all(codes: Characters, starts: Places, ends: Places, first: Hashes, se
         mine = codes[starts[text] : ends[text]]
         x, y, rest = np.uint64(len(mine)), np.uint64(0), np.uint64(0)
         for at in range(0, len(mine) - 3, 4):
-            x, y = _stir(x, y, read_four(mine, at))
+            x, y = _stir(x, y, _turn(read_four(mine, at)))
         for at in range(len(mine) - len(mine) % 4, len(mine)):
             rest = rest << np.uint64(16) | np.uint64(mine[at])
-        x, y = _stir(x, y, rest)
+        if len(mine) % 4:
+            x, y = _stir(x, y, rest)
         first[text], second[text] = x, y * np.uint64(0x9E3779B97F4A7C15)
