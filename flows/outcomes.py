@@ -13,7 +13,7 @@ from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
 from flows.remaining import find_gone_pages, of_other_pages
 from flows.sightings import INVENTORY_SCHEMA
 from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
-from warehouse.partitions import Change
+from warehouse.table_change import Change
 from warehouse.tables import TABLES
 
 REFUSAL = ["reason", "evidence"]

@@ -16,9 +16,9 @@ from flows.stages import read_state
 from transforms.aliases import find_aliases
 from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.rejects import count_attempts
-from warehouse.partitions import Change, Patch
 from warehouse.publish import Carried, Published, WritableLake, publish
 from warehouse.runs import Run
+from warehouse.table_change import Change, Patch
 from warehouse.tables import TABLES
 
 NO_BOUNDS = Bounds()

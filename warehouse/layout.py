@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from warehouse import shards
-from warehouse.partitions import Change
 from warehouse.store import Part
+from warehouse.table_change import Change
 
 COUNTED = pl.Schema({"issue_id": pl.String(), "char_count": pl.Int64()})
 """Every issue of a lake, with the characters of its articles."""

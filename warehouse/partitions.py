@@ -1,13 +1,12 @@
 """Rows into immutable files, one shard at a time, held against the declaration on the way.
 
-A `Change` says what becomes of a table: all its rows anew, or a few against those of the last snapshot. Shards that no
-change reaches keep their file unread.
+Shards that no change reaches (`table_change`) keep their file unread.
 """
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -16,56 +15,13 @@ from warehouse import schema, shards, store
 from warehouse.checks import SAMPLES, Finding
 from warehouse.errors import ContractFault
 from warehouse.store import Part
+from warehouse.table_change import Change
 from warehouse.tables import TABLES
 from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
 _SHARD = "shard"
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Columns that take other values: in the rows whose columns `on` are those of a row of `values`."""
-
-    on: tuple[str, ...]
-    values: pl.DataFrame
-
-    def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Return the rows with their new values."""
-        columns = [name for name in self.values.columns if name not in self.on]
-        renamed = self.values.rename({name: f"{name}:new" for name in columns}).with_columns(is_patched=True)
-        joined = rows.join(renamed, on=self.on, how="left", maintain_order="left")
-        given = [pl.when("is_patched").then(f"{name}:new").otherwise(name).alias(name) for name in columns]
-        return joined.with_columns(given).select(rows.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What becomes of a table: `rows` replace those of the same key.
-
-    Before that the rows of `gone_pages` go, and those that share the columns of `gone`, and others take the values of
-    `patches`. With `is_whole` the table is `rows` and nothing else; with `is_anew` no file stays as it lies.
-    """
-
-    rows: pl.LazyFrame
-    is_whole: bool = True
-    gone_pages: Collection[str] = ()
-    gone: pl.DataFrame | None = None
-    patches: Sequence[Patch] = field(default_factory=tuple)
-    is_anew: bool = False
-
-    def is_nothing(self) -> bool:
-        """Whether every file stays as it lies."""
-        frames = [self.gone, *(patch.values for patch in self.patches)]
-        if (
-            self.is_whole
-            or self.is_anew
-            or self.gone_pages
-            or any(frame is not None and frame.height for frame in frames)
-        ):
-            return False
-        return not self.rows.head(1).collect().height
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +67,6 @@ class _Writer:
         self._table = TABLES[name]
         self._before = [part for part in before if part.shard != shards.NOTHING]
         self._issue = shards.issue_of(self._table) if shards.has_issues(self._table) else None
-        self._gone_pages = pl.Series("page_id", sorted(change.gone_pages), pl.String)
         self.parts: list[Part] = []
         self.findings: list[Finding] = []
         self.patched: list[Part] = []
@@ -123,7 +78,8 @@ class _Writer:
         rows = self._change.rows.with_columns(issue=self._issue).join(places.lazy(), on="issue", how="left")
         incoming = self._deal(rows.drop("issue"))
         kept = {part.shard: part for part in self._before}
-        reached = self._reached()
+        losing = shards.names_near(kept, self._change.issues_of_gone_pages())
+        reached = losing | shards.names_near(kept, self._change.issues_touched())
         issues: dict[str, list[str]] = {}
         for issue, shard in layout.items():
             issues.setdefault(shard, []).append(issue)
@@ -145,7 +101,7 @@ class _Writer:
             part = kept[shard] if shard in stay else written[shard]
             if part:
                 self.parts.append(part)
-            if part and shard in kept.keys() - stay - incoming.keys() and not self._loses_pages(kept[shard]):
+            if part and shard in kept.keys() - stay - incoming.keys() - losing:
                 self.patched.append(part)
         return self.parts, self.findings
 
@@ -186,32 +142,9 @@ class _Writer:
         fresh = self._change.rows.filter(shards.digit_shard(self._table, digits) == shard).collect()
         return self._merge(standing, fresh)
 
-    def _reached(self) -> set[str]:
-        """List the standing shards that lose rows or take other values."""
-        issues: set[str] = set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
-        for frame in (self._change.gone, *(patch.values for patch in self._change.patches)):
-            if frame is not None and frame.height:
-                issues |= set(frame.select(_issue_in(frame)).to_series())
-        return shards.names_near((part.shard for part in self._before), issues)
-
-    def _loses_pages(self, part: Part) -> bool:
-        issues = set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
-        return bool(shards.names_near([part.shard], issues))
-
     def _merge(self, standing: Sequence[pl.DataFrame], fresh: pl.DataFrame) -> pl.DataFrame:
-        kept = [self._changed(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]
+        kept = [self._change.apply(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]
         return pl.concat([*kept, fresh])
-
-    def _changed(self, rows: pl.DataFrame) -> pl.DataFrame:
-        if len(self._gone_pages):
-            gone = self._gone_pages.implode()
-            page = pl.col("page_id") if "page_id" in rows.columns else _page_in(rows.columns)
-            rows = rows.filter(~page.is_in(gone))
-        if self._change.gone is not None and self._change.gone.height:
-            rows = rows.join(self._change.gone, on=self._change.gone.columns, how="anti")
-        for patch in self._change.patches:
-            rows = patch.apply(rows)
-        return rows
 
     def _write_all(self, names: Sequence[str], gather: Callable[[str], pl.DataFrame]) -> dict[str, Part | None]:
         """Write shards, some at once; one without rows, or that breaks the declaration, has no part."""
@@ -250,19 +183,6 @@ class _Writer:
 
     def _read(self, part: Part) -> pl.DataFrame:
         return pl.read_parquet(self._root / part.path, glob=False, hive_partitioning=False)
-
-
-def _page_in(columns: Sequence[str]) -> pl.Expr:
-    article = next(name for name in ("article_id", "article_id_a") if name in columns)
-    return pl.col(article).str.extract(r"^(.+-p\d+)-i\d+")
-
-
-def _issue_in(frame: pl.DataFrame) -> pl.Expr:
-    """Name of the issue that some key of a row carries, or is."""
-    if frame.columns == ["issue_id"]:
-        return pl.col("issue_id")
-    ids = [name for name in frame.columns if name.endswith(("_id", "_id_a"))]
-    return pl.coalesce(pl.col(name).str.extract(r"^(.+?)-p\d+") for name in ids)
 
 
 def _require_declared(name: str, rows: pl.LazyFrame) -> None:

@@ -14,10 +14,10 @@ from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
 from warehouse.layout import count_chars
 from warehouse.lock import writer_lock
-from warehouse.partitions import Change
 from warehouse.runs import Run, bury_dead_runs, record_run
 from warehouse.snapshots import Snapshot, State
 from warehouse.store import Part
+from warehouse.table_change import Change
 from warehouse.tables import TABLES
 
 GLOB_MARKS = frozenset("*?[")

@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from warehouse import shards
-from warehouse.partitions import Change, Patch, write_table
+from warehouse.partitions import write_table
+from warehouse.table_change import Change, Patch
 from warehouse.tables import TABLES
 
 ISSUES = [f"hexi_ribao-{year}-0{month}-1{day}-a" for year in (2022, 2023) for month in (1, 6, 9) for day in (1, 2)]

@@ -8,8 +8,9 @@ import pytest
 
 from warehouse import shards
 from warehouse.layout import COUNTED, count_chars
-from warehouse.partitions import Change, write_table
+from warehouse.partitions import write_table
 from warehouse.store import Part
+from warehouse.table_change import Change
 from warehouse.tables import TABLES
 
 ISSUES = [f"hexi_ribao-{year}-0{month}-1{day}-a" for year in (2022, 2023) for month in (1, 6, 9) for day in (1, 2)]

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from warehouse import shards
 from warehouse.errors import ContractFault
-from warehouse.partitions import Change, write_table
+from warehouse.partitions import write_table
 from warehouse.schema import describe
+from warehouse.table_change import Change
 from warehouse.tables import TABLES
 
 
