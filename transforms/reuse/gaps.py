@@ -230,8 +230,9 @@ def _count_numbers(a: Characters, start: int, end: int, kinds: Bytes) -> int:
     before = kinds[a[start - 1]] if start else np.uint8(0)
     for at in range(np.uint64(start), np.uint64(end)):  # unsigned places are not checked for a sign
         kind = kinds[a[at]]
-        if kind and before != kind:
-            count += kind == DIGIT or (at + np.uint64(1) < np.uint64(end) and kinds[a[at + np.uint64(1)]] == kind)
+        after = at + np.uint64(1)
+        if kind and before != kind and (kind == DIGIT or (after < np.uint64(end) and kinds[a[after]] == kind)):
+            count += 1
         before = kind
     return count
 

@@ -67,7 +67,7 @@ def _differ(numbers: Hashes) -> int:
     differing = np.uint64(0)
     for number in numbers:
         differing |= number ^ numbers[0]
-    return np.int64(differing)
+    return int(np.int64(differing))
 
 
 @compiled
