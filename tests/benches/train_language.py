@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from math import log
 from pathlib import Path
 
 import polars as pl
@@ -49,12 +50,8 @@ def prune(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _gain(ngram: str, counts: Mapping[str, int], model: LanguageModel) -> float:
     """Return by how much the corpus is likelier with an n-gram than by the shorter one that would stand in."""
-    stand_in = model.unseen.get(ngram[:-1], 0.0)
-    if ngram[1:] in model.seen:
-        stand_in += model.seen[ngram[1:]]
-    else:
-        stand_in += model.unseen.get(ngram[1:-1], 0.0) + model.seen.get(ngram[-1], model.never)
-    return counts[ngram] * (model.seen[ngram] - stand_in)
+    stand_in = (1 - model.trust(ngram[:-1])) * model.chance(ngram[1:])
+    return counts[ngram] * (log(model.chance(ngram)) - log(stand_in))
 
 
 def main() -> None:
