@@ -20,7 +20,6 @@ from flows.report import show_in_prefect
 from flows.retries import as_task
 from flows.runners import choose_task_runner, do_batch, open_pool, run_batches
 from flows.settings import Runner, Settings, ask, read_settings
-from flows.source import walk_source
 from flows.summary import Summary
 from warehouse.publish import open_for_writing
 
@@ -29,10 +28,9 @@ WORK = ".work"  # below the lake: parts of the run that is going on
 
 
 def name_run() -> str:
-    """Name a run after what it reads, e.g. `build-seeds/issues-14-files`."""
+    """Name a run after what it reads, e.g. `build-seeds/issues`. Counting files would walk the source once more."""
     settings = read_settings(flow_run.parameters.get("source"), flow_run.parameters.get("lake"))
-    files = len(walk_source(settings.source, lake=settings.lake).found)
-    return f"build-{'/'.join(settings.source.parts[-2:])}-{files}-files"
+    return f"build-{'/'.join(settings.source.parts[-2:])}"
 
 
 @flow(

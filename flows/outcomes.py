@@ -13,6 +13,7 @@ from flows.plan import FILES, PARTS, READ_FILES, Plan, hash_corrections
 from flows.remaining import find_gone_pages, of_other_pages
 from flows.sightings import INVENTORY_SCHEMA
 from transforms.rows import KNOWN_BY_READING, PARTS_SCHEMA
+from warehouse.schema import column_types
 from warehouse.table_change import Change
 from warehouse.tables import TABLES
 
@@ -86,7 +87,7 @@ def scan_rejects(work: Path, plan: Plan) -> pl.LazyFrame:
     read = pl.scan_parquet(work / FILES).filter(pl.col("reason").is_not_null())
     who = (pl.lit("read").alias("stage"), pl.col("file_id").alias("subject_id"), "file_name")
     rows = read.select(*who, *REFUSAL, pl.lit(1).alias("attempts"))
-    columns = TABLES["rejects"].create_empty().schema
+    columns = column_types("rejects")
     found = pl.concat([rows, _scan_parts(work), scan_missing(work)]).select(
         pl.col(name).cast(kind) for name, kind in columns.items()
     )

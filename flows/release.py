@@ -18,8 +18,8 @@ from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.rejects import count_attempts
 from warehouse.publish import Carried, Published, WritableLake, publish
 from warehouse.runs import Run
+from warehouse.schema import column_types
 from warehouse.table_change import Change, Patch
-from warehouse.tables import TABLES
 
 NO_BOUNDS = Bounds()
 NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
@@ -111,7 +111,7 @@ def _over_all(work: Path, plan: Plan) -> dict[str, Change]:
     changes = {}
     for name, (folder, stage) in OVER_ALL.items():
         if not plan.sees_articles:
-            changes[name] = Change(TABLES[name].create_empty().lazy(), is_whole=False)
+            changes[name] = Change(column_types(name).to_frame().lazy(), is_whole=False)
             continue
         gone = pl.read_parquet(work / folder / f"gone_{name}.parquet")
         is_whole = plan.is_fresh or stage in plan.rerun
@@ -140,10 +140,10 @@ def _scan_outcome(folder: Path, name: str, columns: Mapping[str, pl.DataType]) -
 
 
 def _columns(table: str, names: Sequence[str]) -> dict[str, pl.DataType]:
-    declared = TABLES[table].create_empty().schema
+    declared = column_types(table)
     return {name: declared[name] for name in names}
 
 
 def _as_declared(name: str, change: Change) -> Change:
-    declared = TABLES[name].create_empty().schema
+    declared = column_types(name)
     return replace(change, rows=change.rows.select(pl.col(column).cast(kind) for column, kind in declared.items()))

@@ -5,6 +5,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -129,6 +130,7 @@ def _of_snapshot(root: Path, snapshot: Snapshot) -> str:
     return "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot)))
 
 
+@cache
 def _views() -> str:
     """Give what is the same for every snapshot: views of tables, views and macros on these, and all comments."""
     statements = []

@@ -1,7 +1,7 @@
 """Publishing: write, check, commit, show. A failed check publishes nothing; a killed run is mended by the next one."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,14 +14,16 @@ from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
 from warehouse.layout import count_chars
 from warehouse.lock import writer_lock
+from warehouse.partitions import Written
 from warehouse.runs import Run, bury_dead_runs, record_run
 from warehouse.snapshots import Snapshot, State
 from warehouse.store import Part
 from warehouse.table_change import Change
 from warehouse.tables import TABLES
+from warehouse.uniques import prove_unique, read_held, renew_held
 
 GLOB_MARKS = frozenset("*?[")
-STAGE, COUNTS = "publish", "issues.parquet"  # what publishing leaves for the next run: the characters of each issue
+STAGE, COUNTS = "publish", "issues.parquet"  # what publishing leaves: the characters of each issue, and `uniques`
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,32 @@ def publish(
     _require_all(changes, run)
     record_run(lake.root, run)
     before = snapshots.latest(lake.root)
-    known = {} if before is None or carried.is_anew else before.tables
-    counts = count_chars(lake.root, changes, before.tables if before else {}, _read_counts(lake.root, before))
-    layout = shards.lay_out(dict(counts.iter_rows()))
-    written = _write_and_check(lake.root, changes, layout, before, known, received=run.counts_in["files"])
-    judge({name: sum(part.rows for part in parts) for name, parts in written.items()})
+    left = snapshots.read_state(lake.root, before).files.get(STAGE, ()) if before else ()
+    counts = count_chars(lake.root, changes, before.tables if before else {}, _read_counts(lake.root, left))
+    written = _write(lake.root, changes, shards.lay_out(dict(counts.iter_rows())), before)
+    now = {name: table.parts for name, table in written.items()}
+    passed = {} if before is None or carried.is_anew else before.tables
+    held = renew_held(lake.root, now, passed, read_held(lake.root, left) if passed else {})
+    findings = checks.find_faults(
+        lake.root,
+        now,
+        passed,
+        received=run.counts_in["files"],
+        patched=frozenset().union(*(table.patched for table in written.values())),
+        proven=prove_unique(held) if passed else (),
+    )
+    checks.raise_for(findings)
+    judge({name: sum(part.rows for part in parts) for name, parts in now.items()})
     files = _keep_files(lake.root, carried.files, before)
-    files[STAGE] = (store.put_state(lake.root, STAGE, COUNTS, counts),)
+    files[STAGE] = tuple(
+        store.put_state(lake.root, STAGE, name, rows) for name, rows in ({COUNTS: counts} | held).items()
+    )
     kept = State(versions=carried.versions, files=files)
-    if before and before.holds(written, schema=schema.fingerprint()):
+    if before and before.holds(now, schema=schema.fingerprint()):
         if kept != snapshots.read_state(lake.root, before):
             snapshots.keep_state(lake.root, before.snapshot_id, kept)
         return _published(lake.root, before, is_new=False)
-    snapshot = _next_snapshot(lake.root, before, written, run, kept)
+    snapshot = _next_snapshot(lake.root, before, now, run, kept)
     snapshots.commit(lake.root, snapshot)
     catalog.refresh(lake.root, snapshot)
     return _published(lake.root, snapshot, is_new=True)
@@ -126,31 +141,21 @@ def _require_all(tables: Mapping[str, Change], run: Run) -> None:
         raise ContractFault(f"run {run.run_id} does not say how many files it was given: counts_in['files']")
 
 
-def _read_counts(root: Path, before: Snapshot | None) -> pl.DataFrame | None:
+def _read_counts(root: Path, left: Sequence[Part]) -> pl.DataFrame | None:
     """Read what the last publish counted of each issue; None where it did not yet."""
-    files = snapshots.read_state(root, before).files.get(STAGE, ()) if before else ()
-    return next((pl.read_parquet(root / part.path, glob=False) for part in files if part.shard == COUNTS), None)
+    return next((pl.read_parquet(root / part.path, glob=False) for part in left if part.shard == COUNTS), None)
 
 
-def _write_and_check(  # noqa: PLR0913 -- what is written, where it goes, and what it is held against
-    root: Path,
-    changes: Mapping[str, Change],
-    layout: Mapping[str, str],
-    before: Snapshot | None,
-    passed: snapshots.Tables,
-    *,
-    received: int,
-) -> snapshots.Tables:
-    """Write all tables, and check what lies in none of the files that `passed` before."""
+def _write(
+    root: Path, changes: Mapping[str, Change], layout: Mapping[str, str], before: Snapshot | None
+) -> dict[str, Written]:
+    """Write all tables, and hold the rows against their declarations."""
     standing = before.tables if before else {}
     written = {
         name: partitions.write_table(root, name, changes[name], layout, standing.get(name, ())) for name in TABLES
     }
     checks.raise_for(checks.merge([finding for table in written.values() for finding in table.findings]))
-    tables = {name: table.parts for name, table in written.items()}
-    patched = frozenset().union(*(table.patched for table in written.values()))
-    checks.raise_for(checks.find_faults(root, tables, passed, received=received, patched=patched))
-    return tables
+    return written
 
 
 def _keep_files(

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import dataframely as dy
 import polars as pl
@@ -35,6 +36,13 @@ class Reference:
     to_column: str
 
 
+@cache
+def column_types(name: str) -> pl.Schema:
+    """Columns of a table and their types; asked often, and a declaration takes long to answer."""
+    return TABLES[name].create_empty().schema
+
+
+@cache
 def arrow_schema(table: Table) -> pa.Schema:
     """Arrow schema of a declaration: types, nullability, and the descriptions as metadata of fields and file."""
     bare = table.create_empty().to_arrow(compat_level=pl.CompatLevel.oldest()).schema

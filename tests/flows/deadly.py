@@ -33,6 +33,6 @@ def require_true_failure(runner: str, source: Path, words: str, monkeypatch: pyt
     assert snapshots.snapshot_ids(lake) == [1]
     assert parquet_hashes(lake) == before
     assert last_run(lake)["status"] == "failed"
-    tasks = read_task_runs(f"build-{source.parent.name}/{source.name}-6-files")
+    tasks = read_task_runs(f"build-{source.parent.name}/{source.name}")
     states = Counter(run.state_type for name, run in tasks.items() if name.startswith("read-batch"))
     assert states == {"COMPLETED": 2, "FAILED": 1}

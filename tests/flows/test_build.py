@@ -136,7 +136,7 @@ def test_the_run_in_prefect_says_what_it_did(source: Path, tmp_path: Path):
     (source / "extra.txt").write_text("第1页没有日期的一小段文字，讲的是街角新开的修鞋摊，师傅姓温。", encoding="utf-8")
     named = source.rename(tmp_path / "three-pages-and-one")
     build_lake(named, tmp_path / "lake")
-    (run,) = find_runs(f"build-{tmp_path.name}/three-pages-and-one-4-files")
+    (run,) = find_runs(f"build-{tmp_path.name}/three-pages-and-one")
     assert run.state
     assert (run.state.name, run.state.type.value) == ("Published", "COMPLETED")
     tables = Artifact.get("build-tables")
@@ -156,7 +156,7 @@ def test_a_failed_build_publishes_nothing_and_says_so_everywhere(source: Path, t
     assert "旧厂房变身社区食堂" in table(lake, "articles")["headline"].to_list()
     assert last_run(lake)["status"] == "failed"
     assert not (lake / ".work").exists()
-    (run,) = find_runs(f"build-{tmp_path.name}/failing-3-files")
+    (run,) = find_runs(f"build-{tmp_path.name}/failing")
     assert run.state
     assert run.state.type.value == "FAILED"
 

@@ -99,7 +99,7 @@ def check_while_served(lake: Path, port: int, lines: list[str]) -> None:
     done = {"flow_runs": {"state": {"name": {"any_": ["Published"]}}}}
     (run,) = wait_for(lambda: ask(f"{api}/flow_runs/filter", done))
     assert (run["state_type"], run["auto_scheduled"]) == ("COMPLETED", True)
-    assert run["name"] == f"build-{lake.parent.name}/source-4-files"
+    assert run["name"] == f"build-{lake.parent.name}/source"
     assert {"broadsheet", "daily"} <= set(run["tags"])
     newest = snapshots.latest(lake)
     assert newest

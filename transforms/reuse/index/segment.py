@@ -200,9 +200,10 @@ def take_records(batch: pa.RecordBatch, rows: NDArray[Any] | None = None) -> pl.
 
 
 def column(batch: pa.RecordBatch, name: str) -> Array:
-    """Look at a column of numbers without nulls, where it lies."""
-    values: Array = batch.column(name).to_numpy(zero_copy_only=False)
-    return values
+    """Look at a column of whole numbers without nulls, where it lies; pyarrow itself would load pandas for it."""
+    values = batch.column(name)
+    numbers: Array = np.frombuffer(values.buffers()[1] or b"", values.type.to_pandas_dtype())
+    return numbers[values.offset : values.offset + len(values)]
 
 
 def index_links(links: pl.DataFrame) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
