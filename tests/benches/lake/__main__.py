@@ -2,6 +2,8 @@
 
 `./lake bench lake --pages 1k,10k` prints a row a size. `--write` also writes docs/performance.md of all sizes measured.
 `--overhead` runs 2,000 pages through the flow and through its bare functions, and `--overhead 200` fewer.
+`--lake DIR --source DIR` measures what one page more costs a lake that is there; it gains two snapshots by that, one
+with the page and one without.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +20,7 @@ from typing import Any
 from tests.benches.lake.cached import cached_bytes, drop_from_cache
 from tests.benches.lake.overhead import measure_rounds, take_pages
 from tests.benches.lake.pages import ARTICLES_A_PAGE, make_pages
-from tests.benches.lake.report import SIZES, overhead_lines, print_result, write_document
+from tests.benches.lake.report import SIZES, overhead_lines, print_changes, print_result, write_document
 from tests.benches.reuse.__main__ import get_corpus
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -38,6 +41,8 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--overhead", nargs="?", const="2k", help="hold the flow against its bare functions; a size")
     parser.add_argument("--rounds", type=int, default=3, help="of --overhead: how often both are run (default 3)")
+    parser.add_argument("--lake", type=Path, help="measure one page more in this lake, and nothing else")
+    parser.add_argument("--source", type=Path, help="the folder of issue files that this lake was made from")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for sources and lakes")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     return parser.parse_args(arguments)
@@ -72,24 +77,36 @@ def measure(options: argparse.Namespace, pages: int) -> dict[str, Any]:
     shutil.rmtree(lake, ignore_errors=True)
     facts = {"pages": pages, "build": build(source, lake)}
     facts["source_bytes"] = size_of(source)
-    facts["lake_bytes"] = sum(size_of(lake / folder) for folder in ("data", "state"))
-    facts["again"] = build(source, lake)
+    return facts | measure_changes(source, lake)
+
+
+def measure_changes(source: Path, lake: Path) -> dict[str, Any]:
+    """Run over a lake with nothing new, with one page more, and without it again.
+
+    What a run reads of the lake is counted of its tables and its state, and of the manifests and the catalog beside.
+    """
+    facts: dict[str, Any] = {"lake_bytes": size_of(lake), "again": build(source, lake)}
     added = source / "hexi_ribao" / "2016-04-10" / "p01.txt"
     added.parent.mkdir(parents=True, exist_ok=True)
     added.write_text(NEW_PAGE, encoding="utf-8")
     try:
-        held = [lake / folder for folder in ("data", "state")]
-        for folder in held:
-            drop_from_cache(folder)
-        left = {path: count for folder in held for path, count in cached_bytes(folder).items()}
-        facts["one_page"] = build(source, lake)
-        now = {path: count for folder in held for path, count in cached_bytes(folder).items()}
-        facts["one_page"]["lake_bytes_read"] = sum(
-            max(0, now[path] - count) for path, count in left.items() if path in now
-        )
+        facts["one_page"] = build_cold(source, lake)
     finally:
-        shutil.rmtree(source / "hexi_ribao", ignore_errors=True)
-    facts["without"] = build(source, lake)
+        added.unlink()
+        with suppress(OSError):  # the source has more of this paper
+            added.parent.rmdir()
+            added.parent.parent.rmdir()
+    facts["without"] = build_cold(source, lake)
+    return facts
+
+
+def build_cold(source: Path, lake: Path) -> dict[str, Any]:
+    """Run over a lake of which nothing is in the system's cache; give beside the rest how much of it was read."""
+    drop_from_cache(lake)
+    left = cached_bytes(lake)
+    facts = build(source, lake)
+    now = cached_bytes(lake)
+    facts["lake_bytes_read"] = sum(max(0, now[path] - count) for path, count in left.items() if path in now)
     return facts
 
 
@@ -103,7 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = read_options(arguments)
     results = options.work / "results" / "lake"
     results.mkdir(parents=True, exist_ok=True)
-    if options.overhead:
+    if options.lake and options.source:
+        print_changes(measure_changes(options.source.resolve(), options.lake.resolve()))
+    elif options.overhead:
         pages = SIZES[options.overhead]
         source = take_pages(get_source(options, pages), options.work / "pages-overhead", pages)
         rounds = measure_rounds(lambda name, *places: build(*places, name=name), source, options.work, options.rounds)

@@ -33,6 +33,16 @@ def print_result(result: dict[str, Any]) -> None:
         print(f"  {name}: " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result[name]["stages"].items()))
 
 
+def print_changes(facts: dict[str, Any]) -> None:
+    """Print what changes of a lake cost: processor time, time on the clock, and what was read of the lake."""
+    print(f"lake {facts['lake_bytes'] / 1e6:,.0f} MB, {facts['again']['rows']['articles']:,} articles")
+    for name, says in (("again", "nothing new"), ("one_page", "one page more"), ("without", "without it again")):
+        run = facts[name]
+        read = f", read {run['lake_bytes_read'] / 1e6:.1f} MB" if "lake_bytes_read" in run else ""
+        print(f"{says}: {run['cpu_seconds']:.1f} s of work, {run['seconds']:.1f} s on the clock{read}")
+        print("  " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in run["stages"].items()))
+
+
 def build_row(result: dict[str, Any]) -> list[str]:
     """Give the cells of a row on the first build."""
     built = result["build"]
