@@ -39,15 +39,16 @@ def _ordinary_words() -> dict[str, int]:
 
 def _rows(file_name: str) -> Iterator[dict[str, str]]:
     with (REFERENCE / file_name).open(encoding="utf8", newline="") as file:
-        yield from csv.DictReader(file)
+        header, *rows = csv.reader(file)
+        yield from (dict(zip(header, row, strict=True)) for row in rows)
 
 
 @cache
 def load_name_knowledge() -> NameKnowledge:
     """Return what the finders of organisations, places and projects know."""
-    divisions = pl.read_parquet(REFERENCE / "divisions.parquet").iter_rows()
+    divisions = pl.read_parquet(REFERENCE / "divisions.parquet").rows()
     weights = pl.read_parquet(REFERENCE / "name_starts.parquet").rows()
-    return NameKnowledge.of((Division(*row) for row in divisions), weights)
+    return NameKnowledge.of(map(Division._make, divisions), weights)
 
 
 @cache

@@ -137,7 +137,8 @@ def read_verbs(rows: Iterable[tuple[str, str, str, float]], kind: str = VERB) ->
 def read_weights(rows: Iterable[tuple[str, str, str, float]], kind: str) -> dict[Part, dict[str, float]]:
     """Return the weights of one kind, from rows of kind, part, characters and weight."""
     weights: dict[Part, dict[str, float]] = {part: {} for part in PARTS}
+    by_part: dict[str, dict[str, float]] = {str(part): table for part, table in weights.items()}
     for of, part, characters, weight in rows:
         if of == kind:
-            weights[next(known for known in PARTS if known == part)][characters] = weight
+            by_part[part][characters] = weight
     return weights
