@@ -12,6 +12,7 @@ from transforms.figures.units import COUNT
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
 LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
+REACH = 12  # amounts back within which a counter counts what it did
 USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
 PEOPLE = frozenset({"人", "名"})
 SCORE = "分"
@@ -55,7 +56,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
 def _counted_so(sentence: Sentence, index: int, before: Sequence[Measure]) -> Measure | None:
     """Return the measure of the last number with the same counter: a counter without a noun counts what it did."""
     word = sentence.amounts[index].word
-    pairs = zip(reversed(sentence.amounts[:index]), reversed(before), strict=True)
+    low = max(0, index - REACH)
+    pairs = zip(reversed(sentence.amounts[low:index]), reversed(before[low:]), strict=True)
     return next((measure for amount, measure in pairs if amount.word == word and measure.is_thing), None)
 
 
