@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -21,17 +22,28 @@ def print_tables(facts: dict[str, Any]) -> None:
 
 
 def write_document(results: Path, sizes: Iterable[str]) -> None:
-    """Put the tables of all sizes measured into docs/search.md."""
-    found = [json.loads(path.read_bytes()) for size in sizes if (path := results / f"{size}.json").exists()]
+    """Put the tables of all sizes measured into docs/search.md; sizes not measured here keep what stands there."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, kept, after = text.partition(BEGIN)[0], *text.partition(BEGIN)[2].partition(END)[::2]
+    costs = {_number(row): row for row in re.findall(r"^\| [\d,]+ \|.*$", kept.partition("###")[0], re.MULTILINE)}
+    sections = {_number(part): part.strip() for part in re.split(r"^### ", kept, flags=re.MULTILINE)[1:]}
+    for facts in (json.loads(path.read_bytes()) for size in sizes if (path := results / f"{size}.json").exists()):
+        costs[facts["articles"]] = _table(COSTS, [_costs(facts)])[-1]
+        title = f"{facts['articles']:,} articles"
+        sections[facts["articles"]] = "\n".join(
+            (title, "", f"Load of the machine: {facts['load']:.1f}.", "", *_queries(facts))
+        )
     machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
     lines = [BEGIN, "", f"On {machine}, DuckDB {version('duckdb')}, tantivy {version('tantivy')}.", ""]
-    lines += _table(COSTS, [_costs(facts) for facts in found])
-    for facts in found:
-        lines += ["", f"### {facts['articles']:,} articles", "", f"Load of the machine: {facts['load']:.1f}.", ""]
-        lines += _queries(facts)
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
+    lines += [*_table(COSTS, []), *(costs[count] for count in sorted(costs))]
+    for count in sorted(sections):
+        lines += ["", f"### {sections[count]}"]
     DOCUMENT.write_text(before + "\n".join((*lines, "", END)) + after, encoding="utf-8")
+
+
+def _number(row: str) -> int:
+    """Give the count of articles with which a row or a section begins."""
+    return int(row.strip("| ").split(maxsplit=1)[0].replace(",", ""))
 
 
 def _queries(facts: dict[str, Any]) -> list[str]:
