@@ -18,8 +18,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.benches.lake.cached import cached_bytes, drop_from_cache
-from tests.benches.lake.overhead import measure_rounds, take_pages
-from tests.benches.lake.pages import ARTICLES_A_PAGE, make_pages
+from tests.benches.lake.overhead import measure_rounds
+from tests.benches.lake.pages import articles_for, make_pages
 from tests.benches.lake.report import SIZES, overhead_lines, print_changes, print_result, write_document
 from tests.benches.reuse.__main__ import get_corpus
 
@@ -50,10 +50,10 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def get_source(options: argparse.Namespace, pages: int) -> Path:
     """Return a folder with so many pages, made where it is not there yet."""
-    folder: Path = options.work / f"pages-{pages}-s{options.seed}"
+    folder: Path = options.work / f"full-pages-{pages}-s{options.seed}"
     if not (folder.parent / f"{folder.name}.done").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        size = next(name for name, articles in CORPORA.items() if articles >= pages * ARTICLES_A_PAGE)
+        size = next(name for name, articles in CORPORA.items() if articles >= articles_for(pages))
         corpus = SimpleNamespace(corpus=None, base=None, size=size, seed=options.seed, work=options.work)
         make_pages(get_corpus(corpus) / "docs.parquet", folder, pages, seed=options.seed)
         (folder.parent / f"{folder.name}.done").touch()
@@ -124,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_changes(measure_changes(options.source.resolve(), options.lake.resolve()))
     elif options.overhead:
         pages = SIZES[options.overhead]
-        source = take_pages(get_source(options, pages), options.work / "pages-overhead", pages)
+        source = get_source(options, pages)
         rounds = measure_rounds(lambda name, *places: build(*places, name=name), source, options.work, options.rounds)
         facts = {"pages": pages, "rounds": rounds}
         (results / "overhead.json").write_text(json.dumps(facts))

@@ -14,16 +14,6 @@ Build = Callable[[str, Path, Path], dict[str, Any]]  # a module of this folder, 
 ROWS = "rows"
 
 
-def take_pages(source: Path, folder: Path, count: int) -> Path:
-    """Make a folder of exactly so many pages of a source, the first by name, and give it."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for path in sorted(path for path in source.rglob("*") if path.is_file())[:count]:
-        target = folder / path.relative_to(source)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.hardlink_to(path)
-    return folder
-
-
 def measure_rounds(build: Build, source: Path, work: Path, rounds: int) -> list[dict[str, Any]]:
     """Build a lake both ways so many times, the one first and the other first in turn; give what each round took.
 

@@ -1,20 +1,24 @@
-"""Makes a source of damaged pages as large as is asked for: invented articles of thirty papers, four to a page.
+"""Makes a source of damaged pages as large as is asked for: invented articles of sixteen papers, four to a page.
 
 Texts are those of the corpus of `./lake bench reuse` (a walk over the tagged People's Daily, with copies, templates and
 colophons among them), laid out and damaged as `tests.damage` does. The same size and seed give the same bytes.
 """
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from tests.benches.reuse.prints import NEWSPAPERS
 from tests.damage.generate import ALONE, MIXED
 from tests.damage.layout import Page, Record, lay_out, seeded
 
@@ -27,9 +31,11 @@ DAMAGES = tuple((ALONE | MIXED).items())
 def make_pages(docs: Path, folder: Path, count: int, *, seed: int = 1, workers: int = 2) -> int:
     """Write so many pages of the articles of a corpus below a folder; give their bytes.
 
-    docs: `docs.parquet` of a corpus with four articles a page or more.
+    docs: `docs.parquet` of a corpus with `articles_for` so many pages or more; ValueError where it has less.
     """
-    plans = list(_plan(docs, count))
+    plans = list(islice(_plan(docs, count), count))
+    if len(plans) < count:
+        raise ValueError(f"{docs}: articles for {len(plans)} pages; expected {count}")
     tasks = [plans[start : start + PAGES_A_TASK] for start in range(0, len(plans), PAGES_A_TASK)]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -40,14 +46,21 @@ Plan = tuple[str, list[Record]]  # the path of a page below the source, and its 
 
 
 def _plan(docs: Path, count: int) -> Iterator[Plan]:
-    """Yield the pages of each paper, day after day."""
-    articles = pl.read_parquet(docs).head(count * ARTICLES_A_PAGE).sort("newspaper_id", "published_on", "id")
-    rows = articles.iter_rows(named=True)
-    for (paper, day), printed in groupby(rows, key=lambda row: (row["newspaper_id"], row["published_on"])):
-        records = [_record(row) for row in printed]
-        for number, start in enumerate(range(0, len(records), ARTICLES_A_PAGE), start=1):
-            name = f"{paper.replace('bao_', 'paper')}-ribao/{day}/p{number:02}.txt"
-            yield name, records[start : start + ARTICLES_A_PAGE]
+    """Yield so many full pages: the articles of a paper day after day; a page has the day of its first."""
+    articles = pl.read_parquet(docs).head(articles_for(count)).sort("newspaper_id", "published_on", "id")
+    for paper, printed in groupby(articles.iter_rows(named=True), key=itemgetter("newspaper_id")):
+        numbers: Counter[date] = Counter()
+        while page := list(islice(printed, ARTICLES_A_PAGE)):
+            day = page[0]["published_on"]
+            numbers[day] += 1
+            if len(page) == ARTICLES_A_PAGE:
+                name = f"{paper.replace('bao_', 'paper')}-ribao/{day}/p{numbers[day]:02}.txt"
+                yield name, [_record(row) for row in page]
+
+
+def articles_for(pages: int) -> int:
+    """Count the articles that fill so many pages, whatever is left over of each paper."""
+    return (pages + NEWSPAPERS) * ARTICLES_A_PAGE
 
 
 def _record(row: dict[str, Any]) -> Record:
