@@ -17,8 +17,9 @@ from typing import Any
 
 import pytest
 from prefect import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId, FlowRunFilterName
 from prefect.client.schemas.objects import TaskRun
+from prefect.client.schemas.sorting import FlowRunSort
 
 from flows.settings import CHECKOUT
 
@@ -51,12 +52,13 @@ def last_run(lake: Path) -> dict[str, Any]:
 
 
 def read_task_runs(flow_run_name: str) -> dict[str, TaskRun]:
-    """The task runs of a flow run, by name. The server learns of the last ones a moment after the run."""
+    """The task runs, by name, of the last flow run of a name. The server learns of some a moment after the run."""
 
     async def ask() -> list[TaskRun]:
-        name = FlowRunFilter(name=FlowRunFilterName(any_=[flow_run_name]))
+        named = FlowRunFilter(name=FlowRunFilterName(any_=[flow_run_name]))
         async with get_client() as client:
-            return await client.read_task_runs(flow_run_filter=name)
+            (last,) = await client.read_flow_runs(flow_run_filter=named, sort=FlowRunSort.START_TIME_DESC, limit=1)
+            return await client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[last.id])))
 
     deadline = time.monotonic() + 30
     while True:

@@ -26,7 +26,7 @@ def written() -> Iterator[io.StringIO]:
 
 def test_a_line_is_one_object_with_time_level_run_and_stage_and_what_was_counted(written: io.StringIO):
     with log_context(run_id="run-1"), log_context(stage="read"):
-        LOG.info("Read %d\nbatches", 3, extra={"counts": {"pages": 12}, "rejected": {}, "_ray_timestamp_ns": 1})
+        LOG.info("Read %d\nbatches", 3, extra={"counts": {"pages": 12}, "rejected": {}})
     LOG.info("after")
     first, second = (json.loads(line) for line in written.getvalue().splitlines())
     assert first["time"].endswith("+00:00")
@@ -40,6 +40,14 @@ def test_a_line_is_one_object_with_time_level_run_and_stage_and_what_was_counted
         "rejected": {},
     }
     assert second == {"level": "INFO", "message": "after"}
+
+
+def test_what_ray_stamps_every_record_with_is_left_out(written: io.StringIO):
+    record = LOG.makeRecord(LOG.name, logging.INFO, __file__, 1, "read", (), None)
+    record.__dict__["_ray_timestamp_ns"] = 1  # Ray does so in each process that it was started in
+    LOG.handle(record)
+    said = json.loads(written.getvalue())
+    assert said.keys() == {"time", "level", "message"}
 
 
 def test_a_traceback_stays_within_its_line(written: io.StringIO):
