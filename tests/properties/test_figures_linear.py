@@ -1,12 +1,10 @@
 """No text makes a rule of figures slower than its length: each is fed the strings that patterns like theirs fear."""
 
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from tests.properties.test_linear import GENEROUS, NOISE, Trap, headed, repeated
+from tests.properties.test_linear import GENEROUS, Trap, headed, ratio, repeated
 from transforms.entities.records import Mention
 from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
 from transforms.figures.codes import CODE_RULES, CodeRule
@@ -88,18 +86,6 @@ LENGTH = 30_000  # characters: 90 KB of Chinese text
 MEGABYTE = 350_000  # characters of Chinese text
 Rule = AmountRule | CodeRule | PeriodRule
 RULES: dict[str, Rule] = {rule.id: rule for rule in (*AMOUNT_RULES, *CODE_RULES, *PERIOD_RULES)}
-
-
-def ratio(function: Callable[[str], object], trap: Trap, length: int) -> float:
-    """Return how many times as much of CPU four times the text takes; 0 where it takes too little to tell."""
-    taken = seconds(function, trap(length))
-    return taken / max(seconds(function, trap(length // 4)), NOISE / 4) if taken > NOISE else 0.0
-
-
-def seconds(function: Callable[[str], object], text: str) -> float:
-    start = time.process_time()
-    function(text)
-    return time.process_time() - start
 
 
 def read(body: str) -> object:
