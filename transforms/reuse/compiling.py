@@ -33,7 +33,7 @@ def compile_loop(plain: FunctionType, kinds: Kinds, name: str) -> bytes:
     returned = TYPES.UniTuple(numba.int64, several) if several else RETURNED[wanted]
     jitted: Any = numba.njit(returned(*types), **BARE)(_bind(plain, {}))
     (result,) = jitted.overloads.values()
-    module = llvm.parse_assembly(result.library.get_llvm_str())
+    module = llvm.parse_assembly(jitted.inspect_llvm(result.signature.args))
     module.link_in(llvm.parse_assembly(NO_OWNERS))
     for function in module.functions:
         if not function.is_declaration:
