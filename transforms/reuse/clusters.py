@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.groups import name_centers
 from transforms.reuse.links import Judged
+from transforms.reuse.standing import find_quoting, mark_boilerplate
 
 Judge = Callable[[pl.DataFrame], Judged]
 """Judges pairs with the columns CANDIDATES."""
@@ -34,8 +34,8 @@ OVERLAP_CHARS = 20
 FILLED_SHARE = 0.85
 """A whole that its parts fill so far has nothing of its own but a headline."""
 
-NO_CANDIDATE = pl.lit(9, pl.UInt32)
-"""Shingles of a pair that was not paired by them: its link to the group is no boilerplate."""
+ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32), "few_count": pl.lit(0, pl.UInt32)}
+"""Shingles of a pair that was not paired by them: none that few texts hold, or it would have been."""
 
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
@@ -50,27 +50,40 @@ AKIN = (*CLUSTERED, "akin")
 class Clustered:
     """The members of the clusters (MEMBERS; canonical texts are left out), and all pairs that were judged.
 
-    `leaves` are the members that were hung on as excerpts.
+    `leaves` are the members that were hung on as excerpts, `quoting` the texts whose passages are no boilerplate (see
+    `find_quoting`).
     """
 
     members: pl.DataFrame
     judged: Judged
     leaves: pl.Series
+    quoting: pl.Series
 
 
-def cluster_texts(judged: Judged, judge: Judge, others: pl.DataFrame | None = None) -> Clustered:
+AROUND = pl.Schema({"text": pl.UInt32, "canonical": pl.UInt32, "is_leaf": pl.Boolean, "is_quoting": pl.Boolean})
+"""Texts whose place is known already: as that of `Clustered`, the canonical texts too."""
+
+
+def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None = None) -> Clustered:
     """List the texts that are a variant or an excerpt of another one, from judged candidates.
 
     A text is a member of one cluster at most. Where the candidates are those of some texts only, with all that these
-    are linked to, `others` has the members (`text`, `canonical`) of the clusters around: of those that are gathered,
-    not hung on.
+    are linked to, `around` (AROUND) has what else they share a passage with, and the clusters of that.
     """
-    judged = judged.plus(judge(_bridge_groups(judged.links)))
+    others = AROUND.to_frame() if around is None else around
+    judged = candidates.plus(judge(_bridge_groups(candidates.links)))
     variants, judged = _gather_variants(judged, judge)
     excerpts, judged = _attach_excerpts(judged, variants, judge)
     members = pl.concat([variants, excerpts]).sort("text")
-    homes = pl.concat([variants.select("text", "canonical"), *([] if others is None else [others])])
-    return Clustered(members, judged.plus(judge(_cross_groups(judged.links, homes))), excerpts["text"])
+    sources = pl.concat([members.select("text", "canonical"), others.select("text", "canonical")])
+    quoting = find_quoting(candidates.links, sources)
+    quoting = pl.concat([quoting.filter(~quoting.is_in(others["text"].implode())), others.filter("is_quoting")["text"]])
+    judged = Judged(mark_boilerplate(judged.links, quoting, sources), judged.passages)
+    gathered = others.filter(~pl.col("is_leaf") & (pl.col("text") != pl.col("canonical")))
+    homes = pl.concat([each.select("text", "canonical") for each in (variants, gathered)])
+    crossed = judge(_cross_groups(judged.links, homes))
+    crossed = Judged(crossed.links.with_columns(is_boilerplate=pl.col("verdict") == "form"), crossed.passages)
+    return Clustered(members, judged.plus(crossed), excerpts["text"], quoting)
 
 
 def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
@@ -161,7 +174,7 @@ def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         pairs.unique()
         .join(links, on=["text_a", "text_b"], how="anti")
         .sort("text_a", "text_b")
-        .select("text_a", "text_b", **dict.fromkeys(CANDIDATES.names()[2:], NO_CANDIDATE))
+        .select("text_a", "text_b", **ASKED)
     )
 
 

@@ -11,7 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.align import Blocks, cover_texts
-from transforms.reuse.gaps import DIGIT, GAP_CHARS, NUMERAL, PASSAGE_CHARS, Count, weigh_all
+from transforms.reuse.changes import DIGIT, NUMERAL, Count
+from transforms.reuse.gaps import GAP_CHARS, PASSAGE_CHARS, weigh_all
 from transforms.reuse.normal import NUMERALS, Codes
 
 PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars")
@@ -25,15 +26,15 @@ def weigh_blocks(
 
     Of a pair, in characters: `anchored_chars` (of the shorter text, in equal blocks of 4 and more), `equal_chars`
     (and in shorter ones between these), `aligned_chars` (small gaps between them included), `passage_chars` (the
-    longest aligned piece), `passages_chars` (all pieces of 40 and more); `short_from`, `short_to`, `long_from`,
-    `long_to` (where these begin and end). Of the small gaps: `missed_chars` (not equal), `slot_chars` and
-    `slot_count` (changed words), `kept_numbers`, `changed_numbers`, `changed_numerals`; of the wide ones
-    `replaced_chars` (other text in the same place). Passages have the columns PLACES.
+    longest aligned piece), `short_from`, `short_to`, `long_from`, `long_to` (where the passages begin and end). Of the
+    small gaps: `missed_chars` (not equal), `slot_chars` and `slot_count` (changed words), `kept_numbers`,
+    `changed_numbers`, `changed_numerals`; of the wide ones `replaced_chars` (other text in the same place). Words and
+    numbers that differ in both datelines are `dateline_changes` alone. Passages have the columns PLACES.
     """
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)
     passages = np.empty((int((lengths[long] // PASSAGE_CHARS + 1).sum()), len(PLACES)), np.int32)
-    room = np.empty(GAP_CHARS + 1, np.int64), np.empty(len(Count), np.int64)
+    room = np.empty(GAP_CHARS + 1, np.int64), np.empty(len(Count), np.int64), np.empty(len(Count), np.int64)
     given = texts.codes, texts.starts, texts.ends, short, long, blocks.places, blocks.ends, _kinds()
     found = weigh_all(*given, *room, evidence, passages)
     anchored = cover_texts(blocks, longest=int(lengths[short].max(initial=1)))

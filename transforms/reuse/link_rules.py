@@ -113,7 +113,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="One headline but for its number: another session, another year.",
         verdict="form",
         test=pl.col("is_renumbered")
-        & ~(shape.IS_UNCHANGED & (pl.col("day_gap") <= shape.CLOSE_DAYS).fill_null(value=True)),
+        & ~(shape.IS_MISREAD & ~shape.IS_SENT_ANEW & (pl.col("day_gap") <= shape.CLOSE_DAYS).fill_null(value=True)),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), is_renumbered=True),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程")),
     ),
@@ -121,7 +121,9 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.other-occasion",
         says="Far apart in time, in one file, or a notice or a caption: any other word or number counts.",
         verdict="form",
-        test=shape.IS_ONE_FORM & shape.IS_DOUBTFUL & (shape.SAYS_OTHER | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
+        test=shape.IS_ONE_FORM
+        & shape.IS_DOUBTFUL
+        & (shape.SAYS_OTHER | shape.IS_SENT_ANEW | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
     ),

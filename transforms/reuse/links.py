@@ -27,6 +27,7 @@ LINKS = pl.Schema(
         "rule_id": pl.String(),
         "verdict": pl.String(),
         "similarity_share": pl.Float64(),
+        "is_common": pl.Boolean(),
         "is_boilerplate": pl.Boolean(),
         "a_chars": pl.UInt32(),
         "b_chars": pl.UInt32(),
@@ -36,7 +37,9 @@ LINKS = pl.Schema(
         "b_to": pl.Int32(),
     }
 )
-"""A judged pair. `a_from` and so on: where in text a the shared passages begin and end, in its own characters."""
+"""A judged pair. `is_common`: dozens of texts hold what the two share, and it makes them no copies; all of that, and
+the wording of a form, `is_boilerplate`, until groups tell quoted paragraphs apart (see `standing`). `a_from` and so on:
+where in text a the shared passages begin and end, in its own characters."""
 
 PASSAGES = pl.Schema(
     {
@@ -54,15 +57,7 @@ PASSAGES = pl.Schema(
 FEW_SHINGLES = 2
 """One shingle that few texts hold may be a neighbour's character; two are words of these texts alone."""
 
-HALF = 0.5
-"""What fills half of a text is no standing phrase in it, though dozens print it."""
-
-IS_BOILERPLATE = ~pl.col("verdict").is_in(["variant", "excerpt"]) & (
-    (pl.col("verdict") == "form")
-    | (pl.col("rare_count") == 0)
-    | ((pl.col("few_count") < FEW_SHINGLES) & (pl.col("passages_chars") < HALF * pl.col("shorter_chars")))
-)
-"""The wording of a form, and what stands in many texts that have nothing else in common."""
+IS_COMMON = ~pl.col("verdict").is_in(["variant", "excerpt", "form"]) & (pl.col("few_count") < FEW_SHINGLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,8 @@ def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
     both = pl.col("a_chars") + pl.col("b_chars")
     links = decide_links(add_context(weighed, texts.facts)).with_columns(
         similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both),
-        is_boilerplate=IS_BOILERPLATE,
+        is_common=IS_COMMON,
+        is_boilerplate=IS_COMMON | (pl.col("verdict") == "form"),
     )
     placed = oriented.with_row_index("pair").select("pair", "text_a", "text_b", "is_swapped")
     passages = passages.with_columns(pl.col("pair").cast(pl.UInt32)).join(

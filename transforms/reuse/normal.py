@@ -91,9 +91,11 @@ def build_table() -> NDArray[np.uint16]:
     return table
 
 
-def without_numbers(text: pl.Expr) -> pl.Expr:
-    """Leave the digits and written numbers out of strings."""
-    return text.str.replace_all(f"[0-9０-９{NUMERALS}]", "")
+def drop_numbers(texts: Codes) -> Codes:
+    """Leave the digits and written numbers out of texts."""
+    is_word = ~np.isin(np.arange(1 << 16), [ord(character) for character in "0123456789" + NUMERALS])[texts.codes]
+    places = np.concatenate([[0], np.cumsum(is_word)])
+    return Codes(texts.codes[is_word], places[texts.starts], places[texts.ends])
 
 
 def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -9,8 +9,9 @@ from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.links import Judged
 from transforms.reuse.normal import Normal
 
-PRINTS_EACH = 10
-"""Of a text printed more often, the first prints stand for the others: 300 papers share no 44,850 passages of it."""
+PRINTS_OF_PAIR = 100
+"""Of two texts so many pairs of prints are told, the first: a round-up and a hundred papers, or ten papers and ten;
+300 papers share no 44,850 passages of a text."""
 
 KEY = ("article_id_a", "start_char_a", "article_id_b", "start_char_b")
 
@@ -25,29 +26,28 @@ def report_passages(
     them that is equal.
     """
     copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
-    shared = pl.concat([_spread(judged, prints), copies]).sort("print_a", "print_b", "a_from", "b_from")
-    a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
     order = prints.sort("print_no")
+    ids = order["article_id"].rank("dense")
+    shared = pl.concat([_spread(judged, prints), copies])
+    shared = shared.with_columns(id_a=ids[shared["print_a"]], id_b=ids[shared["print_b"]])
+    shared = shared.sort("id_a", "a_from", "id_b", "b_from")  # the order of KEY, by numbers
+    a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
     located = {
         f"{name}_char_{side}": _locate(normal, order, shared[f"print_{side}"], shared[f"{side}_{edge}"], is_end=is_end)
         for side in ("a", "b")
         for name, edge, is_end in (("start", "from", False), ("end", "to", True))
     }
-    return (
-        shared.with_columns(
-            **located,
-            article_id_a=order["article_id"][shared["print_a"]],
-            article_id_b=order["article_id"][shared["print_b"]],
-            char_count=pl.min_horizontal(a_chars, b_chars).cast(pl.Int32),
-            similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / (a_chars + b_chars)),
-        )
-        .select(
-            *(f"{name}_{side}" for side in ("a", "b") for name in ("article_id", "start_char", "end_char")),
-            "char_count",
-            "similarity_share",
-            "is_boilerplate",
-        )
-        .sort(KEY)
+    return shared.with_columns(
+        **located,
+        article_id_a=order["article_id"][shared["print_a"]],
+        article_id_b=order["article_id"][shared["print_b"]],
+        char_count=pl.min_horizontal(a_chars, b_chars).cast(pl.Int32),
+        similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / (a_chars + b_chars)),
+    ).select(
+        *(f"{name}_{side}" for side in ("a", "b") for name in ("article_id", "start_char", "end_char")),
+        "char_count",
+        "similarity_share",
+        "is_boilerplate",
     )
 
 
@@ -55,10 +55,12 @@ def _spread(judged: Judged, prints: pl.DataFrame) -> pl.DataFrame:
     """Give each passage of two texts to their prints."""
     flags = judged.links.select("text_a", "text_b", "is_boilerplate")
     shared = judged.passages.join(flags, on=["text_a", "text_b"], how="left")
-    first = prints.select("text", "print_no").filter(pl.col("print_no").rank("ordinal").over("text") <= PRINTS_EACH)
+    ranked = prints.select("text", "print_no", rank=pl.col("print_no").rank("ordinal").over("text"))
+    first = ranked.filter(pl.col("rank") <= PRINTS_OF_PAIR)
     for side in ("a", "b"):
-        named = first.rename({"text": f"text_{side}", "print_no": f"print_{side}"})
+        named = first.select(pl.all().name.suffix(f"_{side}")).rename({f"print_no_{side}": f"print_{side}"})
         shared = shared.join(named, on=f"text_{side}", how="left")
+    shared = shared.filter(pl.col("rank_a") * pl.col("rank_b") <= PRINTS_OF_PAIR)
     is_turned = pl.col("print_a") > pl.col("print_b")
     turned = {"a": "b", "b": "a"}
     return shared.select(
@@ -115,14 +117,19 @@ def _locate_all(
     places: NDArray[np.int64],
     found: NDArray[np.int32],
 ) -> None:
-    """Find the code point of each kept character: count bits word by word, then bit by bit."""
+    """Find the code point of each kept character: count bits word by word, then of halves of a word."""
     for query in range(len(rows)):
         word, left, point = words[rows[query]], places[query], 0
         while left >= _count_bits(kept[word]):
             left -= _count_bits(kept[word])
             word, point = word + 1, point + 64
-        bits = kept[word]
-        while left or not bits & np.uint64(1):
-            left -= np.int64(bits & np.uint64(1))
-            bits, point = bits >> np.uint64(1), point + 1
+        bits, half = kept[word], np.uint64(32)
+        while half:
+            lower = bits & ((np.uint64(1) << half) - np.uint64(1))
+            count = _count_bits(lower)
+            if left >= count:
+                left, bits, point = left - count, bits >> half, point + int(np.int64(half))
+            else:
+                bits = lower
+            half >>= np.uint64(1)
         found[query] = point

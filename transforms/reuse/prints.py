@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.normal import Codes, Normal, hash_texts, normalise_texts, without_numbers
+from transforms.reuse.normal import Codes, Normal, drop_numbers, hash_texts, normalise_texts
 from transforms.reuse.settings import ReuseSettings
 from warehouse.errors import ContractFault
 
@@ -48,7 +48,6 @@ def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
     `headline_hash` and `wording_hash` (its numbers left out).
     """
     headlines = normalise_texts(facts["headline"].fill_null("")).texts
-    wordings = normalise_texts(facts.select(without_numbers(pl.col("headline").fill_null(""))).to_series()).texts
     hash_a, hash_b = hash_texts(bodies.texts)
     return facts.drop("headline").with_columns(
         chars=pl.Series(bodies.texts.lengths.astype(np.uint32)),
@@ -56,7 +55,7 @@ def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
         hash_b=pl.Series(hash_b),
         headline_chars=pl.Series(headlines.lengths.astype(np.uint32)),
         headline_hash=pl.Series(hash_texts(headlines)[0]),
-        wording_hash=pl.Series(hash_texts(wordings)[0]),
+        wording_hash=pl.Series(hash_texts(drop_numbers(headlines))[0]),
     )
 
 

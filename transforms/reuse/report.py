@@ -32,9 +32,9 @@ def report_reuse(
 ) -> Reuse:
     """Make the tables of `placed` prints (see `place_prints`), their `passages`, and the novel share of each text."""
     is_canonical = pl.col("role") == "canonical"
-    named = placed.with_columns(
+    clusters = placed.filter(is_canonical).select("canonical", cluster_id="c-" + pl.col("article_uid"))
+    named = placed.join(clusters, on="canonical", how="left", maintain_order="left").with_columns(
         is_canonical=is_canonical,
-        cluster_id="c-" + pl.col("article_uid").filter(is_canonical).first().over("canonical"),
         novelty_share=pl.lit(None, pl.Float64)
         if novel_shares is None
         else _novelty_of_print(novel_shares, placed["text"], settings),

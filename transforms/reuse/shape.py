@@ -105,6 +105,12 @@ IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
 SAYS_OTHER = (OTHER_NUMBERS > 0.1 * MISSED) | ((SLOTS > 0) & ~IS_NOISE)
 """Other words or numbers, and not so few among so much noise that they are noise themselves."""
 
+IS_SENT_ANEW = pl.col("dateline_changes") > 0
+"""Of another day or place, or by someone else: a paper's own front, unless time speaks against a copy."""
+
+IS_MISREAD = IS_UNCHANGED | ((MISSED > 0.02 * ALIGNED) & ~SAYS_OTHER)
+"""No other words or numbers, but for so much noise that a number of the headline may be noise too."""
+
 IS_STANDING = pl.col("is_standing_kind")
 IS_REPRINT = (
     _known(pl.col("is_same_headline") & (pl.col("day_gap") <= CLOSE_DAYS)) & ~pl.col("is_same_file") & ~IS_STANDING

@@ -11,7 +11,8 @@ SHORTEST = 40  # Han characters and digits: a shorter passage is a name, an offi
 class Reuse(dy.Schema):
     """One passage that two articles share, word for word or nearly so. Article a is the earlier print.
 
-    Of a text printed more than ten times the first ten prints stand for all; a copy shares all of the first print.
+    Of two texts that are printed often the first prints are told, a hundred pairs where one of them is printed once;
+    a copy shares all of the first print.
     """
 
     article_id_a = columns.article_id(key=True)

@@ -24,7 +24,9 @@ def cluster(
             in_a = places.get((b, a), (0, lengths[a]))
             in_b = places.get((a, b), (0, lengths[b]))
             verdict = verdicts.get((a, b), "apart")
-            rows.append((a, b, "reuse.some", verdict, 0.5, verdict == "apart", lengths[a], lengths[b], *in_a, *in_b))
+            rows.append(
+                (a, b, "reuse.some", verdict, 0.5, False, verdict == "apart", lengths[a], lengths[b], *in_a, *in_b)
+            )
         return Judged(pl.DataFrame(rows, schema=LINKS, orient="row"), PASSAGES.to_frame())
 
     candidates = pl.DataFrame([(a, b, 1, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")

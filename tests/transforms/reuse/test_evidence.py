@@ -96,6 +96,22 @@ def test_what_is_missed_of_a_gap_is_not_common_to_both_sides(a: str, b: str) -> 
     assert weighed["missed_chars"] == max(len(inner_a), len(inner_b)) - common_slowly(inner_a, inner_b)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(
+            "新华社北京3月2日电记者王伟", "新华社乍浦港12月15日电记者李小明", (0, 0, True), id="two datelines"
+        ),
+        pytest.param("本报讯记者王伟", "本报讯记者李明", (0, 0, True), id="two reporters"),
+        pytest.param("本报讯记者王伟", "本报讯记者王伟", (0, 0, False), id="one dateline"),
+        pytest.param("县城北京3月2日", "县城杭州3月15日", (2, 1, False), id="a day and a place that no one sends"),
+    ],
+)
+def test_what_differs_in_datelines_is_counted_apart(one: str, other: str, expected: tuple[int, int, bool]) -> None:
+    weighed, _ = weigh(one + REPORT, other + REPORT)
+    assert (weighed["slot_count"], weighed["changed_numbers"], weighed["dateline_changes"] > 0) == expected
+
+
 def test_unrelated_texts_share_nothing() -> None:
     other = "炉火映着木匠石磨把雪地照亮油坊西街安静羊群沿着铁轨走向牧场歌手记住井架旁边那盏灯"
     weighed, passages = weigh(REPORT, other)

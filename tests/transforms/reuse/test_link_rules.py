@@ -7,7 +7,7 @@ from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.decide import UNRELATED
 from transforms.reuse.link_rules import LINK_RULES, LinkExample, LinkRule
 from transforms.reuse.links import judge_pairs
-from transforms.reuse.normal import hash_texts, normalise_texts, without_numbers
+from transforms.reuse.normal import drop_numbers, hash_texts, normalise_texts
 from transforms.reuse.prints import Texts
 
 PAIR = pl.DataFrame([(0, 1, 3, 3, 3)], schema=CANDIDATES, orient="row")
@@ -22,14 +22,13 @@ def decide_example(example: LinkExample) -> tuple[str, str]:
         ["第三次代表大会开幕", "第四次代表大会开幕"] if example.is_renumbered else headlines[example.is_same_headline]
     )
     codes = normalise_texts(pl.Series(chosen)).texts
-    wordings = normalise_texts(pl.Series(chosen).to_frame("a").select(without_numbers(pl.col("a"))).to_series()).texts
     facts = pl.DataFrame(
         {
             "date_lower": days,
             "date_upper": days,
             "headline_hash": hash_texts(codes)[0],
             "headline_chars": codes.lengths,
-            "wording_hash": hash_texts(wordings)[0],
+            "wording_hash": hash_texts(drop_numbers(codes))[0],
             "file_id": ["a", "a" if example.is_same_file else "b"],
             "kind": ["notice"] * 2 if example.is_standing_kind else ["news"] * 2,
         },

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from transforms.reuse.find import find_reuse
 from transforms.reuse.normal import build_table, normalise_texts
-from transforms.reuse.passages import PRINTS_EACH, _locate_all
+from transforms.reuse.passages import PRINTS_OF_PAIR, _locate_all
 
 TEXTS = st.lists(st.text(alphabet="甲乙a，𠀀é\n1", max_size=150), min_size=1, max_size=4)
 
@@ -37,16 +37,24 @@ def test_a_passage_begins_and_ends_with_characters_that_count(shelve: Callable[.
     assert row["char_count"] == len(text) - text.count("。")
 
 
-@pytest.mark.parametrize("copies", [3, PRINTS_EACH + 5])
+@pytest.mark.parametrize("copies", [3, 15])
 def test_copies_share_all_of_the_first_print(shelve: Callable[..., pl.DataFrame], write, copies: int) -> None:
     reuse = find_reuse(shelve(*({"body": write(1, 8)} for _ in range(copies)))).reuse
     assert reuse.height == copies - 1
     assert reuse["article_id_a"].n_unique() == 1
 
 
-def test_a_text_printed_often_is_shown_for_its_first_prints(shelve: Callable[..., pl.DataFrame], write) -> None:
+@pytest.mark.parametrize(
+    ("copies", "quoting", "expected"),
+    [
+        pytest.param(15, 1, 15, id="a quotation and many papers"),
+        pytest.param(PRINTS_OF_PAIR + 5, 1, PRINTS_OF_PAIR, id="a quotation and more papers than are told"),
+        pytest.param(PRINTS_OF_PAIR + 5, 2, PRINTS_OF_PAIR * 3 // 2, id="a later print of both is told of fewer"),
+    ],
+)
+def test_of_texts_printed_often_the_first_prints_are_told(shelve, write, copies: int, quoting: int, expected) -> None:
     body = write(1, 30)
-    prints = [{"body": body} for _ in range(PRINTS_EACH + 5)]
-    reuse = find_reuse(shelve(*prints, {"body": write(2, 40) + body[:150]})).reuse
-    excerpts = reuse.filter(pl.col("char_count") < 200)
-    assert excerpts.height == PRINTS_EACH
+    quotation = write(2, 40) + body[:150]
+    prints = [{"body": body} for _ in range(copies)]
+    reuse = find_reuse(shelve(*prints, *({"body": quotation} for _ in range(quoting)))).reuse
+    assert reuse.filter(pl.col("char_count") < 200).height == expected

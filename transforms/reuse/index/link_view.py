@@ -59,6 +59,13 @@ def close_over(view: View, slots: Slots, verdicts: tuple[str, ...]) -> Slots:
     return reached
 
 
+def step_over(view: View, slots: Slots) -> Slots:
+    """Add the texts that share a passage with them, and make no one text with them."""
+    links = find_links(view, slots)
+    near = links.filter(pl.col("is_candidate") & (pl.col("verdict") != "form") & (pl.col("b_to") > 0))
+    return np.union1d(slots, np.concatenate([near["text_a"].to_numpy(), near["text_b"].to_numpy()]))
+
+
 def _rows_of(segment: Segment, slots: Slots) -> Rows:
     """List the rows of the links that have one of the slots on either side, each once."""
     wide = slots.astype(np.uint64)

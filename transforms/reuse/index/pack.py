@@ -74,6 +74,7 @@ def pack_places(
             is_shared=pl.col("canonical").is_not_null()
             | pl.col("text").is_in(clustered.members["canonical"].implode())
             | (pl.col("count") > 1),
+            is_quoting=pl.col("text").is_in(clustered.quoting.implode()),
             **measured,
         )
         .select(PLACES.names())

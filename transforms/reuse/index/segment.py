@@ -68,6 +68,7 @@ LINKS = pl.Schema(
         "rule_id": pl.String(),
         "verdict": pl.String(),
         "similarity_share": pl.Float64(),
+        "is_common": pl.Boolean(),
         "is_boilerplate": pl.Boolean(),
         "a_chars": pl.UInt32(),
         "b_chars": pl.UInt32(),
@@ -92,13 +93,15 @@ PLACES = pl.Schema(
         "similarity_share": pl.Float64(),
         "is_leaf": pl.Boolean(),
         "is_shared": pl.Boolean(),
+        "is_quoting": pl.Boolean(),
         "novelty_share": pl.Float64(),
         "marks": pl.Binary(),
     }
 )
 """By slot: the text that its cluster is around (itself, where it is alone), what it is to that, how much is new.
 
-`is_leaf`: hung on as an excerpt, not gathered. `is_shared`: its cluster has other prints. `marks`: see `Novelty`."""
+`is_leaf`: hung on as an excerpt, not gathered. `is_shared`: its cluster has other prints. `is_quoting`: see
+`find_quoting`. `marks`: see `Novelty`."""
 
 ID_BYTES = 32
 """Room for the id of a rule in a record."""

@@ -107,7 +107,8 @@ def _with_links(
     gone = pl.concat(lost).select(LINKS.names()).with_columns(is_gone=pl.lit(value=True))
     newest = pl.concat([gone, *links]).unique(PAIR, keep="last", maintain_order=True)
     held = newest.filter(~pl.col("is_gone")).select(PAIR)
-    return draft.with_links(*lay_out(newest, pl.concat(passages).join(held, on=PAIR, how="semi")))
+    told = pl.concat(passages).unique()  # of two slots for ever the same, who says it
+    return draft.with_links(*lay_out(newest, told.join(held, on=PAIR, how="semi")))
 
 
 def _add_novelty(view: View, places: pl.DataFrame, novelty: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,64 @@
+"""What dozens of articles print is a quotation where they have a text in common, else a standing phrase."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+from transforms.reuse.find import find_reuse
+from transforms.reuse.links import LINKS
+from transforms.reuse.standing import find_quoting, mark_boilerplate
+
+Write = Callable[[int, int], str]
+PRINTS = 14  # more than a shingle pairs all of
+
+
+def link(a: int, b: int, *, verdict: str = "apart", is_common: bool = True) -> tuple[object, ...]:
+    return a, b, "reuse.some", verdict, 0.5, is_common, False, 300, 300, 0, 90, 0, 90
+
+
+def say(links: list[tuple[object, ...]], sources: dict[int, int]) -> dict[tuple[int, int], bool]:
+    """Which pairs are boilerplate, where the sources of some texts are known."""
+    judged = pl.DataFrame(links, schema=LINKS, orient="row")
+    known = pl.DataFrame(list(sources.items()), schema={"text": pl.UInt32, "canonical": pl.UInt32}, orient="row")
+    marked = mark_boilerplate(judged, find_quoting(judged, known), known)
+    return {(a, b): flag for a, b, flag in marked.select("text_a", "text_b", "is_boilerplate").iter_rows()}
+
+
+PRINTS_OF_0 = {1: 0, 2: 0, 3: 0}
+
+
+@pytest.mark.parametrize(
+    ("links", "sources", "standing"),
+    [
+        pytest.param([link(0, 9), link(1, 9)], PRINTS_OF_0, [], id="two prints of one text"),
+        pytest.param([link(0, 9), link(1, 8)], PRINTS_OF_0, [(0, 9), (1, 8)], id="one holder says nothing"),
+        pytest.param([link(5, 9), link(6, 9)], {}, [(5, 9), (6, 9)], id="two texts"),
+        pytest.param([link(0, 9), link(1, 9), link(2, 9), link(8, 9)], PRINTS_OF_0, [], id="two, one printed much"),
+        pytest.param([link(0, 9), link(1, 9), link(8, 9)], PRINTS_OF_0, [(0, 9), (1, 9), (8, 9)], id="and one less"),
+        pytest.param([link(0, 1, verdict="akin")], PRINTS_OF_0, [], id="prints of one text, and no more"),
+        pytest.param([link(0, 9), link(1, 9, is_common=False)], {1: 0, 9: 8}, [], id="where another print is tied too"),
+        pytest.param([link(0, 9, verdict="form", is_common=False)], {}, [(0, 9)], id="the wording of a form"),
+    ],
+)
+def test_texts_are_counted_and_not_prints(links, sources, standing) -> None:
+    assert sorted(pair for pair, is_boilerplate in say(links, sources).items() if is_boilerplate) == standing
+
+
+def test_a_paragraph_of_a_much_printed_text_is_reused_in_a_round_up(shelve, write: Write, misread) -> None:
+    body = write(1, 60)
+    prints = [misread(body, 0.02 + number / 1_000) for number in range(PRINTS)]
+    roundup = write(2, 20) + body[120:260] + write(3, 20)
+    found = find_reuse(shelve(*({"body": each} for each in prints), {"body": roundup})).reuse
+    quoting = f"huaishu_bao-undated-{PRINTS:016x}-p0001-i001"
+    quoted = found.filter((pl.col("article_id_a") == quoting) | (pl.col("article_id_b") == quoting))
+    assert quoted["is_boilerplate"].to_list() == [False] * PRINTS
+
+
+def test_a_blurb_of_short_items_is_boilerplate(shelve, write: Write) -> None:
+    blurb = write(1, 8)
+    items = [{"body": write(number, 8) + blurb} for number in range(2, 2 + PRINTS)]
+    found = find_reuse(shelve(*items))
+    assert found.clusters.is_empty()
+    assert found.reuse["is_boilerplate"].all()
+    assert found.reuse.height > 0

@@ -1,0 +1,64 @@
+"""Standing phrases and quoted paragraphs told apart: dozens of articles print either.
+
+A colophon or a column's blurb stands in texts that have nothing else in common; a paragraph of a much printed text
+stands in its prints, and in the round-up that took it. So texts are counted, not prints.
+"""
+
+import polars as pl
+
+SEVERAL = 2
+"""One other holder says nothing about how many texts there are."""
+
+PRINTS_A_TEXT = 2
+"""Of what shares passages with a text that quotes, so many are prints of one text on average, and more."""
+
+
+SOURCES = ("source_a", "source_b")
+
+
+def find_quoting(links: pl.DataFrame, sources: pl.DataFrame) -> pl.Series:
+    """List the texts whose passages stand in the prints of few texts, however many these prints are.
+
+    `links` are candidate links (LINKS), all of those texts; `sources` says of each member of a cluster, pieces too,
+    which its `canonical` text is. Prints of one's own text do not count.
+    """
+    shared = links.filter((pl.col("b_to") > 0) & (pl.col("verdict") != "form"))
+    named = _name_sources(shared, sources).filter(pl.col("source_a") != pl.col("source_b"))
+    both = pl.concat(
+        [
+            named.select(text="text_a", other="source_b"),
+            named.select(text="text_b", other="source_a"),
+        ]
+    )
+    counted = both.group_by("text").agg(prints=pl.len(), texts=pl.col("other").n_unique())
+    is_quoting = (pl.col("prints") >= SEVERAL) & (PRINTS_A_TEXT * pl.col("texts") <= pl.col("prints"))
+    return counted.filter(is_quoting)["text"].sort()
+
+
+def mark_boilerplate(links: pl.DataFrame, quoting: pl.Series, sources: pl.DataFrame) -> pl.DataFrame:
+    """Say anew of links which are boilerplate: what dozens of texts hold that have nothing else in common.
+
+    Prints of one text have, and so have those of two texts where one print quotes the other text.
+    """
+    is_quoted = pl.any_horizontal(pl.col("text_a", "text_b").is_in(quoting.implode()))
+    is_standing = pl.col("is_common") & ~is_quoted & (pl.col("source_a") != pl.col("source_b"))
+    both = {"source_a": pl.min_horizontal(SOURCES), "source_b": pl.max_horizontal(SOURCES)}
+    named = _name_sources(links, sources).with_columns(is_standing=is_standing).with_columns(**both)
+    is_tie = ~pl.col("is_standing") & (pl.col("verdict") != "form") & (pl.col("b_to") > 0)
+    tied = named.filter(is_tie).select(*SOURCES, is_tied=pl.lit(value=True)).unique()
+    return (
+        named.join(tied, on=SOURCES, how="left", maintain_order="left")
+        .with_columns(
+            is_boilerplate=(pl.col("verdict") == "form") | (pl.col("is_standing") & pl.col("is_tied").is_null())
+        )
+        .drop(*SOURCES, "is_standing", "is_tied")
+    )
+
+
+def _name_sources(links: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    for side in ("a", "b"):
+        named = sources.select(pl.col("text").alias(f"text_{side}"), pl.col("canonical").alias(f"source_{side}"))
+        links = links.join(named, on=f"text_{side}", how="left", maintain_order="left").with_columns(
+            pl.col(f"source_{side}").fill_null(pl.col(f"text_{side}"))
+        )
+    return links
