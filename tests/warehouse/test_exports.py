@@ -20,7 +20,7 @@ from warehouse.errors import NoLake, StoreFault
 from warehouse.exports import files as export_files
 from warehouse.exports import make as exports
 from warehouse.exports.listing import FILES, SUMS, VERSIONS, read_export
-from warehouse.exports.make import make_export
+from warehouse.exports.make import list_exports, make_export
 from warehouse.history import expire, rollback
 from warehouse.star import STAR
 from warehouse.star.star_table import Role
@@ -121,6 +121,11 @@ def test_any_sequence_of_runs_gives_the_export_of_a_full_one(steps, tmp_path_fac
     shutil.rmtree(root)
 
 
+def test_the_code_of_the_star_is_what_its_version_hashes():
+    modules = {Path(sys.modules[star.derive.__module__].__file__) for star in STAR.values() if star.derive}
+    assert modules <= set(export_files.STAR_CODE.glob("*.py"))
+
+
 def test_code_that_makes_other_files_makes_the_export_anew(lake, monkeypatch):
     monkeypatch.setattr(exports, "star_version", lambda: "other")
     monkeypatch.setattr(export_files, "star_version", lambda: "other")
@@ -148,7 +153,7 @@ DYING = """
 import os, sys
 from pathlib import Path
 from warehouse import products
-from warehouse.exports.make import make_export
+from warehouse.exports.make import list_exports, make_export
 link, left = products.link, iter(range(int(sys.argv[2])))
 def die(*paths):
     if next(left, None) is None:
@@ -180,6 +185,15 @@ def test_versions_say_which_exports_there_are(grown):
     assert [version["path"] for version in listed["versions"]] == ["000001", "000002"]
     assert listed["latest"] == listed["versions"][-1]
     assert (grown / store.EXPORT / products.LATEST).readlink().name == "000002"
+
+
+def test_a_list_of_versions_reads_no_manifest_again(grown):
+    """A manifest of a large lake has a megabyte, and there are as many as snapshots are kept."""
+    listing = grown / store.EXPORT / VERSIONS
+    told = listing.read_bytes()
+    snapshots.manifest_path(grown, 1).write_text("{")
+    list_exports(grown)
+    assert listing.read_bytes() == told
 
 
 def test_a_reader_of_latest_sees_one_export_or_an_error_and_never_a_mixture(grown):

@@ -19,6 +19,7 @@ from warehouse.store import Part
 from warehouse.tables import TABLES
 
 Known = Mapping[tuple[str, str], tuple[Path, ExportFile]]  # by table and hash of the sources
+STAR_CODE = Path(__file__).parents[1] / "star"
 NO_DATES = (2000, 2000)  # years of the calendar of a lake that knows no date: some tools take no empty table
 
 
@@ -39,7 +40,7 @@ class Recipe:
 def star_version() -> str:
     """Hash of the code that makes the files of the star: where it changed, all are made anew."""
     digest = hashlib.sha256(f"{schema.CONTRACT_VERSION} {pl.__version__}".encode())
-    for path in sorted((Path(__file__).parent / "star").glob("*.py")):
+    for path in sorted(STAR_CODE.glob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from warehouse import products, schema, snapshots, store
 from warehouse.errors import StoreFault
+from warehouse.snapshots import Snapshot
 
 FILES = "files.json"
 VERSIONS = "versions.json"
@@ -82,20 +83,31 @@ def to_json(export: Export) -> bytes:
     return json.dumps(held, ensure_ascii=False, indent=1).encode()
 
 
-def versions_text(root: Path, made: Sequence[int]) -> bytes:
-    """Give `versions.json`: the exports that there are, oldest first, and the latest."""
-    known = [snapshots.read_snapshot(root, number) for number in made]
-    versions = [
-        {
-            "snapshot_id": snapshot.snapshot_id,
-            "path": f"{snapshot.snapshot_id:06d}",
-            "created_at": snapshot.created_at.isoformat(),
-            "contract_version": snapshot.contract_version,
-            "rolled_back_to": snapshot.rolled_back_to,
-        }
-        for snapshot in known
-    ]
+def versions_text(root: Path, made: Sequence[int], told: bytes = b"") -> bytes:
+    """Give `versions.json`: the exports that there are, oldest first, and the latest.
+
+    told: the text before this one. What it says of a snapshot holds for ever, so that no manifest is read again.
+    """
+    known = _read_versions(told)
+    versions = [known.get(number) or _describe(snapshots.read_snapshot(root, number)) for number in made]
     return json.dumps({"latest": versions[-1] if versions else None, "versions": versions}, indent=1).encode()
+
+
+def _describe(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "snapshot_id": snapshot.snapshot_id,
+        "path": f"{snapshot.snapshot_id:06d}",
+        "created_at": snapshot.created_at.isoformat(),
+        "contract_version": snapshot.contract_version,
+        "rolled_back_to": snapshot.rolled_back_to,
+    }
+
+
+def _read_versions(told: bytes) -> dict[int, dict[str, Any]]:
+    try:
+        return {version["snapshot_id"]: version for version in json.loads(told)["versions"]}
+    except (ValueError, KeyError, TypeError):  # there was none, or it is damaged: it is made anew
+        return {}
 
 
 def _file_to_json(file: ExportFile) -> dict[str, Any]:

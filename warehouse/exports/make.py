@@ -39,8 +39,10 @@ def list_exports(root: Path) -> None:
     """Say which exports there are, in `versions.json` and by the link `latest`."""
     known = set(snapshots.snapshot_ids(root))
     made = [number for number in products.list_made(root, store.EXPORT) if number in known]
-    text, path = versions_text(root, made), root / store.EXPORT / VERSIONS
-    if made and not (path.is_file() and path.read_bytes() == text):
+    path = root / store.EXPORT / VERSIONS
+    told = path.read_bytes() if path.is_file() else b""
+    text = versions_text(root, made, told)
+    if made and text != told:
         store.replace_file(path, text)
     if made:
         products.point_to(products.folder_of(root, store.EXPORT, made[-1]))

@@ -191,6 +191,11 @@ def _columns(name: str) -> dict[str, tuple[dy.Column, pa.DataType]]:
     return {column: (declared, kinds.field(column).type) for column, declared in table.columns().items()}
 
 
-@cache
 def _targets(name: str) -> dict[str, tuple[str, str]]:
-    return {link.column: (link.to_table, link.to_column) for link in references() if link.table == name}
+    return {column: target for (table, column), target in _all_targets().items() if table == name}
+
+
+@cache
+def _all_targets() -> dict[tuple[str, str], tuple[str, str]]:
+    """Give what each column of each table refers to; the declarations take long to answer, so they are asked once."""
+    return {(link.table, link.column): (link.to_table, link.to_column) for link in references()}
