@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from warehouse.reader import LakeReader
-from warehouse.site.rows import Row, read_rows
+from warehouse.site.rows import Asks, Row, read_rows
 
 MOST_MONTHS = 60  # of one page, day by day: five years of one paper, 300 kB
 HEAT = (0, 3, 8, 16)  # articles of an issue above which its cell is darker: a clip, a page, two to four pages, more
@@ -41,7 +40,7 @@ class Month:
     first_issue_id: str = ""
 
 
-def make_months(reader: LakeReader, newspaper_id: str, rows: Sequence[Row]) -> list[Month]:
+def make_months(reader: Asks, newspaper_id: str, rows: Sequence[Row]) -> list[Month]:
     """Give the months of a paper in which an issue was expected or seen. rows: its rows of issue_calendar.
 
     The newest MOST_MONTHS are given day by day; an older one has its first issue alone, which leads to the others.

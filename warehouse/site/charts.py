@@ -1,10 +1,11 @@
-"""What is charted: rows of views in, charts of Vega-Lite out. Each stands beside a table of the same rows."""
+"""What is charted: rows of views in, charts out, most by Vega-Lite. Each stands beside a table of the same rows."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from warehouse.site.bars import draw_bars
 from warehouse.site.rendering import Links, say_day, say_number
 from warehouse.site.rows import Row
 from warehouse.site.svg import HERE, SHEET, SOFT, STRONG, WEAK, draw
@@ -68,22 +69,8 @@ def chart_months(rows: Sequence[Row], *, title: str) -> Markup:
     """Draw bars by month: what was expected behind what was seen. rows: month, expected, seen."""
     if not rows:
         return Markup("")
-    values = [{"month": str(row["month"]), "expected": row["expected"], "seen": row["seen"]} for row in rows]
-    x = {
-        "field": "month",
-        "type": "temporal",
-        "timeUnit": "yearmonth",
-        "title": None,
-        "axis": {"grid": False, "format": "%Y-%m"},
-    }
-    bars = [
-        {"mark": {"type": "bar", "color": colour},
-         "encoding": {"x": x, "y": {"field": name, "type": "quantitative", "title": None, "axis": {"tickCount": 4}}}}
-        for name, colour in (("expected", WEAK), ("seen", STRONG))
-    ]  # fmt: skip
-    spec = {"width": WIDTH, "height": 150, "data": {"values": values}, "layer": bars}
     told = "; ".join(f"{row['month']:%Y-%m}: {row['seen']} of {row['expected']}" for row in rows)
-    return draw(spec, says=f"{title}. {told}")
+    return draw_bars(rows, width=WIDTH, says=f"{title}. {told}")
 
 
 def chart_stretches(rows: Sequence[Row], *, title: str) -> Markup:

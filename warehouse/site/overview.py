@@ -38,7 +38,7 @@ _FLAGS = """
 
 def make_overview(site: Site) -> str:
     """Make the first page."""
-    calendar = read_rows(site.reader, _CALENDAR)
+    calendar = read_rows(site.lists, _CALENDAR)
     months = [row for row in calendar if row["month"] is not None]
     by_day = len(months) <= MOST_MONTHS
     return site.fill(
@@ -49,15 +49,15 @@ def make_overview(site: Site) -> str:
         snapshot=site.snapshot,
         counts=site.snapshot.counts,
         names={row["newspaper_id"]: row["newspaper"] for row in calendar},
-        coverage=read_rows(site.reader, _COVERAGE),
+        coverage=read_rows(site.lists, _COVERAGE),
         papers=_papers(site, calendar) if by_day else [],
         by_month=[] if by_day else _by_month(months),
         without_month=[row for row in calendar if row["month"] is None and row["undated_issue_count"]],
         chart=chart_months(_all_papers(months), title="Issues seen, and issues expected, by month"),
-        quality=read_rows(site.reader, _QUALITY),
-        flags=read_rows(site.reader, _FLAGS),
-        rejects=read_rows(site.reader, _REJECTS),
-        rejected=read_rows(site.reader, _REJECTED),
+        quality=read_rows(site.lists, _QUALITY),
+        flags=read_rows(site.lists, _FLAGS),
+        rejects=read_rows(site.lists, _REJECTS),
+        rejected=read_rows(site.lists, _REJECTED),
         projects=read_rows(site.reader, _PROJECTS),
         changes=[(name, changes) for name, changes in site.snapshot.changes.items() if changes],
     )
@@ -67,7 +67,7 @@ def _papers(site: Site, calendar: Sequence[Row]) -> list[tuple[Row, list[Month]]
     """Give each paper with its months, day by day."""
     papers = {row["newspaper_id"]: row for row in calendar if row["newspaper"] is not None}
     return [
-        (row, make_months(site.reader, paper, [each for each in calendar if each["newspaper_id"] == paper]))
+        (row, make_months(site.lists, paper, [each for each in calendar if each["newspaper_id"] == paper]))
         for paper, row in papers.items()
     ]
 

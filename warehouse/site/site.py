@@ -7,6 +7,7 @@ from warehouse.reader import LakeReader
 from warehouse.site.addresses import Address
 from warehouse.site.near import Near, NearReader
 from warehouse.site.rendering import Links, render
+from warehouse.site.rows import Asks
 from warehouse.snapshots import Snapshot
 
 
@@ -14,6 +15,7 @@ from warehouse.snapshots import Snapshot
 class Site:
     """A report. `rules`: what each rule id says. `kinds`: kinds of pages of one thing that it has.
 
+    counted: answers what lists ask in the reader's place (warehouse.site.counted), if anything does.
     command: how to see the pages that it has not; empty where it has all.
     """
 
@@ -21,7 +23,13 @@ class Site:
     snapshot: Snapshot
     rules: Mapping[str, str]
     kinds: frozenset[str]
+    counted: Asks | None = None
     command: str = ""
+
+    @property
+    def lists(self) -> Asks:
+        """What answers queries that count over all of the lake."""
+        return self.counted or self.reader
 
     def fill(self, template: str, address: Address, title: str, **context: object) -> str:
         """Fill a template for a page of this report."""

@@ -77,8 +77,8 @@ def make_travels(site: Site) -> str:
         "travels.html",
         Address(TRAVELS),
         "Reprints",
-        texts=read_rows(site.reader, _TEXTS),
-        papers=read_rows(site.reader, _PAPERS),
+        texts=read_rows(site.lists, _TEXTS),
+        papers=read_rows(site.lists, _PAPERS),
         shared=read_rows(site.reader, _SHARED) if not site.command else [],  # it reads bodies
     )
 

@@ -7,12 +7,15 @@ is the same file. A report without its stamp is half made, and the next run make
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from warehouse import snapshots
 from warehouse.errors import NoLake, StoreFault
 from warehouse.reader import open_lake
+from warehouse.schema import fingerprint
 from warehouse.site.addresses import FOLDERS, SEARCH
+from warehouse.site.counted import CountedReader, open_counted
 from warehouse.site.pages import make_pages
 from warehouse.site.rendering import ASSETS
 from warehouse.site.search_page import as_script, make_search_data
@@ -83,9 +86,9 @@ def _write(folder: Path, root: Path, snapshot: Snapshot, rules: Mapping[str, str
     count = 0
     is_whole = is_small(snapshot, most_articles)
     command = "" if is_whole else f"./lake serve-report --lake {root}"
-    with open_lake(root) as reader:
+    with open_lake(root) as reader, _open_counted(folder, root, snapshot, is_whole=is_whole) as counted:
         kinds = FOLDERS if is_whole else frozenset[str]()
-        site = Site(reader=reader, snapshot=snapshot, rules=rules, kinds=kinds, command=command)
+        site = Site(reader=reader, snapshot=snapshot, rules=rules, kinds=kinds, counted=counted, command=command)
         for path, content in _assets(site):
             _put(folder, path, content)
             kept.add(path)
@@ -95,6 +98,15 @@ def _write(folder: Path, root: Path, snapshot: Snapshot, rules: Mapping[str, str
             count += 1
     _remove_others(folder, kept)
     return count
+
+
+def _open_counted(
+    folder: Path, root: Path, snapshot: Snapshot, *, is_whole: bool
+) -> AbstractContextManager[CountedReader | None]:
+    """Give what answers lists; nothing where every page is written, or the lake is one of other columns."""
+    if is_whole or snapshot.schema != fingerprint():
+        return nullcontext()
+    return open_counted(root, snapshot, folder)
 
 
 def _assets(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -137,7 +149,7 @@ def _require_ours(folder: Path) -> None:
     """Refuse a folder that holds other things than a report: its files would be removed."""
     if not folder.is_dir():
         return
-    names = {path.name for path in folder.iterdir()}
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     if names - {STAMP, "index.html", "assets"} and not {"index.html", "assets"} & names:
         raise StoreFault(f"{folder} holds other files than a report; name a new or empty folder")
 

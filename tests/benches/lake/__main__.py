@@ -3,7 +3,8 @@
 `./lake bench lake --pages 1k,10k` prints a row a size. `--write` also writes docs/performance.md of all sizes measured.
 `--overhead` runs 2,000 pages through the flow and through its bare functions, and `--overhead 200` fewer.
 `--lake DIR --source DIR` measures what one page more costs a lake that is there; it gains two snapshots by that, one
-with the page and one without.
+with the page and one without. With LAKE_PRODUCTS=export,report these are made too; the first run then makes what is
+not there yet.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Builds a lake by the bare functions of the flow, and prints what that took as JSON: no Prefect, no server."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flows.handover import NONE, VARIABLE, read_products
 from flows.journal import open_journal
 from flows.pipeline import B, Build, Plainly, R
 from flows.runners import open_pool, open_workers
@@ -36,9 +38,10 @@ class Pooled(Plainly):
 
 
 def main() -> None:
-    """Build SOURCE into LAKE."""
+    """Build SOURCE into LAKE, and the products that LAKE_PRODUCTS names; none without it."""
     source, lake = map(Path, sys.argv[1:3])
-    settings = Settings(source=source.resolve(), lake=lake.resolve())
+    products = read_products({VARIABLE: os.environ.get(VARIABLE) or NONE})
+    settings = Settings(source=source.resolve(), lake=lake.resolve(), products=products)
     with (
         measuring() as taken,
         open_for_writing(settings.lake) as writable,
