@@ -1,6 +1,9 @@
 import os
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +14,7 @@ settings.register_profile(
 )
 settings.load_profile("laws")
 
+ENGINE = {"duckdb", "warehouse.reader"}
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -22,11 +26,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Much text is read only to see how well or how fast. Tracing its lines takes longer than reading them, and what
-    # it covers is covered by other tests.
+    # Much text is read only to see how well or how fast, and a law reads many examples of one thing. Tracing their
+    # lines takes longer than reading them, and what they cover is covered by other tests.
     for item in items:
-        if item.path.parent == CHECKOUT / "tests" / "golden" or "linear" in item.name:
+        is_law = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if is_law or item.path.parent == CHECKOUT / "tests" / "golden" or "linear" in item.name:
             item.add_marker(pytest.mark.no_cover)
+        if item.path.is_relative_to(CHECKOUT / "tests" / "warehouse") and asks_duckdb(item.module):
+            item.add_marker(pytest.mark.duckdb)
+
+
+@cache
+def asks_duckdb(module: ModuleType) -> bool:
+    """Tell whether a module of tests takes something from DuckDB or the reader, or from a module that does.
+
+    To such tests DuckDB's version may matter: they ask it themselves. Others only publish what they look at in files.
+    """
+    return any(ENGINE & {home.__name__, *(each.__name__ for each in find_homes(home))} for home in find_homes(module))
+
+
+def find_homes(module: ModuleType) -> set[ModuleType]:
+    """The modules that the names of a module come from."""
+    named = list(vars(module).values())
+    homes = {str(getattr(value, "__module__", "")) for value in named if callable(value)} & sys.modules.keys()
+    return {value for value in named if isinstance(value, ModuleType)} | {sys.modules[name] for name in homes}
 
 
 @pytest.fixture(scope="session")
@@ -54,11 +77,11 @@ def prefect_server() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def sample_lake(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake built once from the sample issues. To read, not to change."""
-    request.getfixturevalue("prefect_server")
-    from flows.lake import build
+def sample_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake built once from the sample issues, by the functions of the flow. To read, not to change."""
+    from flows.settings import CORRECTIONS
+    from tests.flows.lakes import build_bare
 
     lake = tmp_path_factory.mktemp("sample") / "lake"
-    build(CHECKOUT / "seeds" / "issues", lake)
+    build_bare(CHECKOUT / "seeds" / "issues", lake, CORRECTIONS)
     return lake

@@ -1,13 +1,13 @@
 """`./lake test`: every check of the project, in the order in which they fail fastest.
 
-The tests run in three parts at a time, each in a process of its own: a test that waits for a server leaves its core to
+The tests run in four parts at a time, each in a process of its own: a test that waits for a server leaves its core to
 the others. What each part covers is put together afterwards, and held against the floor.
 """
 
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,8 +18,8 @@ from flows.settings import CHECKOUT
 
 COVERAGE_FLOOR_PERCENT = 90  # it only rises; lines run in other processes do not count
 TESTS = CHECKOUT / "tests"
-# Folders of tests that start processes and servers, or wait for disks: two parts. All others are the third.
-WAITING = (("flows",), ("bi", "docs", "faults", "security", "warehouse"))
+# Folders of tests that start processes and servers, or wait for disks: three parts. All others are the last.
+WAITING = (("flows",), ("flows/servers",), ("bi", "docs", "faults", "security", "warehouse"))
 COVERAGE = ".coverage"
 
 Command = Sequence[str]
@@ -41,11 +41,11 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
     pytest = ["pytest", *(["-m", "not slow"] if fast else []), *pytest_arguments]
     if pytest_arguments:
         return [[pytest]]
-    checks: list[Command] = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["lint-imports"]]
+    checks: list[list[Command]] = [[["ruff", "check"]], [["ruff", "format", "--check"]], [["mypy"], ["lint-imports"]]]
     if fast:
-        return [*([check] for check in checks), [pytest]]
+        return [*checks, [pytest]]
     return [
-        *([check] for check in checks),
+        *checks,
         [[*pytest, *part, "--durations=25", "--cov", "--cov-report="] for part in split_tests(TESTS)],
         [["coverage", "combine"]],
         [["coverage", "report", "--skip-covered", f"--fail-under={COVERAGE_FLOOR_PERCENT}"]],
@@ -53,11 +53,16 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
 
 
 def split_tests(tests: Path) -> tuple[list[str], ...]:
-    """Split the folders of tests into parts that run at a time; every folder is in one of them."""
+    """Split the folders of tests into parts that run at a time, as pytest takes them; every test is in one of them."""
     folders = sorted(path.name for path in tests.iterdir() if any(path.rglob("test_*.py")))
-    waiting = {name for part in WAITING for name in part}
+    waiting = {name for part in WAITING for name in part if (tests / name).is_dir()}
     parts = (*WAITING, tuple(name for name in folders if name not in waiting))
-    return tuple([f"tests/{name}" for name in part if name in folders] for part in parts)
+    return tuple([word for name in part if (tests / name).is_dir() for word in _words(name, waiting)] for part in parts)
+
+
+def _words(name: str, waiting: Iterable[str]) -> list[str]:
+    """Name a folder without those of it that are in another part."""
+    return [f"tests/{name}", *(f"--ignore=tests/{other}" for other in waiting if other.startswith(f"{name}/"))]
 
 
 def _run_together(commands: Sequence[Command]) -> int:

@@ -36,7 +36,7 @@ from warehouse.verify import Gravity, verify
 
 pytestmark = pytest.mark.slow
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parents[3]
 MORE = {
     "yunling-chenbao/2023-07-05/p01.txt": """云岭晨报
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
+CHECKOUT = Path(__file__).resolve().parents[3]
 SYSTEM_PATH = "/usr/bin:/bin"  # where a distribution's own Python lies
 KEPT = (  # the network's, and whether this is CI
     "SSL_CERT_FILE",

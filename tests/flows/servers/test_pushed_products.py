@@ -12,7 +12,7 @@ import pytest
 from flows.copies import expire_copy, open_copy
 from tests.flows.buckets import BUCKET, Machine, build
 from tests.flows.conftest import write_pages
-from tests.flows.test_objects import MORE, copy_to, keys
+from tests.flows.servers.test_objects import MORE, copy_to, keys
 from warehouse import products, snapshots, store
 from warehouse.buckets.bucket import Bucket, read_url
 from warehouse.buckets.products import push_products
