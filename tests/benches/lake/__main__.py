@@ -18,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from tests.benches.lake.cached import cached_bytes, drop_from_cache
+from tests.benches.lake.cached import cached_bytes, drop_from_cache, list_files
 from tests.benches.lake.overhead import measure_rounds
 from tests.benches.lake.pages import articles_for, make_pages
 from tests.benches.lake.report import SIZES, overhead_lines, print_changes, print_result, write_document
@@ -113,7 +113,7 @@ def build_cold(source: Path, lake: Path) -> dict[str, Any]:
 
 def size_of(folder: Path) -> int:
     """Sum the bytes of all files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return sum(path.stat().st_size for path in list_files(folder))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -13,18 +13,24 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 def drop_from_cache(folder: Path) -> None:
     """Ask the system to forget the contents of all files below a folder."""
     os.sync()  # what is not on the disk yet cannot be forgotten
-    for path in _files(folder):
+    for path in list_files(folder):
         with path.open("rb") as file:
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def cached_bytes(folder: Path) -> dict[Path, int]:
     """Count the bytes of each file that are in the cache, in whole pages; reading ahead counts as reading."""
-    return {path: _cached(path) for path in _files(folder)}
+    return {path: _cached(path) for path in list_files(folder)}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.stat().st_size)
+def list_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that hold something, each once: exports give the lake's files other names."""
+    seen: set[int] = set()
+    for path in sorted(folder.rglob("*")):
+        facts = path.stat()
+        if path.is_file() and facts.st_size and facts.st_ino not in seen:
+            seen.add(facts.st_ino)
+            yield path
 
 
 def _cached(path: Path) -> int:
