@@ -16,6 +16,7 @@ from flows.settings import Settings
 from flows.source import Refusal, unpack
 from transforms.corrections.records import Correction, Corrections
 from transforms.language.model import LanguageModel
+from transforms.page_contract import find_broken_files
 from transforms.read import FileRead, read_file
 from transforms.rows import file_rows
 from warehouse.errors import SourceFault
@@ -73,7 +74,10 @@ def plan_batches(
 
 
 def read_batch(batch: Batch) -> BatchResult:
-    """Read the files of a batch and write what they hold. A file that cannot be read is a row in `rejects`."""
+    """Read the files of a batch and write what they hold.
+
+    A file that cannot be read, or whose rows break the contract, is a row in `rejects`.
+    """
     reads: list[FileRead] = []
     rejects = []
     for file, read in read_files(_files_of(batch), batch.limits, batch.corrections):
@@ -82,7 +86,13 @@ def read_batch(batch: Batch) -> BatchResult:
             rejects.append(reject("read", file["file_id"], refusal))
         else:
             reads.append(read)
-    frames = file_rows(reads) | {"rejects": pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row")}
+    rows = file_rows(reads)
+    if broken := find_broken_files(rows):
+        refused = [read for read in reads if read.file_id in broken]
+        rejects += [reject("read", read.file_id, Refusal(read.file_name, *broken[read.file_id])) for read in refused]
+        reads = [read for read in reads if read.file_id not in broken]
+        rows = file_rows(reads)
+    frames = rows | {"rejects": pl.DataFrame(rejects, schema=REJECTS_SCHEMA, orient="row")}
     write_batch(frames, batch.folder)
     return BatchResult(
         folder=batch.folder,

@@ -1,7 +1,7 @@
 """How many records a lake is expected to have: below the least a run publishes nothing, above the most it warns.
 
 A source folder that was not mounted, or a rule that finds no article any more, looks like any other run to a schedule.
-So does a finder that is wrong throughout, since a fact that breaks the contract is refused by itself.
+So do rules that are wrong throughout, since a page or a fact that breaks the contract is refused by itself.
 """
 
 import re
@@ -13,9 +13,9 @@ from warehouse.errors import ContractFault, SettingsFault, TooFewRecords
 COUNTED = ("files", "issues", "pages", "articles")
 SHARE = "rejected_share"  # of the files, 0 to 1
 
-# Facts refused of one table, beyond which no page but the finder is wrong: 100,000 pages of the benchmark have none.
-FEW_FACTS = 10
-FACTS_SHARE = 0.01
+# Files, or facts of one table, refused for their rows, beyond which no page but the rules are wrong.
+FEW = 10
+FEW_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +62,36 @@ def require_least(counts: Mapping[str, float], bounds: Bounds) -> None:
 
 
 def require_sound(rows: Mapping[str, int], refused: Mapping[str, int], examples: Mapping[str, str]) -> None:
-    """Raise ContractFault where more facts of a table were refused than a few damaged pages account for.
+    """Raise ContractFault where more of a table was refused for its rows than a few damaged pages account for.
 
-    rows: of each table as the lake would hold it. refused: facts of each table; examples: one of them, in words.
+    rows: of each table as the lake would hold it. refused: facts of each table, and files. examples: one of each.
     """
     broken = [
         f"{count} of {rows[name] + count} {name} (e.g. {examples[name]})"
         for name, count in refused.items()
-        if count > max(FEW_FACTS, FACTS_SHARE * (rows[name] + count))
+        if count > max(FEW, FEW_SHARE * (rows[name] + count))
     ]
     if broken:
         raise ContractFault(
-            f"nothing was published: more than {FACTS_SHARE:.0%} of the facts break the contract, so what finds them is"
-            f" wrong: {'; '.join(broken)}"
+            f"nothing was published: more than {FEW_SHARE:.0%} break the contract, so what finds them is wrong:"
+            f" {'; '.join(broken)}"
         )
 
 
-def warn_of_facts(refused: Mapping[str, int], reasons: Mapping[str, int]) -> list[str]:
-    """Say how many facts of which tables were left out, and why; nothing where none was."""
-    if not refused:
-        return []
-    why = ", ".join(f"{count} {reason}" for reason, count in reasons.items() if reason.partition(".")[0] in refused)
-    return [f"{sum(refused.values())} facts break the contract and are rows of rejects instead ({why})"]
+def warn_of_broken(misread: int, facts: Mapping[str, int], reasons: Mapping[str, int]) -> list[str]:
+    """Say how many files and facts were left out since their rows break the contract, and why; nothing where none was.
+
+    misread: files. facts: of each table. reasons: of all that was refused, with their numbers.
+    """
+    checks = {reason: count for reason, count in reasons.items() if "." in reason}
+    of_facts = [f"{count} {reason}" for reason, count in checks.items() if reason.partition(".")[0] in facts]
+    of_files = [f"{count} {reason}" for reason, count in checks.items() if reason.partition(".")[0] not in facts]
+    told = ((misread, "files", of_files), (sum(facts.values()), "facts", of_facts))
+    return [
+        f"{count} {what} break the contract and are rows of rejects instead ({', '.join(why)})"
+        for count, what, why in told
+        if count
+    ]
 
 
 def find_excesses(counts: Mapping[str, float], bounds: Bounds) -> list[str]:

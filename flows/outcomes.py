@@ -26,11 +26,13 @@ FILE_KEY = TABLES["files"].primary_key()
 class Refused:
     """How many records were refused: by reason, most first; files and parts of files; and facts, by table.
 
-    examples: of each table one fact, in words.
+    misread: those of the files that were read, but whose rows break the contract. examples: of the facts of each table
+    one, and one such file under `files`, in words.
     """
 
     reasons: Mapping[str, int]
     files: int
+    misread: int
     facts: Mapping[str, int]
     examples: Mapping[str, str]
 
@@ -71,13 +73,18 @@ def count_refused(work: Path, plan: Plan) -> Refused:
     """Count what the lake's `rejects` will hold."""
     rejects = scan_rejects(work, plan).sort("subject_id").collect()
     reasons = rejects.group_by("reason").len().sort("len", "reason", descending=[True, False])
-    facts = rejects.filter(pl.col("stage") == "facts")
-    table, example = pl.col("reason").str.extract(r"^(\w+)\."), pl.concat_str("subject_id", "evidence", separator=": ")
-    tables = facts.group_by(table.alias("table")).agg(pl.len(), example.first().alias("example")).sort("table")
+    check = pl.col("reason").str.extract(r"^(\w+)\.")  # table of the check that failed, of rows that break the contract
+    table = pl.when(pl.col("stage") == "facts").then(check).otherwise(pl.lit("files"))
+    example = pl.concat_str("subject_id", "evidence", separator=": ")
+    broken = rejects.filter(check.is_not_null()).select(table.alias("table"), example.alias("example"))
+    tables = broken.group_by("table").agg(pl.len(), pl.col("example").first()).sort("table")
+    counts = dict(zip(tables["table"], tables["len"], strict=True))
+    misread = counts.pop("files", 0)
     return Refused(
         reasons=dict(reasons.iter_rows()),
-        files=rejects.height - facts.height,
-        facts=dict(zip(tables["table"], tables["len"], strict=True)),
+        files=rejects.height - sum(counts.values()),
+        misread=misread,
+        facts=counts,
         examples=dict(zip(tables["table"], tables["example"], strict=True)),
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from flows.batches import Batch, BatchResult, plan_batches, read_batch
-from flows.bounds import count_records, find_excesses, warn_of_facts
+from flows.bounds import count_records, find_excesses, warn_of_broken
 from flows.corrections import choose_corrections, try_corrections
 from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
@@ -106,7 +106,7 @@ class Build:
             self.journal.measure("publish", records=sum(published.counts.values()))
         self.hand_over(lake.root)
         counts = count_records(published.counts, files=inventory.total, refused=refused.files)
-        warnings = [*warn_of_facts(refused.facts, refused.reasons), *find_excesses(counts, bounds)]
+        warnings = [*warn_of_broken(refused.misread, refused.facts, refused.reasons), *find_excesses(counts, bounds)]
         self.journal.warn(warnings)
         self.journal.close(published)
         return Summary(

@@ -70,7 +70,8 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
 
     def judge(rows: Mapping[str, int]) -> None:
         require_least(count_records(rows, files=run.counts_in["files"], refused=refused.files), bounds)
-        require_sound(rows, refused.facts, refused.examples)
+        misread = {"files": refused.misread} if refused.misread else {}
+        require_sound(rows, misread | dict(refused.facts), refused.examples)
 
     return publish(lake, declared, run, carried, judge)
 

@@ -89,11 +89,12 @@ def _find_broken(name: str, rows: pl.DataFrame) -> dict[str, Fault]:
     broken: dict[str, Fault] = {}
     for rule_id, offenders in find_broken(name, rows.with_columns(**later).select(list(declared))).items():
         for row in offenders.drop(list(later)).iter_rows(named=True):
-            broken.setdefault(row[key], (rule_id, _describe(row)))
+            broken.setdefault(row[key], (rule_id, describe(row)))
     return broken
 
 
-def _describe(row: Row) -> str:
+def describe(row: Row) -> str:
+    """Say what stands in a row, for a person."""
     return ", ".join(f"{column}={value!s}" for column, value in row.items())
 
 

@@ -62,6 +62,13 @@ def test_no_text_of_an_article_is_lost_or_doubled_on_its_way_to_the_body(text: s
         )
 
 
+@settings(max_examples=300)
+@given(pages)
+def test_every_article_says_something(text: str) -> None:
+    for article in read(text).articles:
+        assert any(article.parts[part].string for part in ("headline", "body") if part in article.parts)
+
+
 def numbers(page: PageRead) -> list[int]:
     return [article.article_no for article in page.articles]
 

@@ -7,13 +7,17 @@ from transforms.blocks.units import OPENER_ID
 
 HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
 TEXT_PARTS = frozenset({"paragraph", "heading"})
+SAYS_SOMETHING = TEXT_PARTS | {"headline"}  # an article has one of these, or is none
 EDITORS_ID = "block.editors"
 CLOSING = frozenset({"block.closing-credit", "block.tail-credit"})
 
 
 def number_articles(labels: Sequence[Label]) -> list[int | None]:
     """Return for each unit of a page the number of its article, from 1; None where it belongs to none."""
-    return _Numbering(labels).run()
+    numbers = _Numbering(labels).run()
+    saying = {number for number, label in zip(numbers, labels, strict=True) if number and label.kind in SAYS_SOMETHING}
+    anew = {number: place for place, number in enumerate(sorted(saying), start=1)}
+    return [None if number is None else anew.get(number) for number in numbers]
 
 
 class _Numbering:

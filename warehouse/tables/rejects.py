@@ -19,7 +19,8 @@ class Rejects(dy.Schema):
     file_name = dy.String(primary_key=True, description="Path below the source root, with / between.")
     reason = dy.String(
         min_length=1,
-        description="Stable code of the reason, e.g. empty, binary, too_large; of a fact the check that it fails.",
+        description="Stable code of the reason, e.g. empty, binary, too_large; the check that fails, of a fact or of a "
+        "file whose rows break the contract.",
     )
     evidence = dy.String(description="What was seen, in words.")
     attempts = columns.count("How often it was tried.", minimum=1)

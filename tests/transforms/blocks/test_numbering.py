@@ -37,6 +37,7 @@ LABELS = {
         pytest.param("HbtHbt", "111222", id="bylines"),
         pytest.param("xHxotx", "-1-11-", id="scraps"),
         pytest.param("B", "-", id="a banner alone"),
+        pytest.param("Hotox", "111--", id="an opener with nothing below"),
         pytest.param("", "", id="nothing"),
     ],
 )
