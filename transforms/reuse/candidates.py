@@ -60,8 +60,9 @@ def count_pairs(
 
 def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: ReuseSettings) -> NDArray[np.uint32]:
     pairs = sort_numbers(pairs, first_bit=LEVEL_BITS)
-    least = settings.shared_shingles, settings.shared_share, settings.passage_shingles
-    most = len(pairs) // min(settings.shared_shingles, settings.passage_shingles)  # that many shingles make a pair
+    least = settings.shared_shingles, settings.shared_share, settings.passage_shingles, settings.common_shingles
+    fewest = min(settings.shared_shingles, settings.passage_shingles, settings.common_shingles)
+    most = len(pairs) // fewest  # that many shingles make a pair
     kept = np.empty((most, len(CANDIDATES)), np.uint32)
     return kept[: _count(pairs, sizes, *least, kept)]
 
@@ -131,7 +132,9 @@ def _sort_by_rank(held: Places, ranks: Numbers) -> None:
 
 
 @compiled
-def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, kept: Numbers) -> int:
+def _count(
+    pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, least_rare: int, kept: Numbers
+) -> int:
     """Write (a, b, shared, rare and few shingles) of the pairs that share enough, and say how many there are."""
     made, place = 0, 0
     while place < len(pairs):
@@ -143,7 +146,7 @@ def _count(pairs: Hashes, sizes: Counts, least: int, least_share: float, least_f
             shared, place = shared + 1, place + 1
         a, b = np.int64(pair >> np.uint64(TEXT_BITS)), np.int64(pair & np.uint64(TEXT_MASK))
         is_large = shared >= least and shared >= least_share * min(sizes[a], sizes[b])
-        if is_large or few >= least_few:
+        if is_large or few >= least_few or rare >= least_rare:
             kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3], kept[made, 4] = a, b, shared, rare, few
             made += 1
     return made

@@ -29,7 +29,10 @@ class ReuseSettings:
     """Share of the smaller text's sampled shingles: two copies with 8 % noise each keep .22 and more."""
 
     passage_shingles: int = 3
-    """So many rare ones in common are a passage worth an alignment, however long the texts."""
+    """So many that few texts hold are a passage worth an alignment, however long the texts."""
+
+    common_shingles: int = 5
+    """And so many that some dozens hold: a paragraph of a much printed text. Three and four are phrases more often."""
 
     comparable_chars: int = 40
     """Shorter texts are one text only where they are equal, headline included: one word is a tenth of them."""

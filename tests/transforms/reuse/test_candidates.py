@@ -17,7 +17,7 @@ from transforms.reuse.shingles import TEXT_BITS
 from transforms.reuse.spill import MemorySpill
 
 SETTINGS = ReuseSettings(sample_modulus=4)
-SMALL = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_shingles=2)
+SMALL = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_shingles=2, common_shingles=3)
 
 
 def pair_up(texts: list[str], settings: ReuseSettings = SETTINGS) -> pl.DataFrame:
@@ -44,6 +44,7 @@ def pair_slowly(held: list[tuple[int, int]], ranks: list[int], settings: ReuseSe
         for (a, b), levels in shared.items()
         if (len(levels) >= settings.shared_shingles and len(levels) >= settings.shared_share * min(sizes[a], sizes[b]))
         or levels.count(0) >= settings.passage_shingles
+        or len(levels) - levels.count(2) >= settings.common_shingles
     )
 
 

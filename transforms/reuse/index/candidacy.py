@@ -77,9 +77,10 @@ def _shares_enough(view: View, counts: pl.DataFrame, settings: ReuseSettings) ->
     """Tell which pairs are candidates (see `count_pairs`)."""
     sizes = [pl.Series(view.gather(counts[name].to_numpy(), "sampled")) for name in PAIR]
     smaller = pl.min_horizontal(*sizes)
-    shared, few = pl.col("shared_count"), pl.col("few_count")
+    shared, rare, few = pl.col("shared_count"), pl.col("rare_count"), pl.col("few_count")
     is_large = (shared >= settings.shared_shingles) & (shared >= settings.shared_share * smaller)
-    return counts.select(is_large | (few >= settings.passage_shingles)).to_series()
+    is_passage = (few >= settings.passage_shingles) | (rare >= settings.common_shingles)
+    return counts.select(is_large | is_passage).to_series()
 
 
 def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
@@ -90,7 +91,7 @@ def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> 
     common = pairs.join(held, left_on="text_a", right_on="slot").join(
         held, left_on=["text_b", "hash"], right_on=["slot", "hash"]
     )
-    shared = common.group_by(PAIR).agg(shared_count=pl.len(), few_count=pl.len())
+    shared = common.group_by(PAIR).agg(shared_count=pl.len(), rare_count=pl.len(), few_count=pl.len())
     promising = shared.filter(_shares_enough(new, shared, settings)).select(PAIR)
     hashes = distinct(common.join(promising, on=PAIR, how="semi")["hash"].to_numpy().copy())
     counts = recount_pairs(View(()), new, hashes, settings=settings).join(promising, on=PAIR, how="semi")
