@@ -3,42 +3,23 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.handover import NONE, VARIABLE, read_products
-from flows.journal import open_journal
-from flows.pipeline import B, Build, Plainly, R
-from flows.runners import open_pool, open_workers
-from flows.settings import Runner, Settings
+from flows.settings import Settings
 from tests.benches.lake.meter import measuring
-from warehouse.publish import open_for_writing
-
-
-class Pooled(Plainly):
-    """Does batches in a pool of processes, as the flow does."""
-
-    def __init__(self, runner: Runner) -> None:
-        self._runner = runner
-
-    def do_batches(self, name: str, function: Callable[[B], R], batches: Sequence[B]) -> Iterator[R]:
-        del name
-        with (
-            open_workers(function, self._runner, batches=len(batches)) as (worker, slots),
-            ThreadPoolExecutor(slots) as threads,
-        ):
-            yield from threads.map(worker, batches)
-
-    def open_pool(self, function: Callable[[B], R]) -> AbstractContextManager[tuple[Callable[[B], R], int]]:
-        return open_pool(function, self._runner)
 
 
 def main() -> None:
     """Build SOURCE into LAKE, and the products that LAKE_PRODUCTS names; none without it."""
+    # Not above: each worker imports this module once more, and would import Prefect, which the flow's workers do not.
+    from flows.handover import NONE, VARIABLE, read_products
+    from flows.journal import open_journal
+    from flows.pipeline import Build
+    from tests.benches.lake.pooled import Pooled
+    from warehouse.publish import open_for_writing
+
     source, lake = map(Path, sys.argv[1:3])
     products = read_products({VARIABLE: os.environ.get(VARIABLE) or NONE})
     settings = Settings(source=source.resolve(), lake=lake.resolve(), products=products)
