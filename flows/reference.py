@@ -13,6 +13,7 @@ from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.name_tables import NameCharacter, NameContext, NameTables, Office
 from transforms.facts import FactTables
 
+ELEMENT_ENDS = {"uyghur": "江汗", "kazakh": "江汗"}  # `库尔班江`
 OTHER_COUNT = 100  # sightings given to a word that the dictionaries of 1998 and 2012 lack, as a word of every week
 
 
@@ -22,8 +23,10 @@ def load_names() -> NameTables:
     return NameTables.of(
         characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
         words=_ordinary_words(),
+        classes=_word_classes(),
         contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
         offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
+        elements=list(_elements()),
         well_known=[row["name"] for row in _rows("well_known_people.csv")],
     )
 
@@ -35,6 +38,19 @@ def _ordinary_words() -> dict[str, int]:
     divisions = pl.read_parquet(REFERENCE / "divisions.parquet").filter(pl.col("level").is_in(["city", "county"]))
     added = [*(row["word"] for row in _rows("other_words.csv")), *divisions["name"], *divisions["short_name"]]
     return words | {word: max(OTHER_COUNT, words.get(word, 0)) for word in added}
+
+
+def _word_classes() -> dict[str, str]:
+    """Return the class of words, where it is known."""
+    table = pl.read_parquet(REFERENCE / "words.parquet").filter(pl.col("class").is_not_null())
+    return dict(zip(table["word"].to_list(), table["class"].to_list(), strict=True))
+
+
+def _elements() -> Iterator[str]:
+    """Yield what names written by their sound are made of, those of some languages also with what may end them."""
+    for row in _rows("name_elements.csv"):
+        yield row["element"]
+        yield from (row["element"] + end for end in ELEMENT_ENDS.get(row["language"], ""))
 
 
 def _rows(file_name: str) -> Iterator[dict[str, str]]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from flows.language import load_language
 from flows.reference import load_names
+from tests.benches.marked import strip_marks
 from tests.benches.people_corpus import Named, NamedText, NameMaker, read_corpus, renamed
 from tests.benches.people_names import MAKER
 from transforms.entities.people import find_people
@@ -91,6 +92,14 @@ def samples() -> Iterator[Told]:
     for page in json.loads((GOLDEN / "sample_issues.json").read_text(encoding="utf8"))["pages"]:
         for article in page["articles"]:
             yield _told(article["body"], people)
+
+
+def sentences(name: str) -> Iterator[Told]:
+    """Yield invented sentences, each an article of its own, with the people that they name (see marked.py)."""
+    for line in (GOLDEN / f"people_sentences_{name}.txt").read_text(encoding="utf8").splitlines():
+        body, marks = strip_marks(line)
+        names = (Named(mark.start, mark.end, "whole" if mark.kind == "p" else "part") for mark in marks)
+        yield Told(NamedText(body, tuple(names)), {})
 
 
 def _told(body: str, people: Iterable[tuple[str | None, str]]) -> Told:

