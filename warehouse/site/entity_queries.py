@@ -61,7 +61,7 @@ TERMS = """
         AND campaign_entity_id BETWEEN $2 AND $3 ORDER BY month NULLS LAST, newspaper_id"""
 
 BY_KIND = f"""
-    SELECT entity_id, kind, name, aliases, text_count, issue_count, first_date, last_date FROM entities
+    SELECT entity_id, kind, name, text_count FROM entities
     QUALIFY row_number() OVER (PARTITION BY kind ORDER BY text_count DESC, mention_count DESC, entity_id) <= {OF_A_KIND}
     ORDER BY list_position(['person', 'organisation', 'place', 'project', 'campaign'], kind), text_count DESC, name,
         entity_id"""  # noqa: S608 -- a constant

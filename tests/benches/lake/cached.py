@@ -27,8 +27,7 @@ def list_files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that hold something, each once: exports give the lake's files other names."""
     seen: set[int] = set()
     for path in sorted(folder.rglob("*")):
-        facts = path.stat()
-        if path.is_file() and facts.st_size and facts.st_ino not in seen:
+        if path.is_file() and (facts := path.stat()).st_size and facts.st_ino not in seen:
             seen.add(facts.st_ino)
             yield path
 
