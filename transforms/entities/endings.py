@@ -1,6 +1,8 @@
 """What names end with, by concept. The longest ending at a place is asked first."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 PARTY = (
     *("纪委监委", "纪律检查委员会", "监察委员会", "纪委", "监委", "党委", "党工委", "工委", "党组", "政法委", "委员会"),
@@ -130,6 +132,9 @@ SETTLEMENTS = ("村", "自然村", "行政村", "社区", "路", "大道", "街"
 PLACES = (*DIVISIONS, *SETTLEMENTS)
 
 
-def any_of(endings: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern that takes the longest of these endings at a place."""
-    return re.compile("|".join(sorted(set(endings), key=lambda ending: (-len(ending), ending))))
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that takes the longest of these words at a place, branching by first character."""
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        by_first[word[0]].append(word[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())) or "(?!)")

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from transforms.entities.endings import any_of
+
 SHORTEST, LONGEST = 2, 12  # characters of a division's name
+TAIL = SHORTEST + 1
 
 
 class Division(NamedTuple):
@@ -28,7 +31,10 @@ IS_WORD = re.compile(  # short names of cities that are ordinary words as well
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Divisions by full name, by short name, and the names of streets by county."""
+    """Divisions by full name, by short name, and the names of streets by county.
+
+    tails: what full names and streets' names of three characters and more end with: their last three.
+    """
 
     by_name: Mapping[str, tuple[Division, ...]]
     by_short_name: Mapping[str, tuple[Division, ...]]
@@ -36,6 +42,7 @@ class Gazetteer:
     streets: Mapping[str, tuple[str, ...]]
     homes: Mapping[str, str]
     short_pattern: re.Pattern[str]
+    tails: frozenset[str]
 
     @staticmethod
     def of(divisions: Iterable[Division]) -> "Gazetteer":
@@ -59,11 +66,12 @@ class Gazetteer:
             by_code,
             {name: tuple(found) for name, found in streets.items()},
             homes,
-            _any_of(
+            any_of(
                 name
                 for name, found in by_short_name.items()
                 if any(d.level != "county" and d.name != name for d in found) and not IS_WORD.fullmatch(name)
             ),
+            frozenset(name[-TAIL:] for name in (*by_name, *streets)),
         )
 
     def named(self, name: str) -> tuple[Division, ...]:
@@ -82,11 +90,3 @@ class Gazetteer:
     def home(self, newspaper_id: str) -> str | None:
         """Return the code of the place that a newspaper is named after (`pingdingshan_ribao`)."""
         return self.homes.get(newspaper_id.partition("_")[0])
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that takes the longest of the names at a place, branching by first character."""
-    by_first: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        by_first[name[0]].append(name[1:])
-    return re.compile("|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in sorted(by_first.items())) or "(?!)")

@@ -83,7 +83,7 @@ def _items(text: str, end: int, model: StartModel) -> Iterator[tuple[int, int]]:
         if whole + LONGEST_ALONE >= end and not NEVER.search(text[whole:end]):
             yield whole, end
             return
-        scored = max(((score, at) for at, score in model.score_starts(text, end - 1, floor)), default=None)
+        scored = max(model.score_starts(text, end - 1, floor), default=None)
         if scored is not None and not NEVER.search(text[scored[1] : end]):
             start = scored[1] + (text[scored[1]] in FUNCTION)
             yield model.behind_verbs(text, start, end), end

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.starts import LEVELS, StartModel
-from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
+from transforms.entities.stretches import Stretch, behind_bracket, find_all, with_bracket, with_places
 
 ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
 SHORT, NUMBERED = "organisation.short", "organisation.numbered"
@@ -186,12 +186,12 @@ def _short_forms(text: str, found: Sequence[Stretch], places: Sequence[Stretch])
 
 def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
     """Yield where at least so many of the first characters of a name stand."""
-    for match in re.finditer(re.escape(name[:shortest]), text) if len(name) > shortest + 2 else ():
+    for start, _ in find_all(text, [name[:shortest]] if len(name) > shortest + 2 else []):
         size = shortest
-        while size < len(name) and text[match.start() + size : match.start() + size + 1] == name[size]:
+        while size < len(name) and text[start + size : start + size + 1] == name[size]:
             size += 1
-        if text[match.start() + size : match.start() + size + 1] not in BRACKETS:
-            yield Stretch(match.start(), match.start() + size, "organisation", SHORT)
+        if text[start + size : start + size + 1] not in BRACKETS:
+            yield Stretch(start, start + size, "organisation", SHORT)
 
 
 def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:

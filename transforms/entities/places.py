@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from transforms.entities.endings import PLACES, any_of
-from transforms.entities.gazetteer import LONGEST, SHORTEST, Gazetteer
+from transforms.entities.gazetteer import LONGEST, SHORTEST, TAIL, Gazetteer
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.starts import StartModel
-from transforms.entities.stretches import Stretch, keep_longest
+from transforms.entities.stretches import Stretch, find_all, keep_longest
 
 TABLE, SHORT, ENDING, WITHOUT_LEVEL = "place.table", "place.short", "place.ending", "place.without-level"
 ZONE, REGION = "place.zone", "place.region"
@@ -46,6 +46,8 @@ def find_places(text: str, model: StartModel, gazetteer: Gazetteer) -> list[Stre
 
 def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
     for level in LEVEL_END.finditer(text):
+        if text[level.end() - TAIL : level.end()] not in gazetteer.tails:
+            continue
         names: Container[str] = gazetteer.streets if level[0] in STREET_LEVELS else gazetteer.by_name
         for size in range(min(LONGEST, level.end()), SHORTEST, -1):
             if text[level.end() - size : level.end()] in names and not OTHER_WORD.match(text, level.start()):
@@ -90,9 +92,8 @@ def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
     """Yield `涧西` where the text names `涧西区` more than once."""
     counts = Counter(text[place.start : place.end] for place in found)
     names = {name[:-1] for name, count in counts.items() if count > 1 and len(name) > SHORTEST and name[-1] in "市区县"}
-    for name in names:
-        for match in re.finditer(re.escape(name), text):
-            yield Stretch(match.start(), match.end(), "place", WITHOUT_LEVEL)
+    for start, name in find_all(text, names):
+        yield Stretch(start, start + len(name), "place", WITHOUT_LEVEL)
 
 
 def _zones(text: str) -> Iterator[Stretch]:

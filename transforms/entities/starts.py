@@ -26,7 +26,8 @@ PARTS: tuple[Part, ...] = (
 LEVELS = frozenset("省市区县州盟旗镇乡村")
 VERB, DOUBTFUL = "verb", "doubtful"
 EDGE = "^"  # stands for a mark, a line's end, or what no name holds
-NO_NAME = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·（）()—-]")
+HAN = ("\u3400", "\u9fff")
+NO_NAME = re.compile(rf"[^{HAN[0]}-{HAN[1]}A-Za-z0-9·（）()—-]")
 LONGEST_SHAPE = 5  # characters within which a level (`市`, `区`) tells that a place's name stands first
 
 
@@ -46,7 +47,7 @@ class StartModel:
         floor: no name begins before it. The margin is negative where there being no name is more likely. None where
         nothing stands before the ending that a name can hold.
         """
-        best, start = max(((score, at) for at, score in self.score_starts(text, head, floor)), default=(0.0, -1))
+        best, start = max(self.score_starts(text, head, floor), default=(0.0, -1))
         if start < 0:
             return None
         if self.cuts_verb(text, start) and start + 1 < head:
@@ -63,44 +64,50 @@ class StartModel:
             start += 2
         return start
 
-    def score_starts(self, text: str, head: int, floor: int) -> Iterator[tuple[int, float]]:
-        """Yield each place where a name may begin that ends with the ending at `head`, and its score, leftwards."""
+    def score_starts(self, text: str, head: int, floor: int) -> Iterator[tuple[float, int]]:
+        """Yield the score of each place where a name may begin that ends with the ending at `head`, and it, leftwards."""
         weights = self.weights
         before, before_two, across = weights["before"], weights["before_two"], weights["across"]
         first, first_two, inside = weights["first"], weights["first_two"], weights["inside"]
         length, shape = weights["length"], weights["shape"]
+        behind_verb = before_two.get(VERB, 0.0)
         held = 0.0
         for at in range(head - 1, max(floor, head - self.reach) - 1, -1):
-            if text[at] in STOPS or NO_NAME.match(text, at):
+            one, pair = text[at], text[at : at + 2]
+            if one in STOPS or not is_in_names(one):
                 return
-            pair = text[at : at + 2]
-            held += inside.get(pair, 0.0) + inside.get(text[at], 0.0)
+            held += inside.get(pair, 0.0) + inside.get(one, 0.0)
             left = before_of(text, at, floor)
-            yield (
-                at,
+            score = (
                 held
                 + before.get(left[-1], 0.0)
                 + before_two.get(left, 0.0)
-                + (before_two.get(VERB, 0.0) if left in self.verbs else 0.0)
-                + across.get(left[-1] + text[at], 0.0)
-                + first.get(text[at], 0.0)
+                + (behind_verb if left in self.verbs else 0.0)
+                + across.get(left[-1] + one, 0.0)
+                + first.get(one, 0.0)
                 + first_two.get(pair, 0.0)
                 + length.get(str(head - at), 0.0)
-                + shape.get(shape_of(text, at, head, self.places, self.verbs), 0.0),
+                + shape.get(shape_of(text, at, head, self.places, self.verbs), 0.0)
             )
+            yield score, at
 
 
 ZEROS: tuple[float, ...] = (0.0,) * 8
 STOPS = frozenset("的了着")
 
 
+def is_in_names(character: str) -> bool:
+    """Tell whether a name can hold a character; for most, that are Han, without a pattern."""
+    return HAN[0] <= character <= HAN[1] or NO_NAME.match(character) is None
+
+
 def before_of(text: str, at: int, floor: int) -> str:
     """Return the two characters before a place, edges as `^`."""
     one = text[at - 1] if at > floor else EDGE
-    if NO_NAME.match(one):
+    if not is_in_names(one):
         return EDGE * 2
     two = text[at - 2] if at > floor + 1 else EDGE
-    return (EDGE if NO_NAME.match(two) else two) + one
+    return (two if is_in_names(two) else EDGE) + one
 
 
 def shape_of(text: str, at: int, head: int, places: frozenset[str], verbs: frozenset[str]) -> str:

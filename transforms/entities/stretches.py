@@ -1,7 +1,7 @@
 """A stretch of a text that may be a naming, and how overlapping ones are settled."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from transforms.entities.records import Kind, Mention
@@ -52,8 +52,20 @@ def with_bracket(text: str, start: int) -> int:
 
 def keep_longest(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Return the stretches that overlap no longer one, in order; of equal ones the first given."""
-    taken: dict[int, Stretch] = {}
+    taken: set[int] = set()
+    kept = []
     for stretch in sorted(stretches, key=lambda s: (s.start - s.end, s.start)):
-        if not any(at in taken for at in range(stretch.start, stretch.end)):
-            taken.update(dict.fromkeys(range(stretch.start, stretch.end), stretch))
-    return sorted(dict.fromkeys(taken.values()))
+        places = range(stretch.start, stretch.end)
+        if places and taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(stretch)
+    return sorted(kept)
+
+
+def find_all(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield where each of the words stands, overlapping or not, and which it is."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield at, word
+            at = text.find(word, at + 1)

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
 from transforms.figures.comparators import BEHIND, find_before
-from transforms.figures.numbers import ARABIC, MULTIPLES, read_arabic
+from transforms.figures.numbers import ARABIC, MULTIPLES, find_led, find_numerals, read_arabic
 from transforms.figures.records import Comparator
 from transforms.figures.units import UNITLESS, UNITS
 
 SHARED = re.compile(rf"(?<![\d.．第])(?P<n>{ARABIC})(?P<m>[万亿])?\s?(?P<joint>[、和至到或—~～-]{{1,2}})[^\S\n]?\Z")
+SHARED_JOINTS = frozenset("、和至到或—~～-")
 SHARED_CHARS = 14  # a number that borrows its unit from the next one stands this close before it
 LIST_JOINTS = frozenset("、和或")
 LIST_RULE_ID, RANGE_RULE_ID = "figure.list", "figure.range"
@@ -46,8 +47,9 @@ def find_amounts(body: str, masked: bytearray) -> list[Amount]:
     """Find the amounts outside of what is masked, in order; they never overlap."""
     free = bytearray(masked)
     amounts: list[Amount] = []
+    numerals = find_numerals(body)
     for rule in AMOUNT_RULES:
-        for match in rule.pattern.finditer(body):
+        for match in find_led(rule.pattern, body, numerals):
             if free.find(1, *match.span()) >= 0:
                 continue
             amount = _read(body, rule, match)
@@ -102,7 +104,8 @@ def _with_borrowers(body: str, amounts: Sequence[Amount], free: bytearray) -> It
     for amount in amounts:
         at, borrowers = amount.start, []
         while True:
-            match = SHARED.search(body, max(0, at - SHARED_CHARS), at)
+            is_joined = body[at - 1] in SHARED_JOINTS or body[at - 1].isspace()
+            match = SHARED.search(body, max(0, at - SHARED_CHARS), at) if is_joined else None
             if match is None or free.find(1, *match.span("n")) >= 0:
                 break
             if match["joint"] == "、" and _numbers_a_line(body, match):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.figures.numbers import HAN_DIGITS
+from transforms.figures.numbers import HAN_DIGITS, find_led, find_numerals
 from transforms.rules import Example
 
 NUMBER = rf"(?:\d{{1,9}}|[{HAN_DIGITS}十百千]{{1,6}})"
@@ -17,12 +17,13 @@ MARKS = "“”‘’「」『』《》〈〉\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRule:
-    """One kind of number that is no figure: the whole match is none. The pattern begins with a mark or digit."""
+    """One kind of number that is no figure: the whole match is none; is_led: it begins with a numeral."""
 
     id: str
     says: str
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
+    is_led: bool = False
 
 
 CODE_RULES = (
@@ -75,6 +76,7 @@ CODE_RULES = (
             rf"(?:\d{{1,9}}(?:\.\d{{1,6}})?|[{HAN_DIGITS}十百千万亿]{{1,6}})[万亿]?(?:级|公斤级|千克级|元级|吨级|兆级|米级|年级|年制|年期|后(?=[“”青大创]))"
         ),
         examples=(Example(hit="打造百亿级园区和3000吨级码头", miss="码头年吞吐3000吨"),),
+        is_led=True,
     ),
     CodeRule(
         id="code.stage",
@@ -83,12 +85,14 @@ CODE_RULES = (
             rf"(?:[{HAN_DIGITS}十]{{1,3}}|\d{{1,2}})期(?=[\w“”]{{0,3}}(?:工程|项目|规划|用地|建设|主体|厂房|投|总))"
         ),
         examples=(Example(hit="2期工程开工", miss="培训2期，工程开工"),),
+        is_led=True,
     ),
     CodeRule(
         id="code.score",
         says="The score of a match or a ratio.",
         pattern=re.compile(r"(?<!\d)\d{1,3}\s?[∶:：比]\s?\d{1,3}[个分]?"),
         examples=(Example(hit="以68比65分险胜，排练3:2个回合", miss="投进65个"),),
+        is_led=True,
     ),
     CodeRule(
         id="code.clock",
@@ -97,6 +101,7 @@ CODE_RULES = (
             rf"{NUMBER}(?:时(?!候|代|期|间|段|常|不)(?:许|整|半|{NUMBER}分)?|点(?:钟|半|整|许|{NUMBER}分))|\d{{1,2}}[:：;]\d{{2}}"
         ),
         examples=(Example(hit="8时30分开工", miss="得30分"),),
+        is_led=True,
     ),
     CodeRule(
         id="code.number",
@@ -120,6 +125,7 @@ CODE_RULES = (
             r"(?<=[男女]子)\d{2,5}米|\d{2,5}米(?=跑|接力|跨?栏|[短长]跑|赛跑|自由泳|蛙泳|仰泳|蝶泳|混合泳)"
         ),
         examples=(Example(hit="夺得男子100米冠军", miss="夺得100米红绸"),),
+        is_led=True,
     ),
     CodeRule(
         id="code.bureau",
@@ -152,6 +158,7 @@ CODE_RULES = (
 
 def find_codes(text: str, rules: Sequence[CodeRule] = CODE_RULES) -> Iterator[tuple[int, int]]:
     """Yield start and end of every number or term that is no figure, rule by rule."""
+    numerals = find_numerals(text)
     for rule in rules:
-        for match in rule.pattern.finditer(text):
+        for match in find_led(rule.pattern, text, numerals) if rule.is_led else rule.pattern.finditer(text):
             yield match.span()

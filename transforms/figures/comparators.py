@@ -86,6 +86,7 @@ BEHIND_PATTERN = (
     + "|多(?![\u4e00-\u9fff])|多(?=[的地])|内(?![部容外蒙在陆地需科涵饰河湖网存置向壁径层分])"
 )
 LONGEST = max(map(len, BEFORE))
+LASTS = frozenset(word[-1] for word in BEFORE)
 _WORD = re.compile(
     "(?:" + "|".join((f"(?<![{GUARDS[word]}])" if word in GUARDS else "") + word for word in BEFORE) + r")[^\S\n]?\Z"
 )
@@ -96,7 +97,8 @@ def find_before(text: str, start: int, *, is_round: bool) -> tuple[int, Comparat
 
     is_round: the number is a bare multiple, which may be led by `上`.
     """
-    match = _WORD.search(text, max(0, start - LONGEST - 2), start)
+    last = text[start - 1 : start]
+    match = _WORD.search(text, max(0, start - LONGEST - 2), start) if last in LASTS or last.isspace() else None
     if match is None:
         return None
     word = match[0].rstrip()

@@ -10,6 +10,7 @@ from transforms.figures.clauses import Sentence, last_before
 from transforms.figures.units import COUNT
 
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
+CLOSED = ("）", ")")
 LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
 REACH = 12  # amounts back within which a counter counts what it did
@@ -85,7 +86,7 @@ def _left(sentence: Sentence, low: int, start: int) -> str:
     """Return the phrase between `low` and the number, without what links it to the number or leads into it."""
     first = max(low, start - 2 * LONGEST)
     words = sentence.body[first:start].rstrip()
-    for ending in (BRACKET_AT_END, wording.LINKS_AT_END):
+    for ending in (BRACKET_AT_END, wording.LINKS_AT_END) if words.endswith(CLOSED) else (wording.LINKS_AT_END,):
         found = ending.search(words, max(0, len(words) - LONGEST))
         words = words[: found.start()].rstrip() if found else words
     last = first + len(words)
@@ -144,7 +145,7 @@ def _is_rise(amount: Amount, words: str) -> bool:
 
 def _is_size(words: str) -> bool:
     """Tell whether words end with the name of a size: the number behind them is how much, not how many."""
-    return wording.SIZE_AT_END.search(words, max(0, len(words) - wording.SIZE_CHARS)) is not None
+    return words.endswith(wording.SIZE_ENDS)
 
 
 def _name(words: str, amount: Amount) -> str:

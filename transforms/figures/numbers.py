@@ -4,6 +4,7 @@ Values are exact decimals. A vague numeral (`十几`, `数百`, `三四十`) giv
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ NEIGHBOURS = "一二|二三|两三|三四|三五|四五|五六|六七|七八|八
 SECTION_PART = re.compile(rf"([零〇]?)({NEIGHBOURS}|[一二两三四五六七八九几数]?)([十百千]?)")
 SECTION = re.compile(rf"(?:{SECTION_PART.pattern})+")
 ROUND = re.compile("[十百千万亿]+")
+NUMERAL = re.compile(rf"[\d{HAN_DIGITS}十百千万亿几数半]")
 
 
 class Reading(NamedTuple):
@@ -38,6 +40,20 @@ class Reading(NamedTuple):
 
     value: Decimal
     is_vague: bool = False
+
+
+def find_numerals(text: str) -> list[int]:
+    """Return where the characters stand that a number can begin with."""
+    return [match.start() for match in NUMERAL.finditer(text)]
+
+
+def find_led(pattern: re.Pattern[str], text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer(text)` does, of a pattern whose matches begin with a numeral: it is tried there only."""
+    end = 0
+    for start in numerals:
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
+            yield match
 
 
 def read_arabic(digits: str) -> Decimal:

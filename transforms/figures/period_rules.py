@@ -24,13 +24,17 @@ Read = Callable[[dict[str, str], Saying], Days | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRule:
-    """How print names a time; `read` gives its days. Of the examples, the `hit` is taken by it, the `miss` is not."""
+    """How print names a time; `read` gives its days. Of the examples, the `hit` is taken by it, the `miss` is not.
+
+    is_led: the pattern begins with a numeral.
+    """
 
     id: str
     says: str
     pattern: re.Pattern[str]
     read: Read
     examples: tuple[Example, ...]
+    is_led: bool = False
 
 
 PERIOD_RULES = (  # in order: what one takes, no later one does
@@ -42,6 +46,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         ),
         read=months,
         examples=(Example(hit="1-6月", miss="1-6个月"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.day",
@@ -49,6 +54,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?<!{DIGIT})(?P<month>{ORDINAL_MONTH})\s?月\s?(?P<day>{ORDINAL_DAY})\s?[日号]"),
         read=day,
         examples=(Example(hit="7月4日", miss="7个月4天"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.first_months",
@@ -63,6 +69,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?<!{DIGIT})(?P<month>{ORDINAL_MONTH})月份?{PART}(?P<since>{SINCE})?"),
         read=months,
         examples=(Example(hit="11月底", miss="11个月"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.quarters",
@@ -126,6 +133,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?<!{DIGIT})(?P<day>{ORDINAL_DAY})[日号](?![元线楼院内])"),
         read=day,
         examples=(Example(hit="27日", miss="27天"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.era",

@@ -43,8 +43,7 @@ SIZES = (
     "面积 里程 长 长度 高 高度 宽 深 厚度 距离 占地 用地 耕地 海拔 直径 胸围 树龄 气温 温度 水温 降雨 水压 "
     "用时 耗时 时间 用工 缩短 减少 增加 增长 下降 提高 降低 上升 节约 节省 提前 推迟 跌 涨 升 降"
 )
-SIZE_AT_END = re.compile(f"(?:{_any(SIZES)})\\Z")
-SIZE_CHARS = max(map(len, SIZES.split()))
+SIZE_ENDS = tuple(SIZES.split())
 # Behind a number of things, the phrase that names them ends before one of these.
 STOPS = (
     "将(?!军) 已 (?<![关由对位属])于 被(?!执行人|告) 把 在(?![职校建册岗编]) (?<![人平户])均 (?<![首成])都(?!市) "
