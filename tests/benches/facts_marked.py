@@ -5,7 +5,8 @@ marks corrected; before that, recall and precision on it were: figures .978 .985
 .984), organisations .846 .957, places .881 .925, projects .500 1.000, campaigns .833 1.000, quotations .969 1.000. The
 second set was scored when the first was done: figures .981 .992 (comparator .984, measure .907), people .787 .860
 (other names .915 .939), organisations .812 .867, places .870 .909, projects .429 1.000, campaigns .615 1.000,
-quotations .857 1.000. Then five of its marks were corrected, and names that are appointed and `高凉市` mended by it.
+quotations .857 1.000. Then five of its marks were corrected, and names that are appointed and `高凉市`
+mended by it; later its organisations, projects and campaigns too.
 """
 
 import argparse

@@ -142,6 +142,19 @@ def test_a_project_is_told_with_phase_amounts_and_places(ask, rows):
     assert ask(query) == [("青石科创园", ["开工"], ["总投资 5亿元"], ["南河镇"], 1, 1)]
 
 
+def test_a_phase_is_its_projects_and_not_its_neighbours(ask, rows):
+    body = "青石科创园签约后开工，南河水厂已投产；北山项目停工。白石基地、黑石基地竣工。"
+    article = print_article(rows, body, date(2023, 6, 9))
+    for project in ("青石科创园", "南河水厂", "白石基地", "黑石基地"):
+        mention(rows, article, "project", project)
+    assert dict(ask("SELECT project, phases FROM project_status")) == {
+        "青石科创园": ["签约", "开工"],
+        "南河水厂": ["投产"],
+        "白石基地": ["竣工"],
+        "黑石基地": ["竣工"],
+    }
+
+
 def test_offices_have_their_first_and_last_issue(ask, rows):
     for day, office in (
         (date(2023, 6, 9), "副县长"),

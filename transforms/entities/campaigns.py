@@ -9,16 +9,17 @@ from transforms.rules import Example, Rule
 
 LONGEST = 24  # characters of a term
 TERM_LENGTHS = range(3, 9)  # characters of one that only its surroundings tell
+PAIR = 3  # characters up to which the name of a trouble is a complaint (`停车难`)
 PART_LENGTHS = range(3, 7)  # characters of each part of a term of several
 BEFORE = 8  # characters before a quotation that tell what is done with it
 PAIRED = "campaign.paired"
 
 QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,26})[”’」』]")
 SPOKEN = re.compile(r"[。！？；…]|不.*，|，.*不|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
-CALLED = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号)$|[：:]$")
+CALLED = re.compile(r"(?:像|好似|仿佛|如同|所谓|是个|叫做|名叫|外号|绰号|称为|称作|誉为|比作|当成|人称|直呼)$|[：:]$")
 NUMBER = r"[一二三四五六七八九十两双百千万零\dN]"
 COUNTED = re.compile(
-    rf"(?:{NUMBER}+[+＋\-—]{NUMBER}+(?:[+＋\-—]{NUMBER}+)*|\d{{3,6}}|[二三四五六七八九十两双]{{1,2}}[^，、。]{{1,8}}"
+    rf"(?:最[初先后]一(?:公里|百米|米|步|环|站)|{NUMBER}+[+＋\-—]{NUMBER}+(?:[+＋\-—]{NUMBER}+)*|\d{{3,6}}|[二三四五六七八九十两双]{{1,2}}[^，、。]{{1,8}}"
     rf"|[^，、]{{2,4}}一批|(?:[多{NUMBER[1:]}{{1,2}}[^，、]{{1,3}}){{2,6}}|十[一二三四五六]五|.{{1,2}}{NUMBER}.{{1,2}}{NUMBER})"
 )
 ONLY_NUMBER = re.compile(rf"{NUMBER}{{1,2}}|[一二三四五六七八九十]+[·.]?[一二三四五六七八九十]+|\d+·\d+")
@@ -31,8 +32,23 @@ TERM_END = re.compile(
     r"(?:活动|行动|工程|计划|工作法|模式|机制|平台|工坊|节|周|评选|大赛|论坛|老字号|样板区|示范区|先行区|快车|热线|讲堂|课堂|工厂|制"
     r"|式|办|贷)$"
 )
+# What a campaign founds, gives or awards: the words that its name ends with.
+FOUNDED = re.compile(
+    r"(?:超市|食堂|餐厅|驿站|之家|工作室|工作站|服务站|联络站|联系点|课堂|学堂|学校|夜校|讲堂|书屋|书房|小院|会客厅|议事厅|议事会|议事亭"
+    r"|恳谈会|圆桌会|调解室|银行|家庭|庭院|示范户|之星|标兵|能手|管家|合伙人|明白人|带头人|推荐官|体验官|联络员|指导员|宣讲团|服务队"
+    r"|突击队|志愿队|先锋[队岗]|示范岗|护学岗|(?:生活|服务|助餐|就业|健康)圈|清单|套餐|大礼包|专列|专线|专窗|直通车|光荣榜|红黑榜)$"
+)
+OF_PLACE = re.compile(".{1,3}[省市区县镇乡]")  # 云岭区企业家之家 is an organisation
+# What print says by a picture: nothing is called so.
+PICTURE = re.compile(
+    r"(?:朋友圈|[菜米钱]篮?袋?子|饭碗|聚宝盆|摇钱树|骨头|拦路虎|压舱石|定[心盘][丸星]|及时雨|晴雨表|风向标|领头雁|火车头|主[力战阵心].|桥头堡|排头兵"
+    r"|店小二|娘家人|勤务员|进键|速键|动键|加速度|组合拳|先手棋|牛鼻子|钥匙|字典|连心桥|防护网|防火墙|聚光灯|器|剂|引擎|发动机|叶子|疙瘩"
+    r"|大?文章|舞台|重头戏|必修课|必答题|答卷|成绩单|任务书|时间表|路线图|施工图|作战图|指挥棒|蛋糕|[堵痛难卡亮热]点|拉链|军团|风景)$|的"
+)
+TROUBLE_BEHIND = re.compile("[\u4e00-\u9fff]{0,4}?(?:问题|现象|乱象|顽疾)")
 LAUNCHED_BY = re.compile(
-    "(?:开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入"
+    "(?:依托|办好|建好|建起|建成|办起|设立|设置|开设|创建|创立|创办|组建|评选|评出|推选|选树|选出|培育|培养|推广|上线|开通|倡导|紧盯|整治"
+    "|打通|畅通|首创|开展|推行|实施|启动|深化|推出|争创|践行|弘扬|打响|做实|发起|采取|实行|创新|构建|评为|获评|荣获|授予|入选|列入"
     "|坚持|树牢|实现|夺取|打好|打造|获得|围绕|聚焦|擦亮|落实|叫响|确保|力争)"
     "[\u4e00-\u9fff]{0,4}$"
 )
@@ -54,6 +70,11 @@ def is_parallel(words: str) -> bool:
     parts = words.split("、")
     is_even = len(parts) > 1 and len({len(part) for part in parts}) == 1 and len(parts[0]) in PART_LENGTHS
     return is_even or REPEATING.fullmatch(words) is not None
+
+
+def is_term(words: str) -> bool:
+    """Tell whether words that only their surroundings tell may be a term: of its length, and no picture."""
+    return len(words) in TERM_LENGTHS and PICTURE.search(words) is None
 
 
 RULES: tuple[Rule[Quote], ...] = (
@@ -99,8 +120,25 @@ RULES: tuple[Rule[Quote], ...] = (
         id="campaign.launched",
         says="Quoted, and a verb before it says that it is carried out or awarded: `推行“河长责任”`.",
         verdict="campaign",
-        test=lambda q: len(q.words) in TERM_LENGTHS and LAUNCHED_BY.search(q.before) is not None,
-        examples=(Example(hit="全面推行“邻里议事”。", miss="看见“邻里议事”。"),),
+        test=lambda q: is_term(q.words) and LAUNCHED_BY.search(q.before) is not None,
+        examples=(
+            Example(hit="全面推行“邻里议事”。", miss="看见“邻里议事”。"),
+            Example(hit="评选“洁净人家”。", miss="端起“金饭碗”。"),
+        ),
+    ),
+    Rule(
+        id="campaign.founded",
+        says="Quoted, and its own end says what a campaign founds, gives or awards: `“孝善食堂”`, `“就业直通车”`.",
+        verdict="campaign",
+        test=lambda q: is_term(q.words) and FOUNDED.search(q.words) is not None and not OF_PLACE.match(q.words),
+        examples=(Example(hit="村口的“孝善食堂”坐满了人。", miss="村口的“热闹劲儿”回来了。"),),
+    ),
+    Rule(
+        id="campaign.trouble",
+        says="Quoted in four characters or more, and the word behind calls it a trouble: `“推诿扯皮”问题`.",
+        verdict="campaign",
+        test=lambda q: is_term(q.words) and len(q.words) > PAIR and TROUBLE_BEHIND.match(q.behind) is not None,
+        examples=(Example(hit="查处“推诿扯皮”问题。", miss="解决“停车难”问题。"),),
     ),
 )
 

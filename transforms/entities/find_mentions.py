@@ -1,12 +1,14 @@
 """Finds all that an article names, and settles what overlaps.
 
 The order: nothing overlaps a person; of the others the longest whole naming wins, so that a place inside an
-organisation's or a project's name is part of that name; of two equal ones the kind that stands first in `ORDER`.
+organisation's or a project's name is part of that name; of two equal ones the kind that stands first in `ORDER`, but
+what is told to be built is a project.
 """
 
 from collections.abc import Sequence
 
 from transforms.entities.agreement import agree
+from transforms.entities.buildings import BUILT, find_buildings
 from transforms.entities.campaigns import find_campaigns
 from transforms.entities.codes import codes_of
 from transforms.entities.knowledge import NameKnowledge
@@ -17,7 +19,7 @@ from transforms.entities.records import Kind, Mention
 from transforms.entities.stretches import Stretch, keep_longest
 from transforms.printed import PrintedArticle
 
-ORDER: tuple[Kind, ...] = ("organisation", "project", "place", "campaign")
+ORDER: tuple[Kind, ...] = ("campaign", "organisation", "project", "place")  # what is quoted whole is a term
 
 
 def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge: NameKnowledge) -> list[Mention]:
@@ -29,6 +31,7 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
     found = [
         *organisations,
         *find_projects(text, knowledge.projects, [*named, *companies]),
+        *find_buildings(text, organisations, companies),
         *named,
         *find_campaigns(text),
     ]
@@ -41,7 +44,8 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
 
 def _settle(people: Sequence[Mention], found: Sequence[Stretch]) -> list[Stretch]:
     """Return the stretches that stay beside people and each other."""
-    return keep_longest(sorted(_beside(people, found), key=lambda stretch: ORDER.index(stretch.kind)))
+    in_order = sorted(_beside(people, found), key=lambda one: (one.rule_id != BUILT, ORDER.index(one.kind)))
+    return keep_longest(in_order)
 
 
 def _beside(people: Sequence[Mention], stretches: Sequence[Stretch]) -> list[Stretch]:

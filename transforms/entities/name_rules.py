@@ -1,12 +1,14 @@
 """What the rules say that find organisations, places, projects and campaigns: for the rule book."""
 
-from transforms.entities import campaigns, organisations, places, projects
+from transforms.entities import buildings, campaigns, organisations, organs, places, projects
 
 NAME_RULES = (
     (organisations.ENDING, "It ends as an organisation does (`局`, `有限公司`), and where it begins was weighed."),
-    (organisations.LEVEL, "An organ that each level has: `区委`, `市政府`."),
-    (organisations.NATIONAL, "An organ of the whole country: `国务院`."),
-    (organisations.NUMBERED, "A numbered bureau of a builder of railways and the like: `中铁十一局`."),
+    (organs.LEVEL, "An organ that each level has: `区委`, `市政府`."),
+    (organs.NATIONAL, "An organ or firm of the whole country, or a party with its branch: `国务院`, `中国邮政`."),
+    (organs.LOCAL_BODY, "What a place has one of, right behind it: `大堰镇供销社`."),
+    (organs.BRANDED, "A company by its own two characters and its trade: `恒岳铝业`."),
+    (organs.NUMBERED, "A numbered bureau of a builder of railways and the like: `中铁十一局`."),
     (organisations.SHORT, "The first words of a company that its article names in full."),
     (organisations.LISTED.rule_id, "In a list that is called one of organisations: `甲公司、乙石墨等企业`."),
     (places.TABLE, "The full name of a division: `洛阳市`."),
@@ -19,6 +21,8 @@ NAME_RULES = (
     (projects.PARK, "It ends as a park or zone does (`产业园`) and has characters of its own."),
     (projects.WORK, "It ends as works do (`项目`, `生产线`) and has characters of its own."),
     (projects.QUOTED, "A park whose own name is quoted: `“澄心”文化产业园`."),
+    (buildings.EXTENSION, "What is built for an organisation: `县中医院新院区`, `龙泉路小学扩建项目`."),
+    (buildings.BUILT, "Named as an organisation, and the text says that it is built: `援建的瓦岭村粮食烘干中心`."),
     (projects.LISTED.rule_id, "In a list that is called one of projects."),
     *((rule.id, rule.says) for rule in campaigns.RULES),
     (campaigns.PAIRED, "Quoted beside a term of the same length: `“开门红”“全年红”`."),

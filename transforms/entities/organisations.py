@@ -1,7 +1,7 @@
 """Finds the organisations that a text names: organs of party and state, companies, schools, hospitals, bodies, media.
 
 Most are known by their ending (`局`, `有限公司`, `医院`); where they begin is weighed (`transforms.entities.starts`).
-The organs that each level has (`区委`, `市政府`) need no name before them. In `甲公司、乙石墨等企业` the word behind
+Those that need no weighing stand in `transforms.entities.organs`. In `甲公司、乙石墨等企业` the word behind
 the list says what its items are, whatever they end with.
 """
 
@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
+from transforms.entities.organs import LEVEL, NATION_FIRMS, find_local_bodies, find_organs
 from transforms.entities.starts import LEVELS, StartModel
 from transforms.entities.stretches import Stretch, behind_bracket, find_all, with_bracket, with_places
 
-ENDING, LEVEL, NATIONAL = "organisation.ending", "organisation.level", "organisation.national"
-SHORT, NUMBERED = "organisation.short", "organisation.numbered"
+ENDING, SHORT = "organisation.ending", "organisation.short"
 LEVEL_SIGNS = "省市区县"
 BRACKETS = ("（", "(")  # behind the first words of a name: it is another company's, which goes on behind its place
 # A company that is called by its place and trade is not known by its trade alone.
@@ -69,20 +69,11 @@ NO_ENDING = (  # words that end as an organisation does and are none
     ),
 )
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
-LEVEL_ORGAN = re.compile(
-    r"团[省市区县]委|(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
-    r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
-    r"|政府办公室|委办|政府办|(?:人民)?法院|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
-    r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院))"
-)
-NATION_ORGAN = re.compile(
-    r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
-)
-BUILDER = re.compile(r"中国?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[一二三四五六七八九十]{1,3}局(?:集团)?(?:有限公司)?")
-# The firms of the whole country, whose branches are called after their places: 国网云岭县供电公司.
-BRAND = re.compile("(?:国网|中国(?:移动|联通|电信|石化|石油|邮政|人寿|人保|银行|农业银行|工商银行|建设银行))$")
-BRAND_CHARS = 6
+# The firms of the whole country, whose branches are called after their places: 国网云岭县供电公司, 农业银行云岭支行.
+BRAND = re.compile(f"(?:国网|{NATION_FIRMS}|中国银行|(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|民生|光大|招商)银行)$")
+BRAND_CHARS = 8
 COMPANY_END = re.compile("(?:公司|支行|分行)$")
+OF_ALL = frozenset("全该本我各")  # before a level: of all of it, or of ours
 FORMER = "原到至往距"  # between a place and an organisation they part the two
 LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
 NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
@@ -104,7 +95,7 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) 
     """
     before = {place.end: place.start for place in places}
     ends = {place.start: place.end for place in places}
-    found = [*_by_ending(text, model, ends), *_by_level(text)]
+    found = [*_by_ending(text, model, ends), *find_organs(text), *find_local_bodies(text, places)]
     whole = [_with_place(text, stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
     return [*whole, *_short_forms(text, whole, places)]
 
@@ -114,7 +105,11 @@ def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Itera
         if ending[0] in NO_ENDING:
             continue
         found = model.find_start(text, ending.start(), ending.end())
-        if found is None or found[1] <= _margin(ending[0], begins_with_place=found[0] in places):
+        if (
+            found is None
+            or _is_of_all(text, found[0])
+            or found[1] <= _margin(ending[0], begins_with_place=found[0] in places)
+        ):
             continue
         if found[1] <= MARGIN and found[0] in places and _holds_verb(text[found[0] : ending.start()], model):
             continue
@@ -122,6 +117,11 @@ def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Itera
         start = behind_bracket(text, start, ending.start())
         if start < ending.start() and _is_name(text[start : ending.end()]):
             yield Stretch(start, ending.end(), "organisation", ENDING)
+
+
+def _is_of_all(text: str, start: int) -> bool:
+    """Tell whether a level begins here that belongs to the word before it: `全|区哨点医院`."""
+    return text[start] in LEVEL_SIGNS and text[max(0, start - 1) : start] in OF_ALL
 
 
 def _behind_former(text: str, start: int, head: int, places: Mapping[int, int]) -> int:
@@ -161,13 +161,6 @@ def _behind_verb(text: str, start: int, model: StartModel) -> int:
     ):
         start += 2
     return start
-
-
-def _by_level(text: str) -> Iterator[Stretch]:
-    for pattern, rule_id in ((LEVEL_ORGAN, LEVEL), (NATION_ORGAN, NATIONAL), (BUILDER, NUMBERED)):
-        for organ in pattern.finditer(text):
-            if text[organ.start() - 1 : organ.start()] not in ("该", "本", "我"):
-                yield Stretch(organ.start(), organ.end(), "organisation", rule_id)
 
 
 def _short_forms(text: str, found: Sequence[Stretch], places: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -2,21 +2,28 @@
 
 import re
 
-from transforms.entities.endings import PARKS, PROJECTS, any_of
+from transforms.entities.endings import PARKS, PROJECTS, VENUES, any_of
 from transforms.entities.starts import StartModel
 
 OWN_PARK = 2  # characters of a park's name that are no word of every park
+OWN_UNPLACED = 4  # the same of a zone or base that no place is named with
 OWN_WORK, OWN_WORK_THERE = 5, 2  # the same of works: `石墨烯导热薄膜`; fewer where a place stands first
 CLOSE = "”"
 
 ENDINGS = any_of(PROJECTS)
 IS_PARK = any_of(PARKS)
+IS_VENUE = any_of(VENUES)
 STRUCTURE = re.compile(r"(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁|快速通道|快速路|立交桥)$")
 # A work that nothing places is named where the text tells that it is built: 承建的沱水特大桥, 白鹤大桥建成通车.
 BUILT_BEHIND = re.compile(
-    "(?:全线|主体|主桥|顺利|已|正式|即将|今日|于[^，。]{1,8}){0,3}(?:合龙|贯通|通车|建成|开工|动工|竣工|封顶|投用|起于)"
+    "(?:全线|主体|结构|主桥|[左右双][幅线洞]|首[台座期]机组|[一二三]期|顺利|成功|全面|已经|已|正式|即将|今日|昨日|近日|日前|在[^，。]{1,8}|于[^，。]{1,8}){0,3}"
+    "(?:合龙|贯通|通车|建成|开工|动工|破土|奠基|落成|竣工|封顶|投用|投产|投运|投入使用|启用|并网|试运行|开园|开馆|试开放|开建|揭牌|落户|选址|起于|总投资"
+    "|通过(?:竣工)?验收)"
 )
-BUILT_BEFORE = re.compile("(?:承建|修建|新建|在建|建设|投资[^，。]{1,10}(?:元|亿))的?$")
+BUILT_BEFORE = re.compile(
+    "(?:承建|修建|新建|兴建|援建|筹建|在建|建设|打造|投资[^，。]{1,10}(?:元|亿)(?:建设|兴建|打造)?)(?:了)?的?$"
+)
+ROUTE = re.compile("[\u4e00-\u9fff]{2,4}至[\u4e00-\u9fff]{2,4}(?:高速公路|高速|铁路|公路|快速通道|快速路)$")
 BUILT_CHARS = 16
 THERE = re.compile(r"(?:示范区|试验区|开发区|新区|基地)$")
 ZONE = re.compile("(?:示范区|试验区|开发区|新区)$")  # named by its place alone: `洛阳经济开发区`
@@ -27,8 +34,8 @@ GENERIC = re.compile(
     r"|全年|专项|研究|社会|实践|特大型|环境|循环|工作"
 )
 NEVER = re.compile(
-    r"[等把对被抓向的从往有余届赛在但是着们名让以为各]|[一二两三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
-    r"|进入|列入|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|今年|去年|明年|谋划|招商引资|查看|推进|和项目$"
+    r"赛(?!马场)|[等把对被抓向的从往有余届在但是着们名让以为各]|[一二两三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
+    r"|进入|列入|全线|控制性|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|今年|去年|明年|谋划|招商引资|查看|推进|和项目$"
 )
 BEHIND = re.compile(r"化|师|院|学|系|部|款|机械|造价|与应用|资金|贷款|风险|经理|组")
 
@@ -44,12 +51,19 @@ def is_own(text: str, start: int, end: int, place: int) -> bool:
     own = len(GENERIC.sub("", name[place:ending]))
     is_there = place > 0 or name.startswith("中国")
     if THERE.search(name):
-        return is_there and (own >= OWN_PARK or ZONE.search(name) is not None)
+        is_named = own >= OWN_PARK or ZONE.search(name) is not None
+        return is_named if is_there else own >= OWN_UNPLACED and _is_put_up(text, start, end)
     if ending < len(name) and IS_PARK.match(name, ending):
         return own >= OWN_PARK
-    if STRUCTURE.search(name) and not is_there:
-        return own >= OWN_PARK and _is_built(text, start, end)
+    if IS_VENUE.match(name, ending) or (STRUCTURE.search(name) and not is_there):
+        return ROUTE.search(name) is not None or (own >= OWN_PARK and _is_built(text, start, end))
     return not BEHIND.match(text, end) and own >= (OWN_WORK_THERE if is_there else OWN_WORK)
+
+
+def _is_put_up(text: str, start: int, end: int) -> bool:
+    """Tell whether a zone or base stands or is begun; one to be built (`打造示范区`) may be no more than a plan."""
+    before = BUILT_BEFORE.search(text, max(0, start - BUILT_CHARS), start)
+    return BUILT_BEHIND.match(text, end) is not None or (before is not None and before[0].endswith("的"))
 
 
 def _is_built(text: str, start: int, end: int) -> bool:

@@ -28,6 +28,7 @@ REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经
 TWO_THINGS = re.compile(".{2,}[和与及或](?:街道|社区|[省市县区镇乡村])")  # `商户和社区`; not 太和县
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
 LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|小区|县", "[省市区县镇乡村]|街道|社区|小区|花园|家园|苑|属院")
+WATERS = ("河", "湖", "江", "山", "湾", "岛")
 OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]")
 CUTS_DAY = re.compile("[春夏秋冬今明昨当每白晴雨阴整]天$")  # 冬天|水冷 holds no 天水
 GENERIC = re.compile(
@@ -93,7 +94,8 @@ def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
     counts = Counter(text[place.start : place.end] for place in found)
     names = {name[:-1] for name, count in counts.items() if count > 1 and len(name) > SHORTEST and name[-1] in "市区县"}
     for start, name in find_all(text, names):
-        yield Stretch(start, start + len(name), "place", WITHOUT_LEVEL)
+        if text[start + len(name) : start + len(name) + 1] not in WATERS:  # 许都|河湿地公园 is called after the river
+            yield Stretch(start, start + len(name), "place", WITHOUT_LEVEL)
 
 
 def _zones(text: str) -> Iterator[Stretch]:

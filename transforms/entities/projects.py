@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.entities.lists import ListNoun, find_listed
-from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, OWN_PARK, is_own, place_size
+from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, OWN_PARK, is_own, place_size
 from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
-MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw
+MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw; parks and venues are newer yet
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
 LONGEST_QUOTED = 8
 
@@ -23,6 +23,7 @@ UNIT = re.compile("(?:吨|千瓦|兆瓦|台套|台|套|辆|米|公里|亩)级?")
 NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
 AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
 AMOUNT_REACH = 12  # characters
+BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
 LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区")
 
@@ -41,7 +42,8 @@ def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
         found = model.find_start(text, ending.start(), ending.end(), floor=floor)
         floor = ending.end() if LEADING.fullmatch(text, found[0] if found else 0, ending.end()) else floor
         is_park = IS_PARK.match(ending[0]) is not None
-        if found is not None and found[1] > (PARK_MARGIN if is_park else MARGIN):
+        is_modern = is_park or IS_VENUE.fullmatch(ending[0]) is not None
+        if found is not None and found[1] > (PARK_MARGIN if is_modern else MARGIN):
             yield Stretch(found[0], ending.end(), "project", PARK if is_park else WORK)
 
 
@@ -76,12 +78,12 @@ def _run_start(text: str, start: int, model: StartModel) -> int:
 def _is_doubtful(text: str, start: int, end: int, model: StartModel) -> bool:
     """Tell whether a name seems to begin with a verb that may be a noun as well, and leaves enough without it."""
     leads = before_of(text, start, 0)[-1] in EDGE + "、" or FUNCTION.search(text, max(0, start - 2), start) is not None
-    is_verb = text[start : start + 2] in model.doubtful
+    is_verb = text[start : start + 2] in model.doubtful or text[start : start + 2] in BUILDS
     return is_verb and leads and len(GENERIC.sub("", text[start + 2 : end])) > OWN_PARK
 
 
 FUNCTION = re.compile(
-    r"(?:[的了在和与及或对把将为是等从到由于以于并也还就都该本各年月日\d]|目前|近日|包括|例如|比如|其中|主要)$"
+    r"(?:[的了在和与及或对把将为是等从到由于以于并也还就都该本各年月日\d]|[万亿]元|目前|近日|包括|例如|比如|其中|主要)$"
 )
 
 

@@ -65,7 +65,7 @@ class StartModel:
         return start
 
     def score_starts(self, text: str, head: int, floor: int) -> Iterator[tuple[float, int]]:
-        """Yield the score of each place where a name may begin that ends with the ending at `head`, and it, leftwards."""
+        """Yield each place where a name may begin that ends with the ending at `head`, behind its score, leftwards."""
         weights = self.weights
         before, before_two, across = weights["before"], weights["before_two"], weights["across"]
         first, first_two, inside = weights["first"], weights["first_two"], weights["inside"]

@@ -173,7 +173,8 @@ def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
 
 def make_key(words: str) -> str | None:
     """Return a measure without what differs between issues; None where nothing is left."""
-    key = wording.KEY_FILLER.sub("", words)
+    key = wording.KEY_ORDER.sub("完成投资", wording.KEY_FILLER.sub("", words))
+    key = wording.KEY_REACHED.sub("", key)
     for beginning in (wording.SCOPE_AHEAD, wording.WEAK_AHEAD):
         found = beginning.match(key)
         key = key[found.end() :] if found and len(key) - found.end() >= SHORTEST else key

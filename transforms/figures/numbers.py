@@ -48,7 +48,7 @@ def find_numerals(text: str) -> list[int]:
 
 
 def find_led(pattern: re.Pattern[str], text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer(text)` does, of a pattern whose matches begin with a numeral: it is tried there only."""
+    """Yield what `pattern.finditer(text)` does, of a pattern that begins with a numeral: it is tried there only."""
     end = 0
     for start in numerals:
         if start >= end and (match := pattern.match(text, start)):

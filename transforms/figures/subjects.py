@@ -14,21 +14,28 @@ NOUNS = (
     "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园"
 )
 BACK = re.compile(f"[该本](?P<noun>{NOUNS})|[全我](?P<whole>[省市县区镇乡村校院厂])")
+AREAS = frozenset("省市县区镇乡村")
+WHOLES = {"校": ("学校", "小学", "中学", "大学", "学院", "高中", "幼儿园"), "院": ("院",), "厂": ("厂", "公司")}
 PROJECTS = frozenset({"项目", "工程"})  # a project is so called whatever its name ends with
 # Before a naming they tell where, with whom or by whom something is done, or go on with a list: it is not the doer.
 ASIDE = re.compile(r"(?:与|和|及|同|跟|在|赴|到|向|从|于|由|被|为|对|比|给|让|位于|高于|低于|联合|邀请|通过|建设|、)\Z")
 ASIDE_CHARS = 2
-LISTED = re.compile("[、等\\d]")  # behind a naming: it is one of those that are counted
+LISTED = re.compile("[、等]")  # behind a naming: it is one of those that are counted
+# Before `全区` they lead to what is told of it: it is the topic though no clause begins there.
+LEADS = re.compile(r"(?:预计|目前|其中|累计|力争|确保|推动|带动|显示|公布|使)\Z")
 WAYS = ("路", "街", "大道", "巷", "桥")
 TOPIC_AFTER = "。！？；，：\n“ "  # a naming behind these is what its clause is about
 REACH = 40  # namings: nobody points further
 
 
 class Point(NamedTuple):
-    """A place in the body that stands for a naming; is_topic: a clause begins with it."""
+    """A place in the body that stands for a naming, or for an area that the body names nowhere by itself (None).
+
+    is_topic: a clause begins with it.
+    """
 
     start: int
-    mention: Mention
+    mention: Mention | None
     is_topic: bool
 
 
@@ -73,8 +80,10 @@ class Subjects:
             at = bisect_left(starts, match.start())
             before = self.namings[max(0, at - REACH) : at]
             meant = _meant(match, before[::-1]) or _meant(match, self.namings[at : at + REACH])
-            if meant and not self._is_aside(match.start()):
-                yield Point(match.start(), meant, self._is_topic(match.start()))
+            is_area = (match["whole"] or "校") in AREAS  # 统计局公布，全区…: no figure of the bureau's
+            if (meant or is_area) and not self._is_aside(match.start()):
+                leads = LEADS.search(self.body, max(0, match.start() - ASIDE_CHARS), match.start()) if is_area else None
+                yield Point(match.start(), meant, leads is not None or self._is_topic(match.start()))
 
     def _is_aside(self, start: int) -> bool:
         return ASIDE.search(self.body, max(0, start - ASIDE_CHARS), start) is not None
@@ -86,8 +95,9 @@ class Subjects:
 def _meant(match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     """Return the first naming that `该区`, `该项目` or `全区` may stand for."""
     noun = match["noun"] or match["whole"]
-    kind = "place" if match["whole"] else None
-    named = next((m for m in mentions if m.surface.endswith(noun) and m.kind == (kind or m.kind)), None)
+    kind = "place" if match["whole"] in AREAS else None
+    ends = WHOLES.get(match["whole"] or "", (noun,))
+    named = next((m for m in mentions if m.surface.endswith(ends) and m.kind == (kind or m.kind)), None)
     if named is None and noun in PROJECTS:
         return next((m for m in mentions if m.kind == "project"), None)
     return named

@@ -6,7 +6,8 @@
 -- column project: Its name.
 -- column published_on: Day of the issue; null where it is not known exactly.
 -- column newspaper_id: Slug of the paper.
--- column phases: Words of its phase in the sentences that name it, in their order.
+-- column phases: Words of its phase beside its name: before it in its clause, and behind it up to a semicolon or the next
+--   project's name; those of a list of projects belong to each. In their order.
 -- column amounts: Figures of the project or of a sentence that names it, each with its measure.
 -- column places: Places in the sentences that name it.
 -- column period_end: Last day that one of these figures speaks of; null where none says it.
@@ -18,15 +19,32 @@
 -- column undated_issue_count: Issues of these whose day is not known exactly.
 -- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW project_status AS
-WITH sentences AS (
-    SELECT DISTINCT m.entity_id, m.article_id, m.sentence_start,
-        substr(a.body, m.sentence_start + 1, m.sentence_end - m.sentence_start) AS sentence
+WITH named AS (
+    SELECT m.entity_id, m.article_id, m.sentence_start, m.sentence_end, m.start_char, m.end_char, a.body,
+        lag(m.end_char) OVER one_sentence AS last_end,
+        coalesce(lead(m.start_char) OVER one_sentence, m.sentence_end) AS until
     FROM mentions AS m JOIN articles AS a USING (article_id) WHERE m.kind = 'project'
+    WINDOW one_sentence AS (PARTITION BY m.article_id, m.sentence_start ORDER BY m.start_char)
+), listed AS (
+    SELECT *, count_if(last_end IS NULL OR NOT regexp_full_match(
+            substr(body, last_end + 1, start_char - last_end), '[、和及与“”]+'))
+        OVER (PARTITION BY article_id, sentence_start ORDER BY start_char) AS list_no
+    FROM named
+), sentences AS (
+    SELECT entity_id, article_id, sentence_start, start_char,
+        substr(body, sentence_start + 1, sentence_end - sentence_start) AS sentence,
+        regexp_extract(substr(body, sentence_start + 1, min(start_char) OVER one_list - sentence_start), '[^，；：]*$')
+            || regexp_extract(
+                substr(body, max(end_char) OVER one_list + 1, max(until) OVER one_list - max(end_char) OVER one_list),
+                '^[^；]*') AS beside
+    FROM listed
+    WINDOW one_list AS (PARTITION BY article_id, sentence_start, list_no)
 ), told AS (
-    SELECT entity_id, article_id, arg_min(sentence, sentence_start) AS sentence, count(*) AS sentence_count,
-        list_distinct(flatten(list(regexp_extract_all(sentence,
+    SELECT entity_id, article_id, arg_min(sentence, start_char) AS sentence,
+        count(DISTINCT sentence_start) AS sentence_count,
+        flatten(list(regexp_extract_all(beside,
             '签约|落地|立项|开工|动工|奠基|在建|施工|封顶|竣工|完工|建成|投产|达产|投用|投入使用|运营|停工|续建')
-            ORDER BY sentence_start))) AS phases
+            ORDER BY start_char)) AS phases
     FROM sentences GROUP BY entity_id, article_id
 ), amounts AS (
     SELECT entity_id, article_id, list(amount ORDER BY start_char) AS amounts, max(period_end) AS period_end
@@ -46,7 +64,8 @@ WITH sentences AS (
         WHERE m.kind = 'place')
     GROUP BY entity_id, article_id
 )
-SELECT t.entity_id AS project_entity_id, e.name AS project, a.published_on, a.newspaper_id, t.phases,
+SELECT t.entity_id AS project_entity_id, e.name AS project, a.published_on, a.newspaper_id,
+    list_filter(t.phases, lambda phase, nth: list_position(t.phases, phase) = nth) AS phases,
     coalesce(amounts, []) AS amounts, coalesce(places, []) AS places, period_end, t.sentence, t.sentence_count,
     t.article_id, a.is_canonical,
     count(DISTINCT a.issue_id) OVER one_project AS issue_count,

@@ -1,0 +1,59 @@
+"""Tells an organisation's naming that is a project: what is built for it, or itself, as a house that is put up.
+
+`云溪县中医院|新院区`, `龙泉路小学|扩建项目`; `援建的瓦岭村粮食烘干中心`, of which the text says that it is built.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.stretches import Stretch
+
+EXTENSION, BUILT = "project.extension", "project.built"
+BUILT_CHARS = 24
+
+# What an organisation's name ends with that is a house as well.
+HOUSE = re.compile(
+    "(?:医院|卫生院|卫生室|学校|大学|学院|中学|小学"
+    "|高中|初中|幼儿园|技校|职专|中心|馆"
+    "|研究院|敬老院|福利院|养老院|法院|检察院|实验室|厂|厅|剧院)$"
+)
+FIRM = re.compile("(?:公司|集团)$")
+WORK = (
+    "(?:整体|异地)?(?:迁建|扩建|改扩建|新建|重建|改建|搬迁|改造|提升|升级|修缮|建设"
+    "|[东西南北]扩|延伸|整治|治理|修复|配套)"
+)
+STAGE = "[一二三四五]期"
+PART = f"(?:新(?:校区|院区|馆|址|厂区?|园区|大楼)|{STAGE})"
+EXTENDED = re.compile(f"{PART}(?:(?:{WORK}){{0,3}}(?:项目|工程))?|(?:{WORK}){{1,3}}(?:项目|工程)")
+EXTENDED_FIRM = re.compile(f"(?:新厂区?|{STAGE})(?:(?:{WORK}){{0,3}}(?:项目|工程))?")
+BUILT_BEFORE = re.compile("(?:援建|新建|修建|兴建|筹建|在建|承建|投资[^，。；]{1,12}元(?:建设|兴建|打造|新建)?)了?的?$")
+BUILT_BEHIND = re.compile(
+    "(?:项目)?(?:主体(?:结构|工程)?)?(?:已经|已|正式|顺利|全面|即将|近日|日前|今日|昨日|于[^，。]{1,8}){0,3}"
+    "(?:封顶|破土动工|动工|奠基|落成|竣工|通过(?:竣工)?验收|总投资|总建筑面积|建成(?=投用|使用|启用|开放|投运|[，。])"
+    "|(?:开工|开工建设|投入使用|投用)(?=[，。]))"
+)
+
+
+def find_buildings(text: str, organisations: Sequence[Stretch], firms: Sequence[Stretch]) -> list[Stretch]:
+    """Return the projects among what was found as organisations; `firms` are those known by their first words."""
+    houses = [stretch for stretch in organisations if HOUSE.search(text, stretch.start, stretch.end)]
+    built = {text[house.start : house.end] for house in houses if _is_built(text, house)}
+    whole = (house for house in houses if text[house.start : house.end] in built)
+    named = (stretch for stretch in organisations if FIRM.search(text, stretch.start, stretch.end))
+    return [
+        *(house._replace(kind="project", rule_id=BUILT) for house in whole),
+        *_extended(text, houses, EXTENDED),
+        *_extended(text, [*named, *firms], EXTENDED_FIRM),
+    ]
+
+
+def _extended(text: str, stretches: Sequence[Stretch], pattern: re.Pattern[str]) -> Iterator[Stretch]:
+    for stretch in stretches:
+        more = pattern.match(text, stretch.end)
+        if more:
+            yield Stretch(stretch.start, more.end(), "project", EXTENSION)
+
+
+def _is_built(text: str, house: Stretch) -> bool:
+    before = BUILT_BEFORE.search(text, max(0, house.start - BUILT_CHARS), house.start)
+    return before is not None or BUILT_BEHIND.match(text, house.end) is not None

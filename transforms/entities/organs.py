@@ -1,0 +1,74 @@
+"""Organisations known by their words alone: organs of each level or of the country, and what a place has one of.
+
+The organs that each level has (`区委`, `市政府`) need no name before them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.entities.stretches import Stretch
+
+LEVEL, NATIONAL, NUMBERED = "organisation.level", "organisation.national", "organisation.numbered"
+LOCAL_BODY, BRANDED = "organisation.of-place", "organisation.brand"
+
+LEVEL_ORGAN = re.compile(
+    r"团[省市区县]委|(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
+    r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
+    r"|政府办公室|委办|政府办|(?:人民)?法院|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
+    r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院))"
+)
+NATION_ORGAN = re.compile(
+    r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
+)
+BUILDER = re.compile(r"中国?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[一二三四五六七八九十]{1,3}局(?:集团)?(?:有限公司)?")
+NATION_FIRMS = "中国(?:移动|联通|电信|石化|石油|邮政|人寿|人保|平安|铁塔)"
+NATION_FIRM = re.compile(f"{NATION_FIRMS}(?![\u4e00-\u9fff]{{0,8}}(?:公司|支行|分行|集团|储蓄|业))")
+# What an organ of state is called after its tasks, however many: 县文化体育广播电视和旅游局.
+AGENCY = re.compile(
+    r"(?<![城小社园地山辖郊校厂灾新景街库全各片范军牧矿林港])[省市区县](?:发展|改革|经济|教育|体育|文化|文物|广播|广电|电视|影视|旅游|新闻|出版|卫生|健康|人力|资源|社会|保障"
+    r"|民政|财政|住房|城乡|城市|建设|交通|运输|水利|农业|农村|畜牧|商务|应急|管理|市场|监督|生态|环境|自然|规划|统计|审计|医疗|民族|宗教|事务"
+    r"|司法|公安|退役|军人|信访|综合|行政|执法|审批|政务|服务|数据|金融|工作|工业|和?信息化|科学|科技|技术|林业|园林|绿化|气象|税务|粮食|物资"
+    r"|储备|招商|投资|促进|乡村|振兴|机关|档案|国有|资产|和|与){2,}(?:局|委员会|委|厅)"
+)
+# What a place has one of: 大堰镇|供销社. It needs no name but the place's.
+OF_PLACE = re.compile(
+    "供销(?:合作)?社|卫生院"
+    "|中心校|中心(?:小学|学校|幼儿园|卫生院)|财政所|司法所|派出所"
+    "|自然资源所|敬老院|文化站|林业站|农商行|信用社|人民法庭"
+)
+LEVEL_PLACE = re.compile("[省市区县镇乡村]$|街道$")
+# A company by its own two characters and its trade, behind a mark or function word: 恒岳铝业.
+TRADING = re.compile(
+    "(?:^|(?<=[，。；：、“（\n与和及由在向对以为将给]))"
+    "(?!传统|现代|绿色|特色|新型|本地|当地|优势|支柱|主导|有色|全[省市区县]|我[省市区县]|各类|相关|发展|壮大|做[强大]|医药|中医|生物|食品)"
+    "[\u4e00-\u9fff]{2}(?:药业|铝业|铜业|钢业|纸业|酒业|乳业|置业|控股|重工|速运)"
+)
+PARTIES = re.compile(
+    "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)[\u4e00-\u9fff]{1,10}?"
+    "(?:委员会|[省市区县]委(?!会)|工委|总支部?|基层委|支部|支社|小组)"
+)
+PATTERNS = (
+    (LEVEL_ORGAN, LEVEL),
+    (AGENCY, LEVEL),
+    (NATION_ORGAN, NATIONAL),
+    (NATION_FIRM, NATIONAL),
+    (PARTIES, NATIONAL),
+    (BUILDER, NUMBERED),
+    (TRADING, BRANDED),
+)
+
+
+def find_organs(text: str) -> Iterator[Stretch]:
+    """Yield what these patterns find."""
+    for pattern, rule_id in PATTERNS:
+        for organ in pattern.finditer(text):
+            if text[organ.start() - 1 : organ.start()] not in ("该", "本", "我"):
+                yield Stretch(organ.start(), organ.end(), "organisation", rule_id)
+
+
+def find_local_bodies(text: str, places: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield what stands right behind a place that has one of it; `places` are those found."""
+    for place in places:
+        body = OF_PLACE.match(text, place.end) if LEVEL_PLACE.search(text, place.start, place.end) else None
+        if body:
+            yield Stretch(place.start, body.end(), "organisation", LOCAL_BODY)
