@@ -100,7 +100,7 @@ PEOPLE = """## People
 NAMES = """## Organisations, places, projects and campaigns
 
 A name counts as found where both its ends are right."""
-MARKED = """## Articles that no rule was written by
+MARKED = """## Marked articles
 
 25 invented articles of as many kinds, whose facts were marked before a rule was run on them. The rules were then mended
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*): what each scored before
