@@ -7,6 +7,11 @@ second set was scored when the first was done: figures .981 .992 (comparator .98
 (other names .915 .939), organisations .812 .867, places .870 .909, projects .429 1.000, campaigns .615 1.000,
 quotations .857 1.000. Then five of its marks were corrected, and names that are appointed and `高凉市`
 mended by it; later its organisations, projects and campaigns too.
+
+The third set was written by somebody else, who had read no rule, and was scored once, after all that: no rule was
+mended by it. Before the mending by the second set it scored: figures .972 .993, people 1.000 .747,
+with other names .983 .933, organisations .833 .714, projects 1.000 .250, campaigns 1.000 .643,
+quotations 1.000 .905 (speaker .789).
 """
 
 import argparse

@@ -19,7 +19,7 @@ from decimal import Decimal
 from tests.benches.text import GOLDEN
 from transforms.printed import PrintedArticle
 
-SETS = {"seen": "marked_seen.txt", "held out": "marked_held_out.txt"}
+SETS = {"seen": "marked_seen.txt", "held out": "marked_held_out.txt", "unseen": "marked_unseen.txt"}
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
 AROUND = re.compile(r"以上|以下|以内|左右|内$|^(?:近|约|超过|超|突破|不到|不足|不低于|不少于|不超过)")
