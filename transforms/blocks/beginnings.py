@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, begins_article, certain_beginnings
-from transforms.blocks.credited import twice_credited, uncredited
+from transforms.blocks.boundaries import begins_article, certain_beginnings
+from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE
+from transforms.blocks.titles import ASIDE, TitleGroup
 from transforms.blocks.units import Unit, units_below
 from transforms.language.model import LanguageModel
 
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
-LEAST_ODDS = -0.4  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
+LEAST_ODDS = -0.57  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 
 
 def find_beginnings(
@@ -27,6 +28,7 @@ def find_beginnings(
     asked = [group for group in able if group not in sure]
     odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
+    begun -= unopened(units, odds, begun - sure, sure)
     begun |= twice_credited(units, able, odds, begun)
     begun -= uncredited(units, able, odds, begun - sure)
     return begun, {g: odds[g] - LEAST_ODDS if g in begun else LEAST_ODDS - odds[g] for g in asked}

@@ -8,79 +8,63 @@ pages; change a feature, run it, and copy the table.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from math import exp, log
 from types import MappingProxyType
 
 from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
-from transforms.blocks.continuity import Cut, goes_on
-from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, ends_open, units_above, units_below
+from transforms.blocks.continuity import Cut, cut_between, goes_on
+from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
+from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
+from transforms.blocks.units import WHOLE_BRACKET, Unit, ends_open, is_opener, opens, units_above, units_below
 from transforms.language.model import LanguageModel
 
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 FAINT = 0.002  # cohesion that two unrelated articles reach by chance
-ASIDE = frozenset({"banner", "scrap", "masthead", "colophon"})  # what may stand between two lines of one headline
-INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
+HEADING_LINES = 2  # a heading inside an article has no more
+BRIEF = 150  # characters: a picture's news or a brief has no more
+LONG_PARAGRAPH = 300  # characters: a longer one says no more by its length
+LEAD = 40  # characters in which a report says on what day it happened
+CERTAIN = 6.0  # log-odds of a sentence going on beyond which more say no more
 
-COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
-BOX_TAG = re.compile(r"[（(](?:相关|新闻)?(?:链接|背景|资料|短评|编后|名词解释|小贴士|延伸阅读|附件)[^）)]{0,4}[)）]$")
 NEWS_VERB = re.compile(
     "举行|召开|发布|会见|启动|印发|出台|开幕|闭幕|举办|揭晓|成立|签署|公布|强调|致电|会谈|出席|主持|通过|获|突破|增长|达|超|开工|投产"
     "|揭牌|亮相|落户|入选|部署|开展"
 )
-LEAD = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|记者|当地时间|[0-9]+日)")
+LEAD_WORDS = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|记者|当地时间|[0-9]+日)")
+DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|近日|日前|昨日|今天")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -6.05,
-        "opener_below": 2.05,
-        "credit_above": 4.23,
-        "bracket_above": 1.53,
-        "column_tag": 4.69,
-        "dash": 2.81,
-        "marked": 3.26,
-        "unmarked_among_marked": -2.50,
-        "indented_among_indented": -3.39,
-        "goes_on_below": -0.78,
-        "news_verb": 1.00,
-        "lead_below": 1.27,
-        "exclaims": 0.96,
-        "comma": -1.91,
-        "section_above": 1.97,
-        "parallel": -0.98,
-        "cohesion": -0.94,
-        "echo_above": -1.65,
-        "echo_below": 0.78,
+        "bias": -7.13,
+        "credit_above": 4.44,
+        "bracket_above": 0.57,
+        "column_tag": 5.47,
+        "dash": 2.60,
+        "marked": 2.37,
+        "unmarked_among_marked": -2.17,
+        "indented_among_indented": -2.41,
+        "goes_on_below": -1.97,
+        "runs_on": -0.72,
+        "news_verb": 0.39,
+        "lead_below": 2.06,
+        "day_below": 0.63,
+        "brief_below": 0.86,
+        "long_below": 1.37,
+        "opened_above": 1.36,
+        "last": 2.03,
+        "comma": -2.27,
+        "commas": -0.97,
+        "several_lines": 2.05,
+        "section_above": 2.48,
+        "parallel": -1.38,
+        "refrain": -1.22,
+        "feature_above": -1.78,
+        "cohesion": -0.86,
+        "echo_above": -3.32,
+        "echo_below": 0.15,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TitleGroup:
-    """Units [first, last) of a page: headline-like lines, with nothing but asides between them."""
-
-    first: int
-    last: int
-
-
-def title_groups(units: Sequence[Unit]) -> list[TitleGroup]:
-    """Return the groups of headline-like lines of a page, in order."""
-    groups: list[TitleGroup] = []
-    at = 0
-    while at < len(units):
-        if units[at].kind != "title":
-            at += 1
-            continue
-        last = at + 1
-        end = last
-        while end < len(units) and (units[end].kind == "title" or units[end].kind in ASIDE):
-            end += 1
-            if units[end - 1].kind == "title":
-                last = end
-        groups.append(TitleGroup(at, last))
-        at = last
-    return groups
 
 
 def begins_article(
@@ -97,78 +81,85 @@ def features(
     units: Sequence[Unit], groups: Sequence[TitleGroup], language: LanguageModel, asked: Collection[TitleGroup]
 ) -> Iterator[tuple[TitleGroup, dict[str, float]]]:
     """Yield the features by name of those groups of a page that are asked about."""
-    page, rarity = _PageForm.of(units, groups), Rarity(language)
+    page, rarity = PageForm.of(units, groups), Rarity(language)
     for number, group in enumerate(groups):
         if group in asked:
-            form, neighbours = _form(units, group, page), _neighbours(units, group, page, number, language)
-            yield group, {"bias": 1.0, **form, **neighbours, **_topic(units, group, rarity)}
+            form, neighbours = _form(units, group, page, number), _neighbours(units, group, language)
+            around, topic = _around(units, groups, number), _topic(units, group, rarity)
+            yield group, {"bias": 1.0, **form, **neighbours, **around, **topic}
 
 
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups of which nothing has to be weighed: above an opener, or flush where paragraphs are indented."""
-    openers = {group for group in groups if _below(units, group) == OPENER_ID}
-    if not _is_indented(units):
+    """Return the groups of which nothing has to be weighed.
+
+    They stand above an opener, above a dateline that names the day, or flush where paragraphs are indented.
+    """
+    openers = {group for group in groups if is_opener(unit_below(units, group))}
+    if not is_indented(units):
         return openers
-    return openers | {group for group in groups if not any(t.line.is_indented for t in _titles(units, group))}
+    return openers | {group for group in groups if not any(t.line.is_indented for t in titles_of(units, group))}
 
 
-@dataclass(frozen=True, slots=True)
-class _PageForm:
-    """How the page as a whole sets its headlines."""
-
-    has_marks: bool
-    is_indented: bool
-    lengths: tuple[int, ...]  # of each group's longest line
-    singles: tuple[bool, ...]
-
-    @staticmethod
-    def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "_PageForm":
-        titles = [_titles(units, group) for group in groups]
-        return _PageForm(
-            has_marks=any(title.line.has_heading_mark for each in titles for title in each),
-            is_indented=_is_indented(units),
-            lengths=tuple(max(len(title.string) for title in each) for each in titles),
-            singles=tuple(len(each) == 1 for each in titles),
-        )
-
-
-def _is_indented(units: Sequence[Unit]) -> bool:
-    paragraphs = [unit.line.is_indented for unit in units if unit.kind == "paragraph"]
-    return sum(paragraphs) > INDENTED_SHARE * len(paragraphs)
-
-
-def _form(units: Sequence[Unit], group: TitleGroup, page: _PageForm) -> dict[str, float]:
-    titles = _titles(units, group)
+def _form(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int) -> dict[str, float]:
+    titles = titles_of(units, group)
     joined = "\n".join(title.string for title in titles)
     marked = any(title.line.has_heading_mark for title in titles)
     return {
-        "column_tag": any(COLUMN_TAG.search(t.string) and not BOX_TAG.search(t.string) for t in titles),
+        "column_tag": any(has_column_tag(title.string) for title in titles),
         "dash": len(titles) > 1 and titles[-1].string.startswith("——") and not _opens_below(units, group),
         "marked": marked,
         "unmarked_among_marked": page.has_marks and not marked,
         "indented_among_indented": page.is_indented and all(title.line.is_indented for title in titles),
         "news_verb": bool(NEWS_VERB.search(joined)),
-        "exclaims": "？" in joined or "！" in joined,
         "comma": "，" in joined,
+        "commas": joined.count("，") > 1,
+        "several_lines": len(titles) > HEADING_LINES,
+        "parallel": page.parallel(number),
+        "refrain": page.refrains(number),
+        "feature_above": page.tag_above(number) == "feature",
     }
 
 
-def _neighbours(
-    units: Sequence[Unit], group: TitleGroup, page: _PageForm, number: int, language: LanguageModel
-) -> dict[str, float]:
-    above = next((unit for unit in units_above(units, group.first) if unit.kind not in ASIDE), None)
-    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
+def _neighbours(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) -> dict[str, float]:
+    above, below = unit_above(units, group), unit_below(units, group)
     paragraph = above.string if above is not None and above.kind == "paragraph" else None
-    section = takewhile(lambda unit: unit.kind == "paragraph", units_above(units, group.first))
+    section = list(takewhile(lambda unit: unit.kind == "paragraph", units_above(units, group.first)))
     return {
-        "opener_below": _opens_below(units, group),
         "credit_above": above is not None and above.kind == "credit",
         "bracket_above": paragraph is not None and bool(WHOLE_BRACKET.match(paragraph)),
         "goes_on_below": _goes_on(above, below, language),
-        "lead_below": below is not None and bool(LEAD.match(below.string)),
+        "runs_on": _runs_on(titles_of(units, group)[-1], below, language),
         "section_above": min(sum(len(unit.string) for unit in section), 2 * WINDOW) / 1000,
-        "parallel": _parallel(page, number),
     }
+
+
+def _around(units: Sequence[Unit], groups: Sequence[TitleGroup], number: int) -> dict[str, float]:
+    """Return what the text from the group above to the group below says."""
+    end = groups[number + 1].first if number + 1 < len(groups) else len(units)
+    lengths = [len(unit.string) for unit in units[groups[number].last : end] if unit.kind == "paragraph"]
+    below = unit_below(units, groups[number])
+    lead = below.string if below is not None else ""
+    return {
+        "last": number + 1 == len(groups),
+        "opened_above": _is_opened(units, groups, number - 1),
+        "lead_below": bool(LEAD_WORDS.match(lead)),
+        "day_below": bool(DAY.search(lead[:LEAD])),
+        "brief_below": sum(lengths) < BRIEF,
+        "long_below": min(sum(lengths) / max(1, len(lengths)), LONG_PARAGRAPH) / 100,
+    }
+
+
+def _is_opened(units: Sequence[Unit], groups: Sequence[TitleGroup], number: int) -> bool:
+    """Tell whether the text below a group, or at the top of the page, begins with who sent it."""
+    first = groups[number].last if number >= 0 else 0
+    return opens(next((unit for unit in units_below(units, first) if unit.kind not in ASIDE), None))
+
+
+def _runs_on(title: Unit, below: Unit | None, language: LanguageModel) -> float:
+    """Return how surely the line is the start of a sentence that goes on below, in units of four log-odds."""
+    if below is None or below.kind != "paragraph":
+        return 0.0
+    return max(-CERTAIN, min(CERTAIN, goes_on(cut_between(title, below), language))) / 4
 
 
 def _goes_on(above: Unit | None, below: Unit | None, language: LanguageModel) -> float:
@@ -179,18 +170,10 @@ def _goes_on(above: Unit | None, below: Unit | None, language: LanguageModel) ->
     return 1 / (1 + exp(-goes_on(Cut(above=above.string, below=below.string), language)))
 
 
-def _parallel(page: _PageForm, number: int) -> float:
-    """Count the single lines nearby of about the same length: headings of one article come in series."""
-    if not page.singles[number]:
-        return 0.0
-    nearby = [n for n in range(max(0, number - 2), min(len(page.lengths), number + 3)) if n != number]
-    return float(sum(page.singles[n] and abs(page.lengths[n] - page.lengths[number]) <= 1 for n in nearby))
-
-
 def _topic(units: Sequence[Unit], group: TitleGroup, rarity: Rarity) -> dict[str, float]:
     above = list(_window(units_above(units, group.first)))
     below = list(_window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
-    title = "\n".join(unit.string for unit in _titles(units, group))
+    title = "\n".join(unit.string for unit in titles_of(units, group))
     return {
         "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3), rarity)),
         "echo_above": echo(title, "\n".join(above)),
@@ -209,16 +192,5 @@ def _window(units: Iterator[Unit]) -> Iterator[str]:
             yield unit.string
 
 
-def _titles(units: Sequence[Unit], group: TitleGroup) -> list[Unit]:
-    return [unit for unit in units[group.first : group.last] if unit.kind == "title"]
-
-
-def _below(units: Sequence[Unit], group: TitleGroup) -> str | None:
-    """Return the rule of the unit below a group."""
-    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
-    return below.rule_id if below is not None else None
-
-
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:
-    below = next((unit for unit in units_below(units, group.last) if unit.kind not in ASIDE), None)
-    return below is not None and (below.rule_id == OPENER_ID or below.opens or below.kind == "byline")
+    return opens(unit_below(units, group))

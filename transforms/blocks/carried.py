@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from transforms.blocks.boundaries import ASIDE, TitleGroup, title_groups
 from transforms.blocks.continuity import cut_between, goes_on
 from transforms.blocks.rules import slogan_share
+from transforms.blocks.titles import ASIDE, TitleGroup, title_groups
 from transforms.blocks.units import OPENER_ID, Unit, ends_open, units_below
 from transforms.language.model import LanguageModel
 

@@ -1,11 +1,17 @@
 """What credits say of where articles begin: a report names its people once, in its opener or at its end."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
-from transforms.blocks.boundaries import TitleGroup
-from transforms.blocks.units import OPENER_ID, Unit
+from transforms.blocks.titles import TitleGroup, unit_below
+from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, opens
 
 CLOSING_ID = "block.closing-credit"
+CLOSING_DATELINE = re.compile(r"^[（(][^，。：]{2,40}(?:电|讯)(?:[ \u3000]*记者[^，。：]*)?[)）]$")
+CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|资料)?来源[:：])")
+MANY = 2  # articles that begin with who sent them: then the page's others begin so too
+MOST = 0.5  # of the beginnings that are certain
+UNOPENED = 1.5  # log-odds below which a beginning on such a page gives way
 DOUBTFUL = 1.0  # log-odds below which a beginning gives way to what the credits say
 
 
@@ -14,11 +20,13 @@ def twice_credited(
 ) -> set[TitleGroup]:
     """Return groups at which an article must begin since the text around them is credited twice.
 
-    A report names its people in its opener or at its end. Where an opener and a closing credit follow each other with
-    no beginning between them, two articles run together, and the likeliest group between parts them.
+    A report says who sent it, and whence, in its opener or at its end. Where an opener and a closing credit, or a note
+    of origin, follow each other with no beginning between them, two articles run together, and the likeliest group
+    between parts them. A dateline opens a report too, but an agency's report may name the paper's people at its end.
     """
     forced: set[TitleGroup] = set()
     since_opener: list[TitleGroup] | None = None
+    is_dateline = False
     by_first = {group.first: group for group in groups}
     for index, unit in enumerate(units):
         group = by_first.get(index)
@@ -26,12 +34,29 @@ def twice_credited(
             since_opener.append(group)
             if group in begun:
                 since_opener = None
-        if unit.rule_id == OPENER_ID:
-            since_opener = []
-        elif unit.rule_id == CLOSING_ID and since_opener:
+        if unit.rule_id == OPENER_ID or unit.opens:
+            since_opener, is_dateline = [], unit.opens
+        elif since_opener and (_is_closing_note(unit) or (unit.rule_id == CLOSING_ID and not is_dateline)):
             forced.add(max(since_opener, key=odds.__getitem__))
             since_opener = None
     return forced
+
+
+def unopened(
+    units: Sequence[Unit], odds: Mapping[TitleGroup, float], begun: Collection[TitleGroup], sure: Collection[TitleGroup]
+) -> set[TitleGroup]:
+    """Return groups of doubtful beginnings with no opener below, on a page whose articles begin with one."""
+    below = [unit_below(units, group) for group in sure]
+    opened = sum(unit is not None and unit.rule_id == OPENER_ID for unit in below)
+    if opened < max(MANY, MOST * len(sure)):
+        return set()
+    return {group for group in begun if odds[group] < UNOPENED and not opens(unit_below(units, group))}
+
+
+def _is_closing_note(unit: Unit) -> bool:
+    """Tell whether a unit says, at the end of an article, whence it comes or who its author is."""
+    is_note = unit.kind == "paragraph" and bool(WHOLE_BRACKET.match(unit.string))
+    return is_note and bool(CLOSING_DATELINE.match(unit.string) or CLOSING_NOTE.match(unit.string))
 
 
 def uncredited(

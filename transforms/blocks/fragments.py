@@ -1,16 +1,20 @@
-"""Fragments: short lines that look like headlines, and are the start of a paragraph that a column's end cut off."""
+"""Fragments: short lines that look like headlines, and are the start of a paragraph that a column's end cut off.
+
+And the other way round: a short line that ends as no headline does is one all the same where a dateline follows it.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from transforms.blocks.boundaries import ASIDE
 from transforms.blocks.continuity import cut_between, goes_on, phrase_form
 from transforms.blocks.pictures import is_picture_credit
-from transforms.blocks.units import Unit, ends_open
+from transforms.blocks.titles import ASIDE
+from transforms.blocks.units import LIST_OR_SENTENCE, LONGEST_TITLE, PLAIN, Unit, ends_open
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.sentence-goes-on"
+HEADLINE_ID = "block.above-dateline"
 TEXT = frozenset({"paragraph", "title"})
 LEAST_ODDS = 1.0  # log-odds: a headline taken for a paragraph loses an article, a heading too many loses nothing
 LEAST_ODDS_ABOVE = 6.0  # of the sentence above going on in a headline-like line: banners and kickers reach 5.8
@@ -19,21 +23,33 @@ REACH = 8  # units: a caption, its credit, and asides of a page between the halv
 
 def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
     """Return the units with those headline-like ones made paragraphs whose sentence goes on below."""
-    found = list(units)
-    forms, has_marks = title_forms(units), any(unit.line.has_heading_mark for unit in units)
-    for index, unit in enumerate(units):
-        if unit.kind != "title":
+    named = name_headlines(units)
+    found = list(named)
+    forms, has_marks = title_forms(named), any(unit.line.has_heading_mark for unit in units)
+    for index, unit in enumerate(named):
+        if unit.kind != "title" or unit.rule_id == HEADLINE_ID:
             continue
-        is_lead = index > 0 and units[index - 1].kind == "title"
+        is_lead = index > 0 and named[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1
         cuts = (
             cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel, has_marks=has_marks)
-            for below in _below(units, index)
+            for below in _below(named, index)
         )
         below = max((goes_on(cut, language) for cut in cuts), default=LEAST_ODDS) - LEAST_ODDS
         odds = max(below, _from_above(found, index, language) - LEAST_ODDS_ABOVE)
         if odds > 0:
             found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID, log_odds=odds)
+    return found
+
+
+def name_headlines(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with the short paragraphs named titles that stand between whole text and a dateline."""
+    found = list(units)
+    for index, (above, unit, below) in enumerate(zip(units, units[1:], units[2:], strict=False), 1):
+        is_short = unit.rule_id == PLAIN and not unit.opens and len(unit.string) <= LONGEST_TITLE
+        is_between = below.opens and above.kind == "paragraph" and not ends_open(above.string)
+        if is_short and is_between and ends_open(unit.string) and not LIST_OR_SENTENCE.search(unit.string):
+            found[index] = replace(unit, kind="title", rule_id=HEADLINE_ID)
     return found
 
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.blocks.boundaries import COLUMN_TAG, TitleGroup
 from transforms.blocks.cohesion import echo
+from transforms.blocks.page_forms import COLUMN_TAG
+from transforms.blocks.titles import TitleGroup
 from transforms.blocks.units import Unit, ends_open, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
@@ -17,6 +18,8 @@ PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
 KICKER_END = re.compile("(?:——|：)$")
+BOX_LABEL = re.compile("^(?:核心阅读|内容提要|阅读提示|编者按|编者的话|开栏的话|人物小传)$")
+SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
 
 
 # Frequent surnames: enough to know a name by, where a line of two or three characters stands below a headline.
@@ -36,6 +39,8 @@ class Label:
 
 
 AUTHOR = Label("byline", "headline.author")
+LEAD = Label("paragraph", "headline.lead")
+BOX = Label("heading", "headline.box")
 
 
 def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> dict[int, Label]:
@@ -101,8 +106,20 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
     main = _main(units, indexes, text)
     labels = {index: Label("kicker", "headline.above-headline") for index in indexes if index < main}
     labels[main] = Label("headline", "headline.headline")
-    labels |= {index: Label("subhead", "headline.below-headline") for index in indexes if index > main}
+    labels |= {index: _below_headline(units, main, index) for index in indexes if index > main}
     return labels | inside
+
+
+def _below_headline(units: Sequence[Unit], main: int, index: int) -> Label:
+    """Tell a subhead from the name of a box, and from a lead: a column's tag closes the headline above it."""
+    string = units[index].string
+    if BOX_LABEL.match(string.strip()):
+        return BOX
+    is_last = index + 1 == len(units) or units[index + 1].kind != "title"
+    is_closed = bool(COLUMN_TAG.search(units[main].string)) and not SUBHEAD.match(string)
+    return (
+        LEAD if is_closed and is_last and len(string) >= SHORTEST_LEAD else Label("subhead", "headline.below-headline")
+    )
 
 
 def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:

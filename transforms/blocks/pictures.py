@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transforms.blocks.boundaries import TitleGroup
 from transforms.blocks.headlines import Label
+from transforms.blocks.titles import TitleGroup
 from transforms.blocks.units import TAIL_RULE, Unit, ends_open
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two

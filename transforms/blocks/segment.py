@@ -5,10 +5,6 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from transforms.blocks.beginnings import find_beginnings, has_text_below
-from transforms.blocks.boundaries import (
-    TitleGroup,
-    title_groups,
-)
 from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
 from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
 from transforms.blocks.fragments import find_fragments
@@ -16,6 +12,7 @@ from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures, name_captions
+from transforms.blocks.titles import TitleGroup, title_groups
 from transforms.blocks.units import Unit, name_units
 from transforms.language.model import LanguageModel
 from transforms.spans import Text

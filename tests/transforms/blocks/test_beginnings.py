@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from transforms.blocks.beginnings import find_beginnings, has_text_below
-from transforms.blocks.boundaries import title_groups
 from transforms.blocks.pictures import label_pictures, name_captions
+from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
 

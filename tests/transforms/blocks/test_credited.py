@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.boundaries import title_groups
-from transforms.blocks.credited import DOUBTFUL, twice_credited, uncredited
+from transforms.blocks.credited import DOUBTFUL, UNOPENED, twice_credited, uncredited, unopened
+from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 
 Units = Callable[[str], list[Unit]]
@@ -25,6 +25,28 @@ def test_a_beginning_between_two_credits_forces_none(units_of: Units) -> None:
     units = units_of(OPENED)
     groups = title_groups(units)
     assert twice_credited(units, groups, dict(zip(groups, [-3.0, -1.0], strict=True)), {groups[0]}) == set()
+
+
+@pytest.mark.parametrize("opening", ["本报讯（记者何一舟）", "新华社北京3月2日电（记者何一舟）"])
+@pytest.mark.parametrize(
+    ("closing", "parts"),
+    [
+        ("（新华社上海3月2日电）", True),
+        ("（本报北京、上海3月2日电  记者林溪、何一舟）", True),
+        ("（作者为实验二小教师）", True),
+        ("（资料来源：水利部门）", True),
+        ("（水渠全长三里）", False),
+    ],
+)
+def test_what_says_at_the_end_whence_it_comes_parts_articles_too(
+    opening: str,
+    closing: str,
+    parts: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"{opening}{FIELD}\n\n家长走进后厨\n\n{SCHOOL}\n\n{closing}")
+    groups = title_groups(units)
+    assert twice_credited(units, groups, {groups[0]: -3.0}, set()) == (set(groups) if parts else set())
 
 
 @pytest.mark.parametrize(
@@ -49,3 +71,30 @@ def test_an_opener_among_them_shows_that_they_are_several(units_of: Units) -> No
     units = units_of(CLOSED.replace(SCHOOL, f"本报讯（记者何一舟）{SCHOOL}"))
     groups = title_groups(units)
     assert uncredited(units, groups, dict(zip(groups, [5.0, 0.1, 0.1], strict=True)), set(groups)) == set()
+
+
+@pytest.mark.parametrize(
+    ("odds", "below", "dropped"),
+    [
+        (UNOPENED - 0.1, SCHOOL, True),
+        (UNOPENED + 0.1, SCHOOL, False),
+        (UNOPENED - 0.1, f"本报记者 何一舟\n\n{SCHOOL}", False),
+    ],
+)
+def test_where_articles_begin_with_an_opener_a_doubtful_one_without_is_none(
+    odds: float,
+    below: str,
+    dropped: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    report = f"一渠春水\n\n本报讯（记者何一舟）{FIELD}"
+    units = units_of(f"{report}\n\n{report}\n\n家长走进后厨\n\n{below}")
+    groups = title_groups(units)
+    assert unopened(units, {groups[2]: odds}, groups[2:], groups[:2]) == (set(groups[2:]) if dropped else set())
+    assert unopened(units, {groups[2]: odds}, groups[2:], groups[:1]) == set()
+
+
+def test_an_agencys_report_may_name_the_papers_people_at_its_end(units_of: Units) -> None:
+    units = units_of(OPENED.replace("本报讯（记者何一舟）", "新华社北京3月2日电 "))
+    groups = title_groups(units)
+    assert twice_credited(units, groups, dict.fromkeys(groups, -3.0), set()) == set()

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
-from transforms.blocks.fragments import RULE_ID, find_fragments
+import pytest
+
+from transforms.blocks.fragments import HEADLINE_ID, RULE_ID, find_fragments
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
 
@@ -39,3 +41,19 @@ def test_asides_are_passed_over(units_of: Units, language: LanguageModel) -> Non
         "banner",
         "paragraph",
     ]
+
+
+DATELINE = "新华社北京3月2日电（记者何一舟）水利部门今天说，春灌已经开始。"
+ODD = "水利部门：春灌所需的水是足够用的"
+
+
+def test_a_short_line_between_whole_text_and_a_dateline_is_a_headline(units_of: Units, language: LanguageModel) -> None:
+    found = find_fragments(units_of(f"{REST}\n\n{ODD}\n\n{DATELINE}"), language)
+    assert [(unit.kind, unit.rule_id) for unit in found[1:2]] == [("title", HEADLINE_ID)]
+
+
+@pytest.mark.parametrize(
+    "page", [f"{OPEN}\n\n{ODD}\n\n{DATELINE}", f"{REST}\n\n{ODD}\n\n{REST}", f"{REST}\n\n{ODD}。\n\n{DATELINE}"]
+)
+def test_without_them_it_stays_a_paragraph(page: str, units_of: Units, language: LanguageModel) -> None:
+    assert kinds(page, units_of, language)[1] == "paragraph"

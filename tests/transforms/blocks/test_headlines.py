@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.boundaries import title_groups
 from transforms.blocks.headlines import label_group
+from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 
 Units = Callable[[str], list[Unit]]
@@ -29,6 +29,10 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["## 一渠春水润麦苗", "浇地省了水费"], ["headline", "subhead"]),
         (["一渠春水润麦苗（时评）", "浇地省了水费"], ["headline", "subhead"]),
         (["一渠春水润麦苗", "——麦坡镇灌溉见闻", "新渠通水"], ["headline", "subhead", "heading"]),
+        (["一渠春水润麦苗（时评）", "水渠修到地头，浇地省下的水费才能留给种粮人"], ["headline", "paragraph"]),
+        (["麦坡镇一渠春水润麦苗", "麦坡镇修渠到地头，种粮大户的水费比从前省下一半"], ["headline", "subhead"]),
+        (["一渠春水润麦苗（时评）", "——麦坡镇修渠到地头，浇地的水费比从前省下一半"], ["headline", "subhead"]),
+        (["一渠春水润麦苗", "核心阅读"], ["headline", "heading"]),
     ],
 )
 def test_the_lines_of_a_headline_are_told_apart(lines: list[str], kinds: list[str], units_of: Units) -> None:

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.boundaries import title_groups
 from transforms.blocks.pictures import is_picture_credit, label_pictures
+from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 
 Units = Callable[[str], list[Unit]]

@@ -1,0 +1,71 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.page_forms import PageForm, has_column_tag
+from transforms.blocks.titles import title_groups
+from transforms.blocks.units import Unit
+
+Units = Callable[[str], list[Unit]]
+
+FIELD = "今年春季，麦坡镇的麦田里水渠新修，种粮大户蹲在地头看墒情，水费比往年少了一半多。"
+
+
+def form_of(titles: list[str], units_of: Units) -> PageForm:
+    units = units_of("\n\n".join(f"{title}\n\n{FIELD}" for title in titles))
+    return PageForm.of(units, title_groups(units))
+
+
+@pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (["优化服务流程", "缩短办事时间", "压减申报材料"], 2),
+        (["优化服务流程", "缩短办事的时间", "麦坡镇一渠春水润麦苗"], 1),
+        (["优化流程\n\n少跑一趟", "缩短时间\n\n快办一刻", "压减申报材料"], 1),
+        (["优化服务流程", "缩短时间\n\n快办一刻"], 0),
+    ],
+)
+def test_lines_of_one_shape_are_a_series(titles: list[str], count: int, units_of: Units) -> None:
+    assert form_of(titles, units_of).parallel(0) == count
+
+
+@pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (["蓄水：修渠到地头", "省水：滴灌进大棚", "家长走进后厨"], 1),
+        (["渠道之变", "田间之变\n\n滴灌进大棚", "浇地的人之变"], 1),
+        (["麦坡镇：修渠到地头", "水费：省下一半", "一渠春水"], 0),
+    ],
+)
+def test_lines_that_begin_alike_are_a_refrain(titles: list[str], count: int, units_of: Units) -> None:
+    assert form_of(titles, units_of).refrains(0) == count
+
+
+@pytest.mark.parametrize(
+    ("titles", "tag"),
+    [
+        (["一渠春水润麦苗（乡村观览）", "新渠通水"], "feature"),
+        (["让春水流得更远（云岭时评）", "家长走进后厨"], "comment"),
+        (["让春水流得更远（民生观）", "家长走进后厨"], "comment"),
+        (["一渠春水润麦苗（乡村观览）", "让春水流得更远（云岭时评）", "家长走进后厨"], "comment"),
+        (["一渠春水润麦苗", "新渠通水"], None),
+        (["一渠春水润麦苗（乡村观览）", *["新渠通水"] * 4], None),
+    ],
+)
+def test_the_nearest_tag_above_says_what_an_article_is(titles: list[str], tag: str | None, units_of: Units) -> None:
+    assert form_of(titles, units_of).tag_above(len(titles) - 1) == tag
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [("一渠春水润麦苗（乡村观览）", True), ("春灌的水费（相关链接）", False), ("一渠春水润麦苗", False)],
+)
+def test_a_box_is_no_column(line: str, holds: bool) -> None:  # noqa: FBT001
+    assert has_column_tag(line) is holds
+
+
+def test_marks_and_indents_are_of_the_page(units_of: Units) -> None:
+    assert form_of(["# 一渠春水"], units_of).has_marks
+    assert not form_of(["一渠春水"], units_of).has_marks
+    units = units_of(f"一渠春水\n　　{FIELD}\n　　{FIELD}")
+    assert PageForm.of(units, title_groups(units)).is_indented

@@ -1,0 +1,93 @@
+"""How a page sets its headlines: marks and indents, the form of each group of lines, and the columns they name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.blocks.titles import TitleGroup, titles_of
+from transforms.blocks.units import Unit
+
+INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
+NEARBY = 2  # groups above and below that may be headings of the same article
+REFRAIN = 2  # characters at the end of lines that are set to sound alike
+LONGEST_REFRAIN = 8  # characters: of longer lines some end alike by chance
+LONGEST_LABEL = 6  # characters before the colon of such a line
+TAG_REACH = 3  # groups: further down, the article that a column's tag stands over has ended
+
+COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
+BOX_TAG = re.compile(r"[（(](?:相关|新闻)?(?:链接|背景|资料|短评|编后|名词解释|小贴士|延伸阅读|附件)[^）)]{0,4}[)）]$")
+COMMENT_TAG = re.compile(
+    r"[（(][^（）()]*(?:[评论谈声议笔]|观[）)]|观点|观察|视角|纵横|手记|感言|话说)[^（）()]*[）)]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageForm:
+    """What the groups of headline-like lines of a page look like, each by its number on the page.
+
+    shapes: the lengths of each group's lines. openings: each group's first line. tags: where one names the column,
+    `comment`, which is set without headings, or `feature`, which is set with them.
+    """
+
+    has_marks: bool
+    is_indented: bool
+    shapes: tuple[tuple[int, ...], ...]
+    openings: tuple[str, ...]
+    tags: tuple[str | None, ...]
+
+    @staticmethod
+    def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "PageForm":
+        """Return the form of a page."""
+        titles = [titles_of(units, group) for group in groups]
+        return PageForm(
+            has_marks=any(title.line.has_heading_mark for each in titles for title in each),
+            is_indented=is_indented(units),
+            shapes=tuple(tuple(len(title.string) for title in each) for each in titles),
+            openings=tuple(each[0].string.strip() for each in titles),
+            tags=tuple(map(_tag, titles)),
+        )
+
+    def parallel(self, number: int) -> float:
+        """Count the groups nearby of about the same shape: headings of one article come in series."""
+        return float(sum(_is_alike(self.shapes[n], self.shapes[number]) for n in self._nearby(number)))
+
+    def refrains(self, number: int) -> float:
+        """Count the groups nearby that begin in the same words: `传承：…` and `创新：…`, `观念之变` and `机制之变`."""
+        return float(sum(_is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
+
+    def _nearby(self, number: int) -> list[int]:
+        last = min(len(self.shapes), number + NEARBY + 1)
+        return [n for n in range(max(0, number - NEARBY), last) if n != number]
+
+    def tag_above(self, number: int) -> str | None:
+        """Return the tag of the nearest group above that carries one."""
+        nearby = self.tags[max(0, number - TAG_REACH) : number]
+        return next((tag for tag in reversed(nearby) if tag is not None), None)
+
+
+def is_indented(units: Sequence[Unit]) -> bool:
+    """Tell whether the paragraphs of a page are set in."""
+    paragraphs = [unit.line.is_indented for unit in units if unit.kind == "paragraph"]
+    return sum(paragraphs) > INDENTED_SHARE * len(paragraphs)
+
+
+def has_column_tag(string: str) -> bool:
+    """Tell whether a line ends with the name of a column; the name of a box that explains something is none."""
+    return bool(COLUMN_TAG.search(string) and not BOX_TAG.search(string))
+
+
+def _tag(titles: Sequence[Unit]) -> str | None:
+    if any(COMMENT_TAG.search(title.string) for title in titles):
+        return "comment"
+    return "feature" if any(COLUMN_TAG.search(title.string) for title in titles) else None
+
+
+def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    return len(one) == len(other) and all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
+
+
+def _is_refrain(one: str, other: str) -> bool:
+    """Tell whether two lines have the same ending, or a colon at the same place near their beginning."""
+    ending = one[-REFRAIN:] == other[-REFRAIN:] and len(one) == len(other) <= LONGEST_REFRAIN
+    colon = one.find("：", 1, LONGEST_LABEL)
+    return ending or (colon > 0 and colon == other.find("：", 1, LONGEST_LABEL))
