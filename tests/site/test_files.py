@@ -3,9 +3,11 @@
 import html
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows.site import read_rule_words
@@ -63,6 +65,22 @@ def test_nothing_is_written_where_nothing_changed(sample_lake: Path, tmp_path: P
     assert publish_report(sample_lake, {}, output=tmp_path) == count
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     assert [path.name for path in after if after[path] != before[path]] == ["report.json"]
+
+
+def test_pages_do_not_depend_on_the_order_in_which_rows_are_read(
+    sample_lake: Path, sample_report: Path, tmp_path: Path
+):
+    """Each list of a page is ordered to its last row: DuckDB's threads give rows in another order every time."""
+    lake = tmp_path / "lake"
+    shutil.copytree(sample_lake, lake)
+    for path in lake.rglob("*.parquet"):
+        table = pq.read_table(path)
+        pq.write_table(table[::-1], path)
+    publish_report(lake, read_rule_words(), output=tmp_path / "report")
+    was = {path.relative_to(sample_report): read(path) for path in pages_of(sample_report)}
+    now = {path.relative_to(tmp_path / "report"): read(path) for path in pages_of(tmp_path / "report")}
+    assert now.keys() == was.keys()
+    assert [str(path) for path in was if now[path] != was[path]] == []
 
 
 def test_what_a_killed_run_left_is_made_whole_again(sample_lake: Path, tmp_path: Path):

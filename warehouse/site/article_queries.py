@@ -28,11 +28,11 @@ _BLOCKS = """
 
 _FIGURES = """
     SELECT * FROM figures WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
-    ORDER BY article_id, start_char"""
+    ORDER BY article_id, start_char, figure_id"""
 
 _MENTIONS = """
     SELECT * FROM mentions WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
-    ORDER BY article_id, start_char"""
+    ORDER BY article_id, start_char, mention_id"""
 
 _NAMES = """
     SELECT entity_id, name, text_count FROM entities
@@ -40,7 +40,7 @@ _NAMES = """
 
 _QUOTES = """
     SELECT * FROM quotes WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
-    ORDER BY article_id, start_char"""
+    ORDER BY article_id, start_char, quote_id"""
 
 _CREDITS = """
     SELECT * FROM contributors WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3

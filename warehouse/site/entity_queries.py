@@ -13,13 +13,15 @@ NAMINGS = f"""
     FROM mentions AS m JOIN articles AS a ON a.article_id = m.article_id
     WHERE m.entity_id IN (SELECT unnest($1)) AND m.entity_id BETWEEN $2 AND $3
     QUALIFY row_number() OVER (
-        PARTITION BY m.entity_id ORDER BY a.published_on DESC NULLS LAST, m.article_id, m.start_char) <= {SHOWN}
-    ORDER BY m.entity_id, a.published_on DESC NULLS LAST, m.article_id, m.start_char"""  # noqa: S608 -- a constant
+        PARTITION BY m.entity_id ORDER BY a.published_on DESC NULLS LAST, m.article_id, m.start_char, m.mention_id
+    ) <= {SHOWN}
+    ORDER BY m.entity_id, a.published_on DESC NULLS LAST, m.article_id, m.start_char,
+        m.mention_id"""  # noqa: S608 -- a constant
 # The series of an entity begin with its id; said so, the filter reaches the files below the view's windows.
 SERIES = """
     SELECT t.*, f.start_char FROM figure_timeline AS t JOIN figures AS f ON f.figure_id = t.figure_id
     WHERE split_part(t.series_id, ' ', 1) IN (SELECT unnest($1)) AND split_part(t.series_id, ' ', 1) BETWEEN $2 AND $3
-    ORDER BY t.subject_entity_id, t.series_id, t.as_of NULLS LAST"""
+    ORDER BY t.subject_entity_id, t.series_id, t.as_of NULLS LAST, t.figure_id"""
 CONFLICTS = """
     SELECT c.*, a.article_id AS article_id_a, a.start_char AS start_char_a, b.article_id AS article_id_b,
         b.start_char AS start_char_b
@@ -45,8 +47,8 @@ CREDITS = f"""
     FROM contributors AS c JOIN articles AS a ON a.article_id = c.article_id
     WHERE c.entity_id IN (SELECT unnest($1)) AND c.entity_id BETWEEN $2 AND $3
     QUALIFY row_number() OVER (
-        PARTITION BY c.entity_id ORDER BY a.published_on DESC NULLS LAST, a.article_id) <= {SHOWN}
-    ORDER BY a.published_on DESC NULLS LAST, a.article_id"""  # noqa: S608 -- a constant
+        PARTITION BY c.entity_id ORDER BY a.published_on DESC NULLS LAST, a.article_id, c.contributor_no) <= {SHOWN}
+    ORDER BY a.published_on DESC NULLS LAST, a.article_id, c.contributor_no"""  # noqa: S608 -- a constant
 LINKED = f"""
     SELECT s.entity_id, s.other_id, e.name, s.decision, s.score, s.evidence, s.decided_by, s.surface_a, s.surface_b
     FROM (SELECT entity_id_a AS entity_id, entity_id_b AS other_id, * FROM entity_links
@@ -68,9 +70,10 @@ BY_KIND = f"""
 KIND_COUNTS = "SELECT kind, count(*) AS entity_count FROM entities GROUP BY kind"
 FOLLOWED = f"""
     SELECT subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, count(*) AS point_count,
-        min(as_of) AS first_date, max(as_of) AS last_date, any_value(issue_count) AS issue_count
+        min(as_of) AS first_date, max(as_of) AS last_date, max(issue_count) AS issue_count
     FROM figure_timeline GROUP BY ALL HAVING point_count > 1
-    ORDER BY point_count DESC, issue_count DESC, subject, measure_key LIMIT {SHOWN}"""  # noqa: S608 -- a constant
+    ORDER BY point_count DESC, issue_count DESC, subject, subject_entity_id, measure_key, group_noun, group_count,
+        norm_unit LIMIT {SHOWN}"""  # noqa: S608 -- a constant
 ALL_CONFLICTS = f"""
     SELECT c.*, a.article_id AS article_id_a, a.start_char AS start_char_a, b.article_id AS article_id_b,
         b.start_char AS start_char_b

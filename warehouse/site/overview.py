@@ -25,8 +25,12 @@ _QUALITY = f"""
         flagged_article_count, flags, article_quality_share,
         regexp_replace(worst_page_id, '-p[0-9]+$', '') AS worst_issue_id
     FROM quality ORDER BY ocr_quality_share, newspaper_id, month LIMIT {WORST}"""  # noqa: S608 -- a constant
-_REJECTS = "SELECT stage, reason, count(*) AS record_count FROM rejects GROUP BY ALL ORDER BY record_count DESC, reason"
-_REJECTED = f"SELECT file_name, reason, evidence FROM rejects ORDER BY file_name, reason LIMIT {REJECTS_SHOWN}"  # noqa: S608
+_REJECTS = """
+    SELECT stage, reason, count(*) AS record_count FROM rejects
+    GROUP BY ALL ORDER BY record_count DESC, reason, stage"""
+_REJECTED = f"""
+    SELECT file_name, reason, evidence FROM rejects
+    ORDER BY file_name, reason, evidence LIMIT {REJECTS_SHOWN}"""  # noqa: S608 -- a constant
 _PROJECTS = f"""
     SELECT e.entity_id, e.name, e.text_count, e.issue_count, e.first_date, e.last_date
     FROM entities AS e WHERE e.kind = 'project'

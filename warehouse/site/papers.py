@@ -26,7 +26,7 @@ _ISSUES = """
     SELECT * FROM issues WHERE issue_id IN (SELECT unnest($1)) AND issue_id BETWEEN $2 AND $3 ORDER BY issue_id"""
 _PAGES = """
     SELECT p.*,
-        (SELECT any_value(file_name) FROM files AS f WHERE f.file_id = p.file_id AND f.status = 'ok') AS file_name
+        (SELECT min(file_name) FROM files AS f WHERE f.file_id = p.file_id AND f.status = 'ok') AS file_name
     FROM pages AS p WHERE issue_id IN (SELECT unnest($1)) AND issue_id BETWEEN $2 AND $3
     ORDER BY issue_id, page_no NULLS LAST, page_id"""
 _NEIGHBOURS = """

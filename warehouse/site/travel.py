@@ -31,7 +31,7 @@ _BODIES = """
 _PASSAGES = """
     SELECT article_id_a, start_char_a, end_char_a, article_id_b, start_char_b, end_char_b, similarity_share FROM reuse
     WHERE article_id_a IN (SELECT unnest($1)) AND article_id_a BETWEEN $2 AND $3 AND article_id_b IN (SELECT unnest($1))
-    ORDER BY article_id_a, article_id_b, start_char_b"""
+    ORDER BY article_id_a, article_id_b, start_char_b, start_char_a"""
 _TEXTS = f"""
     SELECT c.cluster_id, c.size, c.first_date, c.last_date, a.headline, a.newspaper_id
     FROM clusters AS c JOIN articles AS a ON a.article_id = c.canonical_article_id
@@ -39,7 +39,8 @@ _TEXTS = f"""
 _SHARED = """
     SELECT article_id_a, newspaper_id_a, published_on_a, headline_a, article_id_b, newspaper_id_b, published_on_b,
         headline_b, passage, char_count, likely_source
-    FROM text_reuse WHERE NOT is_same_text ORDER BY char_count DESC, article_id_a, article_id_b LIMIT 50"""
+    FROM text_reuse WHERE NOT is_same_text ORDER BY char_count DESC, article_id_a, article_id_b, passage
+    LIMIT 50"""
 _PAPERS = """
     SELECT a.newspaper_id, count(*) AS print_count, count(*) FILTER (a.is_canonical) AS first_count
     FROM articles AS a WHERE a.cluster_id IS NOT NULL GROUP BY a.newspaper_id

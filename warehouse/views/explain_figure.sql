@@ -40,7 +40,7 @@ WITH asked AS (
     SELECT *, cut_start IS DISTINCT FROM lag(cut_end) OVER (PARTITION BY its_id ORDER BY span_no) AS is_apart
     FROM pieces
 ), traced AS (
-    SELECT its_id, any_value(r.page_id) AS page_id, min(cut_start) AS raw_start, max(cut_end) AS raw_end,
+    SELECT its_id, min(r.page_id) AS page_id, min(cut_start) AS raw_start, max(cut_end) AS raw_end,
         ltrim(string_agg(CASE WHEN is_apart THEN ' ' ELSE '' END
             || substr(raw_text, cut_start + 1, cut_end - cut_start), '' ORDER BY span_no)) AS raw_text,
         coalesce(list_sort(list_distinct(list(changed_by) FILTER (changed_by IS NOT NULL))), []) AS rule_ids

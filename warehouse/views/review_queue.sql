@@ -22,7 +22,7 @@ WITH sources AS (
     WHERE stage = 'facts'
     UNION ALL
     SELECT 0.8, 'undated', 'issue', issue_id, min(file_name),
-        coalesce(any_value(date_evidence), 'nothing on its pages says the day')
+        coalesce(min(date_evidence), 'nothing on its pages says the day')
     FROM issues JOIN sources USING (issue_id) WHERE NOT is_exact_date GROUP BY issue_id
     UNION ALL
     SELECT 1 - ocr_quality_share, 'damaged_page', 'page', page_id, file_name, array_to_string(damage, ', ')
@@ -31,8 +31,8 @@ WITH sources AS (
     SELECT 1 - quality_share, flag, 'article', article_id, file_name, coalesce(headline, left(body, 40))
     FROM (SELECT *, unnest(flags) AS flag FROM articles) WHERE flag <> 'undated'
     UNION ALL
-    SELECT 1 / (1 + exp(min(surely))), 'doubtful_' || decision, 'article', article_id, any_value(file_name),
-        arg_min(left(text, 40), surely)
+    SELECT 1 / (1 + exp(min(surely))), 'doubtful_' || decision, 'article', article_id, min(file_name),
+        arg_min(left(text, 40), (surely, text))
     FROM (UNPIVOT decided ON kind, "join", "order" INTO NAME decision VALUE surely) JOIN articles USING (article_id)
     WHERE surely < 1 GROUP BY article_id, decision
     UNION ALL
@@ -46,4 +46,4 @@ WITH sources AS (
 )
 SELECT severity_share::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
 FROM found
-ORDER BY severity_share DESC, reason, subject_id, file_name;
+ORDER BY severity_share DESC, reason, subject_id, file_name, evidence;
