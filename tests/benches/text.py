@@ -1,4 +1,4 @@
-"""Measures how well pages are read: the sample issues, each kind of damage alone and mixed, and the real pages.
+"""Measures how well pages are read: the sample issues, unread pages, each kind of damage alone and mixed, and real pages.
 
 `main` prints one row a set and one a kind of damage. `--write` also writes docs/text-quality.md. `--raise-floors` lifts
 the floors of tests/golden/floors.json to what was reached, never down; `--reset-floors` sets them, for the commit that
@@ -31,6 +31,7 @@ from transforms.text.repair import repair_page
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHARED = CHECKOUT.parent / "shared"
 GOLDEN = CHECKOUT / "tests" / "golden" / "sample_issues.json"
+UNREAD = CHECKOUT / "tests" / "golden" / "unread_pages"
 DOCUMENT = CHECKOUT / "docs" / "text-quality.md"
 
 PAGES_A_KIND = 8  # enough to tell kinds apart, few enough for every test run
@@ -43,7 +44,8 @@ Truth = dict[str, Any]
 
 def measure_all(shared: Path = SHARED) -> dict[str, Scores]:
     """Return the scores of every set, by name; the sets of `shared` only where that folder is."""
-    tallies = {"sample issues": measure_samples()} | {f"damage: {kind}": measure_kind(kind) for kind in KINDS}
+    tallies = {"sample issues": measure_samples(), "unread pages": measure_unread()}
+    tallies |= {f"damage: {kind}": measure_kind(kind) for kind in KINDS}
     if shared.is_dir():
         tallies |= measure_shared(shared)
     return {name: tally.scores() for name, tally in tallies.items()}
@@ -81,6 +83,11 @@ def measure_samples() -> Tally:
     return total(score_page(articles, read(_unpacked(folder / name))) for name, articles in truth.items())
 
 
+def measure_unread() -> Tally:
+    """Return the counts of invented pages whose author had read no rule."""
+    return score_set(UNREAD)
+
+
 def measure_kind(kind: str) -> Tally:
     """Return the counts of pages made with one kind of damage."""
     pages = make_pages(clean_articles(), kind, count=PAGES_A_KIND, seed=SEED)
@@ -90,11 +97,13 @@ def measure_kind(kind: str) -> Tally:
 def measure_shared(shared: Path) -> dict[str, Tally]:
     """Return the counts of the pages that lie beside the project."""
     gold = score_all(shared / "seeds", gold_pages(shared))
-    made, real = (
-        score_all(shared / "pages" / name / "raw", _lines(shared / "pages" / name / "truth.jsonl"))
-        for name in ("made", "real")
-    )
+    made, real = (score_set(shared / "pages" / name) for name in ("made", "real"))
     return {"gold pages": gold, "made pages": made, "real pages": real}
+
+
+def score_set(folder: Path) -> Tally:
+    """Return the counts of a set of pages: its raw files and their truth."""
+    return score_all(folder / "raw", _lines(folder / "truth.jsonl"))
 
 
 def score_all(folder: Path, pages: Iterable[Truth]) -> Tally:
@@ -190,7 +199,10 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 - **b3_f1**: B-cubed F1 over the true sentences: those of one article stand in one, those of two in two (1 is best).
 - **lost**: share of the true sentences that stand in no body (0 is best).
 - **cer**: edits per character of the body, marks and spaces apart; **exact**: with marks (0 is best).
-- **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles."""
+- **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles.
+
+The *unread pages* (`tests/golden/unread_pages`) are invented ones of many kinds, by somebody who had read no rule: what
+pages that nobody tuned for may expect."""
 ALONE_TEXT = (
     "## Each kind of damage alone\n\nMade from the articles of the sample issues by `tests/damage`, with exact truth."
 )
