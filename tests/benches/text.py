@@ -1,4 +1,4 @@
-"""Measures how well pages are read: the sample issues, unread pages, each kind of damage alone and mixed, and real pages.
+"""Measures how well pages are read: sample issues, unread pages, each kind of damage alone and mixed, and real pages.
 
 `main` prints one row a set and one a kind of damage. `--write` also writes docs/text-quality.md. `--raise-floors` lifts
 the floors of tests/golden/floors.json to what was reached, never down; `--reset-floors` sets them, for the commit that
@@ -201,8 +201,9 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 - **cer**: edits per character of the body, marks and spaces apart; **exact**: with marks (0 is best).
 - **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles.
 
-The *unread pages* (`tests/golden/unread_pages`) are invented ones of many kinds, by somebody who had read no rule: what
-pages that nobody tuned for may expect."""
+The *unread pages* (`tests/golden/unread_pages`) are 18 invented ones of many kinds, by somebody who had read no rule.
+What they scored before any rule was mended by them is what pages that nobody tuned for may expect: b3_f1 0.898, lost
+0.042, cer 0.232, headline 0.700, kicker 0.200, people_f1 0.832."""
 ALONE_TEXT = (
     "## Each kind of damage alone\n\nMade from the articles of the sample issues by `tests/damage`, with exact truth."
 )
