@@ -19,13 +19,19 @@ from decimal import Decimal
 from tests.benches.text import GOLDEN
 from transforms.printed import PrintedArticle
 
-SETS = {"seen": "marked_seen.txt", "held out": "marked_held_out.txt", "unseen": "marked_unseen.txt"}
+SETS = {
+    "seen": "marked_seen.txt",
+    "held out": "marked_held_out.txt",
+    "unseen": "marked_unseen.txt",
+    "unread": "marked_unread.txt",
+}
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
 AROUND = re.compile(r"以上|以下|以内|左右|内$|^(?:近|约|超过|超|突破|不到|不足|不低于|不少于|不超过)")
 MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 NORMS = {
     "元": ("CNY", "1"),
+    "美元": ("USD", "1"),
     "块钱": ("CNY", "1"),
     "%": ("percent", "1"),
     "个百分点": ("percentage_point", "1"),
