@@ -24,7 +24,7 @@ _QUEUE = """
         UNION ALL SELECT article_id, issue_id FROM articles)
     SELECT severity_share, reason, subject_kind, subject_id, file_name, evidence, newspaper_id, newspaper
     FROM review_queue LEFT JOIN placed USING (subject_id) LEFT JOIN issues USING (issue_id)
-    ORDER BY severity_share DESC, reason, subject_id, file_name"""
+    ORDER BY severity_share DESC, reason, subject_id, file_name, evidence"""
 
 _UNITS = """
     SELECT b.page_id, b.article_id, b.block_no, b.kind, b.rule_id, b.text,
@@ -38,7 +38,7 @@ _SAYS = """
     FROM issues AS i WHERE i.issue_id IN (SELECT issue_id FROM pages WHERE list_contains($1, page_id))
     ORDER BY i.issue_id"""
 
-_REFUSED = "SELECT reason, evidence FROM rejects WHERE subject_id = $1 OR file_name = $1 ORDER BY reason"
+_REFUSED = "SELECT reason, evidence FROM rejects WHERE subject_id = $1 OR file_name = $1 ORDER BY reason, evidence"
 
 
 def list_queue(lake: Path | None, *, limit: int, reason: str | None, paper: str | None) -> None:

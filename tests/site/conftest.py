@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from time import sleep
 
+import pyarrow.parquet as pq
 import pytest
 import uvicorn
 
@@ -40,6 +41,15 @@ def sample_report(sample_lake: Path, tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("site") / "report"
     publish_report(sample_lake, read_rule_words(), output=folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def reversed_lake(sample_lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample lake with the rows of each file the other way round."""
+    lake = shutil.copytree(sample_lake, tmp_path_factory.mktemp("reversed") / "lake")
+    for path in lake.rglob("*.parquet"):
+        pq.write_table(pq.read_table(path)[::-1], path)
+    return lake
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
-import pyarrow.parquet as pq
 import pytest
 
 from flows.site import read_rule_words
@@ -26,9 +25,9 @@ def pages_of(report: Path) -> list[Path]:
     return sorted(report.rglob("*.html"))
 
 
-@pytest.mark.parametrize("report", ["sample_report", "hostile_report"])
-def test_every_link_leads_to_a_page_and_a_place_of_the_report(report: str, request: pytest.FixtureRequest):
-    folder: Path = request.getfixturevalue(report)
+@pytest.mark.parametrize("made", ["sample_report", "hostile_report"])
+def test_every_link_leads_to_a_page_and_a_place_of_the_report(made: str, request: pytest.FixtureRequest):
+    folder: Path = request.getfixturevalue(made)
     places = {path: re.findall(r'\bid="([^"]*)"', read(path)) for path in pages_of(folder)}
     assert {path.parent.name for path in places} >= FOLDERS - {"text"}
     for path, ids in places.items():
@@ -57,53 +56,51 @@ def test_the_overview_says_which_snapshot_it_shows(sample_report: Path):
     assert 'window.broadsheetSnapshot = "snapshot 1 of 20' in read(sample_report / "assets" / "snapshot.js")
 
 
-def test_nothing_is_written_where_nothing_changed(sample_lake: Path, tmp_path: Path):
-    count = publish_report(sample_lake, {}, output=tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert publish_report(sample_lake, {}, output=tmp_path) == count == len(pages_of(tmp_path))
-    (tmp_path / "report.json").unlink()
-    assert publish_report(sample_lake, {}, output=tmp_path) == count
-    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+@pytest.fixture
+def report(sample_report: Path, tmp_path: Path) -> Path:
+    """The report of the sample issues, to change."""
+    return shutil.copytree(sample_report, tmp_path / "report")
+
+
+def test_nothing_is_written_where_nothing_changed(sample_lake: Path, report: Path):
+    before = {path: path.stat().st_mtime_ns for path in report.rglob("*")}
+    assert publish_report(sample_lake, read_rule_words(), output=report) == len(pages_of(report))
+    (report / "report.json").unlink()
+    assert publish_report(sample_lake, read_rule_words(), output=report) == len(pages_of(report))
+    after = {path: path.stat().st_mtime_ns for path in report.rglob("*") if path.is_file()}
     assert [path.name for path in after if after[path] != before[path]] == ["report.json"]
 
 
 def test_pages_do_not_depend_on_the_order_in_which_rows_are_read(
-    sample_lake: Path, sample_report: Path, tmp_path: Path
+    reversed_lake: Path, sample_report: Path, tmp_path: Path
 ):
     """Each list of a page is ordered to its last row: DuckDB's threads give rows in another order every time."""
-    lake = tmp_path / "lake"
-    shutil.copytree(sample_lake, lake)
-    for path in lake.rglob("*.parquet"):
-        table = pq.read_table(path)
-        pq.write_table(table[::-1], path)
-    publish_report(lake, read_rule_words(), output=tmp_path / "report")
+    publish_report(reversed_lake, read_rule_words(), output=tmp_path)
     was = {path.relative_to(sample_report): read(path) for path in pages_of(sample_report)}
-    now = {path.relative_to(tmp_path / "report"): read(path) for path in pages_of(tmp_path / "report")}
+    now = {path.relative_to(tmp_path): read(path) for path in pages_of(tmp_path)}
     assert now.keys() == was.keys()
     assert [str(path) for path in was if now[path] != was[path]] == []
 
 
-def test_what_a_killed_run_left_is_made_whole_again(sample_lake: Path, tmp_path: Path):
-    publish_report(sample_lake, {}, output=tmp_path)
-    (tmp_path / "report.json").unlink()
-    overview = (tmp_path / "index.html").read_bytes()
-    (tmp_path / "index.html").write_bytes(b"torn")
-    (tmp_path / "article" / "gone-p0001-i001.html").write_text("an article that the lake no longer has")
-    (tmp_path / "article" / "half.html.tmp").write_text("half")
-    publish_report(sample_lake, {}, output=tmp_path)
-    assert (tmp_path / "index.html").read_bytes() == overview
-    assert not list(tmp_path.rglob("gone*")) + list(tmp_path.rglob("*.tmp"))
-    assert json.loads((tmp_path / "report.json").read_bytes())["snapshot_id"] == 1
+def test_what_a_killed_run_left_is_made_whole_again(sample_lake: Path, report: Path):
+    (report / "report.json").unlink()
+    overview = (report / "index.html").read_bytes()
+    (report / "index.html").write_bytes(b"torn")
+    (report / "article" / "gone-p0001-i001.html").write_text("an article that the lake no longer has")
+    (report / "article" / "half.html.tmp").write_text("half")
+    publish_report(sample_lake, read_rule_words(), output=report)
+    assert (report / "index.html").read_bytes() == overview
+    assert not list(report.rglob("gone*")) + list(report.rglob("*.tmp"))
+    assert json.loads((report / "report.json").read_bytes())["snapshot_id"] == 1
 
 
-def test_a_lake_too_large_has_the_lists_and_says_how_to_see_the_rest(sample_lake: Path, tmp_path: Path):
-    publish_report(sample_lake, read_rule_words(), output=tmp_path)
-    publish_report(sample_lake, read_rule_words(), output=tmp_path, most_articles=10)
-    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"assets"}
-    assert f"./lake serve-report --lake {sample_lake}" in html.unescape(read(tmp_path / "index.html"))
-    for path in pages_of(tmp_path):
+def test_a_lake_too_large_has_the_lists_and_says_how_to_see_the_rest(sample_lake: Path, report: Path):
+    publish_report(sample_lake, read_rule_words(), output=report, most_articles=10)
+    assert {path.name for path in report.iterdir() if path.is_dir()} == {"assets"}
+    assert f"./lake serve-report --lake {sample_lake}" in html.unescape(read(report / "index.html"))
+    for path in pages_of(report):
         links = re.findall(r'href="([^"#]+)', read(path))
-        assert [link for link in links if not (tmp_path / link).is_file()] == []
+        assert [link for link in links if not (report / link).is_file()] == []
 
 
 def test_a_folder_of_other_things_is_left_alone(sample_lake: Path, tmp_path: Path):

@@ -2,6 +2,7 @@
 
 import random
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def draw_values(reader: LakeReader) -> list[tuple[str, str, str, int, int]]:
     return random.Random(SEED).sample(rows, COUNT)
 
 
+@cache
 def read_page(report: Path, article: str) -> html.HtmlElement:
     return html.document_fromstring((report / Address(ARTICLE, article).path).read_bytes().decode())
 

@@ -24,7 +24,7 @@ _QUEUE = f"""
     LEFT JOIN articles AS a ON q.subject_kind = 'article' AND a.article_id = q.subject_id
     LEFT JOIN pages AS p ON q.subject_kind = 'page' AND p.page_id = q.subject_id
     LEFT JOIN issues AS i ON q.subject_kind = 'issue' AND i.issue_id = q.subject_id
-    ORDER BY severity_share DESC, reason, subject_id, q.file_name"""  # noqa: S608 -- a constant
+    ORDER BY severity_share DESC, reason, subject_id, q.file_name, q.evidence"""  # noqa: S608 -- a constant
 _COUNTS = "SELECT reason, count(*) AS entry_count FROM review_queue GROUP BY reason ORDER BY entry_count DESC, reason"
 _LINES = """
     SELECT b.article_id AS subject_id, b.block_no,

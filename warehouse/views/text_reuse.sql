@@ -41,4 +41,4 @@ FROM reuse AS r
 JOIN printed AS a ON a.article_id = r.article_id_a
 JOIN printed AS b ON b.article_id = r.article_id_b
 WHERE NOT r.is_boilerplate
-ORDER BY published_on_a, r.article_id_a, start_char_a, r.article_id_b;
+ORDER BY published_on_a, r.article_id_a, start_char_a, r.article_id_b, start_char_b;
