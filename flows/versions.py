@@ -5,6 +5,7 @@ gave. The modules are found by their imports, so that nobody has to list them.
 """
 
 import hashlib
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -63,22 +64,22 @@ class Modules:
     """The modules of a checkout, each read once."""
 
     def __init__(self, checkout: Path) -> None:
-        """Read nothing yet."""
-        self._checkout = checkout
+        """List the files, and read none yet."""
+        self._there = dict(_list_files(checkout))
         self._bytes: dict[Path, bytes] = {}
-        self._files: dict[str, list[Path]] = {}
-        self._imported: dict[Path, list[Path]] = {}
+        self._files: dict[str, list[str]] = {}
+        self._imported: dict[str, list[str]] = {}
 
     def find_closure(self, modules: Sequence[str]) -> list[Path]:
         """List the files of all modules of the project that some modules import, themselves among them, in order."""
-        found: set[Path] = set()
-        waiting = [path for name in modules for path in self._files_of(name)]
+        found: set[str] = set()
+        waiting = [name for module in modules for name in self._files_of(module)]
         while waiting:
-            path = waiting.pop()
-            if path not in found:
-                found.add(path)
-                waiting += self._imported_by(path)
-        return sorted(found)
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self._imported_by(name)
+        return [self._there[name] for name in sorted(found, key=lambda name: name.split("/"))]
 
     def read(self, path: Path) -> bytes:
         """Give the bytes of a file."""
@@ -86,16 +87,19 @@ class Modules:
             self._bytes[path] = path.read_bytes()
         return self._bytes[path]
 
-    def _imported_by(self, path: Path) -> list[Path]:
-        if path not in self._imported:
-            names = set(_imports(self.read(path).decode()))
-            self._imported[path] = [file for name in names for file in self._files_of(name)]
-        return self._imported[path]
+    def _imported_by(self, name: str) -> list[str]:
+        if name not in self._imported:
+            modules = set(_imports(self.read(self._there[name]).decode()))
+            self._imported[name] = [file for module in modules for file in self._files_of(module)]
+        return self._imported[name]
 
-    def _files_of(self, module: str) -> list[Path]:
+    def _files_of(self, module: str) -> list[str]:
         """List the file of a module or package of the project, and those of packages around it; none of what is not."""
         if module not in self._files:
-            self._files[module] = list(_find_files(module, self._checkout))
+            parts = module.split(".")
+            packages = ("/".join((*parts[:depth], "__init__.py")) for depth in range(len(parts), 0, -1))
+            names = ("/".join(parts) + ".py", *packages)
+            self._files[module] = [name for name in names if name in self._there]
         return self._files[module]
 
 
@@ -110,10 +114,9 @@ def _imports(text: str) -> Iterator[str]:
         yield from (f"{module}.{name}" for name in NAME.findall(statement["listed"] or statement["inline"] or ""))
 
 
-def _find_files(module: str, checkout: Path) -> Iterator[Path]:
-    parts = module.split(".")
-    if parts[0] not in FOLDERS:
-        return
-    below = checkout.joinpath(*parts)
-    packages = (checkout.joinpath(*parts[:depth], "__init__.py") for depth in range(len(parts), 0, -1))
-    yield from (path for path in (below.with_suffix(".py"), *packages) if path.is_file())
+def _list_files(checkout: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the modules' files by their names below the checkout: to ask the disk for each took a third of a second."""
+    for top in FOLDERS:
+        for folder, _, names in os.walk(checkout / top):
+            below = Path(folder).relative_to(checkout).as_posix()
+            yield from ((f"{below}/{name}", Path(folder, name)) for name in names if name.endswith(".py"))
