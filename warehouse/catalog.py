@@ -3,10 +3,11 @@
 # ruff: noqa: S608 -- all names in these queries are the declarations' own
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -14,7 +15,6 @@ from warehouse import schema, store
 from warehouse.search.macros import search_macros
 from warehouse.snapshots import Snapshot
 from warehouse.sql import in_quotes
-from warehouse.store import Part
 from warehouse.tables import TABLES
 from warehouse.view_files import ViewFile, read_view_files
 
@@ -57,7 +57,8 @@ def refresh(root: Path, snapshot: Snapshot) -> bool:
 
 def catalog_sql(root: Path, snapshot: Snapshot) -> str:
     """All statements of the catalog, for any DuckDB from 1.2 on, in an order in which each finds what it needs."""
-    statements = (_of_snapshot(root, snapshot), *map(_table_files, snapshot.tables, snapshot.tables.values()), _views())
+    files = (_table_files(name, [part.path for part in parts]) for name, parts in snapshot.tables.items())
+    statements = (_of_snapshot(root, snapshot), *files, _views())
     return HEADER.format(snapshot_id=snapshot.snapshot_id) + "\n".join(statements) + "\n"
 
 
@@ -66,19 +67,40 @@ def build(path: Path, root: Path, snapshot: Snapshot) -> None:
 
     Where the snapshot has other columns than the code declares, the views that build on them would not bind: it then
     shows the tables alone, as they were.
-
-    DuckDB opens the files of a view when it is made. So each table has one file while its views are made, any one, and
-    all of them afterwards: else the foot of each file would be read once for each view.
     """
-    tables = snapshot.tables
     is_current = snapshot.schema == schema.fingerprint()
+    if is_current:
+        path.write_bytes(_without_files())
     with _attached(path) as connection:
-        connection.execute(_of_snapshot(root, snapshot))
-        for name, parts in tables.items():
-            connection.execute(_table_files(name, parts[:1] if is_current else parts))
-        connection.execute(_views() if is_current else "\n".join(map(_table_view, tables)))
-        for name, parts in tables.items():
-            connection.execute(_table_files(name, parts))
+        _name_files(connection, root, snapshot)
+        if not is_current:
+            connection.execute("\n".join(map(_table_view, snapshot.tables)))
+
+
+@cache
+def _without_files() -> bytes:
+    """Give a catalog that has all views, and tables of no rows: what is the same for every snapshot.
+
+    DuckDB opens the files of a view when it is made: over a snapshot, the foot of each would be read for each view.
+    """
+    with TemporaryDirectory(prefix="lake-views-") as folder:
+        path, runs = Path(folder) / store.CATALOG, Path(folder) / store.RUNS
+        runs.mkdir()
+        (runs / "none.json").write_text("{}", encoding="ascii")
+        with _attached(path) as connection:
+            connection.execute(lake_root(folder))
+            connection.execute(_lake_snapshot(0))
+            for name, table in TABLES.items():
+                table.create_empty().write_parquet(Path(folder) / name)
+                connection.execute(_table_files(name, [name]))
+            connection.execute(_views())
+        return path.read_bytes()
+
+
+def _name_files(connection: duckdb.DuckDBPyConnection, root: Path, snapshot: Snapshot) -> None:
+    connection.execute(_of_snapshot(root, snapshot))
+    for name, parts in snapshot.tables.items():
+        connection.execute(_table_files(name, [part.path for part in parts]))
 
 
 def _renew(path: Path, scratch: Path, root: Path, snapshot: Snapshot) -> bool:
@@ -86,9 +108,7 @@ def _renew(path: Path, scratch: Path, root: Path, snapshot: Snapshot) -> bool:
     shutil.copyfile(path, scratch)
     try:
         with _attached(scratch) as connection:
-            connection.execute(_of_snapshot(root, snapshot))
-            for name, parts in snapshot.tables.items():
-                connection.execute(_table_files(name, parts))
+            _name_files(connection, root, snapshot)
     except duckdb.Error:  # it is damaged, or nobody's catalog: it is built anew
         scratch.unlink()
         return False
@@ -119,15 +139,15 @@ def lake_root(place: str) -> str:
     )
 
 
-def _lake_snapshot(snapshot: Snapshot) -> str:
+def _lake_snapshot(number: int) -> str:
     return (
-        f"CREATE OR REPLACE MACRO lake_snapshot() AS {snapshot.snapshot_id};\n"
+        f"CREATE OR REPLACE MACRO lake_snapshot() AS {number};\n"
         "COMMENT ON MACRO lake_snapshot IS 'Number of the snapshot that these views show.';"
     )
 
 
 def _of_snapshot(root: Path, snapshot: Snapshot) -> str:
-    return "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot)))
+    return "\n".join((lake_root(str(root.resolve())), _lake_snapshot(snapshot.snapshot_id)))
 
 
 @cache
@@ -144,9 +164,9 @@ def _views() -> str:
     return "\n".join(statements)
 
 
-def _table_files(name: str, parts: tuple[Part, ...]) -> str:
+def _table_files(name: str, paths: Sequence[str]) -> str:
     # One call for all files: each binding of the macro takes 0.1 ms, in every query, and a table may have thousands.
-    files = in_quotes("\n".join(f"{PLACE}/{part.path}" for part in parts))
+    files = in_quotes("\n".join(f"{PLACE}/{path}" for path in paths))
     return (
         f"CREATE OR REPLACE MACRO {name}_files() AS"
         f" string_split(replace({files}, '{PLACE}', lake_root()), chr(10));\n"
