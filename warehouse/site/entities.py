@@ -53,9 +53,10 @@ def make_entities(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str
 
 def make_names(site: Site) -> str:
     """Make the list of all that is named, by kind, the most named first."""
-    named = read_rows(site.reader, queries.BY_KIND)
+    named = read_rows(site.lists, queries.BY_KIND)
     kinds = [(kind, list(rows)) for kind, rows in groupby(named, key=lambda row: row["kind"])]
-    counts = {row["kind"]: row["entity_count"] for row in read_rows(site.reader, queries.KIND_COUNTS)}
+    counted = read_rows(site.lists, queries.KEPT_KIND_COUNTS if site.counted else queries.KIND_COUNTS)
+    counts = {row["kind"]: row["entity_count"] for row in counted}
     return site.fill("names.html", Address(NAMES), "Names", kinds=kinds, counts=counts)
 
 

@@ -1,8 +1,7 @@
 """What the lake says of people, organisations, places, projects and campaigns: for some at once, and of all."""
 
+from warehouse.site.counted import OF_A_KIND
 from warehouse.site.rows import SHOWN
-
-OF_A_KIND = 300  # names of one kind on the page of names
 
 ENTITIES = (
     "SELECT * FROM entities WHERE entity_id IN (SELECT unnest($1)) AND entity_id BETWEEN $2 AND $3 ORDER BY entity_id"
@@ -68,6 +67,7 @@ BY_KIND = f"""
     ORDER BY list_position(['person', 'organisation', 'place', 'project', 'campaign'], kind), text_count DESC, name,
         entity_id"""  # noqa: S608 -- a constant
 KIND_COUNTS = "SELECT kind, count(*) AS entity_count FROM entities GROUP BY kind"
+KEPT_KIND_COUNTS = "SELECT kind, sum(entity_count)::BIGINT AS entity_count FROM entity_kinds GROUP BY kind"
 FOLLOWED = f"""
     SELECT subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, count(*) AS point_count,
         min(as_of) AS first_date, max(as_of) AS last_date, max(issue_count) AS issue_count

@@ -62,7 +62,7 @@ def make_overview(site: Site) -> str:
         flags=read_rows(site.lists, _FLAGS),
         rejects=read_rows(site.lists, _REJECTS),
         rejected=read_rows(site.lists, _REJECTED),
-        projects=read_rows(site.reader, _PROJECTS),
+        projects=read_rows(site.lists, _PROJECTS),
         changes=[(name, changes) for name, changes in site.snapshot.changes.items() if changes],
     )
 
