@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from flows.spill import FolderSpill
+from transforms.reuse.arrow import without_rows
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, normalise_utf8
 from transforms.reuse.prints import FACTS, describe_prints
@@ -82,7 +83,7 @@ def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
         name for name in (columns.get(ours, ours) for ours in (*FACTS, "body")) if name in file.schema_arrow.names
     ]
     if not file.num_row_groups:
-        yield pa.RecordBatch.from_pylist([], schema=pa.schema([file.schema_arrow.field(name) for name in wanted]))
+        yield without_rows(pa.schema([file.schema_arrow.field(name) for name in wanted]))
     yield from file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
 
 

@@ -21,6 +21,10 @@ from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
+# Rows that wait in memory while a table is dealt out: polars holds a row group of each shard, and its own size of one
+# (262,144 rows) is more than a shard has, so that all 45 million spans of 100,000 pages waited, five gigabytes.
+ROWS_HELD = 1_000_000
+FEWEST_HELD = 1_000  # of one shard: smaller row groups cost more to describe than to hold
 _SHARD = "shard"
 
 
@@ -76,7 +80,7 @@ class _Writer:
             {"issue": list(layout), _SHARD: list(layout.values())}, schema={"issue": pl.String, _SHARD: pl.String}
         )
         rows = self._change.rows.with_columns(issue=self._issue).join(places.lazy(), on="issue", how="left")
-        incoming = self._deal(rows.drop("issue"))
+        incoming = self._deal(rows.drop("issue"), len(set(layout.values())))
         kept = {part.shard: part for part in self._before}
         losing = shards.names_near(kept, self._change.issues_of_gone_pages())
         reached = losing | shards.names_near(kept, self._change.issues_touched())
@@ -123,7 +127,8 @@ class _Writer:
         else:
             rows = self._change.rows
             digits = shards.digits_needed(int(rows.select(pl.len()).collect().item()))
-        incoming = self._deal(rows.with_columns(shards.digit_shard(self._table, digits).alias(_SHARD)))
+        named = rows.with_columns(shards.digit_shard(self._table, digits).alias(_SHARD))
+        incoming = self._deal(named, 16**digits)
         written = self._write_all(sorted(incoming), lambda shard: self._scan(incoming[shard]).collect())
         self.parts += [part for part in written.values() if part]
         return self.parts, self.findings
@@ -166,11 +171,15 @@ class _Writer:
             return None, faults
         return store.put_parquet(self._root, self._name, shard, ordered, table=self._table), []
 
-    def _deal(self, rows: pl.LazyFrame) -> dict[str, Path]:
+    def _deal(self, rows: pl.LazyFrame, shard_count: int) -> dict[str, Path]:
         """Deal rows into one folder a shard, in one pass."""
         into = self._root / INCOMING / self._name
         into.mkdir(parents=True)
-        rows.sink_parquet(pl.PartitionBy(into, key=_SHARD, include_key=False), compression="lz4")
+        rows.sink_parquet(
+            pl.PartitionBy(into, key=_SHARD, include_key=False),
+            compression="lz4",
+            row_group_size=max(FEWEST_HELD, ROWS_HELD // max(1, shard_count)),
+        )
         dealt = {path.name.partition("=")[2]: path for path in into.iterdir()}
         if "__HIVE_DEFAULT_PARTITION__" in dealt:
             stray = self._scan(dealt["__HIVE_DEFAULT_PARTITION__"]).head(SAMPLES).collect()

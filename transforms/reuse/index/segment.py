@@ -14,6 +14,8 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from transforms.reuse.arrow import as_arrow, without_rows
+
 Array = NDArray[Any]
 
 TEXTS = pl.Schema(
@@ -174,12 +176,12 @@ def to_batch(frame: pl.DataFrame, schema: pl.Schema) -> pa.RecordBatch:
     """Lay a frame out as one record batch with the columns of the schema."""
     table = frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items()).rechunk()
     arrow = table.to_arrow(compat_level=pl.CompatLevel.oldest())
-    return arrow.combine_chunks().to_batches()[0] if len(arrow) else pa.RecordBatch.from_pylist([], arrow.schema)
+    return arrow.combine_chunks().to_batches()[0] if len(arrow) else without_rows(arrow.schema)
 
 
 def take_rows(batch: pa.RecordBatch, rows: NDArray[Any]) -> pl.DataFrame:
     """Take some rows of a batch; only these are read."""
-    return cast("pl.DataFrame", pl.from_arrow(batch.take(pa.array(rows.astype(np.int64)))))
+    return cast("pl.DataFrame", pl.from_arrow(batch.take(as_arrow(rows))))
 
 
 def to_records(links: pl.DataFrame) -> pa.RecordBatch:
@@ -193,7 +195,7 @@ def to_records(links: pl.DataFrame) -> pa.RecordBatch:
 
 def take_records(batch: pa.RecordBatch, rows: NDArray[Any] | None = None) -> pl.DataFrame:
     """Take some links, or all; only these are read."""
-    taken = batch if rows is None else batch.take(pa.array(rows.astype(np.int64)))
+    taken = batch if rows is None else batch.take(as_arrow(rows))
     packed = taken.column(0)
     first = packed.offset * RECORD.itemsize
     records = np.frombuffer(packed.buffers()[1] or b"", np.uint8)[first : first + len(packed) * RECORD.itemsize]
