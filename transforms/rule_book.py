@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
 from transforms.blocks import carried, columns, fragments, given, headlines, lines, segment, units, unwrap
+from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.rules import RULES
 from transforms.entities import people
 from transforms.entities.identity.rules import ENTITY_RULES
@@ -39,6 +40,8 @@ DECISIONS = (
     (units.TITLE_LIKE, "Short, and no sentence: a headline or heading, told apart by what stands around it."),
     (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
     (fragments.HEADLINE_ID, "It ends as no headline does, but a dateline follows it: a headline."),
+    (units.NAMES_ID, "Nothing but names: a row of a list."),
+    (units.VERSE_ID, "A line of a poem."),
     (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
     (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
     (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
@@ -55,6 +58,7 @@ DECISIONS = (
     ("headline.nothing-below", "A short line with no text below it: a caption."),
     *((rule_id, f"The source itself says that this line is the {word}.") for word, rule_id in given.RULE_IDS.items()),
     (given.BODY_ID, "The source itself says that this is the body of one article."),
+    (PICTURE_NEWS_ID, "A paragraph that tells news, above a picture's credit: a photo news without a headline."),
     ("picture.above-credit", "The line above a picture's credit: its caption."),
 )
 REPAIRS = (

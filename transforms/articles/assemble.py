@@ -144,8 +144,5 @@ def _flags(parts: Mapping[str, Text], ordered: Sequence[Block], body: Body, *, i
 
 def _is_truncated(body: str, ordered: Sequence[Block]) -> bool:
     """Tell whether the text stops in the middle of a sentence: at its end, or where a heading follows."""
-    before_heading = any(
-        above.kind == "paragraph" and below.kind == "heading" and ends_open(above.text.string)
-        for above, below in pairwise(ordered)
-    )
-    return before_heading or (bool(ordered) and ordered[-1].kind == "paragraph" and ends_open(body))
+    before_heading = any(above.is_open and below.kind == "heading" for above, below in pairwise(ordered))
+    return before_heading or (bool(ordered) and ordered[-1].is_open and ends_open(body))

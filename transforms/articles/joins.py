@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from transforms.articles.intruders import Joint, return_intruders
 from transforms.articles.swaps import return_swapped
+from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.segment import Block
-from transforms.blocks.units import ends_open
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 
@@ -77,20 +77,25 @@ def _in_order(
 
 def join_odds(above: Block, below: Block, *, is_lead: bool, language: LanguageModel) -> float | None:
     """Return the log-odds that a paragraph goes on with the sentence above; None where nothing has to be weighed."""
-    if above.kind == "heading" or below.kind == "heading" or not ends_open(above.text.string):
+    if above.kind == "heading" or below.kind == "heading" or not above.is_open:
         return None
+    if above.rule_id == below.rule_id == WOVEN_RULE_ID and _are_of_one_chain(above, below):
+        return above.kind_log_odds
     cut = Cut(above=above.text.string, below=below.text.string, is_lead=is_lead)
     return None if STARTS_AFRESH.match(cut.below) else goes_on(cut, language)
+
+
+def _are_of_one_chain(above: Block, below: Block) -> bool:
+    """Tell whether two woven lines are of one column: those of the second all have their place behind one block."""
+    return (above.place[1] == 0) == (below.place[1] == 0)
 
 
 def _breaks_off(block: Block) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence; short lines and list items are set without a stop."""
     string = block.text.string
-    return (
-        block.kind == "paragraph" and len(string) > SHORT_LINE and ends_open(string) and not STARTS_AFRESH.match(string)
-    )
+    return block.is_open and len(string) > SHORT_LINE and not STARTS_AFRESH.match(string)
 
 
 def count_open(blocks: Sequence[Block]) -> int:
     """Count the paragraphs that stop in the middle of a sentence."""
-    return sum(block.kind == "paragraph" and ends_open(block.text.string) for block in blocks)
+    return sum(block.is_open for block in blocks)

@@ -7,8 +7,8 @@ from transforms.blocks.boundaries import begins_article, certain_beginnings
 from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE
-from transforms.blocks.titles import ASIDE, TitleGroup
-from transforms.blocks.units import Unit, units_below
+from transforms.blocks.titles import ASIDE, TitleGroup, unit_below
+from transforms.blocks.units import VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
@@ -24,7 +24,8 @@ def find_beginnings(
     """
     able = [group for group in groups if has_text_below(units, group)]
     sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
-    sure |= {group for group in able if _is_notice(units, group)} | _behind_notices(units, groups) & set(able)
+    sure |= {group for group in able if _is_notice(units, group)}
+    sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     asked = [group for group in able if group not in sure]
     odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
@@ -59,6 +60,21 @@ def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[
         for above, below in pairwise(groups)
         if _is_notice(units, above) and _length(units, above, below) <= NOTICE_LENGTH
     }
+
+
+def _behind_poems(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups between a poem and prose: a poem has no headings but those of its parts, which are verse."""
+    return {
+        below
+        for above, below in pairwise(groups)
+        if _is_verse(units[above.last : below.first]) and getattr(unit_below(units, below), "rule_id", None) != VERSE_ID
+    }
+
+
+def _is_verse(units: Sequence[Unit]) -> bool:
+    """Tell whether most of the text of some units is verse."""
+    paragraphs = [unit.rule_id == VERSE_ID for unit in units if unit.kind == "paragraph"]
+    return 2 * sum(paragraphs) > len(paragraphs)
 
 
 def _length(units: Sequence[Unit], above: TitleGroup, below: TitleGroup) -> int:

@@ -16,7 +16,7 @@ from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
 from transforms.blocks.continuity import Cut, cut_between, goes_on
 from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
-from transforms.blocks.units import WHOLE_BRACKET, Unit, ends_open, is_opener, opens, units_above, units_below
+from transforms.blocks.units import WHOLE_BRACKET, Unit, is_opener, opens, units_above, units_below
 from transforms.language.model import LanguageModel
 
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
@@ -164,8 +164,7 @@ def _runs_on(title: Unit, below: Unit | None, language: LanguageModel) -> float:
 
 def _goes_on(above: Unit | None, below: Unit | None, language: LanguageModel) -> float:
     """Return how likely the sentence that the text above leaves open goes on below the group, 0 to 1."""
-    is_open = above is not None and above.kind == "paragraph" and ends_open(above.string)
-    if not is_open or above is None or below is None or below.kind != "paragraph":
+    if above is None or not above.is_open or below is None or below.kind != "paragraph":
         return 0.0
     return 1 / (1 + exp(-goes_on(Cut(above=above.string, below=below.string), language)))
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from transforms.blocks.continuity import cut_between, goes_on
 from transforms.blocks.rules import slogan_share
 from transforms.blocks.titles import ASIDE, TitleGroup, title_groups
-from transforms.blocks.units import OPENER_ID, Unit, ends_open, units_below
+from transforms.blocks.units import OPENER_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.carried-over"
@@ -74,7 +74,7 @@ def _carried(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) 
 
 
 def _may_be_halves(above: Unit, lower: Unit) -> bool:
-    return above.kind == lower.kind == "paragraph" and not lower.opens and ends_open(above.string)
+    return above.is_open and lower.kind == "paragraph" and not lower.opens
 
 
 def _end(units: Sequence[Unit], lower: int) -> int:

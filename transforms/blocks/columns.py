@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.blocks.cohesion import echo
-from transforms.blocks.units import OPENER_ID, Unit, ends_open
+from transforms.blocks.units import OPENER_ID, SET_LINES, Unit, ends_open
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.woven-columns"
+TEXT = frozenset({"title", "paragraph"})
 WIDEST = 45  # characters: a column of a daily holds 12 to 40
 SLACK = 3  # characters by which a column's lines differ
 FEWEST = 6  # lines; three of each column
@@ -88,7 +89,7 @@ def _without_headlines(units: Sequence[Unit], first: int, last: int) -> int:
 
 
 def _is_column_line(unit: Unit) -> bool:
-    plain = unit.kind in {"title", "paragraph"} and not unit.opens and not unit.line.has_heading_mark
+    plain = unit.kind in TEXT and unit.rule_id not in SET_LINES and not unit.opens and not unit.line.has_heading_mark
     return plain and len(unit.string) <= WIDEST
 
 
@@ -180,6 +181,6 @@ def _anchor(
         if number == home and index not in chain and units[index].kind == "paragraph"
     ]
     line = units[min(chain)].string
-    broken = [index for index in text if ends_open(units[index].string)]
+    broken = [index for index in text if units[index].is_open]
     goes_on = [index for index in broken if language.goes_on(units[index].string, line) > 0]
     return goes_on[0] if goes_on else max(text, default=weave.chain(0)[-1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transforms.blocks.cohesion import echo
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.titles import TitleGroup
-from transforms.blocks.units import Unit, ends_open, units_above, units_below
+from transforms.blocks.units import Unit, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
 NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
@@ -84,7 +84,7 @@ def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether marked lines stand in the middle of a sentence that goes on below them."""
     above = next((unit for unit in units_above(units, group.first) if unit.kind in {"paragraph", "title"}), None)
     marked = all(unit.line.has_heading_mark for unit in units[group.first : group.last] if unit.kind == "title")
-    return marked and above is not None and above.kind == "paragraph" and ends_open(above.string)
+    return marked and above is not None and above.is_open
 
 
 def _text_below(units: Sequence[Unit], group: TitleGroup) -> str:

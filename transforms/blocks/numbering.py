@@ -9,6 +9,7 @@ HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
 TEXT_PARTS = frozenset({"paragraph", "heading"})
 SAYS_SOMETHING = TEXT_PARTS | {"headline"}  # an article has one of these, or is none
 EDITORS_ID = "block.editors"
+PICTURE_NEWS_ID = "picture.news"
 CLOSING = frozenset({"block.closing-credit", "block.tail-credit"})
 
 
@@ -76,7 +77,8 @@ class _Numbering:
         self._assign([index])
 
     def _take_text(self, index: int) -> None:
-        if self._current is None or self._closed:
+        is_picture_news = self._labels[index].rule_id == PICTURE_NEWS_ID
+        if self._current is None or self._closed or is_picture_news:
             self._begin()
             self._is_orphan = True
         self._has_text = True

@@ -1,14 +1,26 @@
-"""Pictures: a credit below a picture says whether the lines above it are a caption or a photo news of its own."""
+"""Pictures: a credit below a picture says whether the lines above it are a caption or a photo news of its own.
 
+A photo news has a headline of its own, or is one paragraph that tells what happened on what day, as a caption hardly
+does: then it stands below the end of an article of which it says nothing, and no text goes on below it.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import Label
-from transforms.blocks.titles import TitleGroup
-from transforms.blocks.units import TAIL_RULE, Unit, ends_open
+from transforms.blocks.numbering import PICTURE_NEWS_ID
+from transforms.blocks.titles import ASIDE, TitleGroup
+from transforms.blocks.units import TAIL_RULE, Unit, units_above, units_below
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two
 LONGEST_PICTURE_NEWS = 400  # characters from its headline to its credit
+NEWS_SENTENCES = 2  # what the picture shows, and what is behind it
+NOT_TOLD = 0.25  # of its pairs of characters in the text above: what is shown there is said there too
+WINDOW = 1500  # characters of the text above
+DATED_START = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天]|今[日天]|连日来")
+SENTENCE_END = re.compile("[。！？]")
 PAGE_CREDIT = "本版"  # a credit for the pictures of the whole page is no picture's
 
 
@@ -27,6 +39,8 @@ def label_pictures(
         if group is not None and start < index and not _interrupts(units, index):
             news.add(group)
             labels[index] = Label("credit", TAIL_RULE.id)
+        elif index and _is_unheaded_news(units, index):
+            labels |= {index - 1: Label("paragraph", PICTURE_NEWS_ID), index: Label("credit", TAIL_RULE.id)}
         elif index and units[index - 1].kind in {"paragraph", "title"} and _is_caption(units[index - 1]):
             labels[index - 1] = Label("caption", "picture.above-credit")
     return labels, frozenset(news)
@@ -55,17 +69,32 @@ def _text_start(units: Sequence[Unit], credit: int) -> int:
     return start
 
 
+def _is_unheaded_news(units: Sequence[Unit], credit: int) -> bool:
+    """Tell whether the paragraph above a credit is a photo news without a headline."""
+    string = units[credit - 1].string
+    if units[credit - 1].kind != "paragraph" or units[credit - 1].opens or not _is_caption(units[credit - 1]):
+        return False
+    is_news = bool(DATED_START.match(string)) and len(SENTENCE_END.findall(string)) >= NEWS_SENTENCES
+    above = next((unit for unit in units_above(units, credit - 1) if unit.kind not in ASIDE), None)
+    below = next((unit for unit in units_below(units, credit + 1) if unit.kind not in ASIDE), None)
+    is_apart = not (above is not None and above.is_open) and not (below is not None and below.kind == "paragraph")
+    return is_news and is_apart and echo(string, _text_above(units, credit - 1)) < NOT_TOLD
+
+
+def _text_above(units: Sequence[Unit], index: int) -> str:
+    text: list[str] = []
+    for unit in units_above(units, index):
+        if sum(map(len, text)) > WINDOW:
+            break
+        text.append(unit.string if unit.kind in {"paragraph", "title"} else "")
+    return "\n".join(text)
+
+
 def _interrupts(units: Sequence[Unit], credit: int) -> bool:
     """Tell whether a caption and its credit stand in the middle of a sentence that goes on below them."""
     below = units[credit + 1] if credit + 1 < len(units) else None
     above = units[credit - 2] if credit > 1 else None
-    return (
-        below is not None
-        and below.kind == "paragraph"
-        and above is not None
-        and above.kind == "paragraph"
-        and ends_open(above.string)
-    )
+    return below is not None and below.kind == "paragraph" and above is not None and above.is_open
 
 
 def _is_caption(unit: Unit) -> bool:

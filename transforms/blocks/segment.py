@@ -10,10 +10,12 @@ from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
+from transforms.blocks.name_lists import name_lists
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.titles import TitleGroup, title_groups
-from transforms.blocks.units import Unit, name_units
+from transforms.blocks.units import SET_LINES, Unit, ends_open, name_units
+from transforms.blocks.verse import name_verse
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -39,6 +41,11 @@ class Block:
     join_log_odds: float | None = None
     order_log_odds: float | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is text that stops in the middle of a sentence."""
+        return self.kind == "paragraph" and self.rule_id not in SET_LINES and ends_open(self.text.string)
+
 
 ALL_TITLES = Label("paragraph", "block.nothing-but-short-lines")
 
@@ -58,7 +65,7 @@ class PageUnits:
 
 def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     """Return the units of a page, with what the language model says of their order."""
-    named = name_units(lines)
+    named = name_verse(name_lists(name_units(lines)), language)
     weaves = find_weaves(named, language)
     units = find_fragments(as_paragraphs(named, weaves), language)
     carried = find_carried(units, language)

@@ -14,6 +14,8 @@ LONGEST_STUCK_TITLE = 40
 PLAIN = "block.paragraph"
 TITLE_LIKE = "block.title-like"
 OPENER_ID = "block.opener"
+NAMES_ID, VERSE_ID = "block.names", "block.verse"
+SET_LINES = frozenset({NAMES_ID, VERSE_ID})  # rules of lines that are set as they are: no sentence goes on below them
 
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(
@@ -58,6 +60,11 @@ class Unit:
         """The repaired text."""
         return self.line.string
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is text that stops in the middle of a sentence."""
+        return self.kind == "paragraph" and self.rule_id not in SET_LINES and ends_open(self.string)
+
 
 def name_units(lines: Sequence[Line], *, rules: Sequence[Rule[str]] = RULES) -> list[Unit]:
     """Return the units of a page in printed order."""
@@ -95,6 +102,11 @@ def ends_open(string: str) -> bool:
         return False
     bare = string.rstrip(CLOSERS + "\"' ")
     return bool(bare) and bare[-1] not in SENTENCE_ENDS + "：:"
+
+
+def starts_as_list(string: str) -> bool:
+    """Tell whether a line begins with a mark or a number, as the items of lists do."""
+    return bool(NOT_TITLE_START.search(string))
 
 
 def is_opener(unit: Unit | None) -> bool:

@@ -14,6 +14,7 @@ SLACK = 1.5  # characters by which a full line may differ: marks may not begin a
 FEWEST = 6  # lines with another right below them: fewer prove no column
 INDENT = 2
 FULL_SHARE = 0.5  # of those lines must be full; lines of whole paragraphs agree in length by chance only
+WIDER_SHARE = 0.2  # of all lines may be wider than the column, as headlines are; whole paragraphs beside are no wraps
 
 
 def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
@@ -31,7 +32,9 @@ def find_column(lines: Sequence[Line]) -> float | None:
         return None
     column = Counter(round(width) for width in widths).most_common(1)[0][0]
     full = sum(abs(width - column) <= SLACK for width in widths)
-    return float(column) if NARROWEST <= column <= WIDEST and full >= FULL_SHARE * len(widths) else None
+    wider = sum(_width(line) > column + SLACK for line in lines)
+    is_wrapped = full >= FULL_SHARE * len(widths) and wider <= WIDER_SHARE * len(lines)
+    return float(column) if NARROWEST <= column <= WIDEST and is_wrapped else None
 
 
 def has_hard_wraps(lines: Sequence[Line]) -> bool:

@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from transforms.articles.joins import BREAK_RULE_ID, JOIN_RULE_ID, count_open, join_body, join_odds
+from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
 from transforms.blocks.segment import Block
+from transforms.blocks.units import VERSE_ID
 from transforms.language.model import LanguageModel
 from transforms.spans import Text
 
@@ -53,6 +58,30 @@ def test_whole_paragraphs_stay_apart(language: LanguageModel) -> None:
 def test_what_starts_afresh_continues_nothing(below: str, language: LanguageModel) -> None:
     above, rest = blocks(UPPER, below)
     assert join_odds(above, rest, is_lead=False, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("places", "odds"),
+    [
+        pytest.param(((0, 0), (2, 0)), 9.0, id="of the first column"),
+        pytest.param(((5, 1), (5, 2)), 9.0, id="of the second column"),
+    ],
+)
+def test_lines_of_one_woven_column_are_joined_as_surely_as_it_was_parted(
+    places: Sequence[tuple[int, int]], odds: float, language: LanguageModel
+) -> None:
+    lines = blocks("四台撒布车来回跑了九趟，", "撒下融雪剂十二吨，")
+    above, below = (
+        replace(block, rule_id=WOVEN_RULE_ID, kind_log_odds=9.0, place=place)
+        for block, place in zip(lines, places, strict=True)
+    )
+    assert join_odds(above, below, is_lead=False, language=language) == odds
+
+
+def test_verse_is_not_joined(language: LanguageModel) -> None:
+    lines = [replace(block, rule_id=VERSE_ID) for block in blocks(UPPER, LOWER)]
+    body = join_body(lines, language)
+    assert (body.text.string, body.is_broken, count_open(lines)) == (f"{UPPER}\n{LOWER}", False, 0)
 
 
 def test_nothing_goes_on_through_a_heading(language: LanguageModel) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from transforms.blocks.headlines import Label
-from transforms.blocks.numbering import number_articles
+from transforms.blocks.numbering import PICTURE_NEWS_ID, number_articles
 from transforms.blocks.units import OPENER_ID
 
 LABELS = {
@@ -13,6 +13,8 @@ LABELS = {
     "t": Label("paragraph", "block.paragraph"),
     "h": Label("heading", "headline.inside-article"),
     "c": Label("caption", "picture.above-credit"),
+    "n": Label("paragraph", PICTURE_NEWS_ID),
+    "E": Label("credit", "block.tail-credit"),
     "p": Label("credit", "block.photo-credit"),
     "e": Label("credit", "block.closing-credit"),
     "B": Label("banner", "block.slogan"),
@@ -33,6 +35,7 @@ LABELS = {
         pytest.param("HotBt", "111-1", id="a banner inside"),
         pytest.param("Hotcpt", "111111", id="a picture inside"),
         pytest.param("Hotce", "11111", id="a credit below a caption"),
+        pytest.param("HottnEHot", "111122333", id="photo news without a headline"),
         pytest.param("cHot", "1111", id="a caption over the page"),
         pytest.param("HbtHbt", "111222", id="bylines"),
         pytest.param("xHxotx", "-1-11-", id="scraps"),

@@ -5,8 +5,10 @@ import pytest
 from transforms.blocks.pictures import is_picture_credit, label_pictures
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
+from transforms.read import PageRead
 
 Units = Callable[[str], list[Unit]]
+Read = Callable[[str], PageRead]
 
 NEWS = "3月11日，志愿者在松涧镇栽植黄连木，当天共栽种苗木四千余株，绿化荒坡五十多亩。"
 
@@ -19,6 +21,34 @@ def pictures(page: str, units_of: Units) -> tuple[dict[str, str], int]:
 
 def test_a_headline_with_a_short_text_and_a_credit_is_photo_news(units_of: Units) -> None:
     assert pictures(f"栽下一片绿\n\n{NEWS}\n\n闻涛 摄", units_of) == ({"闻涛 摄": "credit"}, 1)
+
+
+ARTICLE = NEWS * 12
+SHOWN = "6月3日，松涧镇的孩子在溪边放生鱼苗。这条溪去年清过淤，鱼虾又多了起来。"
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        pytest.param(f"{ARTICLE}\n\n{SHOWN}\n\n闻涛 摄", "paragraph", id="at the end of a page"),
+        pytest.param(f"{ARTICLE}\n\n{SHOWN}\n\n闻涛 摄\n\n一渠春水润麦苗\n\n{NEWS}", "paragraph", id="over a headline"),
+        pytest.param(f"{ARTICLE}\n\n{SHOWN}\n\n闻涛 摄\n\n{NEWS}", "caption", id="in the middle of an article"),
+        pytest.param(f"{ARTICLE}{SHOWN}\n\n{SHOWN}\n\n闻涛 摄", "caption", id="of what the article says too"),
+        pytest.param(f"{ARTICLE}\n\n{SHOWN[:20]}\n\n闻涛 摄", "caption", id="one sentence"),
+        pytest.param(f"{ARTICLE}\n\n{SHOWN[5:]}\n\n闻涛 摄", "caption", id="without a day"),
+    ],
+)
+def test_a_paragraph_that_tells_news_above_a_credit_is_no_caption(page: str, kind: str, units_of: Units) -> None:
+    labels, _ = pictures(page, units_of)
+    assert next(label for line, label in labels.items() if line != "闻涛 摄") == kind
+    assert labels.get("闻涛 摄") == ("credit" if kind == "paragraph" else None)
+
+
+def test_its_photographer_is_credited_with_it_alone(read: Read) -> None:
+    above, news = read(f"荒坡披新绿\n\n本报讯（记者林溪）{NEWS * 3}\n\n{SHOWN}\n\n闻涛 摄").articles
+    assert [person.name for person in above.contributors] == ["林溪"]
+    assert [person.name for person in news.contributors] == ["闻涛"]
+    assert (news.kind, news.flags, news.parts["body"].string) == ("photo", ("no_headline",), SHOWN)
 
 
 def test_a_line_above_a_credit_is_its_caption(units_of: Units) -> None:

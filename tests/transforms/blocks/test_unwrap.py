@@ -20,7 +20,16 @@ def test_the_column_is_as_wide_as_most_lines() -> None:
     assert find_column(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}")) == pytest.approx(WIDTH)
 
 
-@pytest.mark.parametrize("page", ["", PARAGRAPH, f"{PARAGRAPH}\n\n{PARAGRAPH}", "\n".join([PARAGRAPH] * 9)])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        PARAGRAPH,
+        f"{PARAGRAPH}\n\n{PARAGRAPH}",
+        "\n".join([PARAGRAPH] * 9),
+        pytest.param("\n".join([PARAGRAPH] * 3 + [wrapped(PARAGRAPH * 2)]), id="short lines beside whole paragraphs"),
+    ],
+)
 def test_a_page_that_is_not_wrapped_has_no_column(page: str) -> None:
     assert find_column(lines_of(page)) is None
 
