@@ -1,7 +1,7 @@
 """What the finders of facts know before they read: reference data that ships with the project, read once a process."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import polars as pl
@@ -22,22 +22,32 @@ def load_names() -> NameTables:
     """Return what is known of names and offices before a page is read."""
     return NameTables.of(
         characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
-        words=_ordinary_words(),
+        words=_printed_words() | _divisions(),
         classes=_word_classes(),
         contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
         offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
         elements=list(_elements()),
         well_known=[row["name"] for row in _rows("well_known_people.csv")],
+        called=[row["word"] for row in _rows("given_words.csv")],
     )
 
 
-def _ordinary_words() -> dict[str, int]:
-    """Return words that are no people's names, places among them, and how often each was seen."""
+@cache
+def _printed_words() -> dict[str, int]:
+    """Return words that are no people's names, newer ones among them, and how often each was seen."""
     table = pl.read_parquet(REFERENCE / "words.parquet")
     words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
+    return words | _as_usual((row["word"] for row in _rows("other_words.csv")), words)
+
+
+def _divisions() -> dict[str, int]:
+    """Return the names of cities and counties, seen as often as words of every week."""
     divisions = pl.read_parquet(REFERENCE / "divisions.parquet").filter(pl.col("level").is_in(["city", "county"]))
-    added = [*(row["word"] for row in _rows("other_words.csv")), *divisions["name"], *divisions["short_name"]]
-    return words | {word: max(OTHER_COUNT, words.get(word, 0)) for word in added}
+    return _as_usual([*divisions["name"], *divisions["short_name"]], _printed_words())
+
+
+def _as_usual(added: Iterable[str], words: Mapping[str, int]) -> dict[str, int]:
+    return {word: max(OTHER_COUNT, words.get(word, 0)) for word in added}
 
 
 def _word_classes() -> dict[str, str]:
@@ -64,7 +74,7 @@ def load_name_knowledge() -> NameKnowledge:
     """Return what the finders of organisations, places and projects know."""
     divisions = pl.read_parquet(REFERENCE / "divisions.parquet").rows()
     weights = pl.read_parquet(REFERENCE / "name_starts.parquet").rows()
-    return NameKnowledge.of(map(Division._make, divisions), weights)
+    return NameKnowledge.of(map(Division._make, divisions), weights, _printed_words())
 
 
 @cache

@@ -104,10 +104,10 @@ MARKED = """## Marked articles
 
 55 invented articles of as many kinds, whose facts were marked before a rule was run on them. The rules were then mended
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*); what each scored before
-stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule, and scored
-once when the rules stood as they were then. So was the fourth (*unread*), by somebody else again and after all the
-others: its rows are what text that nobody read may expect. The measures are those above; **period**: days as marked;
-**speaker**: of the quotations found, with the right one."""
+stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule; after it
+had been scored once, rules were mended by it as well. The fourth (*unread*) was written by somebody else again, after
+all the others, and no rule was mended by it: its rows are what text that nobody read may expect. The measures are those
+above; **period**: days as marked; **speaker**: of the quotations found, with the right one."""
 RESOLVED = """## Who is who
 
 On an invented press of 1,500 people with offices over time, people who share a name, and misprints.

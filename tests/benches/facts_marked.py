@@ -8,15 +8,17 @@ second set was scored when the first was done: figures .981 .992 (comparator .98
 quotations .857 1.000. Then five of its marks were corrected, and names that are appointed and `高凉市`
 mended by it; later its organisations, projects and campaigns too.
 
-The third set was written by somebody else, who had read no rule, and was scored once, after all that: no rule was
-mended by it. Before the mending by the second set it scored: figures .972 .993, people 1.000 .747,
+The third set was written by somebody else, who had read no rule, and was scored once, after all that: figures .972 .993
+(comparator .982, measure .929), people .867 .970 (other names .957 .960), organisations .683 .843, places .786 .805,
+projects .333 .571, campaigns .714 1.000, quotations .929 1.000 (speaker .949). Rules were mended by it after that.
+Before the mending by the second set it scored: figures .972 .993, people 1.000 .747,
 with other names .983 .933, organisations .833 .714, projects 1.000 .250, campaigns 1.000 .643,
 quotations 1.000 .905 (speaker .789).
 
 The fourth set was written by somebody else again, who had read no rule and of the other sets three articles, for their
 form. It was scored once: figures .966 .996 (comparator .988, measure .965), people .813 .937 (other names .945 .956),
 organisations .754 .920, places .811 .938, projects .462 .600, campaigns 1.000 1.000, quotations .809 1.000
-(speaker .789). None of its marks was changed after that.
+(speaker .789). None of its marks was changed after that, and no rule was mended by it.
 """
 
 import argparse

@@ -17,7 +17,7 @@ RAREST = 1e-5  # share of people, below which a source's surname may be a mistak
 RARE_SURNAMES = (
     "仝亓郗郏冼逯佘闫肖付代邸丛苑佟兰邹逄辜庹镡啜钭衣门海黑明战树信招青才鹿买火冷户揭缪粟麦卜尚来铁撒矫隋仉覃"
     "酆羿郤邴隗宓郦璩庾厍蒯缑谯笪雒蹇訾甯芶禚戢郇佴贠竺郐夔桓侍佐巢咎暨揣汲蔚宰凤闪洛牧昌寿操滑暴鱼库"
-    "岑侬麻蒙韦农银班禤阳旷楚晁郜栗牟漆谌阙敖阚鞠修初迟么种保白木和"
+    "岑侬麻蒙韦农银班禤阳旷楚晁郜栗牟漆谌阙敖阚鞠修初迟么种保白木和税续忻罕妥锁攸恽言延承折岩笃校"
 )
 # The Hundred Family Surnames (百家姓, 10th century), those of one character.
 HUNDRED_SURNAMES = (

@@ -12,7 +12,11 @@ TERM_LENGTHS = range(3, 9)  # characters of one that only its surroundings tell
 PAIR = 3  # characters up to which the name of a trouble is a complaint (`停车难`)
 PART_LENGTHS = range(3, 7)  # characters of each part of a term of several
 BEFORE = 8  # characters before a quotation that tell what is done with it
-PAIRED = "campaign.paired"
+PAIRED, DAYS = "campaign.paired", "campaign.days"
+# A hundred days of it: what is launched so is a campaign without marks as well.
+HUNDRED_DAYS = re.compile(
+    "(?:开展|启动|实施|打响|掀起|部署|推进|组织)了?([\u4e00-\u9fff]{2,14}百日(?:会战|攻坚战?|行动|整治|大战|冲刺|竞赛))"
+)
 
 QUOTED = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{2,26})[”’」』]")
 SPOKEN = re.compile(r"[。！？；…]|不.*，|，.*不|[了吗呢吧啊呀嘛]$|[我你他她它俺咱]|，.*，.*，")
@@ -27,6 +31,7 @@ NOUN_BEHIND = re.compile(
     r"(?!的)[\u4e00-\u9fff]{0,4}?(?:活动|行动|工程|工作法|机制|模式|改革|理念|体系|品牌|制度|创建|战略|计划|政策|支部|白名单|企业"
     r"|小巨人|大礼包|方案|专班|考核|攻坚|建设|规划|会战|大赛|赛事|项目|服务|平台|载体|精准|格局|思路|做法|经验|精神|评选|称号|工坊"
     r"|导向|窗口|评价|系统|消费券|小程序|[篮足排]球赛|比赛|联赛|博览会|论坛|专场)"
+    r"|(?!的)[\u4e00-\u9fff]{0,6}?(?:筛查|宣讲|服务|志愿|医疗|义诊|慰问)[小]?[队团]"
 )
 TERM_END = re.compile(
     r"(?:活动|行动|工程|计划|工作法|模式|机制|平台|工坊|节|周|评选|大赛|论坛|老字号|样板区|示范区|先行区|快车|热线|讲堂|课堂|工厂|制"
@@ -36,7 +41,7 @@ TERM_END = re.compile(
 FOUNDED = re.compile(
     r"(?:超市|食堂|餐厅|驿站|之家|工作室|工作站|服务站|联络站|联系点|课堂|学堂|学校|夜校|讲堂|书屋|书房|小院|会客厅|议事厅|议事会|议事亭"
     r"|恳谈会|圆桌会|调解室|银行|家庭|庭院|示范户|之星|标兵|能手|管家|合伙人|明白人|带头人|推荐官|体验官|联络员|指导员|宣讲团|服务队"
-    r"|突击队|志愿队|先锋[队岗]|示范岗|护学岗|(?:生活|服务|助餐|就业|健康)圈|清单|套餐|大礼包|专列|专线|专窗|直通车|光荣榜|红黑榜)$"
+    r"|突击队|志愿队|先锋[队岗]|示范岗|护学岗|(?:生活|服务|助餐|就业|健康)圈|清单|套餐|大礼包|专列|专线|专窗|直通车|光荣榜|红黑榜|(?<!社保|养老|理财|公募|私募)基金|[奖助]学金)$"
 )
 OF_PLACE = re.compile(".{1,3}[省市区县镇乡]")  # 云岭区企业家之家 is an organisation
 # What print says by a picture: nothing is called so.
@@ -147,7 +152,8 @@ def find_campaigns(text: str) -> list[Stretch]:
     """Return the quoted stretches, without their marks, that are terms and no speech and no word meant otherwise."""
     matches = [match for match in QUOTED.finditer(text) if len(match[1]) <= LONGEST]
     rule_ids = [_rule_id(read_quote(text, match)) for match in matches]
-    return list(_terms(matches, rule_ids))
+    launched = (Stretch(*match.span(1), "campaign", DAYS) for match in HUNDRED_DAYS.finditer(text))
+    return [*_terms(matches, rule_ids), *launched]
 
 
 def read_quote(text: str, match: re.Match[str]) -> Quote:

@@ -8,12 +8,13 @@ what is told to be built is a project.
 from collections.abc import Sequence
 
 from transforms.entities.agreement import agree
+from transforms.entities.brands import SHORT
 from transforms.entities.buildings import BUILT, find_buildings
 from transforms.entities.campaigns import find_campaigns
 from transforms.entities.codes import codes_of
 from transforms.entities.knowledge import NameKnowledge
-from transforms.entities.organisations import SHORT, find_organisations
-from transforms.entities.places import find_places
+from transforms.entities.organisations import find_organisations
+from transforms.entities.places import find_bare, find_places
 from transforms.entities.projects import find_projects
 from transforms.entities.records import Kind, Mention
 from transforms.entities.stretches import Stretch, keep_longest
@@ -25,12 +26,15 @@ ORDER: tuple[Kind, ...] = ("campaign", "organisation", "project", "place")  # wh
 def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge: NameKnowledge) -> list[Mention]:
     """Return the mentions of an article in order, its people among them; they do not overlap."""
     text = article.body
-    named = find_places(text, knowledge.places, knowledge.gazetteer)
-    organisations = find_organisations(text, knowledge.organisations, named)
+    named = find_places(text, knowledge)
+    bare = find_bare(text, named, knowledge)
+    after = [*named, *bare]  # what organisations and projects are called after
+    told = {text[place.start : place.end] for place in after}
+    organisations = find_organisations(text, knowledge.organisations.knowing(told), after, knowledge.words)
     companies = [stretch for stretch in organisations if stretch.rule_id == SHORT]  # 晶润新材|三期项目
     found = [
         *organisations,
-        *find_projects(text, knowledge.projects, [*named, *companies]),
+        *find_projects(text, knowledge.projects.knowing(told), [*after, *companies]),
         *find_buildings(text, organisations, companies),
         *named,
         *find_campaigns(text),

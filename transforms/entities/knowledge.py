@@ -1,6 +1,6 @@
 """What the finders of names know before they read: the divisions of China and where names begin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.entities.gazetteer import SHORTEST, Division, Gazetteer
@@ -13,16 +13,20 @@ KNOWN_PLACE = 5  # characters of the longest place that tells where a name begin
 
 @dataclass(frozen=True, slots=True)
 class NameKnowledge:
-    """The tables of seeds/reference by which organisations, places and projects are found."""
+    """The tables of seeds/reference by which organisations, places and projects are found.
+
+    words: the ordinary words of two characters; what is none may be what a company or a village is called by.
+    """
 
     gazetteer: Gazetteer
     organisations: StartModel
     projects: StartModel
     places: StartModel
+    words: Container[str]
 
     @staticmethod
-    def of(divisions: Iterable[Division], weights: Sequence[Weight]) -> "NameKnowledge":
-        """Return what is known, from the rows of `divisions.parquet` and `name_starts.parquet`."""
+    def of(divisions: Iterable[Division], weights: Sequence[Weight], words: Container[str]) -> "NameKnowledge":
+        """Return what is known, from the rows of `divisions.parquet` and `name_starts.parquet`, and ordinary words."""
         gazetteer = Gazetteer.of(divisions)
         names = (*gazetteer.by_name, *gazetteer.by_short_name)
         known = frozenset(name for name in names if SHORTEST <= len(name) <= KNOWN_PLACE)
@@ -30,4 +34,4 @@ class NameKnowledge:
         organisations, projects, places = (
             StartModel(read_weights(weights, kind), known, verbs, doubtful, reach) for kind, reach in REACH.items()
         )
-        return NameKnowledge(gazetteer, organisations, projects, places)
+        return NameKnowledge(gazetteer, organisations, projects, places, words)

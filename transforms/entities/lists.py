@@ -6,7 +6,7 @@ the items.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transforms.entities.records import Kind
@@ -23,7 +23,9 @@ NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 NUMBER = r"(?:\d{1,4}|[两二三四五六七八九十]|多)"
 FUNCTION = "至到对向在与和由"
 WORKPLACES = frozenset("厂站场园所")  # behind a verb they make a noun of it: 织布厂
-LEAD = re.compile(f"涉及|包括|覆盖|涵盖|途经|位于|[{FUNCTION}]")  # before the first item
+LEAD = re.compile(
+    f"涉及|包括|覆盖|涵盖|途经|位于|惠及|辐射|带动|横跨|遍及|走访|深入|[{FUNCTION}]"
+)  # before the first item
 MEASURE = rf"(?:(?P<etc>等)(?P<after>{NUMBER})?|(?P<number>{NUMBER}))[余多]?(?:一大?批|一系列)?(?:[家所个座条])?"
 
 
@@ -43,13 +45,15 @@ class ListNoun:
         return ListNoun(kind, f"{kind}.listed", behind, re.compile(rf"(?:{proof})$"))
 
 
-def find_listed(text: str, noun: ListNoun, model: StartModel) -> Iterator[Stretch]:
-    """Yield the items of each list of this kind."""
+def find_listed(
+    text: str, noun: ListNoun, model: StartModel, is_own: Callable[[str], bool] = lambda _: False
+) -> Iterator[Stretch]:
+    """Yield the items of each list of this kind; is_own: whether an item is a name by itself, whatever it ends with."""
     for behind in noun.behind.finditer(text):
         items = list(_items(text, behind.start(), model))
         written = behind["after"] or behind["number"] or ""
         is_counted = len(items) > 1 and NUMBERS.get(written, int(written) if written.isdigit() else 0) == len(items)
-        proved = any(noun.proof.search(text[start:end]) for start, end in items)
+        proved = any(noun.proof.search(text[start:end]) or is_own(text[start:end]) for start, end in items)
         if is_counted or (proved and behind["etc"]):
             yield from (Stretch(start, end, noun.kind, noun.rule_id) for start, end in items)
 

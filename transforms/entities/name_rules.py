@@ -1,19 +1,24 @@
 """What the rules say that find organisations, places, projects and campaigns: for the rule book."""
 
-from transforms.entities import buildings, campaigns, organisations, organs, places, projects
+from transforms.entities import brands, buildings, campaigns, organisations, organs, places, projects
 
 NAME_RULES = (
     (organisations.ENDING, "It ends as an organisation does (`局`, `有限公司`), and where it begins was weighed."),
     (organs.LEVEL, "An organ that each level has: `区委`, `市政府`."),
     (organs.NATIONAL, "An organ or firm of the whole country, or a party with its branch: `国务院`, `中国邮政`."),
     (organs.LOCAL_BODY, "What a place has one of, right behind it: `大堰镇供销社`."),
-    (organs.BRANDED, "A company by its own two characters and its trade: `恒岳铝业`."),
+    (brands.BRANDED, "A company by its own characters and its trade: `恒岳铝业`, `由赣鼎陶瓷冠名`."),
     (organs.NUMBERED, "A numbered bureau of a builder of railways and the like: `中铁十一局`."),
-    (organisations.SHORT, "The first words of a company that its article names in full."),
+    (
+        brands.SHORT,
+        "The first words of a company that its article names in full, or its own two characters and its trade.",
+    ),
     (organisations.LISTED.rule_id, "In a list that is called one of organisations: `甲公司、乙石墨等企业`."),
     (places.TABLE, "The full name of a division: `洛阳市`."),
     (places.SHORT, "The short name of a province or city: `河南`."),
     (places.ENDING, "It ends as a place does (`村`, `路`), and where it begins was weighed."),
+    (places.HAMLET, "A village of a sort that a table lacks, right behind a township: `板劳屯`, `哈日根嘎查`."),
+    (places.ROAD, "A road that ends with `道`: `新华道`."),
     (places.ZONE, "A zone that is governed as a district: `高新区`."),
     (places.REGION, "A region of several provinces or cities: `长三角`."),
     (places.WITHOUT_LEVEL, "The name of a place that its article prints in full more than once, without its level."),
@@ -25,5 +30,6 @@ NAME_RULES = (
     (buildings.BUILT, "Named as an organisation, and the text says that it is built: `援建的瓦岭村粮食烘干中心`."),
     (projects.LISTED.rule_id, "In a list that is called one of projects."),
     *((rule.id, rule.says) for rule in campaigns.RULES),
+    (campaigns.DAYS, "Launched, and told to last a hundred days: `开展电动车整治百日会战`."),
     (campaigns.PAIRED, "Quoted beside a term of the same length: `“开门红”“全年红”`."),
 )

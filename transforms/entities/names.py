@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from transforms.entities.name_tables import LONE, MARKS, PARTICLES, REACH, Beside, NameTables, Shape
+from transforms.entities.name_tables import GIVEN_WORD, LONE, MARKS, PARTICLES, REACH, Beside, NameTables, Shape
 from transforms.text.characters import HAN, HAN_CHARACTER
 
 UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's
@@ -103,6 +103,7 @@ def _with_given(
         last = tables.last.get(text[given + 1], weights["last"] * UNKNOWN)
         last += weights["particle"] if text[given + 1] in PARTICLES else 0.0
         given_word = weights["word_given"] * words.get(text[given:end], 0.0)
+        given_word *= GIVEN_WORD if text[given:end] in tables.called else 1.0
         yield end, base + shape.pair + first + last + given_word + _right(text, end, tables)
 
 

@@ -6,15 +6,16 @@ the list says what its items are, whatever they end with.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from transforms.entities.brands import SHORT, find_brands, find_own_and_trade, is_brand
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.organs import LEVEL, NATION_FIRMS, find_local_bodies, find_organs
 from transforms.entities.starts import LEVELS, StartModel
 from transforms.entities.stretches import Stretch, behind_bracket, find_all, with_bracket, with_places
 
-ENDING, SHORT = "organisation.ending", "organisation.short"
+ENDING = "organisation.ending"
 LEVEL_SIGNS = "省市区县"
 BRACKETS = ("（", "(")  # behind the first words of a name: it is another company's, which goes on behind its place
 # A company that is called by its place and trade is not known by its trade alone.
@@ -27,10 +28,12 @@ COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
 SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
+LEGAL_MARGIN = -12.0  # for the legal form of a company: it ends a name, and only where that begins is in doubt
 
 SURE = re.compile(
-    r"有限公司|股份公司|集团公司|支行|分行|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|纪委监委|街道办事处|管委会"
+    r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|纪委监委|街道办事处|管委会"
 )
+LEGAL = re.compile(".*有限.*公司")
 NO_ENDING = (  # words that end as an organisation does and are none
     *(
         "常委",
@@ -67,12 +70,32 @@ NO_ENDING = (  # words that end as an organisation does and are none
         "代办",
         "帮办",
     ),
+    *(
+        "办起",
+        "办了",
+        "办好",
+        "办成",
+        "办学",
+        "办案",
+        "办展",
+        "办班",
+        "催办",
+        "置办",
+        "操办",
+        "筹办",
+        "停办",
+        "经办",
+        "交办",
+    ),
+    *("大局", "大部", "院村", "山海关"),
 )
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
 # The firms of the whole country, whose branches are called after their places: 国网云岭县供电公司, 农业银行云岭支行.
-BRAND = re.compile(f"(?:国网|{NATION_FIRMS}|中国银行|(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|民生|光大|招商)银行)$")
+BRAND = re.compile(
+    f"(?:国网|武警|{NATION_FIRMS}|中国银行|(?:中国)?(?:农业|工商|建设|交通|邮政储蓄|民生|光大|招商)银行)$"
+)
 BRAND_CHARS = 8
-COMPANY_END = re.compile("(?:公司|支行|分行)$")
+COMPANY_END = re.compile("(?:公司|支行|分行|[总支大中]队)$")
 OF_ALL = frozenset("全该本我各")  # before a level: of all of it, or of ours
 FORMER = "原到至往距"  # between a place and an organisation they part the two
 LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
@@ -82,22 +105,31 @@ LISTED = ListNoun.of(
     "企业|公司|高校|银行|院校|商会|医院|学校",
     "公司|集团|大学|学院|银行|商会|医院|厂|矿|局|酒店|学校|中学|小学",
 )
-NEVER = re.compile(r"[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经")
+NEVER = re.compile(
+    r"(?<!火)把|(?<=.)[还仍]|[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经"
+)
 ANAPHORA = re.compile(
     r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|不同"
 )
 
 
-def find_organisations(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
+def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], words: Container[str]) -> list[Stretch]:
     """Return the stretches that may name an organisation.
 
-    `places` are those found: one right before a name is part of it.
+    `places` are those found, or what else an organisation is called after: one right before a name is part of it.
+    `words` are the ordinary ones.
     """
     before = {place.end: place.start for place in places}
     ends = {place.start: place.end for place in places}
-    found = [*_by_ending(text, model, ends), *find_organs(text), *find_local_bodies(text, places)]
-    whole = [_with_place(text, stretch, before) for stretch in (*found, *find_listed(text, LISTED, model))]
-    return [*whole, *_short_forms(text, whole, places)]
+    found = [
+        *_by_ending(text, model, ends),
+        *find_organs(text),
+        *find_local_bodies(text, places),
+        *find_listed(text, LISTED, model, lambda item: is_brand(item, words)),
+    ]
+    found += find_brands(text, places, found, words)
+    whole = [_with_place(text, stretch, before) for stretch in found]
+    return [*whole, *_short_forms(text, whole, places, words)]
 
 
 def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Iterator[Stretch]:
@@ -115,7 +147,7 @@ def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Itera
             continue
         start = _behind_verb(text, _behind_former(text, found[0], ending.start(), places), model)
         start = behind_bracket(text, start, ending.start())
-        if start < ending.start() and _is_name(text[start : ending.end()]):
+        if start < ending.start() and _is_name(text[start : ending.end()], begins_with_place=start in places):
             yield Stretch(start, ending.end(), "organisation", ENDING)
 
 
@@ -139,16 +171,22 @@ def _holds_verb(words: str, model: StartModel) -> bool:
     return any(words[at : at + 2] in model.verbs for at in range(len(words) - 1))
 
 
-def _is_name(words: str) -> bool:
-    """Tell whether an organisation may be called so: by more than endings, and by nothing that only points at one."""
+def _is_name(words: str, *, begins_with_place: bool) -> bool:
+    """Tell whether an organisation may be called so: by more than endings, and by nothing that only points at one.
+
+    `新校区`, `大医院` point at one; 新乡 and 大连 begin alike, and are places.
+    """
     is_bare = ENDINGS.sub("", words) == ""
-    return not is_bare and ANAPHORA.match(words) is None and NEVER.search(words) is None
+    points = not begins_with_place and ANAPHORA.match(words) is not None
+    return not is_bare and not points and NEVER.search(words) is None
 
 
 def _margin(ending: str, *, begins_with_place: bool) -> float:
     """Return the margin by which a name must be ahead of being none."""
     if begins_with_place:
         return PLACE_MARGIN
+    if LEGAL.match(ending):
+        return LEGAL_MARGIN
     return SURE_MARGIN if SURE.match(ending) else MARGIN
 
 
@@ -163,7 +201,9 @@ def _behind_verb(text: str, start: int, model: StartModel) -> int:
     return start
 
 
-def _short_forms(text: str, found: Sequence[Stretch], places: Sequence[Stretch]) -> Iterator[Stretch]:
+def _short_forms(
+    text: str, found: Sequence[Stretch], places: Sequence[Stretch], words: Container[str]
+) -> Iterator[Stretch]:
     """Yield where a company that is named in full stands as its first words: `驰远精工` of `驰远精工轴承有限公司`.
 
     The place that it is called after may be left out: `晶澈新材` of `宁州晶澈新材料股份有限公司`.
@@ -173,8 +213,9 @@ def _short_forms(text: str, found: Sequence[Stretch], places: Sequence[Stretch])
         place = max((len(head) for head in heads if len(head) > 1 and name.startswith(head)), default=0)
         place += name[place : place + 1] in LEVELS if place else 0
         yield from _first_words(text, name, max(SHORTEST, place + 2))
-        if place and not TRADE.match(name, place):
-            yield from _first_words(text, name[place:], SHORTEST)
+        if not TRADE.match(name, place):
+            yield from _first_words(text, name[place:], SHORTEST) if place else ()
+            yield from find_own_and_trade(text, name[place:], words)
 
 
 def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:

@@ -9,13 +9,17 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.stretches import Stretch
 
 LEVEL, NATIONAL, NUMBERED = "organisation.level", "organisation.national", "organisation.numbered"
-LOCAL_BODY, BRANDED = "organisation.of-place", "organisation.brand"
+LOCAL_BODY = "organisation.of-place"
 
+# 市一中, 湘溪三小: a school or hospital by its number.
+NUMBERED_SHORT = "[一二三四五六七八九十]{1,2}[中小高院](?=[、，。；：”（\n的教师校在和与及举开门考]|$)"
 LEVEL_ORGAN = re.compile(
     r"团[省市区县]委|(?<![城小社园地山辖郊校厂灾新景街库全各])[省市区县镇乡]"
-    r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会)?|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
-    r"|政府办公室|委办|政府办|(?:人民)?法院|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
-    r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院))"
+    r"(?:委(?![员托派会任屈])|政府|(?<!直辖市)(?<![、和及或].)人民政府|人大(?:常委会|(?!代表))|政协|纪委监委|纪委|监委|委组织部|委宣传部|委统战部|委政法委|委党校|委办公室"
+    r"|政府办公室|委办|政府办|(?:(?:中级|高级)?人民)?法院|[中高]院(?=[的，。、在与和院副])|(?:人民)?检察院|人武部|总工会|工商联|妇联|残联|文联|科协|侨联|团委|发改委|住建局|工信局|教体局|公安局"
+    r"|三防办|防汛办|防指办?|文明办|双拥办|河长办|林长办|编办|外办|侨办|台办|网信办|爱卫办|安委办|食安办|创[建文]办|环委办|政研室|史志办|党史办|老干部?局"
+    r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院)"
+    rf"|{NUMBERED_SHORT})"
 )
 NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
@@ -36,13 +40,8 @@ OF_PLACE = re.compile(
     "|中心校|中心(?:小学|学校|幼儿园|卫生院)|财政所|司法所|派出所"
     "|自然资源所|敬老院|文化站|林业站|农商行|信用社|人民法庭"
 )
+SCHOOL = re.compile(NUMBERED_SHORT)
 LEVEL_PLACE = re.compile("[省市区县镇乡村]$|街道$")
-# A company by its own two characters and its trade, behind a mark or function word: 恒岳铝业.
-TRADING = re.compile(
-    "(?:^|(?<=[，。；：、“（\n与和及由在向对以为将给]))"
-    "(?!传统|现代|绿色|特色|新型|本地|当地|优势|支柱|主导|有色|全[省市区县]|我[省市区县]|各类|相关|发展|壮大|做[强大]|医药|中医|生物|食品)"
-    "[\u4e00-\u9fff]{2}(?:药业|铝业|铜业|钢业|纸业|酒业|乳业|置业|控股|重工|速运)"
-)
 PARTIES = re.compile(
     "(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)[\u4e00-\u9fff]{1,10}?"
     "(?:委员会|[省市区县]委(?!会)|工委|总支部?|基层委|支部|支社|小组)"
@@ -54,7 +53,6 @@ PATTERNS = (
     (NATION_FIRM, NATIONAL),
     (PARTIES, NATIONAL),
     (BUILDER, NUMBERED),
-    (TRADING, BRANDED),
 )
 
 
@@ -72,3 +70,5 @@ def find_local_bodies(text: str, places: Sequence[Stretch]) -> Iterator[Stretch]
         body = OF_PLACE.match(text, place.end) if LEVEL_PLACE.search(text, place.start, place.end) else None
         if body:
             yield Stretch(place.start, body.end(), "organisation", LOCAL_BODY)
+        elif school := SCHOOL.match(text, place.end):
+            yield Stretch(place.start, school.end(), "organisation", LOCAL_BODY)

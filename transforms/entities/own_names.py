@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.entities.endings import PARKS, PROJECTS, VENUES, any_of
+from transforms.entities.endings import PARKS, PROJECTS, VENUES, WATERS, any_of
 from transforms.entities.starts import StartModel
 
 OWN_PARK = 2  # characters of a park's name that are no word of every park
@@ -13,12 +13,17 @@ CLOSE = "”"
 ENDINGS = any_of(PROJECTS)
 IS_PARK = any_of(PARKS)
 IS_VENUE = any_of(VENUES)
-STRUCTURE = re.compile(r"(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁|快速通道|快速路|立交桥)$")
+STRUCTURE = re.compile(
+    "(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁|快速通道|快速路|立交桥"
+    "|泊位|航站楼|防波堤|大坝|船闸|泵站|管廊|干渠|互通立交|绿道)(?:[\u4e00-\u9fff]{2,4}段)?$"
+)
+BUILDING = re.compile("楼$")  # of an office or a school, and named for it: a project only as long as it is built
 # A work that nothing places is named where the text tells that it is built: 承建的沱水特大桥, 白鹤大桥建成通车.
 BUILT_BEHIND = re.compile(
-    "(?:全线|主体|结构|主桥|[左右双][幅线洞]|首[台座期]机组|[一二三]期|顺利|成功|全面|已经|已|正式|即将|今日|昨日|近日|日前|在[^，。]{1,8}|于[^，。]{1,8}){0,3}"
-    "(?:合龙|贯通|通车|建成|开工|动工|破土|奠基|落成|竣工|封顶|投用|投产|投运|投入使用|启用|并网|试运行|开园|开馆|试开放|开建|揭牌|落户|选址|起于|总投资"
-    "|通过(?:竣工)?验收)"
+    "(?:全线|主体|结构|主桥|[左右双][幅线洞]|首[台座期]机组|[一二三]期|顺利|成功|全面|已经|已|正式|即将|今日|昨日|近日|日前|在[^，。]{1,8}|于[^，。]{1,8}"
+    r"|[今去明]年|年[底内初]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初份])?|计划|预计|有望|提前){0,3}"
+    "(?:合龙|贯通|通车|建成|开工|动工|破土|奠基|落成|竣工|封顶|投用|投产|投运|投入使用|启用|并网|试运行|开园|开馆|试开放|开建|揭牌|落户|选址|起于|总投资|施工"
+    "|正在(?:加[紧快])?(?:建设|装修|安装|调试)|投资(?=[约近超]?[\\d.]+[亿万])|通过(?:竣工)?验收)"
 )
 BUILT_BEFORE = re.compile(
     "(?:承建|修建|新建|兴建|援建|筹建|在建|建设|打造|投资[^，。]{1,10}(?:元|亿)(?:建设|兴建|打造)?)(?:了)?的?$"
@@ -34,7 +39,7 @@ GENERIC = re.compile(
     r"|全年|专项|研究|社会|实践|特大型|环境|循环|工作"
 )
 NEVER = re.compile(
-    r"赛(?!马场)|[等把对被抓向的从往有余届在但是着们名让以为各]|[一二两三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
+    r"^[一二三四五六七八九十\d]{1,3}号|赛(?!马场)|[等把对被抓向的从往有余届在但是着们名让以为各]|[一二两三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
     r"|进入|列入|全线|控制性|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|今年|去年|明年|谋划|招商引资|查看|推进|和项目$"
 )
 BEHIND = re.compile(r"化|师|院|学|系|部|款|机械|造价|与应用|资金|贷款|风险|经理|组")
@@ -55,8 +60,10 @@ def is_own(text: str, start: int, end: int, place: int) -> bool:
         return is_named if is_there else own >= OWN_UNPLACED and _is_put_up(text, start, end)
     if ending < len(name) and IS_PARK.match(name, ending):
         return own >= OWN_PARK
-    if IS_VENUE.match(name, ending) or (STRUCTURE.search(name) and not is_there):
-        return ROUTE.search(name) is not None or (own >= OWN_PARK and _is_built(text, start, end))
+    by_place = place == ending > 0  # 越城|快速路
+    is_structure = STRUCTURE.search(name) is not None and (by_place or not is_there)
+    if is_structure or IS_VENUE.match(name, ending) or BUILDING.search(name):
+        return ROUTE.search(name) is not None or ((own >= OWN_PARK or by_place) and is_built(text, start, end))
     return not BEHIND.match(text, end) and own >= (OWN_WORK_THERE if is_there else OWN_WORK)
 
 
@@ -66,11 +73,13 @@ def _is_put_up(text: str, start: int, end: int) -> bool:
     return BUILT_BEHIND.match(text, end) is not None or (before is not None and before[0].endswith("的"))
 
 
-def _is_built(text: str, start: int, end: int) -> bool:
+def is_built(text: str, start: int, end: int) -> bool:
+    """Tell whether the text says that text[start:end] is built, or was."""
     is_told = BUILT_BEFORE.search(text, max(0, start - BUILT_CHARS), start) or BUILT_BEHIND.match(text, end)
     return is_told is not None
 
 
 def place_size(name: str, model: StartModel) -> int:
-    """Return how many characters of a known place a name begins with."""
-    return next((size for size in (5, 4, 3, 2) if name[:size] in model.places), 0)
+    """Return how many characters of a known place a name begins with; a river is called after one, and none."""
+    sizes = (5, 4, 3, 2)
+    return next((size for size in sizes if model.is_place(name[:size]) and name[size : size + 1] not in WATERS), 0)

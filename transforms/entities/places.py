@@ -8,15 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from transforms.entities.endings import PLACES, any_of
+from transforms.entities.endings import PLACES, WATERS, any_of
 from transforms.entities.gazetteer import LONGEST, SHORTEST, TAIL, Gazetteer
+from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.lists import ListNoun, find_listed
-from transforms.entities.starts import StartModel
+from transforms.entities.starts import HAN, StartModel
 from transforms.entities.stretches import Stretch, find_all, keep_longest
 
 TABLE, SHORT, ENDING, WITHOUT_LEVEL = "place.table", "place.short", "place.ending", "place.without-level"
-ZONE, REGION = "place.zone", "place.region"
+ZONE, REGION, HAMLET, ROAD, BARE = "place.zone", "place.region", "place.hamlet", "place.road", "place.bare"
 MARGIN = 0.0
+CHAIN_MARGIN = -4.0  # for a place right behind another: 马壁乡|窑上村
+LONGEST_GAP = 3  # characters between a place and where the next seems to begin that still belong to it
+NO_GAP = re.compile("[和与及或至到向在由等是的、]")
 ROAD_MARGIN, ROAD_LENGTHS = -6.0, range(2, 4)  # for a road with a direction, a number or another road behind it
 ROAD_GOES_ON = re.compile(r"路(?=[东西南北中以与至（\dA-Z]|段|交叉)")
 NO_ROAD = re.compile("[铁公道马思出线电水陆网门套岔弯退活财去来回半之走问让修养带领赶迷绕山高小大老新航]路")
@@ -28,21 +32,45 @@ REGIONS = re.compile("粤港澳大湾区|长三角|珠三角|京津冀|长江经
 TWO_THINGS = re.compile(".{2,}[和与及或](?:街道|社区|[省市县区镇乡村])")  # `商户和社区`; not 太和县
 ZONES = re.compile(r"高新区|经开区|城乡一体化示范区|高新技术产业开发区|经济技术开发区")
 LISTED = ListNoun.of("place", "街道|乡镇|镇|乡|村|社区|小区|县", "[省市区县镇乡村]|街道|社区|小区|花园|家园|苑|属院")
-WATERS = ("河", "湖", "江", "山", "湾", "岛")
-OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]")
+OTHER_WORD = re.compile("市[民场值]|区[域间别]|县[域级]|省级|路[网标径由况费过人灯线障]|(?<=(.))\\1(?!道)")
+# Below a township, right behind it: 怀洛镇|板劳屯, 塔拉苏木|哈日根嘎查.
+HAMLETS = re.compile(
+    "[\u4e00-\u9fff]{2,6}?(?:苏木|嘎查)"
+    "|(?P<plain>[\u4e00-\u9fff]{1,3}?(?:屯(?![垦田兵])|寨|(?<![村山农])庄(?![园稼家户])))"
+)
+TOWNSHIP = re.compile("(?:[县旗镇乡村]|街道|苏木)$")
+# The roads of Tianjin and its neighbours: 新华道. Much else ends so.
+ROADS = re.compile(
+    "(?:^|(?<=[，。、（在沿到于和与至日]))[\u4e00-\u9fff]{2}"
+    "(?<![轨赛频渠绿通行车航隧管河跑步便栈报知古街味地公力门一这几索匝弯坡岔甬铁水干正主辅盲国省县乡])道(?=[上与和至（、东西南北])"
+)
+BARE_LEVEL = re.compile("(?:[省市区县州盟旗镇乡村屯]|街道|苏木)$")
 CUTS_DAY = re.compile("[春夏秋冬今明昨当每白晴雨阴整]天$")  # 冬天|水冷 holds no 天水
 GENERIC = re.compile(
-    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|农村|乡村|山村|社区|市区|城区|地区)|[一二三四五六七八九十两几多][省市区县镇乡村]$|城市$"
+    r"^(?:[全该本我各每此两几某贵其哪这那同邻外]|将(?![军乐])|[上下历首各]届|[一二三四五六七八九十百千万\d]+[个条座多余]|新农|[新老]龄|中心村|硬化|或者|入选|已经|城[市区]|老城区$|(?:老旧|居民|住宅|安置|商住|棚户)小区$|农村|乡村|山村|社区|市区|城区|地区)|[一二三四五六七八九十两几多][省市区县镇乡村]$|城市$"
 )
 
 
-def find_places(text: str, model: StartModel, gazetteer: Gazetteer) -> list[Stretch]:
+def find_places(text: str, knowledge: NameKnowledge) -> list[Stretch]:
     """Return the namings of places, in order; they do not overlap."""
-    known = list(_in_table(text, gazetteer))
-    ends = {place.end for place in known}
-    weighed = (place for place in _by_ending(text, model) if place.end not in ends)
-    found = [*known, *weighed, *_zones(text), *find_listed(text, LISTED, model)]
-    return keep_longest([*found, *_short(text, gazetteer), *_without_level(text, found)])
+    known = list(_in_table(text, knowledge.gazetteer))
+    short = list(_short(text, knowledge.gazetteer))
+    weighed = _by_ending(text, knowledge, {place.end for place in known}, {place.end for place in short})
+    found = [*known, *weighed, *_roads(text), *_zones(text), *find_listed(text, LISTED, knowledge.places)]
+    found += _below(text, found, knowledge)
+    return keep_longest([*found, *short, *_without_level(text, found)])
+
+
+def find_bare(text: str, places: Sequence[Stretch], knowledge: NameKnowledge) -> list[Stretch]:
+    """Return where a place stands without its level: `怀洛|缫丝厂` is called after 怀洛镇.
+
+    It is no naming of the place, but what an organisation or a project begins with.
+    """
+    found = {BARE_LEVEL.sub("", text[place.start : place.end]) for place in places}
+    names = (name for name in found if len(name) >= SHORTEST and name not in knowledge.words)
+    taken = {place.start for place in places}
+    stretches = (Stretch(at, at + len(name), "place", BARE) for at, name in find_all(text, sorted(names)))
+    return [bare for bare in stretches if bare.start not in taken and text[bare.end : bare.end + 1] not in WATERS]
 
 
 def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
@@ -56,17 +84,33 @@ def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
                 break
 
 
-def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
+def _by_ending(text: str, knowledge: NameKnowledge, known: set[int], short: set[int]) -> Iterator[Stretch]:
+    """Yield the places known by their ending; `known` and `short` are the ends of those that a table has."""
+    model, ends = knowledge.places, known | short
     for ending in ENDINGS.finditer(text):
-        if ending[0] == "街道办事处" or OTHER_WORD.match(text, ending.start()):
+        if ending[0] == "街道办事处" or ending.end() in known or OTHER_WORD.match(text, ending.start()):
             continue
         found = model.find_start(text, ending.start(), ending.end())
-        if (
-            found is not None
-            and found[1] > _margin(text, found[0], ending)
-            and _is_name(text[found[0] : ending.end()], model)
-        ):
-            yield Stretch(found[0], ending.end(), "place", ENDING)
+        if found is None:
+            continue
+        start = _with_gap(text, found[0], ends, knowledge.words)
+        is_next = start in ends and text[start : start + 2] not in knowledge.words
+        margin = CHAIN_MARGIN if is_next else _margin(text, start, ending)
+        if found[1] > margin and _is_name(text[start : ending.end()], model):
+            ends.add(ending.end())
+            yield Stretch(start, ending.end(), "place", ENDING)
+
+
+def _with_gap(text: str, start: int, ends: Container[int], words: Container[str]) -> int:
+    """Return the start with the characters that would part it from the place before: `内蒙古|查干|诺尔旗`."""
+    if start in ends:
+        return start
+    for at in range(start - 1, max(0, start - LONGEST_GAP) - 1, -1):
+        if not HAN[0] <= text[at] <= HAN[1] or NO_GAP.match(text, at) or text[at : at + 2] in words:
+            return start
+        if at in ends:
+            return at
+    return start
 
 
 def _margin(text: str, start: int, ending: re.Match[str]) -> float:
@@ -96,6 +140,23 @@ def _without_level(text: str, found: Sequence[Stretch]) -> Iterator[Stretch]:
     for start, name in find_all(text, names):
         if text[start + len(name) : start + len(name) + 1] not in WATERS:  # 许都|河湿地公园 is called after the river
             yield Stretch(start, start + len(name), "place", WITHOUT_LEVEL)
+
+
+def _below(text: str, found: Sequence[Stretch], knowledge: NameKnowledge) -> Iterator[Stretch]:
+    """Yield the hamlets right behind a township, and one behind another."""
+    for place in found:
+        start = place.end
+        while TOWNSHIP.search(text, place.start, start) and (hamlet := HAMLETS.match(text, start)):
+            is_word = hamlet["plain"] and hamlet[0][:2] in knowledge.words
+            if is_word or not _is_name(hamlet[0], knowledge.places):
+                break
+            yield Stretch(start, hamlet.end(), "place", HAMLET)
+            start = hamlet.end()
+
+
+def _roads(text: str) -> Iterator[Stretch]:
+    for road in ROADS.finditer(text):
+        yield Stretch(road.start(), road.end(), "place", ROAD)
 
 
 def _zones(text: str) -> Iterator[Stretch]:

@@ -4,7 +4,7 @@ What any project is called (`重点项目`, `产业园`) names none: a name must
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, OWN_PARK, is_own, place_size
@@ -12,16 +12,21 @@ from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
+PLACE_MARGIN = -10.0  # for names that begin with a place that was found apart from them
 MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw; parks and venues are newer yet
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
 LONGEST_QUOTED = 8
 
+PLANNED = frozenset({"项目", "工程"})
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
 LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
 MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
+SEGMENT = re.compile("(?<=[路速道])[\u4e00-\u9fff]{2,4}(?<![路阶时])段(?!时)")  # 宁清高速公路|白鹤段
 UNIT = re.compile("(?:吨|千瓦|兆瓦|台套|台|套|辆|米|公里|亩)级?")
 NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
 AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
+# A power work is called by its place and voltage: 白鹿110千伏|输变电工程.
+VOLTAGE = re.compile("(?:^|(?<=[，。；、：的和及]))[\u4e00-\u9fff]{2,6}\\d{2,4}$")
 AMOUNT_REACH = 12  # characters
 BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
@@ -29,34 +34,43 @@ LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园�
 
 
 def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
-    """Return the stretches that may name a project; `places` are those found: one right before a name is its part."""
+    """Return the stretches that may name a project.
+
+    `places` are those found, or what else a project is called after: one right before a name is its part.
+    """
     before = {place.end: place.start for place in places}
     sizes = {place.start: place.end - place.start for place in places}
-    found = [*_by_ending(text, model), *find_listed(text, LISTED, model)]
+    found = [*_by_ending(text, model, sizes), *find_listed(text, LISTED, model)]
     return [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, sizes, model)]
 
 
-def _by_ending(text: str, model: StartModel) -> Iterator[Stretch]:
+def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator[Stretch]:
     floor = 0
     for ending in ENDINGS.finditer(text):
         found = model.find_start(text, ending.start(), ending.end(), floor=floor)
         floor = ending.end() if LEADING.fullmatch(text, found[0] if found else 0, ending.end()) else floor
         is_park = IS_PARK.match(ending[0]) is not None
         is_modern = is_park or IS_VENUE.fullmatch(ending[0]) is not None
-        if found is not None and found[1] > (PARK_MARGIN if is_modern else MARGIN):
+        margin = PARK_MARGIN if is_modern else MARGIN
+        if found is not None and found[0] in places and (is_park or ending[0] in PLANNED):
+            margin = PLACE_MARGIN
+        if found is not None and found[1] > margin:
             yield Stretch(found[0], ending.end(), "project", PARK if is_park else WORK)
 
 
 def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartModel) -> Stretch:
     """Return the stretch without what only leads to it, with what belongs to it on both sides."""
     start = behind_bracket(text, stretch.start, stretch.end)
+    start = max(start, text.rfind("把", start, stretch.end) + 1)
     if not place_size(text[start : stretch.end], model):
         start = _run_start(text, start, model)
     while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
         start += 2
+    start += text[start] == "因"  # no name begins so
     start = with_places(with_bracket(text, start), before)
-    amount = (NUMBER if UNIT.match(text, start) else AMOUNT).search(text, max(0, start - AMOUNT_REACH), start)
-    more = MORE.match(text, stretch.end)
+    numbered = VOLTAGE if text.startswith("千伏", start) else NUMBER if UNIT.match(text, start) else AMOUNT
+    amount = numbered.search(text, max(0, start - AMOUNT_REACH), start)
+    more = MORE.match(text, stretch.end) or SEGMENT.match(text, stretch.end)
     whole = stretch._replace(start=amount.start() if amount else start, end=more.end() if more else stretch.end)
     return _with_quoted(text, whole)
 
@@ -83,7 +97,7 @@ def _is_doubtful(text: str, start: int, end: int, model: StartModel) -> bool:
 
 
 FUNCTION = re.compile(
-    r"(?:[的了在和与及或对把将为是等从到由于以于并也还就都该本各年月日\d]|[万亿]元|目前|近日|包括|例如|比如|其中|主要)$"
+    r"(?:[的了在和与及或对把将为是等从到由于以于因沿并也还就都该本各年月日\d]|[万亿]元|目前|近日|包括|例如|比如|其中|主要)$"
 )
 
 

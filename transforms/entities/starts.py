@@ -7,7 +7,7 @@ with, what stands inside them, and what the character behind an ending says of i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Part = Literal["before", "before_two", "across", "first", "first_two", "inside", "length", "shape", "none"]
@@ -33,13 +33,25 @@ LONGEST_SHAPE = 5  # characters within which a level (`市`, `区`) tells that a
 
 @dataclass(frozen=True, slots=True)
 class StartModel:
-    """The weights of one kind of name, by part and characters; `reach` is the most characters before an ending."""
+    """The weights of one kind of name, by part and characters; `reach` is the most characters before an ending.
+
+    places: those that a table has; told: those that the article tells of.
+    """
 
     weights: Mapping[Part, Mapping[str, float]]
     places: frozenset[str]
     verbs: frozenset[str]
     doubtful: frozenset[str]
     reach: int
+    told: frozenset[str] = frozenset()
+
+    def knowing(self, places: Iterable[str]) -> "StartModel":
+        """Return the model with more places by which names begin: those that an article tells of."""
+        return replace(self, told=frozenset(places))
+
+    def is_place(self, words: str) -> bool:
+        """Tell whether a place is called so, as far as a table or the article tells."""
+        return words in self.places or words in self.told
 
     def find_start(self, text: str, head: int, end: int, *, floor: int = 0) -> tuple[int, float] | None:
         """Return where the name with the ending text[head:end] most likely begins, and the margin over being no name.
@@ -87,7 +99,7 @@ class StartModel:
                 + first.get(one, 0.0)
                 + first_two.get(pair, 0.0)
                 + length.get(str(head - at), 0.0)
-                + shape.get(shape_of(text, at, head, self.places, self.verbs), 0.0)
+                + shape.get(shape_of(text, at, head, self.places, self.verbs, told=self.told), 0.0)
             )
             yield score, at
 
@@ -110,10 +122,12 @@ def before_of(text: str, at: int, floor: int) -> str:
     return (two if is_in_names(two) else EDGE) + one
 
 
-def shape_of(text: str, at: int, head: int, places: frozenset[str], verbs: frozenset[str]) -> str:
+def shape_of(  # noqa: PLR0913 - one call for each place where a name may begin
+    text: str, at: int, head: int, places: frozenset[str], verbs: frozenset[str], *, told: frozenset[str] = frozenset()
+) -> str:
     """Return what begins here: `knownN` (a place of N characters), a `verb`, `levelN` (the N-th is one), `plain`."""
     for size in (5, 4, 3, 2):
-        if at + size <= head and text[at : at + size] in places:
+        if at + size <= head and ((words := text[at : at + size]) in places or words in told):
             return f"known{size}"
     if text[at : at + 2] in verbs:
         return VERB

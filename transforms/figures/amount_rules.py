@@ -196,8 +196,8 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.half",
         says="A number and a half.",
         pattern=re.compile(
-            rf"(?P<number>{ARABIC}|[二两三四五六七八九十]{{1,3}})"
-            rf"(?:(?P<unit>倍|亩|公里|吨|斤|公斤|万元|个月|个小时|小时)半|个半(?P<whole>小时|月|钟头)){BEHIND}"
+            rf"(?P<number>{ARABIC}|(?<!第)[一二两三四五六七八九十]{{1,3}})"
+            rf"(?:(?P<unit>倍|亩|公里|吨|斤|公斤|万元|个月|个小时|小时|年(?!半载))半|个半(?P<whole>小时|月|钟头)){BEHIND}"
         ),
         read=_read_halves,
         examples=(Example(hit="3公里半", miss="3公里"), Example(hit="2个半小时", miss="2个小时")),

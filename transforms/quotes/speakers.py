@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.entities.records import Mention
-from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, CALLED, MEETING, PRONOUN
+from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, CALLED, MEETING, PRONOUN, SUBJECT, SURELY_SAYS
 
 REACH = 60  # characters between a name and the verb that it speaks by, with all that may stand between
 NEAR = 24  # the same for a name before a verb, in its clause
@@ -56,7 +56,8 @@ class Speakers:
         clause = self.text[max(start, verb - NEAR) : verb].rpartition("，")[2]
         if adverbs := ADVERBS.search(clause):
             clause = clause[: adverbs.start()]
-        if pronoun := PRONOUN.search(clause):
+        is_sure = clause.endswith("：") or self.text[verb] in SURELY_SAYS
+        if pronoun := PRONOUN.search(clause) or (SUBJECT.match(clause) if is_sure else None):
             return Speaker(self._last_before(verb), pronoun[0])
         for words in (MEETING, ANONYMOUS):
             if found := words.search(clause):
