@@ -116,7 +116,7 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
         plain = read_page(page, language)
         require_expected(plain.blocks, plain.articles, corrections)
     text = correct_text(repair_page(page.text), corrections)
-    lines = _unwrap(split_lines(text), page.given)
+    lines = _unwrap(split_lines(text), page.given, language)
     segmented = given_blocks(lines, page.given) if page.given else segment_page(lines, language)
     blocks = correct_blocks(segmented, corrections)
     articles = correct_people(assemble_articles(blocks, language), corrections)
@@ -137,10 +137,10 @@ def read_page(page: PageText, language: LanguageModel, corrections: Sequence[Pla
     )
 
 
-def _unwrap(lines: Sequence[Line], given: Sequence[str]) -> list[Line]:
+def _unwrap(lines: Sequence[Line], given: Sequence[str], language: LanguageModel) -> list[Line]:
     """Put hard-wrapped lines together; those that the source names stay apart."""
     named = max(0, len(given) - 1)
-    return [*lines[:named], *unwrap_lines(lines[named:])]
+    return [*lines[:named], *unwrap_lines(lines[named:], language)]
 
 
 def _with_log_odds(blocks: Iterable[Block], articles: Iterable[Article]) -> Iterator[Block]:

@@ -69,7 +69,7 @@ def as_marked_and_bare(page: str) -> Iterator[str]:
 
 def decisions(page: str, heads, language):
     """Yield (features, whether an article begins) for every group of titles below the first text of a page."""
-    read = read_units(unwrap_lines(split_lines(repair_page(page))), language)
+    read = read_units(unwrap_lines(split_lines(repair_page(page)), language), language)
     units = [read.units[index] for index in read.reading_order()]
     units = name_captions(units, label_pictures(units, title_groups(units))[0])
     groups = title_groups(units)

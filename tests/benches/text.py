@@ -62,7 +62,8 @@ def measure_speed() -> tuple[float, float]:
 
 
 def _segment(page: str) -> None:
-    segment_page(unwrap_lines(split_lines(repair_page(page))), load_language())
+    language = load_language()
+    segment_page(unwrap_lines(split_lines(repair_page(page)), language), language)
 
 
 def _seconds(work: Callable[[str], object], pages: Sequence[str]) -> float:

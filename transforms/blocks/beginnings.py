@@ -1,6 +1,6 @@
 """Which headline-like lines begin an article: what is certain, what is weighed, and what the credits say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from transforms.blocks.boundaries import begins_article, certain_beginnings
@@ -8,7 +8,7 @@ from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.titles import ASIDE, TitleGroup, unit_below
-from transforms.blocks.units import VERSE_ID, Unit, units_below
+from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
@@ -22,6 +22,8 @@ def find_beginnings(
 
     A negative number is a decision that what the credits say turned over.
     """
+    lists = set(_list_headings(units, groups))
+    groups = [group for group in groups if group not in lists]
     able = [group for group in groups if has_text_below(units, group)]
     sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group)}
@@ -54,7 +56,10 @@ def has_text_below(units: Sequence[Unit], group: TitleGroup) -> bool:
 
 
 def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups below a notice's text: a short notice has no headings, so another article begins there."""
+    """Return the groups below a notice's text: a short notice has no headings, so another article begins there.
+
+    The groups are those of the page without the headings of lists.
+    """
     return {
         below
         for above, below in pairwise(groups)
@@ -62,13 +67,20 @@ def _behind_notices(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[
     }
 
 
+def _list_headings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Iterator[TitleGroup]:
+    """Yield the headings of the lists in notices: `一等奖`, and below it the names of those who won it."""
+    is_inside = False
+    for group in groups:
+        below = unit_below(units, group)
+        if is_inside and below is not None and below.rule_id == NAMES_ID:
+            yield group
+        else:
+            is_inside = _is_notice(units, group)
+
+
 def _behind_poems(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups between a poem and prose: a poem has no headings but those of its parts, which are verse."""
-    return {
-        below
-        for above, below in pairwise(groups)
-        if _is_verse(units[above.last : below.first]) and getattr(unit_below(units, below), "rule_id", None) != VERSE_ID
-    }
+    """Return the groups below a poem, which has no headings but the short ones that are verse themselves."""
+    return {below for above, below in pairwise(groups) if _is_verse(units[above.last : below.first])}
 
 
 def _is_verse(units: Sequence[Unit]) -> bool:

@@ -99,6 +99,20 @@ def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel)
     return Weave(first, chains, odds - LEAST_ODDS) if odds >= LEAST_ODDS and takes_turns(chains) else None
 
 
+def is_woven(lines: Sequence[str], language: LanguageModel) -> bool:
+    """Tell whether lines are two columns woven into each other; it is not searched where they read well as one."""
+    if not FEWEST <= len(lines) <= LONGEST:
+        return False
+    read_on, read_over = (
+        sum(language.goes_on(above, below) for above, below in zip(lines, lines[step:], strict=False))
+        for step in (1, 2)
+    )
+    if read_on >= read_over:
+        return False
+    odds, chains = weave_odds(lines, language)
+    return odds >= LEAST_ODDS and takes_turns(chains)
+
+
 def takes_turns(chains: Sequence[int]) -> bool:
     """Tell whether most lines follow one of the other chain."""
     return sum(above != below for above, below in pairwise(chains)) >= TURN_SHARE * len(chains)

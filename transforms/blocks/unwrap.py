@@ -1,11 +1,16 @@
-"""Hard wraps: lines as wide as a column are put together again to the paragraphs that they were cut from."""
+"""Hard wraps: lines as wide as a column are put together again to the paragraphs that they were cut from.
+
+Lines of two columns that are woven into each other are left apart: `columns` parts them.
+"""
 
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from transforms.blocks.columns import is_woven
 from transforms.blocks.lines import Line
+from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 
 RULE_ID = "text.hard-wraps"
@@ -17,12 +22,15 @@ FULL_SHARE = 0.5  # of those lines must be full; lines of whole paragraphs agree
 WIDER_SHARE = 0.2  # of all lines may be wider than the column, as headlines are; whole paragraphs beside are no wraps
 
 
-def unwrap_lines(lines: Sequence[Line]) -> list[Line]:
+def unwrap_lines(lines: Sequence[Line], language: LanguageModel) -> list[Line]:
     """Return the lines with those of a hard-wrapped page joined to paragraphs; other pages come back as they are."""
     column = find_column(lines)
     if column is None:
         return list(lines)
-    return [_joined(paragraph) for paragraph in _paragraphs(lines, column)]
+    found: list[Line] = []
+    for paragraph in _paragraphs(lines, column):
+        found += paragraph if is_woven([line.string for line in paragraph], language) else [_joined(paragraph)]
+    return found
 
 
 def find_column(lines: Sequence[Line]) -> float | None:

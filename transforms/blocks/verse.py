@@ -89,33 +89,37 @@ def _between_stanzas(units: Sequence[Unit], first: int, last: int) -> tuple[int,
     stanzas = _stanzas(units, first, last)
     if len(stanzas) == 1:
         return _between_titles(units, first, last)
-    if _is_text(units, last) and stanzas[-1][1] - stanzas[-1][0] < SHORTEST_STANZA:
-        stanzas.pop()
+    end = _above_headline(units, last)
+    while stanzas and end < last and (stanzas[-1][0] >= end or end - stanzas[-1][0] < SHORTEST_STANZA - 1):
+        end = min(end, stanzas.pop()[0])
     while stanzas and stanzas[0][1] - stanzas[0][0] == 1 and not _is_headed(units, stanzas[0][0]):
         stanzas.pop(0)
-    if not stanzas:
-        return first, first
-    return _below_author(units, stanzas[0][0], stanzas[-1][1]), stanzas[-1][1]
+    return (_below_author(units, stanzas[0][0]), end) if stanzas else (end, end)
 
 
 def _between_titles(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
     """Return where a run begins and ends without the headlines that it may hold."""
     start = first if _is_headed(units, first) else first + 1
-    end = last - 1 if _is_text(units, last) else last
-    return _below_author(units, start, end), end
+    return _below_author(units, start), _above_headline(units, last)
 
 
-def _below_author(units: Sequence[Unit], start: int, end: int) -> int:
+def _below_author(units: Sequence[Unit], start: int) -> int:
     """Return where the verse begins if its maker's name stands first."""
-    name = "".join(units[start].string.split()) if start < end else ""
-    is_name = len(name) in {2, 3} and name[0] in SURNAMES
-    return start + 1 if is_name else start
+    return start + 1 if _is_author(units[start]) else start
+
+
+def _above_headline(units: Sequence[Unit], last: int) -> int:
+    """Return where the verse ends if text follows the run: above the headline of that text, and its author."""
+    if last == len(units) or units[last].kind not in {"paragraph", "byline"}:
+        return last
+    return last - 2 if _is_author(units[last - 1]) else last - 1
+
+
+def _is_author(unit: Unit) -> bool:
+    name = "".join(unit.string.split())
+    return len(name) in {2, 3} and name[0] in SURNAMES
 
 
 def _is_headed(units: Sequence[Unit], at: int) -> bool:
     """Tell whether a headline or who wrote it stands right above."""
     return at > 0 and units[at - 1].kind in {"title", "byline"}
-
-
-def _is_text(units: Sequence[Unit], at: int) -> bool:
-    return at < len(units) and units[at].kind in {"paragraph", "byline"}

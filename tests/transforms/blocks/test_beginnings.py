@@ -3,9 +3,11 @@ from collections.abc import Callable
 import pytest
 
 from transforms.blocks.beginnings import find_beginnings, has_text_below
+from transforms.blocks.name_lists import name_lists
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
+from transforms.blocks.verse import name_verse
 from transforms.language.model import LanguageModel
 
 Units = Callable[[str], list[Unit]]
@@ -35,6 +37,20 @@ def test_an_article_begins_below_a_short_notice(begun: Begun) -> None:
     notice = f"{FIELD}\n\n遗失声明\n\n{NOTICE}\n\n八角镇的麦田\n\n{FIELD}"
     assert begun(notice) == sorted(["遗失声明", "八角镇的麦田"])
     assert begun(notice.replace(NOTICE, NOTICE * 20)) == ["遗失声明"]
+
+
+def test_headings_of_lists_of_names_begin_nothing(units_of: Units, language: LanguageModel) -> None:
+    page = f"先进工作者公示\n\n{NOTICE}\n\n一等奖\n\n王伟　李小明　张芳　赵大成\n\n麦田喝饱了水\n\n{FIELD}"
+    units = name_lists(units_of(page))
+    found, _ = find_beginnings(units, title_groups(units), frozenset(), language)
+    assert sorted(units[group.first].string for group in found) == ["先进工作者公示", "麦田喝饱了水"]
+
+
+def test_an_article_begins_below_a_poem(units_of: Units, language: LanguageModel) -> None:
+    poem = "我把一盏灯挂在窗前\n等晚归的人\n风从山那边来\n带着麦子的气味"
+    units = name_verse(units_of(f"灯下\n\n{poem}\n\n井边\n\n{FIELD}"), language)
+    found, _ = find_beginnings(units, title_groups(units), frozenset(), language)
+    assert sorted(units[group.first].string for group in found) == sorted(["灯下", "井边"])
 
 
 def test_nothing_begins_without_text_below(begun: Begun) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from transforms.blocks.lines import Line, split_lines
 from transforms.blocks.unwrap import RULE_ID, find_column, has_hard_wraps, unwrap_lines
+from transforms.language.model import LanguageModel
 from transforms.text.repair import repair_page
 
 PARAGRAPH = "桃溪头村种草莓的历史只有四年，村里流转土地二百四十亩，建起冷棚一百五十六座，由合作社统一供苗、统一收购。"
@@ -34,25 +35,34 @@ def test_a_page_that_is_not_wrapped_has_no_column(page: str) -> None:
     assert find_column(lines_of(page)) is None
 
 
-def test_wrapped_lines_become_the_paragraphs_that_they_were() -> None:
-    lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}"))
+def test_wrapped_lines_become_the_paragraphs_that_they_were(language: LanguageModel) -> None:
+    lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}"), language)
     assert [line.string for line in lines] == [PARAGRAPH, PARAGRAPH]
     assert has_hard_wraps(lines)
 
 
-def test_indented_paragraphs_part_without_a_blank_line() -> None:
+def test_indented_paragraphs_part_without_a_blank_line(language: LanguageModel) -> None:
     page = "\n".join(wrapped(f"\u3000\u3000{PARAGRAPH}") for _ in range(3))
-    assert [line.string for line in unwrap_lines(lines_of(page))] == [PARAGRAPH] * 3
+    assert [line.string for line in unwrap_lines(lines_of(page), language)] == [PARAGRAPH] * 3
 
 
-def test_a_joined_line_covers_all_its_raw_characters() -> None:
+def test_a_joined_line_covers_all_its_raw_characters(language: LanguageModel) -> None:
     page = wrapped(PARAGRAPH + PARAGRAPH)
-    (line,) = unwrap_lines(lines_of(page))
+    (line,) = unwrap_lines(lines_of(page), language)
     assert (line.raw_start, line.raw_end) == (0, len(page))
     assert {piece.rule_id for piece in line.text.pieces} == {None, RULE_ID}
 
 
-def test_other_pages_come_back_as_they_are() -> None:
+def test_lines_of_woven_columns_are_left_apart(language: LanguageModel) -> None:
+    other = "为方便老年人就医，医院开设了老年人绿色通道，安排专人陪同挂号、检查，为行动不便的老人提供轮椅和上门服务。"
+    woven = [
+        line for pair in zip(wrapped(PARAGRAPH).split("\n"), wrapped(other).split("\n"), strict=True) for line in pair
+    ]
+    lines = unwrap_lines(lines_of("\n".join([wrapped(PARAGRAPH), *woven])), language)
+    assert [line.string for line in lines] == [PARAGRAPH, *woven]
+
+
+def test_other_pages_come_back_as_they_are(language: LanguageModel) -> None:
     lines = lines_of(f"{PARAGRAPH}\n\n{PARAGRAPH}")
-    assert unwrap_lines(lines) == lines
+    assert unwrap_lines(lines, language) == lines
     assert not has_hard_wraps(lines)
