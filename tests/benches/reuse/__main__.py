@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
-from tests.benches.reuse.increments import keep_increment, measure_increments, read_increments
+from tests.benches.reuse.increments import compile_loops, keep_increment, measure_increments, read_increments
 from tests.benches.reuse.measure import CommandFailed
 from tests.benches.reuse.pairs import NAME, find_pairs, score_pairs
 from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
@@ -79,6 +79,7 @@ def measure_new(options: argparse.Namespace, corpus: Path) -> None:
     """Measure what new articles cost a lake of this corpus, and keep it for the document."""
     settings = "sparse" if options.sparse else "default"
     added = [int(count) for count in options.added.split(",")]
+    compile_loops(corpus / "docs.parquet", options.work / "increment", settings)
     for increment in measure_increments(corpus, options.work / "increment", settings, added):
         print(table(INCREMENT, [increment_row(increment)]), flush=True)
         keep_increment(increment, options.work / "increments")

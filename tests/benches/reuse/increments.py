@@ -42,11 +42,13 @@ class Increment:
 
 
 def measure_increments(corpus: Path, work: Path, settings: str, added: Sequence[int]) -> Iterator[Increment]:
-    """Build the index without so many articles, drawn at random, and add them; all in `work`, which is emptied."""
+    """Build the index without so many articles, drawn at random, and add them; all in `work`, which is emptied.
+
+    What it takes to compile a loop that is not kept yet is measured too: see `compile_loops`.
+    """
     for count in added:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        _compile(corpus / "docs.parquet", work, settings)
         parts = _split(corpus / "docs.parquet", work, count)
         _run(parts["rest"], settings, work / "before")
         _, cold = _run(parts["new"], settings, work / "cold", work / "before", Path("cold"))
@@ -68,8 +70,9 @@ def measure_increments(corpus: Path, work: Path, settings: str, added: Sequence[
         shutil.rmtree(work)
 
 
-def _compile(docs: Path, work: Path, settings: str) -> None:
+def compile_loops(docs: Path, work: Path, settings: str) -> None:
     """Run once over a few articles, so that no loop is compiled while it is measured: they are kept on disk."""
+    work.mkdir(parents=True, exist_ok=True)
     some = pl.scan_parquet(docs).head(SOME).collect()
     paths = {name: work / f"some-{name}.parquet" for name in ("rest", "new")}
     some[::2].write_parquet(paths["rest"])
