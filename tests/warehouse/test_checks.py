@@ -1,12 +1,16 @@
 """Each check passes on a whole lake and fails on a broken one."""
 
+import shutil
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from tests.warehouse.press import LINK, figure, mention, print_article, quote
 from warehouse import check_rules, checks, schema, shards, store, uniques
+from warehouse.check_scope import Tables
 from warehouse.errors import ContractFault
 from warehouse.tables import TABLES
 
@@ -39,24 +43,36 @@ def _write(root, name, rows):
     ]
 
 
+@pytest.fixture(scope="module")
+def lay_whole(tmp_path_factory, standing_rows, as_tables) -> Callable[..., tuple[Path, Tables, uniques.Held]]:
+    """Write the lake of the fixtures, and find nothing wrong with it, once with facts and once without."""
+
+    @cache
+    def lay_whole(*, has_facts: bool):
+        rows, root = standing_rows(), tmp_path_factory.mktemp("whole")
+        if has_facts:
+            _add_facts(rows)
+        whole = {name: _write(root, name, frame.collect()) for name, frame in as_tables(rows).items()}
+        assert checks.find_faults(root, whole, received=len(rows["files"]) + len(rows["rejects"]) - 1) == []
+        return root, whole, uniques.renew_held(root, whole, {}, {})
+
+    return lay_whole
+
+
 @pytest.fixture
-def find(as_tables, tmp_path, rows, request) -> Callable[..., dict[str, checks.Finding]]:
+def find(as_tables, tmp_path, lay_whole, request) -> Callable[..., dict[str, checks.Finding]]:
     """Check what rows come to: by itself, and as a change of the lake of the fixtures, which is whole."""
-    if "facts" in request.fixturenames:
-        request.getfixturevalue("facts")
-    files = len(rows["files"]) + len(rows["rejects"]) - 1
+    root, whole, held = lay_whole(has_facts="facts" in request.fixturenames)
+    shutil.copytree(root, tmp_path, dirs_exist_ok=True)
 
     def find(rows, *, received=6):
         tables = {name: _write(tmp_path, name, frame.collect()) for name, frame in as_tables(rows).items()}
         found = {found.check_id: found for found in checks.find_faults(tmp_path, tables, received=received)}
-        values = uniques.renew_held(tmp_path, tables, whole, uniques.renew_held(tmp_path, whole, {}, {}))
-        proven = uniques.prove_unique(values)
+        proven = uniques.prove_unique(uniques.renew_held(tmp_path, tables, whole, held))
         again = checks.find_faults(tmp_path, tables, whole, received=received, proven=proven)
         assert {fault.check_id for fault in again} == found.keys(), "what a change broke is found among the rest"
         return found
 
-    whole = {name: _write(tmp_path, name, frame.collect()) for name, frame in as_tables(rows).items()}
-    assert checks.find_faults(tmp_path, whole, received=files) == []
     return find
 
 
@@ -66,6 +82,10 @@ WITH_FACTS = 7  # files that were given where `facts` adds one
 @pytest.fixture
 def facts(rows):
     """Add a file with an article with one fact of each sort."""
+    _add_facts(rows)
+
+
+def _add_facts(rows):
     article = print_article(rows, "青石县县长林知远说：“桥通了。”去年投资3亿元。", None)
     mention(rows, article, "person", "林知远", title="青石县县长")
     quote(rows, article, "桥通了。", speaker="林知远")

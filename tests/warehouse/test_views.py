@@ -4,28 +4,21 @@ from datetime import date
 
 import pytest
 
-from warehouse.publish import open_for_writing, publish
+from tests.warehouse.press import lay_views
 from warehouse.reader import open_lake
 
 RIVER = "hexi_ribao-2024-05-06-a-p0001"
 
 
 @pytest.fixture
-def ask(tmp_path, rows, as_tables, run):
-    """Publish the rows as they are when first asked, and answer."""
-
-    def ask(query):
-        root = tmp_path / "asked"
-        with open_for_writing(root) as lake:
-            publish(lake, as_tables(rows), run)
-        with open_lake(root) as lake:
-            return lake.sql(query).fetchall()
-
-    return ask
+def ask(rows, as_tables):
+    """Lay the views over the rows as they are when asked, and answer."""
+    return lay_views(rows, as_tables)
 
 
-def test_runs_are_shown_the_moment_they_are_recorded(ask):
-    rows = ask("SELECT run_id, status, snapshot, counts_in['files'] FROM runs")
+def test_runs_are_shown_the_moment_they_are_recorded(standing):
+    with open_lake(standing) as lake:
+        rows = lake.sql("SELECT run_id, status, snapshot, counts_in['files'] FROM runs").fetchall()
     assert rows == [("run-1", "running", None, 6)]
 
 
