@@ -15,6 +15,8 @@ settings.register_profile(
 settings.load_profile("laws")
 
 ENGINE = {"duckdb", "warehouse.reader"}
+DISK = "warehouse.store"  # knows DuckDB's errors, and asks it nothing
+AGAIN = tuple(f"site/test_{name}.py" for name in ("browser", "files", "near", "order", "values"))
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -26,11 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # Much text is read only to see how well or how fast, and a law reads many examples of one thing. Tracing their
-    # lines takes longer than reading them, and what they cover is covered by other tests.
+    # A law reads many examples of one thing, lakes and reports are made again and again. Tracing their lines takes
+    # longer than the lines, and what they cover other tests cover.
     for item in items:
         is_law = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-        if is_law or item.path.parent == CHECKOUT / "tests" / "golden" or "linear" in item.name:
+        if is_law or "clean_build" in item.name or str(item.path).endswith(AGAIN):
             item.add_marker(pytest.mark.no_cover)
         if item.path.is_relative_to(CHECKOUT / "tests" / "warehouse") and asks_duckdb(item.module):
             item.add_marker(pytest.mark.duckdb)
@@ -42,7 +44,8 @@ def asks_duckdb(module: ModuleType) -> bool:
 
     To such tests DuckDB's version may matter: they ask it themselves. Others only publish what they look at in files.
     """
-    return any(ENGINE & {home.__name__, *(each.__name__ for each in find_homes(home))} for home in find_homes(module))
+    homes = [home for home in find_homes(module) if home.__name__ != DISK]
+    return any(ENGINE & {home.__name__, *(each.__name__ for each in find_homes(home))} for home in homes)
 
 
 def find_homes(module: ModuleType) -> set[ModuleType]:

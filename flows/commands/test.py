@@ -1,7 +1,7 @@
 """`./lake test`: every check of the project, in the order in which they fail fastest.
 
-The tests run in four parts at a time, each in a process of its own: a test that waits for a server leaves its core to
-the others. What each part covers is put together afterwards, and held against the floor.
+The tests run in parts at a time, each in a process of its own: a test that waits for a server leaves its core to the
+others. What each part covers is put together afterwards, and held against the floor.
 """
 
 import os
@@ -18,8 +18,10 @@ from flows.settings import CHECKOUT
 
 COVERAGE_FLOOR_PERCENT = 90  # it only rises; lines run in other processes do not count
 TESTS = CHECKOUT / "tests"
-# Folders of tests that start processes and servers, or wait for disks: three parts. All others are the last.
-WAITING = (("flows",), ("flows/servers",), ("bi", "docs", "faults", "security", "warehouse"))
+COMPILING = ("transforms/reuse",)  # compiles each loop: a part before all others, which find them compiled
+# What these do is done in other processes, or is what other tests do, often: tracing it takes time and shows nothing.
+UNTRACED = ("benches", "bi", "damage", "docs", "golden", "properties")
+PARTS = (COMPILING, ("flows",), ("flows/servers",), UNTRACED, ("warehouse",))  # folders; all others are the last
 COVERAGE = ".coverage"
 
 Command = Sequence[str]
@@ -30,8 +32,8 @@ def run_checks(pytest_arguments: Sequence[str], *, fast: bool) -> int:
 
     With arguments of one's own for pytest only these tests run, and no floor is asked of them.
     """
-    for commands in plan_checks(pytest_arguments, fast=fast):
-        if code := _run_together(commands):
+    for step, commands in enumerate(plan_checks(pytest_arguments, fast=fast)):
+        if code := _run_together(commands, step):
             return code
     return 0
 
@@ -41,38 +43,49 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
     pytest = ["pytest", *(["-m", "not slow"] if fast else []), *pytest_arguments]
     if pytest_arguments:
         return [[pytest]]
-    checks: list[list[Command]] = [[["ruff", "check"]], [["ruff", "format", "--check"]], [["mypy"], ["lint-imports"]]]
+    styles: list[list[Command]] = [[["ruff", "check"]], [["ruff", "format", "--check"]]]
+    imports: list[Command] = [["mypy"], ["lint-imports"]]
     if fast:
-        return [*checks, [pytest]]
+        return [*styles, imports, [pytest]]
+    tests: list[Command] = [[*pytest, *part, "--durations=25", *_traced(part)] for part in split_tests(TESTS)]
+    compiling, *parts = tests
     return [
-        *checks,
-        [[*pytest, *part, "--durations=25", "--cov", "--cov-report="] for part in split_tests(TESTS)],
+        *styles,
+        [*imports, compiling],
+        parts,
         [["coverage", "combine"]],
         [["coverage", "report", "--skip-covered", f"--fail-under={COVERAGE_FLOOR_PERCENT}"]],
     ]
 
 
+def _traced(part: Sequence[str]) -> Sequence[str]:
+    return ["--cov", "--cov-report="] if set(part) != {f"tests/{name}" for name in UNTRACED} else []
+
+
 def split_tests(tests: Path) -> tuple[list[str], ...]:
     """Split the folders of tests into parts that run at a time, as pytest takes them; every test is in one of them."""
     folders = sorted(path.name for path in tests.iterdir() if any(path.rglob("test_*.py")))
-    waiting = {name for part in WAITING for name in part if (tests / name).is_dir()}
-    parts = (*WAITING, tuple(name for name in folders if name not in waiting))
-    return tuple([word for name in part if (tests / name).is_dir() for word in _words(name, waiting)] for part in parts)
+    named = {name for part in PARTS for name in part if (tests / name).is_dir()}
+    parts = (*PARTS, tuple(name for name in folders if name not in named))
+    return tuple([word for name in part if (tests / name).is_dir() for word in _words(name, named)] for part in parts)
 
 
-def _words(name: str, waiting: Iterable[str]) -> list[str]:
+def _words(name: str, named: Iterable[str]) -> list[str]:
     """Name a folder without those of it that are in another part."""
-    return [f"tests/{name}", *(f"--ignore=tests/{other}" for other in waiting if other.startswith(f"{name}/"))]
+    return [f"tests/{name}", *(f"--ignore=tests/{other}" for other in named if other.startswith(f"{name}/"))]
 
 
-def _run_together(commands: Sequence[Command]) -> int:
-    """Run commands at a time; the first speaks at once, each other when the one before it has ended."""
+def _run_together(commands: Sequence[Command], step: int = 0) -> int:
+    """Run commands at a time; the first speaks at once, each other when the one before it has ended.
+
+    What tests cover is kept in a file for each step and command.
+    """
     with ExitStack() as stack:
         started = []
         for number, command in enumerate(commands):
             typer.echo(f"lake: {' '.join(command)}", err=True)
             said = stack.enter_context(TemporaryFile()) if number else None
-            environment = {**os.environ, "COVERAGE_FILE": f"{COVERAGE}.{number}"} if len(commands) > 1 else None
+            environment = {**os.environ, "COVERAGE_FILE": f"{COVERAGE}.{step}-{number}"} if len(commands) > 1 else None
             process = subprocess.Popen(_here(command), cwd=CHECKOUT, env=environment, stdout=said, stderr=said)  # noqa: S603 -- all are ours
             started.append((process, said))
         codes = []
