@@ -1,10 +1,13 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.copies import open_copy
+from flows.settings import CORRECTIONS
 from tests.flows.buckets import BUCKET, KEY_ID, SECRET, Machine, build, s3_server
+from tests.flows.lakes import build_bare
 from warehouse.buckets.bucket import Bucket
 
 # Invented pages; the day stands in the name of each file.
@@ -53,6 +56,22 @@ def write_pages(folder: Path, pages: dict[str, str]) -> Path:
 def source(tmp_path: Path) -> Path:
     """A folder of three small pages of two issues."""
     return write_pages(tmp_path / "source", PAGES)
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of the three small pages. To read, not to change."""
+    folder = tmp_path_factory.mktemp("standing")
+    build_bare(write_pages(folder / "source", PAGES), folder / "lake", CORRECTIONS)
+    return folder / "lake"
+
+
+@pytest.fixture
+def built(standing: Path, source: Path) -> Path:
+    """The lake that a first run made of `source`, beside it, when its pages were as old as they are."""
+    for name in PAGES:
+        shutil.copystat(standing.with_name("source") / name, source / name)
+    return shutil.copytree(standing, source.with_name("lake"))
 
 
 @pytest.fixture(scope="module")

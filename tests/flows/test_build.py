@@ -27,10 +27,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
 SAMPLES = Path(__file__).resolve().parent.parent.parent / "seeds" / "issues"
 
 
-def build_lake(source: Path, lake: Path, *, batch_bytes: int = 2_000_000, runner: Runner | None = None) -> Summary:
+def build_lake(
+    source: Path, lake: Path, *, batch_bytes: int = 2_000_000, runner: Runner | None = None, products: str = "none"
+) -> Summary:
     with pytest.MonkeyPatch.context() as patch:  # the flow reads its settings where it runs
         patch.setenv("LAKE_BATCH_BYTES", str(batch_bytes))
         patch.setenv("LAKE_RUNNER", str(runner or Runner(kind="threads", workers=1)))
+        patch.setenv("LAKE_PRODUCTS", products)
         return run_flow(read_settings(source, lake))
 
 
@@ -47,7 +50,7 @@ def parquet_hashes(lake: Path) -> dict[str, str]:
 
 
 def last_run(lake: Path) -> dict[str, object]:
-    return json.loads(max((lake / "runs").glob("*.json")).read_bytes())
+    return json.loads(max((lake / "runs").glob("*.json"), key=lambda path: path.stat().st_mtime_ns).read_bytes())
 
 
 def find_runs(name: str) -> list[FlowRun]:
@@ -71,7 +74,7 @@ def test_a_build_publishes_what_the_pages_hold(source: Path, tmp_path: Path):
 
 def test_the_run_is_recorded_with_its_counts_and_times(source: Path, tmp_path: Path):
     (source / "empty.txt").touch()
-    build_lake(source, tmp_path / "lake")
+    build_lake(source, tmp_path / "lake", products="")
     run = last_run(tmp_path / "lake")
     assert (run["status"], run["snapshot_id"]) == ("published", 1)
     assert (run["counts_in"], run["counts_rejected"]) == ({"files": 4, "read": 4}, {"files": 1})
@@ -79,14 +82,13 @@ def test_the_run_is_recorded_with_its_counts_and_times(source: Path, tmp_path: P
     assert list(run["stage_seconds"]) == stages
 
 
-def test_a_second_build_of_the_same_source_makes_no_snapshot(source: Path, tmp_path: Path):
-    build_lake(source, tmp_path / "lake")
-    before = parquet_hashes(tmp_path / "lake")
-    summary = build_lake(source, tmp_path / "lake")
+def test_a_second_build_of_the_same_source_makes_no_snapshot(source: Path, built: Path):
+    before = parquet_hashes(built)
+    summary = build_lake(source, built)
     assert (summary.is_new, summary.snapshot_id) == (False, 1)
     assert "Nothing has changed" in summary.outcome
-    assert last_run(tmp_path / "lake")["status"] == "unchanged"
-    assert parquet_hashes(tmp_path / "lake") == before
+    assert last_run(built)["status"] == "unchanged"
+    assert parquet_hashes(built) == before
 
 
 def test_a_shared_passage_stands_in_both_bodies(sample_lake: Path):
@@ -107,22 +109,20 @@ def test_two_clean_builds_are_equal_to_the_byte_however_the_files_are_batched(sa
     assert parquet_hashes(tmp_path / "lake") == hashes
 
 
-def test_a_new_page_is_a_new_snapshot(source: Path, tmp_path: Path):
-    build_lake(source, tmp_path / "lake")
+def test_a_new_page_is_a_new_snapshot(source: Path, built: Path):
     (source / "copy.txt").write_bytes((source / "chengxi-ribao/2023-03-14/p02.txt").read_bytes())
-    summary = build_lake(source, tmp_path / "lake")
+    summary = build_lake(source, built)
     assert (summary.is_new, summary.snapshot_id, summary.duplicates) == (True, 2, 1)
 
 
-def test_a_page_whose_date_was_mended_leaves_an_alias(source: Path, tmp_path: Path):
-    build_lake(source, tmp_path / "lake")
+def test_a_page_whose_date_was_mended_leaves_an_alias(source: Path, built: Path):
     (source / "yunling-chenbao/2023-07-04").rename(source / "yunling-chenbao/2023-07-05")
-    build_lake(source, tmp_path / "lake")
-    aliases = table(tmp_path / "lake", "id_aliases")
+    build_lake(source, built)
+    aliases = table(built, "id_aliases")
     assert aliases.select("old_id", "new_id", "reason").rows() == [
         ("yunling_chenbao-2023-07-04-a-p0001-i001", "yunling_chenbao-2023-07-05-a-p0001-i001", "re-dated")
     ]
-    assert not build_lake(source, tmp_path / "lake").is_new
+    assert not build_lake(source, built).is_new
 
 
 def test_an_empty_source_is_an_empty_lake(tmp_path: Path):
@@ -144,18 +144,16 @@ def test_the_run_in_prefect_says_what_it_did(source: Path, tmp_path: Path):
     assert {"table": "pages", "rows": 4} in json.loads(tables.data)
 
 
-def test_a_failed_build_publishes_nothing_and_says_so_everywhere(source: Path, tmp_path: Path):
-    lake = tmp_path / "lake"
-    build_lake(source, lake)
+def test_a_failed_build_publishes_nothing_and_says_so_everywhere(source: Path, built: Path, tmp_path: Path):
     (source / "chengxi-ribao/2023-03-14").rename(source / "chengxi-ribao/2031-03-14")
-    (lake / "data" / "pages" / "2031").write_text("in the way")
+    (built / "data" / "pages" / "2031").write_text("in the way")
     failing = source.rename(tmp_path / "failing")
     with pytest.raises(StoreFault, match="cannot write"):
-        build_lake(failing, lake)
-    assert snapshots.snapshot_ids(lake) == [1]
-    assert "旧厂房变身社区食堂" in table(lake, "articles")["headline"].to_list()
-    assert last_run(lake)["status"] == "failed"
-    assert not (lake / ".work").exists()
+        build_lake(failing, built)
+    assert snapshots.snapshot_ids(built) == [1]
+    assert "旧厂房变身社区食堂" in table(built, "articles")["headline"].to_list()
+    assert last_run(built)["status"] == "failed"
+    assert not (built / ".work").exists()
     (run,) = find_runs(f"build-{tmp_path.name}/failing")
     assert run.state
     assert run.state.type.value == "FAILED"

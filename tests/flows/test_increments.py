@@ -116,16 +116,14 @@ def test_any_change_leaves_the_lake_that_a_clean_build_gives(source: Path, tmp_p
         assert published(grown) == published(clean), step.__name__
 
 
-def test_only_what_changed_is_read_and_written(source: Path, tmp_path: Path):
-    lake = tmp_path / "lake"
-    build_bare(source, lake, CORRECTIONS)
-    before = published(lake)
+def test_only_what_changed_is_read_and_written(source: Path, built: Path):
+    before = published(built)
     write_pages(source, {"yunling-chenbao/2024-01-02/p01.txt": "云岭晨报\n\n" + UNMARKED})
     os.utime(source / FIRST, ns=(0, 0))
-    summary = build_bare(source, lake, CORRECTIONS)
+    summary = build_bare(source, built, CORRECTIONS)
     assert summary.is_new
     assert summary.read == 1
-    after = published(lake)
+    after = published(built)
     assert set(before["articles"]) < set(after["articles"])
     assert set(before["spans"]) < set(after["spans"])
 
@@ -150,20 +148,16 @@ def test_a_rejected_file_is_tried_again_when_asked_and_its_attempts_are_counted(
 
 
 @pytest.mark.parametrize("stage", ["read", "deduplicate", "facts", "resolve", "publish"])
-def test_a_stage_that_runs_again_gives_the_same(stage: str, source: Path, tmp_path: Path):
-    lake = tmp_path / "lake"
-    build_bare(source, lake, CORRECTIONS)
-    before = published(lake)
-    summary = build_bare(source, lake, CORRECTIONS, rebuild=(stage,))
+def test_a_stage_that_runs_again_gives_the_same(stage: str, source: Path, built: Path):
+    before = published(built)
+    summary = build_bare(source, built, CORRECTIONS, rebuild=(stage,))
     assert not summary.is_new
     assert summary.read == (3 if stage == "read" else 0)
-    assert published(lake) == before
+    assert published(built) == before
 
 
-def test_a_lake_built_under_other_rules_is_built_again(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    lake = tmp_path / "lake"
-    build_bare(source, lake, CORRECTIONS)
+def test_a_lake_built_under_other_rules_is_built_again(source: Path, built: Path, monkeypatch: pytest.MonkeyPatch):
     versions = {"read": "0" * 12, "deduplicate": "1", "facts": "1", "resolve": "1", "publish": "1"}
     monkeypatch.setattr("flows.pipeline.stage_versions", lambda: versions)
-    assert build_bare(source, lake, CORRECTIONS).read == 3
-    assert build_bare(source, lake, CORRECTIONS).read == 0, "the versions are kept although no table changed"
+    assert build_bare(source, built, CORRECTIONS).read == 3
+    assert build_bare(source, built, CORRECTIONS).read == 0, "the versions are kept although no table changed"

@@ -1,6 +1,7 @@
 """Files of other formats in a lake: it grows by them as by text, and what is refused of one is a row with its place."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,12 +101,20 @@ def test_a_list_that_comes_changes_and_goes_leaves_the_lake_of_a_clean_build(tmp
     assert published(grown) == published(tmp_path / "last")
 
 
+@pytest.fixture(scope="module")
+def of_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A source of records and an e-paper's page, and its lake. To copy, not to change."""
+    folder = tmp_path_factory.mktemp("records")
+    (folder / "source").mkdir()
+    write_records(folder / "source", RECORD, OTHER_DAY, OTHER_PAPER)
+    add_an_epaper_page(folder / "source")
+    build_bare(folder / "source", folder / "lake", CORRECTIONS)
+    return folder
+
+
 @pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    (tmp_path / "source").mkdir()
-    write_records(tmp_path / "source", RECORD, OTHER_DAY, OTHER_PAPER)
-    add_an_epaper_page(tmp_path / "source")
-    build_bare(tmp_path / "source", tmp_path / "lake", CORRECTIONS)
+def lake(of_records: Path, tmp_path: Path) -> Path:
+    shutil.copytree(of_records, tmp_path, dirs_exist_ok=True)
     return tmp_path / "lake"
 
 

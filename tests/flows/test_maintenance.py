@@ -12,9 +12,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Completed
 
 from flows.maintenance import forget_old_runs, maintain, shrink_database
-from flows.settings import CORRECTIONS
 from flows.stale_runs import TAG
-from tests.flows.lakes import build_bare
 from warehouse.lock import writer_lock
 
 
@@ -62,23 +60,19 @@ def test_a_server_elsewhere_has_no_database_here(tmp_path: Path):
 @pytest.mark.slow
 @pytest.mark.usefixtures("prefect_server")
 class TestOnAServer:
-    def test_what_was_removed_is_an_artifact_and_a_lake_that_is_written_to_is_left_alone(
-        self, source: Path, tmp_path: Path
-    ):
-        lake = tmp_path / "lake"
-        build_bare(source, lake, CORRECTIONS)
-        left = lake / "data" / "pages" / "undated" / "pages-0123456789abcdef.parquet"  # by a publish that failed
+    def test_what_was_removed_is_an_artifact_and_a_lake_that_is_written_to_is_left_alone(self, built: Path):
+        left = built / "data" / "pages" / "undated" / "pages-0123456789abcdef.parquet"  # by a publish that failed
         left.parent.mkdir(parents=True, exist_ok=True)
         left.write_bytes(b"PAR1")
-        path = fill_database(lake / ".prefect")
+        path = fill_database(built / ".prefect")
         before = path.stat().st_size
-        with writer_lock(lake):
-            state = maintain(lake, return_state=True)
+        with writer_lock(built):
+            state = maintain(built, return_state=True)
             assert (state.type, state.name) == (StateType.FAILED, "Locked")
-            state = maintain(lake, dry_run=True, return_state=True)
+            state = maintain(built, dry_run=True, return_state=True)
         assert (state.type, state.name) == (StateType.COMPLETED, "DryRun")
         assert left.exists()
-        state = maintain(lake, return_state=True)
+        state = maintain(built, return_state=True)
         assert (state.type, state.name) == (StateType.COMPLETED, "Maintained")
         done = state.result()
         assert (done.snapshots, done.files, done.file_bytes) == (0, 1, 4)

@@ -46,12 +46,11 @@ def printed(lake: Path) -> list[str]:
     return table(lake, "figures")["printed"].to_list()
 
 
-def test_a_bad_fact_is_a_reject_and_the_rest_is_published(source: Path, tmp_path: Path, spoil):
-    build_bare(source, tmp_path / "whole", CORRECTIONS)
+def test_a_bad_fact_is_a_reject_and_the_rest_is_published(source: Path, standing: Path, tmp_path: Path, spoil):
     spoil(shift_seats)
     summary = build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
     assert summary.is_new
-    assert sorted([*printed(lake), "六十个"]) == sorted(printed(tmp_path / "whole"))
+    assert sorted([*printed(lake), "六十个"]) == sorted(printed(standing))
     (reject,) = table(lake, "rejects").rows(named=True)
     assert (reject["stage"], reject["reason"], reject["attempts"]) == ("facts", "figures.printed-is-body", 1)
     assert reject["file_name"] == "chengxi-ribao/2023-03-14/p02.txt"
@@ -90,11 +89,10 @@ def test_a_retry_reads_the_file_of_a_bad_fact_again(source: Path, tmp_path: Path
     assert "六十个" in printed(lake)
 
 
-def test_a_finder_that_is_wrong_throughout_publishes_nothing(source: Path, tmp_path: Path, spoil):
-    build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
+def test_a_finder_that_is_wrong_throughout_publishes_nothing(source: Path, built: Path, spoil):
     spoil(shift)
     figures = "".join(f"\n\n本报讯 第{no}所学校新增座位{no}0个，总投资{no}0万元。" for no in range(2, 9))
     write_pages(source, {"chengxi-ribao/2023-03-14/p03.txt": NEW_PAGE + figures})
     with pytest.raises(ContractFault, match=r"of \d+ figures \(e\.g\. chengxi_ribao-2023-03-14-a-p0003-i"):
-        build_bare(source, lake, CORRECTIONS)
-    assert snapshots.snapshot_ids(lake) == [1]
+        build_bare(source, built, CORRECTIONS)
+    assert snapshots.snapshot_ids(built) == [1]

@@ -57,8 +57,7 @@ def test_a_bad_page_is_a_reject_and_the_rest_is_published(source: Path, tmp_path
     assert published(lake)["articles"] == published(tmp_path / "without")["articles"]
 
 
-def test_a_bad_page_stays_refused_until_its_rule_is_mended(source: Path, tmp_path: Path, silence):
-    build_bare(source, whole := tmp_path / "whole", CORRECTIONS)
+def test_a_bad_page_stays_refused_until_its_rule_is_mended(source: Path, standing: Path, tmp_path: Path, silence):
     silence(lambda name: name == BAD)
     build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
     assert not build_bare(source, lake, CORRECTIONS).is_new
@@ -66,7 +65,7 @@ def test_a_bad_page_stays_refused_until_its_rule_is_mended(source: Path, tmp_pat
     assert table(lake, "rejects")["attempts"].to_list() == [2]
     silence(lambda _: False)
     assert build_bare(source, lake, CORRECTIONS, retry_rejected=True).rejected == 0
-    assert published(lake)["articles"] == published(whole)["articles"]
+    assert published(lake)["articles"] == published(standing)["articles"]
 
 
 def test_rules_that_are_wrong_throughout_publish_nothing(source: Path, tmp_path: Path, silence):

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import duckdb
 
 from warehouse.search.macros import search_macros
+from warehouse.tables import TABLES
 from warehouse.view_files import read_view_files
 
 Row = dict[str, Any]
@@ -204,15 +206,29 @@ def lay_views(rows: Rows, as_tables: Callable[[Rows], Any]) -> Callable[..., lis
     """Give what answers queries over the rows as they are when asked."""
 
     def ask(query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        with duckdb.connect() as lake:
+        lake = open_empty()
+        lake.begin()
+        try:
             for name, frame in as_tables(rows).items():
-                lake.register(f"{name}_rows", frame.collect().to_arrow())
-                lake.execute(f"CREATE TABLE {name} AS FROM {name}_rows")
-            for macro in search_macros():
-                lake.execute(macro)
-            for view in read_view_files():
-                if view.name != "runs":  # that one reads the lake's folder
-                    lake.execute(view.sql)
+                lake.register("held", frame.collect().to_arrow())
+                lake.execute(f"INSERT INTO {name} FROM held")
+                lake.unregister("held")
             return lake.execute(query, parameters).fetchall()
+        finally:
+            lake.rollback()
 
     return ask
+
+
+@cache
+def open_empty() -> duckdb.DuckDBPyConnection:
+    """Open a database of empty tables with all views; it is asked in transactions that are rolled back."""
+    lake = duckdb.connect()
+    for name, table in TABLES.items():
+        lake.register("held", table.create_empty().to_arrow())
+        lake.execute(f"CREATE TABLE {name} AS FROM held")
+        lake.unregister("held")
+    views = (view.sql for view in read_view_files() if view.name != "runs")  # that one reads the lake's folder
+    for statement in (*search_macros(), *views):
+        lake.execute(statement)
+    return lake
