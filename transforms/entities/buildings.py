@@ -31,12 +31,17 @@ USE = (
 )
 PART = f"(?:(?:{USE}){{1,3}}大?楼|新(?:校区|院区|馆|址|厂区?|园区|大楼)|{STAGE})"
 EXTENDED = re.compile(f"{PART}(?:(?:{WORK}){{0,3}}(?:项目|工程))?|(?:{WORK}){{1,3}}(?:项目|工程)")
+# A road or a settlement that is mended: 滨湖大道|改扩建工程.
+MENDED = re.compile("(?:路|大道|街|小区|社区|家园|花园|广场|公园)$")
+EXTENDED_PLACE = re.compile(
+    f"(?:[东西南北]延|老旧管网|管网|片区|道路|街区|街景|沿线|外立面)?(?:{WORK}|拓宽|绿化|亮化|美化|维修|加固|综合){{1,3}}(?:项目|工程)"
+)
 EXTENDED_FIRM = re.compile(f"(?:新厂区?|{STAGE})(?:(?:{WORK}){{0,3}}(?:项目|工程))?")
 BUILT_BEFORE = re.compile("(?:援建|新建|修建|兴建|筹建|在建|承建|投资[^，。；]{1,12}元(?:建设|兴建|打造|新建)?)了?的?$")
 BUILT_BEHIND = re.compile(
     "(?:项目)?(?:主体(?:结构|工程)?)?(?:已经|已|正式|顺利|全面|即将|近日|日前|今日|昨日|于[^，。]{1,8}){0,3}"
-    "(?:封顶|破土动工|动工|奠基|落成|竣工|通过(?:竣工)?验收|总投资|总建筑面积|建成(?=投产|投用|使用|启用|开放|投运|[，。])"
-    "|(?:开工|开工建设|投入使用|投用|投产)(?=[，。])|投资(?=[约近超]?[\\d.]+[亿万]?元))"
+    "(?:封顶|完工|破土动工|动工|奠基|落成|竣工|通过(?:竣工)?验收|总投资|总建筑面积|建成(?=投产|投用|使用|启用|开放|投运|[，。])"
+    "|(?:开工|开工建设|投入使用|投用|投产)(?=[，。])|投资(?=[约近超]?[\\d.]+[亿万]?元)|正在(?:加[紧快])?(?:建设|装修|施工|安装|调试))"
 )
 
 # Who works in a house, and for it: as an organisation it acts, whatever else is built there.
@@ -45,8 +50,14 @@ STAFF = re.compile(
 )
 
 
-def find_buildings(text: str, organisations: Sequence[Stretch], firms: Sequence[Stretch]) -> list[Stretch]:
-    """Return the projects among what was found as organisations; `firms` are those known by their first words."""
+def find_buildings(
+    text: str, organisations: Sequence[Stretch], firms: Sequence[Stretch], places: Sequence[Stretch]
+) -> list[Stretch]:
+    """Return the projects among what was found as organisations and places.
+
+    `firms` are those known by their first words.
+    """
+    mended = [place for place in places if MENDED.search(text, place.start, place.end)]
     houses = [stretch for stretch in organisations if HOUSE.search(text, stretch.start, stretch.end)]
     staffed = {text[house.start : house.end] for house in houses if STAFF.match(text, house.end)}
     built = {text[house.start : house.end] for house in houses if _is_built(text, house)} - staffed
@@ -56,6 +67,7 @@ def find_buildings(text: str, organisations: Sequence[Stretch], firms: Sequence[
         *(house._replace(kind="project", rule_id=BUILT) for house in whole),
         *_extended(text, houses, EXTENDED),
         *_extended(text, [*named, *firms], EXTENDED_FIRM),
+        *_extended(text, mended, EXTENDED_PLACE),
     ]
 
 

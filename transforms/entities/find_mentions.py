@@ -35,7 +35,7 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
     found = [
         *organisations,
         *find_projects(text, knowledge.projects.knowing(told), [*after, *companies]),
-        *find_buildings(text, organisations, companies),
+        *find_buildings(text, organisations, companies, named),
         *named,
         *find_campaigns(text),
     ]

@@ -15,14 +15,16 @@ IS_PARK = any_of(PARKS)
 IS_VENUE = any_of(VENUES)
 STRUCTURE = re.compile(
     "(?:水库|水电站|电站|大桥|隧道|高速公路|高速|铁路|机场|码头|地铁|快速通道|快速路|立交桥"
-    "|泊位|航站楼|防波堤|大坝|船闸|泵站|管廊|干渠|互通立交|绿道)(?:[\u4e00-\u9fff]{2,4}段)?$"
+    "|泊位|航站楼|防波堤|大坝|船闸|泵站|管廊|干渠|互通立交|绿道|公路|(?:高铁|火车|汽车|客运|接收)站)(?:[\u4e00-\u9fff]{1,4}段)?$"
 )
-BUILDING = re.compile("楼$")  # of an office or a school, and named for it: a project only as long as it is built
+BUILDING = re.compile(
+    "(?:楼|(?:高铁|火车|汽车|客运|接收)站)$"
+)  # a project only as long as it is built, wherever it stands
 # A work that nothing places is named where the text tells that it is built: 承建的沱水特大桥, 白鹤大桥建成通车.
 BUILT_BEHIND = re.compile(
-    "(?:全线|主体|结构|主桥|[左右双][幅线洞]|首[台座期]机组|[一二三]期|顺利|成功|全面|已经|已|正式|即将|今日|昨日|近日|日前|在[^，。]{1,8}|于[^，。]{1,8}"
+    "(?:全线|主体|结构|主桥|[左右双][幅线洞]|首[台座期]机组|全容量|全部机组|[一二三]期|顺利|成功|全面|已经|已|正式|即将|今日|昨日|近日|日前|在[^，。]{1,8}|于[^，。]{1,8}"
     r"|[今去明]年|年[底内初]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底初份])?|计划|预计|有望|提前){0,3}"
-    "(?:合龙|贯通|通车|建成|开工|动工|破土|奠基|落成|竣工|封顶|投用|投产|投运|投入使用|启用|并网|试运行|开园|开馆|试开放|开建|揭牌|落户|选址|起于|总投资|施工"
+    "(?:合龙|贯通|通车|建成|开工|动工|破土|奠基|落成|竣工|封顶|投用|投产|投运|投入使用|启用|并网|试运行|开园|开馆|完工|开挖|试飞|校飞|试开放|开建|揭牌|落户|选址|起于|总投资|施工"
     "|正在(?:加[紧快])?(?:建设|装修|安装|调试)|投资(?=[约近超]?[\\d.]+[亿万])|通过(?:竣工)?验收)"
 )
 BUILT_BEFORE = re.compile(
@@ -30,17 +32,18 @@ BUILT_BEFORE = re.compile(
 )
 ROUTE = re.compile("[\u4e00-\u9fff]{2,4}至[\u4e00-\u9fff]{2,4}(?:高速公路|高速|铁路|公路|快速通道|快速路)$")
 BUILT_CHARS = 16
+STAGED = re.compile("[一二三四]期$")
 THERE = re.compile(r"(?:示范区|试验区|开发区|新区|基地)$")
 ZONE = re.compile("(?:示范区|试验区|开发区|新区)$")  # named by its place alone: `洛阳经济开发区`
 GENERIC = re.compile(
     r"重点|重大|建设|签约|开工|投产|优质|产业|全部|全[省市区县]|全国|一批|[省市区县]级?|亿元|万元|以上|谋划|储备|招商|引资|工业|工程|项目"
     r"|现代|物流|科技|创新|农业|基础|设施|民生|实事|续建|新建|在建|改建|扩建|改造|提升|配套|国家|示范|先进|综合|经济|技术|试点|投资"
     r"|[大小新老各该这此]|主要|相关|有关|具体|[一二三四五六七八九十]期|服务|发展|生态|文化|旅游|惠民|扶贫|白名单|年度|季度|第[一二三四]"
-    r"|全年|专项|研究|社会|实践|特大型|环境|循环|工作"
+    r"|全年|农村|乡村|干线|体育|专项|研究|社会|实践|特大型|环境|循环|工作"
 )
 NEVER = re.compile(
     r"^[一二三四五六七八九十\d]{1,3}号|赛(?!马场)|[等把对被抓向的从往有余届在但是着们名让以为各]|[一二两三四五六七八九十\d]+[个项条座家次]|做好|一批|以上|重[点大](?:建设|产业)?项目$|领导|安排|入选"
-    r"|进入|列入|全线|控制性|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|今年|去年|明年|谋划|招商引资|查看|推进|和项目$"
+    r"|进入|列入|全线|控制性|省市|正在|诸多|系列|这|里面|旁边|附近|准备|没有|召开|包保|作为|用作|拖欠|完成|取得|派驻|发挥|标准|目前|近日|今年|去年|明年|谋划|招商引资|查看|推进|和项目$"
 )
 BEHIND = re.compile(r"化|师|院|学|系|部|款|机械|造价|与应用|资金|贷款|风险|经理|组")
 
@@ -61,9 +64,12 @@ def is_own(text: str, start: int, end: int, place: int) -> bool:
     if ending < len(name) and IS_PARK.match(name, ending):
         return own >= OWN_PARK
     by_place = place == ending > 0  # 越城|快速路
+    is_staged = STAGED.search(name) is not None  # 青口水厂二期: a second stage is built to the first
     is_structure = STRUCTURE.search(name) is not None and (by_place or not is_there)
     if is_structure or IS_VENUE.match(name, ending) or BUILDING.search(name):
-        return ROUTE.search(name) is not None or ((own >= OWN_PARK or by_place) and is_built(text, start, end))
+        return ROUTE.search(name) is not None or (
+            (own >= OWN_PARK or by_place) and (is_staged or is_built(text, start, end))
+        )
     return not BEHIND.match(text, end) and own >= (OWN_WORK_THERE if is_there else OWN_WORK)
 
 

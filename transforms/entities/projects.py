@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from transforms.entities.lists import ListNoun, find_listed
-from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, OWN_PARK, is_own, place_size
+from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, OWN_PARK, is_built, is_own, place_size
 from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
@@ -17,16 +17,24 @@ MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables ne
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
 LONGEST_QUOTED = 8
 
+IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心)$")
 PLANNED = frozenset({"项目", "工程"})
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
 LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
 MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
-SEGMENT = re.compile("(?<=[路速道])[\u4e00-\u9fff]{2,4}(?<![路阶时])段(?!时)")  # 宁清高速公路|白鹤段
+SEGMENT = re.compile("(?<=[路速道])(?:[东西南北中]|[\u4e00-\u9fff]{2,4}(?<![路阶时]))段(?!时)")
+ROUTE_END, ROUTE_FROM = (
+    re.compile("(?:高速|铁路|公路|通道|快速路)$"),
+    re.compile("(?:^|(?<=[，。；、：的]))[\u4e00-\u9fff]{2,4}至$"),
+)
+STAGE = re.compile("[一二三四]期(?!待)")  # 宁清高速公路|白鹤段
 UNIT = re.compile("(?:吨|千瓦|兆瓦|台套|台|套|辆|米|公里|亩)级?")
+MULTIPLE = re.compile(rf"[百千万亿]{{1,2}}(?=(?:{UNIT.pattern}))")
 NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
 AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
 # A power work is called by its place and voltage: 白鹿110千伏|输变电工程.
 VOLTAGE = re.compile("(?:^|(?<=[，。；、：的和及]))[\u4e00-\u9fff]{2,6}\\d{2,4}$")
+LONGEST_ROUTE = 6  # characters from a mark to where a road goes on behind its first end
 AMOUNT_REACH = 12  # characters
 BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
@@ -52,7 +60,11 @@ def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator
         is_park = IS_PARK.match(ending[0]) is not None
         is_modern = is_park or IS_VENUE.fullmatch(ending[0]) is not None
         margin = PARK_MARGIN if is_modern else MARGIN
-        if found is not None and found[0] in places and (is_park or ending[0] in PLANNED):
+        if (
+            found is not None
+            and found[0] in places
+            and (is_park or ending[0] in PLANNED or is_built(text, found[0], ending.end()))
+        ):
             margin = PLACE_MARGIN
         if found is not None and found[1] > margin:
             yield Stretch(found[0], ending.end(), "project", PARK if is_park else WORK)
@@ -67,10 +79,17 @@ def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartMode
     while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
         start += 2
     start += text[start] == "因"  # no name begins so
+    if text[start - 1 : start] == "至" and ROUTE_END.search(text, start, stretch.end):
+        route = ROUTE_FROM.search(text, max(0, start - LONGEST_ROUTE), start)
+        start = route.start() if route else start
     start = with_places(with_bracket(text, start), before)
+    if text[start - 1 : start].isdigit() and (multiple := MULTIPLE.match(text, start)):
+        start = multiple.end()  # 年产5|万|吨
     numbered = VOLTAGE if text.startswith("千伏", start) else NUMBER if UNIT.match(text, start) else AMOUNT
     amount = numbered.search(text, max(0, start - AMOUNT_REACH), start)
     more = MORE.match(text, stretch.end) or SEGMENT.match(text, stretch.end)
+    if more is None and IS_PLANT.search(text, stretch.start, stretch.end):
+        more = STAGE.match(text, stretch.end)
     whole = stretch._replace(start=amount.start() if amount else start, end=more.end() if more else stretch.end)
     return _with_quoted(text, whole)
 
