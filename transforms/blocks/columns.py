@@ -9,25 +9,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from transforms.blocks.cohesion import echo
+from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
 from transforms.blocks.units import OPENER_ID, SET_LINES, Unit, ends_open
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.woven-columns"
 TEXT = frozenset({"title", "paragraph"})
-WIDEST = 45  # characters: a column of a daily holds 12 to 40
+NARROWEST, WIDEST = 8, 45  # characters: a column of a daily holds 12 to 40
 SLACK = 3  # characters by which a column's lines differ
 FEWEST = 6  # lines; three of each column
 LONGEST = 60  # lines; the search grows with the square
 OPEN_SHARE = 0.5  # of the lines must stop in mid-sentence, as lines of a column do
 LEAST_ODDS = 5.0  # log-odds for two chains against one (tests/benches/measure_margins.py)
 STAY_ODDS = 4.0  # log-odds against two lines of one column running: weaving takes turns but for a line left out
+FULL_SHARE = 0.7  # of the lines of a chain that break off must be as wide as its column
+SHARED = 2  # characters: pairs that texts share
+PLAINLY = 1.5  # times as much shared, for the chains to belong to the articles the other way round
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
 
 @dataclass(frozen=True, slots=True)
 class Weave:
-    """Units [first, last) of a page, and for each the chain (0 or 1) that it belongs to; chain 0 holds the first.
+    """Units [first, last) of a page, and for each the chain (0 or 1) that it belongs to.
+
+    Chain 0 is that of the article in which the run stands.
 
     log_odds: of two chains against one, above the least that was asked for.
     """
@@ -95,8 +100,30 @@ def _is_column_line(unit: Unit) -> bool:
 
 def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel) -> Weave | None:
     """Return the likeliest two chains of a run, if they are likelier than one by far."""
-    odds, chains = weave_odds([unit.string for unit in units[first:last]], language)
-    return Weave(first, chains, odds - LEAST_ODDS) if odds >= LEAST_ODDS and takes_turns(chains) else None
+    lines = [unit.string for unit in units[first:last]]
+    odds, chains = weave_odds(lines, language)
+    if odds < LEAST_ODDS or not takes_turns(chains) or not are_full(lines, chains):
+        return None
+    return Weave(first, _own_first(units, first, chains, language), odds - LEAST_ODDS)
+
+
+def _own_first(units: Sequence[Unit], first: int, chains: tuple[int, ...], language: LanguageModel) -> tuple[int, ...]:
+    """Return the chains with the other way round if the second is plainly that of the article around them."""
+    last = first + len(chains)
+    start = next((at for at in range(first - 1, -1, -1) if units[at].kind == "title"), 0)
+    end = next((at for at in range(last, len(units)) if units[at].kind == "title"), len(units))
+    rarity = Rarity(language)
+    near, far = (
+        ngrams([unit.string for unit in some if unit.kind in TEXT], SHARED)
+        for some in ((*units[start:first], *units[last:end]), (*units[:start], *units[end:]))
+    )
+    one, other = (
+        ngrams(["".join(units[first + at].string for at, chain in enumerate(chains) if chain == number)], SHARED)
+        for number in (0, 1)
+    )
+    straight = cohesion(one, near, rarity) + cohesion(other, far, rarity)
+    crossed = cohesion(other, near, rarity) + cohesion(one, far, rarity)
+    return tuple(1 - chain for chain in chains) if crossed > PLAINLY * straight else chains
 
 
 def is_woven(lines: Sequence[str], language: LanguageModel) -> bool:
@@ -110,12 +137,22 @@ def is_woven(lines: Sequence[str], language: LanguageModel) -> bool:
     if read_on >= read_over:
         return False
     odds, chains = weave_odds(lines, language)
-    return odds >= LEAST_ODDS and takes_turns(chains)
+    return odds >= LEAST_ODDS and takes_turns(chains) and are_full(lines, chains)
 
 
 def takes_turns(chains: Sequence[int]) -> bool:
     """Tell whether most lines follow one of the other chain."""
     return sum(above != below for above, below in pairwise(chains)) >= TURN_SHARE * len(chains)
+
+
+def are_full(lines: Sequence[str], chains: Sequence[int]) -> bool:
+    """Tell whether the lines of each chain that break off are as wide as its column: only then a column cut them."""
+    for number in (0, 1):
+        widths = [len(line) for line, chain in zip(lines, chains, strict=True) if chain == number and ends_open(line)]
+        column = sorted(widths)[len(widths) // 2] if widths else NARROWEST
+        if column < NARROWEST or sum(abs(width - column) <= SLACK for width in widths) < FULL_SHARE * len(widths):
+            return False
+    return True
 
 
 def weave_odds(lines: Sequence[str], language: LanguageModel) -> tuple[float, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import Label
 from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.titles import ASIDE, TitleGroup
-from transforms.blocks.units import TAIL_RULE, Unit, units_above, units_below
+from transforms.blocks.units import TAIL_RULE, Unit, units_above
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two
 LONGEST_PICTURE_NEWS = 400  # characters from its headline to its credit
@@ -76,9 +76,17 @@ def _is_unheaded_news(units: Sequence[Unit], credit: int) -> bool:
         return False
     is_news = bool(DATED_START.match(string)) and len(SENTENCE_END.findall(string)) >= NEWS_SENTENCES
     above = next((unit for unit in units_above(units, credit - 1) if unit.kind not in ASIDE), None)
-    below = next((unit for unit in units_below(units, credit + 1) if unit.kind not in ASIDE), None)
-    is_apart = not (above is not None and above.is_open) and not (below is not None and below.kind == "paragraph")
+    is_apart = not (above is not None and above.is_open) and not _goes_on(units, credit + 1)
     return is_news and is_apart and echo(string, _text_above(units, credit - 1)) < NOT_TOLD
+
+
+def _goes_on(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether text stands below a credit that is not another photo news."""
+    below = next((at for at in range(index, len(units)) if units[at].kind not in ASIDE), len(units))
+    if below == len(units) or units[below].kind != "paragraph":
+        return False
+    is_credited = below + 1 < len(units) and is_picture_credit(units[below + 1])
+    return not (is_credited and _is_unheaded_news(units, below + 1))
 
 
 def _text_above(units: Sequence[Unit], index: int) -> str:

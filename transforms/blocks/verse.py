@@ -98,7 +98,9 @@ def _between_stanzas(units: Sequence[Unit], first: int, last: int) -> tuple[int,
 
 
 def _between_titles(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
-    """Return where a run begins and ends without the headlines that it may hold."""
+    """Return where a run begins and ends without the headlines that it may hold; verse that is quoted has none."""
+    if first and units[first - 1].string.endswith("："):
+        return first, last
     start = first if _is_headed(units, first) else first + 1
     return _below_author(units, start), _above_headline(units, last)
 

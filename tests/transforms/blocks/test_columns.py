@@ -3,7 +3,15 @@ from itertools import zip_longest
 
 import pytest
 
-from transforms.blocks.columns import RULE_ID, Weave, as_paragraphs, find_weaves, return_columns
+from transforms.blocks.columns import (
+    RULE_ID,
+    Weave,
+    are_full,
+    as_paragraphs,
+    find_weaves,
+    is_woven,
+    return_columns,
+)
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
 
@@ -37,11 +45,38 @@ def test_two_columns_line_by_line_are_parted(units_of: Units, language: Language
         pytest.param("\n\n".join([*LEFT, *RIGHT]), id="one column behind the other"),
         pytest.param("\n\n".join(LEFT[:2] + RIGHT[:2]), id="too few lines"),
         pytest.param("\n\n".join([LEFT[3]] * 8), id="whole sentences"),
+        pytest.param("\n\n".join(line[:4] for line in [*LEFT, *RIGHT]), id="lines too short for a column"),
         pytest.param("", id="nothing"),
     ],
 )
 def test_other_lines_are_left_as_they_are(page: str, units_of: Units, language: LanguageModel) -> None:
     assert find_weaves(units_of(page), language) == []
+
+
+def test_lines_that_break_off_must_fill_their_column() -> None:
+    chains = (0, 1) * 4
+    woven = WOVEN.split("\n\n")
+    assert are_full(woven, chains)
+    assert not are_full([line[: 9 + 5 * number] for number, line in enumerate(woven)], chains)
+    assert not are_full([line[:6] for line in woven], chains)
+
+
+def test_woven_lines_are_known_before_they_are_units(language: LanguageModel) -> None:
+    assert is_woven(WOVEN.split("\n\n"), language)
+    assert not is_woven([*LEFT, *RIGHT], language)
+    assert not is_woven([*LEFT[:2], *RIGHT[:2]], language)
+
+
+def test_the_first_chain_is_that_of_the_article_around_it(units_of: Units, language: LanguageModel) -> None:
+    own = "县里的农民调整农业结构，发展多种经营，农民人均纯收入增长了一成，粮食总产量创了新高。这些年，县里一直这么做。"
+    other = "各级党委推进国有企业改革，提高经济效益，社会稳定，市场繁荣，人民群众的生活水平提高。今年，大家接着这么干。"
+    articles = (f"企业改革\n\n{other}", f"农民增收\n\n{own}")
+    firsts = []
+    for above in (articles, reversed(articles)):
+        units = units_of("\n\n".join([*above, WOVEN]))
+        (weave,) = find_weaves(units, language)
+        firsts.append(units[weave.chain(0)[-1]].string)
+    assert firsts == [RIGHT[3], LEFT[3]]
 
 
 def test_the_lines_of_a_weave_are_text_and_no_headlines(units_of: Units, language: LanguageModel) -> None:
