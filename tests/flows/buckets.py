@@ -99,8 +99,8 @@ def wait_for(endpoint: str, server: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def opened(source: Path | str, lake: str, environ: dict[str, str], **asked: Any) -> Iterator[tuple[Build, Any]]:
-    """Do what the flow does, in its order, and without Prefect, up to the build itself."""
-    told = read_settings(Path(source), Path(lake), environ=environ)
+    """Do what the flow does, in its order, without Prefect, up to the build itself; no products, if not asked for."""
+    told = read_settings(Path(source), Path(lake), environ={"LAKE_PRODUCTS": "none"} | environ)
     settings = replace(told, batch_bytes=10_000, runner=Runner(kind="threads", workers=1), **asked)
     with open_for_writing(settings.lake) as writable:
         number = len(list((settings.lake / "runs").glob("*.json"))) + 1

@@ -34,10 +34,11 @@ def require_extra(module: str) -> None:
 
 @contextmanager
 def runner_set(runner: str) -> Iterator[None]:
-    """Set the runner as a user does, and a batch for each file and article."""
+    """Set the runner as a user does, a batch for each file and article, and no products, which no cluster makes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LAKE_RUNNER", runner)
         patch.setenv("LAKE_BATCH_BYTES", "1")
+        patch.setenv("LAKE_PRODUCTS", "none")
         yield
 
 
@@ -48,7 +49,7 @@ def parquet_hashes(lake: Path) -> dict[str, str]:
 
 
 def last_run(lake: Path) -> dict[str, Any]:
-    return json.loads(max((lake / "runs").glob("*.json")).read_bytes())
+    return json.loads(max((lake / "runs").glob("*.json"), key=lambda path: path.stat().st_mtime_ns).read_bytes())
 
 
 def read_task_runs(flow_run_name: str) -> dict[str, TaskRun]:

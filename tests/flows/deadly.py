@@ -7,9 +7,10 @@ import pytest
 
 import flows.pipeline
 from flows.lake import BATCH_TASKS, run_flow
-from flows.settings import read_settings
+from flows.settings import CORRECTIONS, read_settings
 from tests.flows.clusters import last_run, parquet_hashes, read_task_runs, runner_set
 from tests.flows.deeds import read_batch_or_die
+from tests.flows.lakes import build_bare
 from warehouse import snapshots
 from warehouse.errors import WorkerLost
 
@@ -22,7 +23,7 @@ def require_true_failure(runner: str, source: Path, words: str, monkeypatch: pyt
     words: a pattern of what it says. The lake stays as it was, and Prefect knows what became of each batch.
     """
     lake = source.parent / "lake"
-    run_flow(read_settings(source, lake))
+    build_bare(source, lake, CORRECTIONS)
     before = parquet_hashes(lake)
     for name in NEW:
         (source / f"{name}.txt").write_text(f"桥头新开一家面馆，每天早上五点开门。{name}" * 5, encoding="utf-8")

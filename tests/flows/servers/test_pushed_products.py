@@ -24,6 +24,8 @@ from warehouse.history import expire
 
 pytestmark = pytest.mark.slow
 
+ALL, EXPORT = ({"LAKE_PRODUCTS": made} for made in ("export,report", "export"))
+
 
 def exported(place) -> dict[str, bytes]:
     found = {key for key in keys(place) if key.startswith(f"{store.EXPORT}/")}
@@ -37,7 +39,7 @@ def held(root: Path) -> dict[str, bytes]:
 
 
 def test_exports_are_pushed_by_whoever_makes_them_and_expire(source: Path, machine: Machine) -> None:
-    url, a, b = f"s3://{BUCKET}/exports", machine("a"), machine("b")
+    url, a, b = f"s3://{BUCKET}/exports", machine("a") | ALL, machine("b") | ALL
     place = read_url(url, a)
     build(source, url, a)
     first = open_copy(Path(url), a)
@@ -61,7 +63,7 @@ def test_exports_are_pushed_by_whoever_makes_them_and_expire(source: Path, machi
 def test_an_export_that_was_pushed_in_part_is_completed_and_never_listed_before(
     source: Path, machine: Machine, tmp_path: Path
 ) -> None:
-    url, a = f"s3://{BUCKET}/parts", machine("a")
+    url, a = f"s3://{BUCKET}/parts", machine("a") | EXPORT
     build(source, url, a)
     root, place = open_copy(Path(url), a), read_url(url, a)
     whole = exported(place)
@@ -92,7 +94,7 @@ def test_a_product_without_folders_of_snapshots_is_pushed_as_it_is(endpoint: str
 
 
 def test_an_export_of_what_was_dropped_is_dropped(source: Path, machine: Machine) -> None:
-    url, a = f"s3://{BUCKET}/dropped", machine("a")
+    url, a = f"s3://{BUCKET}/dropped", machine("a") | EXPORT
     build(source, url, a)
     root = open_copy(Path(url), a)
     newest = snapshots.latest(root)
