@@ -12,8 +12,8 @@ import polars as pl
 
 from tests.benches.reuse.increment_engine import TABLES
 from tests.benches.reuse.measure import Cost, run_measured
+from tests.benches.reuse.runs import CHECKOUT, without_python
 
-CHECKOUT = Path(__file__).resolve().parents[3]
 SEED = 1
 SOME = 40
 
@@ -94,8 +94,8 @@ def _split(docs: Path, work: Path, count: int) -> dict[str, Path]:
 
 def _run(articles: Path, settings: str, folder: Path, *state: Path) -> tuple[Cost, dict[str, float]]:
     command = [sys.executable, "-m", "tests.benches.reuse.increment_engine", articles, settings, folder, *state]
-    log = folder.with_suffix(".log")
-    cost = run_measured(list(map(str, command)), log=log, environment=os.environ | {"PYTHONPATH": str(CHECKOUT)})
+    log, environment = folder.with_suffix(".log"), without_python(os.environ) | {"PYTHONPATH": str(CHECKOUT)}
+    cost = run_measured(list(map(str, command)), log=log, environment=environment)
     return cost, json.loads(log.read_text(encoding="utf8").splitlines()[-1])
 
 

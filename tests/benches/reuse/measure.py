@@ -22,11 +22,15 @@ PR_SET_CHILD_SUBREAPER = 36
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Seconds and MiB; memory is summed over the processes that lived together (without /proc it is 0: unknown)."""
+    """Seconds and MiB; memory is summed over the processes that lived together (without /proc it is 0: unknown).
+
+    `other_cores` are those that other work kept busy meanwhile, which adds to the CPU seconds of all (none: unknown).
+    """
 
     cpu_seconds: float
     wall_seconds: float
     peak_mib: float
+    other_cores: float | None = None
 
 
 class CommandFailed(Exception):
@@ -37,7 +41,7 @@ def run_measured(
     command: Sequence[str], *, log: Path, environment: Mapping[str, str], limit_seconds: float = 3_600
 ) -> Cost:
     """Run a command to its end and say what it cost."""
-    start = time.monotonic()
+    start, busy = time.monotonic(), _busy_seconds()
     peak = 0.0
     with tempfile.TemporaryDirectory() as folder, log.open("wb") as output:
         report = Path(folder) / "report"
@@ -53,7 +57,9 @@ def run_measured(
         if process.returncode:
             raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}; see {log}")
         cpu_seconds = float(report.read_text(encoding="ascii"))
-    return Cost(cpu_seconds=cpu_seconds, wall_seconds=time.monotonic() - start, peak_mib=peak)
+    wall_seconds = time.monotonic() - start
+    others = None if busy is None else max(0.0, (_busy_seconds() or busy) - busy - cpu_seconds) / wall_seconds
+    return Cost(cpu_seconds=cpu_seconds, wall_seconds=wall_seconds, peak_mib=peak, other_cores=others)
 
 
 def supervise(report: Path, command: Sequence[str]) -> int:
@@ -69,6 +75,16 @@ def supervise(report: Path, command: Sequence[str]) -> int:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     report.write_text(str(usage.ru_utime + usage.ru_stime), encoding="ascii")
     return code if code >= 0 else 128 - code
+
+
+def _busy_seconds() -> float | None:
+    """Return the seconds that all cores of the machine worked since it was started."""
+    try:
+        cores = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
+    except OSError:
+        return None
+    user, nice, system, _, _, interrupts, soft_interrupts, *_ = map(int, cores)
+    return (user + nice + system + interrupts + soft_interrupts) / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(pid: int) -> Iterator[int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.benches.floors import Scores as PairScores
 from tests.benches.reuse.increments import Increment
+from tests.benches.reuse.measure import Cost
 from tests.benches.reuse.passages import PassageScores
 from tests.benches.reuse.peers import PEERS
 from tests.benches.reuse.results import Result
@@ -24,14 +25,20 @@ def print_result(result: Result) -> None:
         print(passage_line(result.passages), flush=True)
 
 
-MAIN = ("CPU s", "articles / CPU s", "peak MiB", "near P", "near R", "near F1", "reuse P", "reuse R", "reuse F1")
+RATES = ("near P", "near R", "near F1", "reuse P", "reuse R", "reuse F1")
+MAIN = ("CPU s", "articles / CPU s", "others", "peak MiB", *RATES)
 
 
 def main_row(result: Result) -> list[str]:
     """Return cost and scores of a finder as cells."""
     cost, near, reuse = result.cost, result.scores.near, result.scores.reuse
-    costs = [f"{cost.cpu_seconds:.1f}", f"{result.articles / cost.cpu_seconds:,.0f}", f"{cost.peak_mib:,.0f}"]
+    speed = f"{result.articles / cost.cpu_seconds:,.0f}"
+    costs = [f"{cost.cpu_seconds:.1f}", speed, _others(cost), f"{cost.peak_mib:,.0f}"]
     return [result.name, *costs, *(f"{rates[key]:.3f}" for rates in (near, reuse) for key in ("p", "r", "f1"))]
+
+
+def _others(cost: Cost) -> str:
+    return "" if cost.other_cores is None else f"{cost.other_cores:.1f}"
 
 
 def passage_line(passages: PassageScores) -> str:
@@ -56,6 +63,7 @@ INCREMENT = (
     "articles",
     "index",
     "new",
+    "others",
     "all at once: CPU s",
     "new alone: CPU s",
     "share",
@@ -72,7 +80,8 @@ def increment_row(each: Increment) -> list[str]:
     """Return what new articles cost as cells."""
     whole = each.full_cost.cpu_seconds
     return [
-        *(f"{each.articles:,}", each.settings, f"{each.added:,}", f"{whole:.1f}", f"{each.update_seconds:.2f}"),
+        *(f"{each.articles:,}", each.settings, f"{each.added:,}", _others(each.full_cost)),
+        *(f"{whole:.1f}", f"{each.update_seconds:.2f}"),
         *(f"{each.update_seconds / whole:.1%}", f"{each.warm_seconds:.2f}", f"{each.cold_seconds:.1f}"),
         *(f"{each.read_mib:,.0f}", f"{each.state_mib:,.0f}", f"{each.own_mib:,.0f}"),
         "yes" if each.is_equal else "NO",
@@ -145,8 +154,11 @@ INTRODUCTION = """# How reuse is found
 
 Written by `./lake bench reuse --write` ({machine}). The corpora are made by `tests/benches/reuse`, so that every copy,
 passage and look-alike in them is known. CPU seconds are user and system time of the whole process tree, start-up,
-reading and writing included; peak memory is summed over its processes.
+reading and writing included; peak memory is summed over its processes. What a process keeps on disk for the next one
+(Python's bytecode, and our machine code of loops) is there already.
 
+- *others*: so many cores other work kept busy meanwhile, which adds some fifth to CPU seconds where it is all of them:
+  hold rows of a like number against each other (empty: not known).
 - **near**: two versions of one text are one; **reuse**: also excerpts, paragraphs in round-ups, pages of two articles.
 - Peers give clusters, which cannot say "holds a part of": their clusters are scored under both."""
 HARD_PAIRS = """## Hard pairs
@@ -162,7 +174,8 @@ novelty). *all at once*: CPU seconds of the process that builds all; *new alone*
 (start-up, some 1.5 s, left out); *share* of the build of all. *warm*: once more in that process. *cold*: seconds on the
 clock, in a new process, when the system keeps nothing of the index in memory, and *read* what the update then reads of
 it (read_bytes in /proc/self/io, which counts the pages of mapped files that come from the disk). *own*: memory that is
-no mapped file. *same tables*: those before, with what the update says, are those of all at once."""
+no mapped file. *same tables*: those before, with what the update says, are those of all at once. *others*: as above,
+while all was built; where it is empty, an earlier version was measured, which compared fewer pairs."""
 SETTINGS = """## Settings
 
 Every peer runs in an environment of its own on the same files. *documented*: its own threshold, raw text;

@@ -17,7 +17,7 @@ INCREMENT = Increment(
     articles=99_000,
     added=1_000,
     cost=COST,
-    full_cost=replace(COST, cpu_seconds=20.0),
+    full_cost=replace(COST, cpu_seconds=20.0, other_cores=1.5),
     update_seconds=1.0,
     cold_seconds=2.5,
     warm_seconds=0.75,
@@ -48,5 +48,5 @@ def test_increments_are_kept_and_written(tmp_path: Path, monkeypatch: pytest.Mon
     assert kept == [small, INCREMENT]
     write_document({"10k-s1": [OWN]}, {"precision": 1.0, "recall": 1.0}, kept)
     document = (tmp_path / "reuse.md").read_text(encoding="utf8")
-    assert "| 99,000 | default | 1,000 | 20.0 | 1.00 | 5.0% | 0.75 | 2.5 | 60 | 400 | 300 | yes |" in document
+    assert "| 99,000 | default | 1,000 | 1.5 | 20.0 | 1.00 | 5.0% | 0.75 | 2.5 | 60 | 400 | 300 | yes |" in document
     assert "| 300 | NO |" in document
