@@ -31,15 +31,15 @@ class FolderSpill:
         with path.open("ab") as file:
             numbers.tofile(file)
 
-    def take(self, name: str, part: int) -> NDArray[np.uint64]:
-        """Give all numbers of a part, in the order in which they were put, and forget them."""
+    def take(self, name: str, part: int) -> list[NDArray[np.uint64]]:
+        """Give all numbers of a part, piece by piece in the order in which they were put, and forget them."""
         path = self._path(name, part)
-        pieces = [np.empty(0, np.uint64), *self._held.pop(path, [])]
+        pieces = self._held.pop(path, [])
         self._room += sum(piece.nbytes for piece in pieces)
         if path.exists():
             pieces.append(np.fromfile(path, np.uint64))
             path.unlink()
-        return np.concatenate(pieces)
+        return pieces
 
     def rest(self) -> None:
         """Let go of the mapped pages; those that are asked for again come from the disk's cache."""

@@ -5,23 +5,31 @@ texts that hold it: all pairs, then the next three, then the next one, then none
 still holds together a wire story in 300 papers, and a template's series costs one alignment an instance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Counts, Hashes, Numbers, Places, compiled
-from transforms.reuse.radix import sort_numbers
+from transforms.reuse.normal import Codes
+from transforms.reuse.radix import sort_pieces
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+from transforms.reuse.stretches import share_stretches
 
 CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "shared_count", "rare_count", "few_count"), pl.UInt32()))
+
+COUNTED = pl.Schema(CANDIDATES | {"is_large": pl.UInt32()})
+"""Whether the pair shares a large part of the smaller text."""
 
 FEW, SOME, MANY = 0, 1, 2
 """How many texts hold a shingle."""
 
 LEVEL_BITS = 2
+
+PAIRS_AT_A_TIME = 1 << 19
+"""Some 4 MB: less than goes from one memory to the other."""
 
 NEXT_FEW = 3
 """Neighbours that a fairly common shingle pairs each text with."""
@@ -29,41 +37,54 @@ NEXT_FEW = 3
 
 def pair_texts(
     keys: NDArray[np.uint64], ranks: NDArray[np.uint32], sizes: NDArray[np.int32], *, settings: ReuseSettings
-) -> NDArray[np.uint64]:
+) -> Iterator[NDArray[np.uint64]]:
     """Pair the texts that share a shingle, once a shingle: the smaller number, the larger, and how common it is.
 
-    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.)
+    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.) Yields the pairs in pieces.
 
     `keys` is one part of those of `sample_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
     text holds, each counted once, are added to `sizes`.
     """
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     held = np.empty(settings.chain_texts + 1, np.int64)
-    pairs = np.empty(_pair(keys, ranks, sizes, *reach, held, np.empty(0, np.uint64)), np.uint64)
-    _pair(keys, ranks, np.empty(0, np.int32), *reach, held, pairs)
-    return pairs
+    of_run = max(settings.all_pairs_texts**2, NEXT_FEW * settings.rare_texts, settings.chain_texts)
+    pairs = np.empty(PAIRS_AT_A_TIME + of_run, np.uint64)
+    place = 0
+    while place < len(keys):
+        place, made = _pair(keys, ranks, sizes, *reach, held, place, of_run, pairs)
+        yield pairs[:made].copy()
 
 
 def count_pairs(
-    parts: Iterable[NDArray[np.uint64]], sizes: NDArray[np.int32], *, settings: ReuseSettings
+    parts: Iterable[Sequence[NDArray[np.uint64]]], sizes: NDArray[np.int32], *, settings: ReuseSettings
 ) -> pl.DataFrame:
-    """Keep the pairs that share enough.
+    """Keep the pairs that share enough, or may do so.
 
-    `parts` hold the pairs of `pair_texts`, all of one pair in one part. Returns `text_a` < `text_b` (UInt32),
+    `parts` hold the pieces that `pair_texts` yields, all of one pair in one part. Returns `text_a` < `text_b` (UInt32),
     `shared_count`, the shingles that paired them, and of these `rare_count` and `few_count`, those that some dozens
-    of texts hold at most, and a few; sorted by the pair.
+    of texts hold at most, and a few; sorted by the pair. Those that are not `is_large` have to share a stretch, too.
     """
     kept = [_count_part(part, sizes, settings) for part in parts]
-    counted = np.concatenate(kept) if kept else np.empty((0, len(CANDIDATES)), np.uint32)
-    return pl.DataFrame(counted, schema=CANDIDATES, orient="row").sort("text_a", "text_b")
+    counted = np.concatenate(kept) if kept else np.empty((0, len(COUNTED)), np.uint32)
+    return pl.DataFrame(counted, schema=COUNTED, orient="row").sort("text_a", "text_b")
 
 
-def _count_part(pairs: NDArray[np.uint64], sizes: NDArray[np.int32], settings: ReuseSettings) -> NDArray[np.uint32]:
-    pairs = sort_numbers(pairs, first_bit=LEVEL_BITS)
+def keep_stretches(counted: pl.DataFrame, texts: Codes, *, settings: ReuseSettings) -> pl.DataFrame:
+    """Keep of the pairs of `count_pairs` those that are large, and those that share a stretch (CANDIDATES)."""
+    small = counted.filter(is_large=0)
+    a, b = (small[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
+    shared = small.filter(pl.Series(share_stretches(texts, a, b, settings=settings)))
+    return pl.concat([counted.filter(is_large=1), shared]).drop("is_large").sort("text_a", "text_b")
+
+
+def _count_part(
+    pieces: Sequence[NDArray[np.uint64]], sizes: NDArray[np.int32], settings: ReuseSettings
+) -> NDArray[np.uint32]:
+    pairs = sort_pieces(pieces, first_bit=LEVEL_BITS)
     least = settings.shared_shingles, settings.shared_share, settings.passage_shingles, settings.common_shingles
     fewest = min(settings.shared_shingles, settings.passage_shingles, settings.common_shingles)
     most = len(pairs) // fewest  # that many shingles make a pair
-    kept = np.empty((most, len(CANDIDATES)), np.uint32)
+    kept = np.empty((most, len(COUNTED)), np.uint32)
     return kept[: _count(pairs, sizes, *least, kept)]
 
 
@@ -76,25 +97,28 @@ def _pair(
     rare: int,
     chain: int,
     held: Places,
+    place: int,
+    of_run: int,
     pairs: Hashes,
-) -> int:
-    """Write the pairs of every run of one hash; count them only where there is no room for any."""
-    mask = np.uint64(TEXT_MASK)
-    made, place = 0, 0
-    while place < len(keys):
+) -> tuple[int, int]:
+    """Write the pairs of every run of one hash from `place` on, as long as there is room for those of one more.
+
+    Say where the next run begins, and how many pairs were written.
+    """
+    mask, made = np.uint64(TEXT_MASK), 0
+    while place < len(keys) and made + of_run <= len(pairs):
         first, count, last = keys[place] & ~mask, 0, np.int64(-1)
         while place < len(keys) and keys[place] & ~mask == first:
             text = np.int64(keys[place] & mask)
             if text != last:
                 if count <= chain:
                     held[count] = text
-                if len(sizes):
-                    sizes[text] += 1
+                sizes[text] += 1
                 count, last = count + 1, text
             place += 1
         if 1 < count <= chain:
             made = _pair_run(held[:count], ranks, all_pairs, rare, pairs, made)
-    return made
+    return place, made
 
 
 @compiled
@@ -104,13 +128,11 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
     reach, level = count, np.uint64(FEW if count <= all_pairs else SOME if count <= rare else MANY)
     if count > all_pairs:
         reach = 1 if count > rare else NEXT_FEW
-        if len(pairs):
-            _sort_by_rank(held, ranks)
+        _sort_by_rank(held, ranks)
     for i in range(count):
         for j in range(i + 1, min(count, i + 1 + reach)):
-            if len(pairs):
-                a, b = np.uint64(min(held[i], held[j])), np.uint64(max(held[i], held[j]))
-                pairs[made] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
+            a, b = np.uint64(min(held[i], held[j])), np.uint64(max(held[i], held[j]))
+            pairs[made] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
             made += 1
     return made
 
@@ -135,7 +157,7 @@ def _sort_by_rank(held: Places, ranks: Numbers) -> None:
 def _count(
     pairs: Hashes, sizes: Counts, least: int, least_share: float, least_few: int, least_rare: int, kept: Numbers
 ) -> int:
-    """Write (a, b, shared, rare and few shingles) of the pairs that share enough, and say how many there are."""
+    """Write a, b, shared, rare and few shingles, is_large, of pairs that share enough; say how many there are."""
     made, place = 0, 0
     while place < len(pairs):
         pair, shared, rare, few = pairs[place] >> np.uint64(2), 0, 0, 0
@@ -147,6 +169,7 @@ def _count(
         a, b = np.int64(pair >> np.uint64(TEXT_BITS)), np.int64(pair & np.uint64(TEXT_MASK))
         is_large = shared >= least and shared >= least_share * min(sizes[a], sizes[b])
         if is_large or few >= least_few or rare >= least_rare:
-            kept[made, 0], kept[made, 1], kept[made, 2], kept[made, 3], kept[made, 4] = a, b, shared, rare, few
+            kept[made, 0], kept[made, 1] = a, b
+            kept[made, 2], kept[made, 3], kept[made, 4], kept[made, 5] = shared, rare, few, is_large
             made += 1
     return made

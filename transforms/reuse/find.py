@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.candidates import count_pairs, pair_texts
+from transforms.reuse.candidates import count_pairs, keep_stretches, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
@@ -23,7 +23,7 @@ from transforms.reuse.prints import (
     order_prints,
     place_prints,
 )
-from transforms.reuse.radix import distinct, sort_numbers
+from transforms.reuse.radix import drop_repeats, sort_numbers, sort_pieces
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
@@ -108,10 +108,11 @@ def find_candidates(
     sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
     pair_parts = count // TEXTS_OF_A_PART + 1
     for keys in _take_sorted(spill, "keys", keep):
-        pairs = pair_texts(keys, ranks, sizes, settings=settings)
-        for other, dealt in enumerate(_deal_pairs(pairs, pair_parts)):
-            spill.put("pairs", other, dealt)
-    return count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings), sizes
+        for pairs in pair_texts(keys, ranks, sizes, settings=settings):
+            for other, dealt in enumerate(_deal_pairs(pairs, pair_parts)):
+                spill.put("pairs", other, dealt)
+    counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
+    return keep_stretches(counted, texts.codes, settings=settings), sizes
 
 
 def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:
@@ -130,7 +131,7 @@ def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: K
             spill.put("old", part, old[places[part] : places[part + 1]])
     measured = [Novelty(np.empty(0), pl.Series("marks", [], pl.Binary))]
     for part, numbers in enumerate(_iter_numbers(everyone, TEXTS_OF_A_PART)):
-        codes, old = texts.codes.take(numbers.astype(np.int64)), sort_numbers(spill.take("old", part))
+        codes, old = texts.codes.take(numbers.astype(np.int64)), sort_pieces(spill.take("old", part))
         measured.append(measure_novelty(codes, numbers, old, settings=settings))
     return Novelty(np.concatenate([part.shares for part in measured]), pl.concat([part.marks for part in measured]))
 
@@ -142,7 +143,7 @@ def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME)
 
 def _take_sorted(spill: Spill, name: str, keep: Keep | None) -> Iterator[NDArray[np.uint64]]:
     for part in range(PARTS):
-        keys = distinct(spill.take(name, part), first_bit=TEXT_BITS)  # texts were dealt in their order
+        keys = drop_repeats(sort_pieces(spill.take(name, part), first_bit=TEXT_BITS))  # texts were dealt in their order
         if keep is not None:
             keep(name, keys)
         yield keys

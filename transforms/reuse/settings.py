@@ -28,11 +28,12 @@ class ReuseSettings:
     shared_share: float = 0.12
     """Share of the smaller text's sampled shingles: two copies with 8 % noise each keep .22 and more."""
 
-    passage_shingles: int = 3
-    """So many that few texts hold are a passage worth an alignment, however long the texts."""
+    passage_shingles: int = 2
+    """So many that few texts hold may be a passage worth an alignment, however long the texts: if they lie in one order
+    and at one distance in both, which those of phrases do not."""
 
-    common_shingles: int = 5
-    """And so many that some dozens hold: a paragraph of a much printed text. Three and four are phrases more often."""
+    common_shingles: int = 3
+    """And so many that some dozens hold: a paragraph of a much printed text."""
 
     comparable_chars: int = 40
     """Shorter texts are one text only where they are equal, headline included: one word is a tenth of them."""

@@ -27,20 +27,46 @@ def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, mo
     """
     room = int(texts.lengths.sum() / modulus / PARTS * ROOM_SHARE) + int(texts.lengths.max(initial=0)) + ROOM_KEYS
     keys, filled = np.empty((PARTS, room), np.uint64), np.zeros(PARTS, np.int64)
+    work = make_room(width, int(texts.lengths.max(initial=0)))
     text = 0
-    dealt: list[list[NDArray[np.uint64]]] = [[] for _ in range(PARTS)]
+    dealt: list[list[NDArray[np.uint64]]] = []
     while text < len(numbers):
-        text = _deal(texts.codes, texts.starts, texts.ends, numbers, width, modulus, text, keys, filled)
-        for part in range(PARTS):
-            dealt[part].append(keys[part, : filled[part]].copy())
+        text = _deal(texts.codes, texts.starts, texts.ends, numbers, width, modulus, *work, text, keys, filled)
+        dealt.append([keys[part, : filled[part]].copy() for part in range(PARTS)])
         filled[:] = 0
-    return [np.concatenate(pieces) if pieces else np.empty(0, np.uint64) for pieces in dealt]
+    if len(dealt) == 1:
+        return dealt[0]
+    return [np.concatenate([np.empty(0, np.uint64), *(each[part] for each in dealt)]) for part in range(PARTS)]
+
+
+def sample_places(
+    texts: Codes, *, width: int, modulus: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+    """List the hashes of the sampled shingles of each text, and where they begin in it.
+
+    Those of text k stand from place `ends[k]` of both to `ends[k + 1]`.
+    """
+    room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
+    hashes = make_room(width, 0)[0]
+    while True:
+        sampled, places = np.empty(room, np.uint64), np.empty(room, np.int64)
+        if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, hashes, sampled, places, ends):
+            return sampled, places, ends
+        room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
+
+
+def make_room(width: int, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
+    """Make room for the hashes of a block, and for what is sampled of the longest text (see `sample_text`)."""
+    return np.empty((2, BLOCK + width), np.uint64), np.empty(longest, np.uint64), np.empty(longest, np.int64)
 
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 """An odd constant of splitmix64; any odd one would do."""
 
 ONE = np.uint64(1)
+
+BLOCK = 1_024
+"""So many shingles are hashed together, step by step: their hashes stay in the processor's nearest memory."""
 
 ROOM_SHARE = 1.5
 ROOM_KEYS = 4_096
@@ -55,29 +81,67 @@ def _mix(hashed: np.uint64) -> np.uint64:
 
 
 @compiled
-def _put(hashed: np.uint64, number: np.uint64, share: np.uint64, keys: Hashes, filled: Places) -> None:
-    """Put the key of a shingle into its part, if it is sampled."""
-    mixed = _mix(hashed)
-    if mixed & np.uint64(0xFFFF) <= share:
-        part = np.int64(mixed >> np.uint64(64 - PART_BITS))
-        keys[part, filled[part]] = mixed & ~np.uint64((1 << TEXT_BITS) - 1) | number
-        filled[part] += 1
+def _hash_block(mine: Characters, start: np.uint64, count: np.uint64, width: np.uint64, hashes: Hashes) -> int:
+    """Hash so many shingles from a place on, and say in which of the two rows they are.
+
+    The polynomial of a width is put together of those of half the width, all shingles of a step side by side; unsigned
+    places are not checked for a sign, so that a step is a few instructions for many of them.
+    """
+    row, done, power, bit = 0, ONE, STEP, ONE
+    for at in range(count + width - ONE):
+        hashes[0, at] = np.uint64(mine[start + at])
+    while bit << ONE <= width:
+        bit <<= ONE
+    while bit > ONE:
+        bit >>= ONE
+        here, there = hashes[row], hashes[1 - row]
+        for at in range(count + width - done - done):
+            there[at] = here[at] * power + here[at + done]
+        row, done, power = 1 - row, done + done, power * power
+        if width & bit:
+            whole = hashes[row]
+            for at in range(count + width - done - ONE):
+                whole[at] = whole[at] * STEP + np.uint64(mine[start + at + done])
+            done, power = done + ONE, power * STEP
+    return row
 
 
 @compiled
-def _hash(mine: Characters, start: int, end: int) -> np.uint64:
-    """Hash a shingle from nothing."""
-    hashed = np.uint64(0)
-    for at in range(start, end):
-        hashed = hashed * STEP + np.uint64(mine[at])
-    return hashed
+def sample_text(mine: Characters, width: int, share: np.uint64, hashes: Hashes, sampled: Hashes, places: Places) -> int:
+    """List the hashes of the sampled shingles of a text, and where they begin; say how many there are."""
+    made = 0
+    for start in range(0, len(mine) - width + 1, BLOCK):
+        count = np.uint64(min(BLOCK, len(mine) - width + 1 - start))
+        block = hashes[_hash_block(mine, np.uint64(start), count, np.uint64(width), hashes)]
+        for at in range(count):
+            block[at] = _mix(block[at])
+        for at in range(count):
+            sampled[np.uint64(made)], places[np.uint64(made)] = block[at], start + np.int64(at)
+            made += block[at] & np.uint64(0xFFFF) <= share
+    return made
 
 
 @compiled
-def _roll(hashed: np.uint64, leaving: np.uint64, mine: Characters, last: np.uint64, width: np.uint64) -> np.uint64:
-    """Go on by one character; unsigned places are not checked for a sign, and a step waits for one product alone."""
-    gone = leaving * np.uint64(mine[last])
-    return hashed * STEP + (np.uint64(mine[last + width]) - gone)
+def _sample_all(
+    codes: Characters,
+    starts: Places,
+    text_ends: Places,
+    width: int,
+    modulus: int,
+    hashes: Hashes,
+    sampled: Hashes,
+    places: Places,
+    ends: Places,
+) -> bool:
+    """Sample all texts, and say whether there was room for that."""
+    share, made = np.uint64(0xFFFF // modulus), 0
+    for text in range(len(starts)):
+        mine = codes[starts[text] : text_ends[text]]
+        if made + len(mine) > len(sampled):
+            return False
+        made += sample_text(mine, width, share, hashes, sampled[made:], places[made:])
+        ends[text + 1] = made
+    return True
 
 
 @compiled
@@ -88,33 +152,25 @@ def _deal(
     numbers: Numbers,
     width: int,
     modulus: int,
+    hashes: Hashes,
+    sampled: Hashes,
+    places: Places,
     text: int,
     keys: Hashes,
     filled: Places,
 ) -> int:
-    """Deal the keys of texts from `text` on; stop before one that a part may have no room for.
-
-    Both halves of a text are gone through side by side: a step of one waits for no step of the other.
-    """
-    share, leaving = np.uint64(0xFFFF // modulus), ONE
-    for _ in range(width):
-        leaving *= STEP
+    """Deal the keys of texts from `text` on; stop before one that a part may have no room for."""
+    share, high = np.uint64(0xFFFF // modulus), ~np.uint64(TEXT_MASK)
     while text < len(starts):
         mine, number = codes[starts[text] : ends[text]], np.uint64(numbers[text])
-        most, count = 0, len(mine) - width + 1
+        most = 0
         for part in range(len(filled)):
             most = max(most, filled[part])
         if most + len(mine) > keys.shape[1]:
             break
-        if count > 0:
-            half, total = np.uint64(count // 2), np.uint64(count)
-            first, second = _hash(mine, 0, width), _hash(mine, count // 2, count // 2 + width)
-            _put(second, number, share, keys, filled)
-            for at in range(half):
-                _put(first, number, share, keys, filled)
-                first = _roll(first, leaving, mine, np.uint64(at), np.uint64(width))
-                if half + at + ONE < total:
-                    second = _roll(second, leaving, mine, half + at, np.uint64(width))
-                    _put(second, number, share, keys, filled)
+        for at in range(sample_text(mine, width, share, hashes, sampled, places)):
+            home = np.int64(sampled[at] >> np.uint64(64 - PART_BITS))
+            keys[home, filled[home]] = sampled[at] & high | number
+            filled[home] += 1
         text += 1
     return text

@@ -13,8 +13,8 @@ class Spill(Protocol):
     def put(self, name: str, part: int, numbers: NDArray[np.uint64]) -> None:
         """Add numbers to a part."""
 
-    def take(self, name: str, part: int) -> NDArray[np.uint64]:
-        """Give all numbers of a part, in the order in which they were put, and forget them."""
+    def take(self, name: str, part: int) -> list[NDArray[np.uint64]]:
+        """Give all numbers of a part, piece by piece in the order in which they were put, and forget them."""
 
     def rest(self) -> None:
         """Let go of what can be read again."""
@@ -31,9 +31,9 @@ class MemorySpill:
         """Add numbers to a part."""
         self._kept[name, part].append(numbers)
 
-    def take(self, name: str, part: int) -> NDArray[np.uint64]:
+    def take(self, name: str, part: int) -> list[NDArray[np.uint64]]:
         """Give all numbers of a part, and forget them."""
-        return np.concatenate([np.empty(0, np.uint64), *self._kept.pop((name, part), [])])
+        return self._kept.pop((name, part), [])
 
     def rest(self) -> None:
         """Keep all."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms.reuse import candidates
 from transforms.reuse.candidates import count_pairs, pair_texts
 from transforms.reuse.find import find_candidates
 from transforms.reuse.groups import find_roots
@@ -39,21 +40,34 @@ def pair_slowly(held: list[tuple[int, int]], ranks: list[int], settings: ReuseSe
         for a, b in combinations(range(len(ordered)), 2):
             if b - a <= reach:
                 shared[tuple(sorted((ordered[a], ordered[b])))].append(level)
-    return sorted(
-        (a, b, len(levels), sum(level < 2 for level in levels), levels.count(0))
-        for (a, b), levels in shared.items()
-        if (len(levels) >= settings.shared_shingles and len(levels) >= settings.shared_share * min(sizes[a], sizes[b]))
-        or levels.count(0) >= settings.passage_shingles
-        or len(levels) - levels.count(2) >= settings.common_shingles
-    )
+    counted = []
+    for (a, b), levels in sorted(shared.items()):
+        few, rare = levels.count(0), len(levels) - levels.count(2)
+        is_part = len(levels) >= settings.shared_share * min(sizes[a], sizes[b])
+        is_large = len(levels) >= settings.shared_shingles and is_part
+        if is_large or few >= settings.passage_shingles or rare >= settings.common_shingles:
+            counted.append((a, b, len(levels), rare, few, int(is_large)))
+    return counted
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9)), max_size=80), st.permutations(range(10)))
 def test_fast_equals_naive(held: list[tuple[int, int]], ranks: list[int]) -> None:
     keys = np.array(sorted(hashed << TEXT_BITS | text for hashed, text in held), np.uint64)
     sizes = np.zeros(10, np.int32)
-    pairs = pair_texts(keys, np.array(ranks, np.uint32), sizes, settings=SMALL)
+    pairs = list(pair_texts(keys, np.array(ranks, np.uint32), sizes, settings=SMALL))
     assert count_pairs([pairs], sizes, settings=SMALL).rows() == pair_slowly(held, ranks, SMALL)
+
+
+def test_pairs_come_in_pieces_where_there_is_no_room_for_all(monkeypatch) -> None:
+    keys = np.arange(40, dtype=np.uint64) // np.uint64(4) << np.uint64(TEXT_BITS) | np.arange(40, dtype=np.uint64)
+    given = keys, np.arange(40, dtype=np.uint32)
+    (whole,) = pair_texts(*given, np.zeros(40, np.int32), settings=SETTINGS)
+    monkeypatch.setattr(candidates, "PAIRS_AT_A_TIME", 1)
+    sizes = np.zeros(40, np.int32)
+    pieces = list(pair_texts(*given, sizes, settings=SETTINGS))
+    assert len(pieces) == 10
+    assert np.concatenate(pieces).tolist() == whole.tolist()
+    assert sizes.tolist() == [1] * 40
 
 
 def test_texts_that_share_half_are_a_pair_and_unrelated_ones_are_not(write) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.candidates import CANDIDATES
+from transforms.reuse.candidates import COUNTED, keep_stretches
 from transforms.reuse.index.link_view import find_pairs, pairs_of, take_passages
 from transforms.reuse.index.local import number_texts
 from transforms.reuse.index.pack import COUNTS, PAIR, pack_links
@@ -50,9 +50,8 @@ def rejudge_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
             _count_fully(new, unknown, settings=settings),
         ]
     )
-    is_candidate = _shares_enough(new, counts, settings)
-    lost = known.join(counts.filter(~is_candidate), on=PAIR, how="semi")
-    candidates = counts.filter(is_candidate).cast(CANDIDATES)
+    candidates = _keep_candidates(new, counts, settings)
+    lost = known.join(candidates, on=PAIR, how="anti")
     told = [*PAIR, "rare_count", "few_count"]
     counted = clip_counts(candidates).join(clip_counts(known), on=told, how="semi").select(PAIR)
     links, passages = _judge(new, candidates.join(counted, on=PAIR, how="anti"))
@@ -73,14 +72,25 @@ def _ends_of(pairs: pl.DataFrame) -> Slots:
     return np.unique(np.concatenate([pairs[name].to_numpy() for name in PAIR]))
 
 
-def _shares_enough(view: View, counts: pl.DataFrame, settings: ReuseSettings) -> pl.Series:
-    """Tell which pairs are candidates (see `count_pairs`)."""
+def _keep_candidates(new: View, counts: pl.DataFrame, settings: ReuseSettings) -> pl.DataFrame:
+    """Keep the pairs that are candidates (see `keep_stretches`)."""
+    counted = _keep_enough(new, counts, settings).cast(COUNTED)
+    small = counted.filter(is_large=0)
+    slots = _ends_of(small)
+    numbered = small.with_columns(pl.Series(name, np.searchsorted(slots, small[name].to_numpy())) for name in PAIR)
+    shared = keep_stretches(numbered.cast(COUNTED), new.take_codes(slots), settings=settings)
+    named = shared.with_columns(pl.Series(name, slots)[shared[name]] for name in PAIR)
+    return pl.concat([counted.filter(is_large=1).drop("is_large"), named])
+
+
+def _keep_enough(view: View, counts: pl.DataFrame, settings: ReuseSettings) -> pl.DataFrame:
+    """Keep the pairs that share enough, or may do so (see `count_pairs`)."""
     sizes = [pl.Series(view.gather(counts[name].to_numpy(), "sampled")) for name in PAIR]
     smaller = pl.min_horizontal(*sizes)
     shared, rare, few = pl.col("shared_count"), pl.col("rare_count"), pl.col("few_count")
     is_large = (shared >= settings.shared_shingles) & (shared >= settings.shared_share * smaller)
     is_passage = (few >= settings.passage_shingles) | (rare >= settings.common_shingles)
-    return counts.select(is_large | is_passage).to_series()
+    return counts.with_columns(is_large=is_large).filter(pl.col("is_large") | is_passage)
 
 
 def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
@@ -92,7 +102,7 @@ def _count_fully(new: View, pairs: pl.DataFrame, *, settings: ReuseSettings) -> 
         held, left_on=["text_b", "hash"], right_on=["slot", "hash"]
     )
     shared = common.group_by(PAIR).agg(shared_count=pl.len(), rare_count=pl.len(), few_count=pl.len())
-    promising = shared.filter(_shares_enough(new, shared, settings)).select(PAIR)
+    promising = _keep_enough(new, shared, settings).select(PAIR)
     hashes = distinct(common.join(promising, on=PAIR, how="semi")["hash"].to_numpy().copy())
     counts = recount_pairs(View(()), new, hashes, settings=settings).join(promising, on=PAIR, how="semi")
     return counts.select(*PAIR, **dict(zip(COUNTS, map(pl.col, DELTAS), strict=True)))

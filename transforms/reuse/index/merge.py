@@ -24,7 +24,7 @@ from transforms.reuse.index.segment import (
     take_rows,
 )
 from transforms.reuse.index.view import View, slots_of
-from transforms.reuse.radix import sort_numbers
+from transforms.reuse.radix import sort_pieces
 from transforms.reuse.shingles import PART_BITS, PARTS, TEXT_BITS
 
 TEXTS_AT_A_TIME = 10_000
@@ -133,7 +133,7 @@ def _iter_keys(view: View, parts: tuple[Segment, ...], name: str) -> Iterator[ND
             keys = getattr(part, name)
             mine = keys[np.searchsorted(keys, first) : np.searchsorted(keys, last, "right")]
             pieces.append(mine[~view.is_dead[slots_of(mine)]])
-        yield sort_numbers(np.concatenate(pieces))
+        yield sort_pieces(pieces)
 
 
 def _put_first(keys: NDArray[np.uint64], ranks: NDArray[np.uint32], first: int) -> NDArray[np.uint64]:

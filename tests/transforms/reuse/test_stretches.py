@@ -1,0 +1,76 @@
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.transforms.reuse.test_shingles import hash_slowly
+from transforms.reuse.normal import normalise_texts
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import BLOCK
+from transforms.reuse.stretches import APART_CHARS, NEAR_CHARS, SHIFT_CHARS, share_stretches
+
+PIECES = st.lists(st.sampled_from(["春耕渠水秧苗", "甲乙", "果园集市山路桥墩学堂", "丙", "茶馆渔船"]), max_size=12)
+DENSE = ReuseSettings(sample_modulus=1)
+
+
+def share(pairs: list[tuple[str, str]], settings: ReuseSettings = DENSE) -> list[bool]:
+    texts = normalise_texts(pl.Series([text for pair in pairs for text in pair], dtype=pl.String)).texts
+    firsts = np.arange(0, 2 * len(pairs), 2)
+    return share_stretches(texts, firsts, firsts + 1, settings=settings).tolist()
+
+
+def share_slowly(a: str, b: str, settings: ReuseSettings) -> bool:
+    first = [dict[str, int](), dict[str, int]()]
+    for places, text in zip(first, (a, b), strict=True):
+        for at in range(len(text) - settings.shingle_chars + 1):
+            places.setdefault(text[at : at + settings.shingle_chars], at)
+    met = [
+        (first[0][run], first[1][run])
+        for run in first[0].keys() & first[1].keys()
+        if hash_slowly(run) & 0xFFFF <= 0xFFFF // settings.sample_modulus
+    ]
+    gaps = [(there[0] - here[0], there[1] - here[1]) for here, there in combinations(sorted(met), 2)]
+    return any(
+        min(gap) >= APART_CHARS and max(gap) <= NEAR_CHARS and abs(gap[0] - gap[1]) <= SHIFT_CHARS for gap in gaps
+    )
+
+
+@given(st.lists(st.tuples(PIECES, PIECES), max_size=4), st.sampled_from([1, 2, 4]))
+def test_fast_equals_naive_and_turned(pairs: list[tuple[list[str], list[str]]], modulus: int) -> None:
+    settings = ReuseSettings(sample_modulus=modulus)
+    texts = [("".join(a), "".join(b)) for a, b in pairs]
+    slow = [share_slowly(a, b, settings) for a, b in texts]
+    assert share(texts, settings) == slow
+    assert share([(b, a) for a, b in texts], settings) == slow
+
+
+def test_texts_that_begin_several_pairs_are_compared_with_each(write) -> None:
+    bodies = [write(1, 9), write(2, 5) + write(1, 9)[40:90], write(3, 9)]
+    texts = normalise_texts(pl.Series(bodies)).texts
+    a, b = np.array([0, 0, 1, 1]), np.array([1, 2, 0, 2])
+    assert share_stretches(texts, a, b, settings=DENSE).tolist() == [True, False, True, False]
+
+
+def test_a_text_of_many_blocks_is_gone_through_to_its_end(write) -> None:
+    long = write(1, 200)
+    assert len(long) > 2 * BLOCK
+    assert share([(long + write(9, 3), write(2, 300) + write(9, 3)), (long, write(2, 300))]) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_shared"),
+    [
+        pytest.param(lambda text: text[:40], True, id="a paragraph"),
+        pytest.param(lambda text: text[:14], False, id="a phrase"),
+        pytest.param(lambda text: text[:10] + text[20:30], False, id="two phrases without what is between"),
+        pytest.param(lambda text: text[20:30] + text[:10], False, id="two phrases turned"),
+        pytest.param(lambda text: text[:10] + "讹" * 12 + text[20:30], True, id="two phrases as far apart"),
+    ],
+)
+def test_what_is_a_stretch(write, kept, is_shared) -> None:
+    text = "".join(Random(4).sample([chr(point) for point in range(0x4E00, 0x5E00)], 60))
+    assert share([(write(1, 3) + text + write(2, 3), write(3, 4) + kept(text) + write(4, 2))]) == [is_shared]

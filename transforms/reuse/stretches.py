@@ -1,0 +1,126 @@
+"""Whether two texts share a stretch: sampled shingles in one order and at one distance in both, a paragraph's at most.
+
+A phrase that dozens of texts use gives two texts a few shingles in common, side by side; those of a paragraph are
+spread over it. So two or three shingles say as much as five do that lie anywhere.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from transforms.reuse.compiled import Bytes, Hashes, Places, compiled
+from transforms.reuse.normal import Codes
+from transforms.reuse.settings import ReuseSettings
+from transforms.reuse.shingles import TEXT_BITS, sample_places
+
+APART_CHARS = 12
+"""Closer shingles are those of one phrase."""
+
+NEAR_CHARS = 250
+"""Shingles of one paragraph are no further apart."""
+
+SHIFT_CHARS = 4
+"""So many characters lost or doubled in between."""
+
+
+PAIRS_AT_A_TIME = 100_000
+"""What is sampled of their texts is kept meanwhile: some 100 MB."""
+
+
+def share_stretches(
+    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], *, settings: ReuseSettings
+) -> NDArray[np.bool_]:
+    """Tell which texts `a[k]` and `b[k]` share a stretch, whichever of them is a; equal `a` in a row cost less.
+
+    Of a shingle that a text repeats the first place counts.
+    """
+    found = np.zeros(len(a), np.uint8)
+    for start in range(0, len(a), PAIRS_AT_A_TIME):
+        some = slice(start, start + PAIRS_AT_A_TIME)
+        numbers, both = np.unique(np.concatenate([a[some], b[some]]), return_inverse=True)
+        sampled, places, ends = sample_places(
+            texts.take(numbers), width=settings.shingle_chars, modulus=settings.sample_modulus
+        )
+        most = int(np.diff(ends).max())
+        room = np.empty(4 << most.bit_length(), np.int64), np.empty(most, np.int64), np.empty((2, most), np.int64)
+        count = len(a[some])
+        _compare_all(sampled, places, ends, both[:count], both[count:], *room, found[some])
+    return found.view(np.bool_)
+
+
+@compiled
+def _find(hashed: np.uint64, sampled: Hashes, table: Places) -> np.uint64:
+    """Find where in the table a hash stands, or would."""
+    mask = np.uint64(len(table) - 1)
+    slot = hashed >> np.uint64(TEXT_BITS) & mask
+    while table[slot] >= 0 and sampled[table[slot]] != hashed:
+        slot = slot + np.uint64(1) & mask
+    return slot
+
+
+@compiled
+def _index(sampled: Hashes, table: Places, seen: Places) -> None:
+    """Put the first of each sampled shingle into the table; none was seen in another text."""
+    table[:] = -1
+    for at in range(len(sampled)):
+        slot = _find(sampled[at], sampled, table)
+        if table[slot] < 0:
+            table[slot] = at
+        seen[at] = -1
+
+
+@compiled
+def _is_shared(
+    sampled: Hashes,
+    places: Places,
+    table: Places,
+    seen: Places,
+    pair: int,
+    other_sampled: Hashes,
+    other_places: Places,
+    met: Places,
+) -> bool:
+    """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
+    count = 0
+    for at in range(len(other_sampled)):
+        own = table[_find(other_sampled[at], sampled, table)]
+        if own < 0 or seen[own] == pair:
+            continue
+        seen[own] = pair
+        here, there = places[own], other_places[at]
+        for before in range(count):
+            own_gap, other_gap = here - met[0, before], there - met[1, before]
+            if (
+                min(own_gap, other_gap) >= APART_CHARS
+                and max(own_gap, other_gap) <= NEAR_CHARS
+                and abs(own_gap - other_gap) <= SHIFT_CHARS
+            ):
+                return True
+        met[0, count], met[1, count] = here, there
+        count += 1
+    return False
+
+
+@compiled
+def _compare_all(
+    sampled: Hashes,
+    places: Places,
+    ends: Places,
+    a: Places,
+    b: Places,
+    table: Places,
+    seen: Places,
+    met: Places,
+    found: Bytes,
+) -> None:
+    """Mark the pairs that share a stretch; a text is put into the table once for all pairs in a row that it begins."""
+    room = 8
+    for pair in range(len(a)):
+        own, own_end = ends[a[pair]], ends[a[pair] + 1]
+        if pair == 0 or a[pair] != a[pair - 1]:
+            room = 8
+            while room < 2 * (own_end - own):
+                room *= 2
+            _index(sampled[own:own_end], table[:room], seen)
+        other, end = ends[b[pair]], ends[b[pair] + 1]
+        mine, others = (sampled[own:own_end], places[own:own_end]), (sampled[other:end], places[other:end])
+        found[pair] = np.uint8(_is_shared(mine[0], mine[1], table[:room], seen, pair, others[0], others[1], met))
