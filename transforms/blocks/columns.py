@@ -24,6 +24,7 @@ LEAST_ODDS = 5.0  # log-odds for two chains against one (tests/benches/measure_m
 STAY_ODDS = 4.0  # log-odds against two lines of one column running: weaving takes turns but for a line left out
 FULL_SHARE = 0.7  # of the lines of a chain that break off must be as wide as its column
 SHARED = 2  # characters: pairs that texts share
+AROUND = 100  # units above and below whose words are compared; a full page has as many
 PLAINLY = 1.5  # times as much shared, for the chains to belong to the articles the other way round
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
@@ -110,12 +111,13 @@ def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel)
 def _own_first(units: Sequence[Unit], first: int, chains: tuple[int, ...], language: LanguageModel) -> tuple[int, ...]:
     """Return the chains with the other way round if the second is plainly that of the article around them."""
     last = first + len(chains)
-    start = next((at for at in range(first - 1, -1, -1) if units[at].kind == "title"), 0)
-    end = next((at for at in range(last, len(units)) if units[at].kind == "title"), len(units))
+    top, bottom = max(0, first - AROUND), min(len(units), last + AROUND)
+    start = next((at for at in range(first - 1, top - 1, -1) if units[at].kind == "title"), top)
+    end = next((at for at in range(last, bottom) if units[at].kind == "title"), bottom)
     rarity = Rarity(language)
     near, far = (
         ngrams([unit.string for unit in some if unit.kind in TEXT], SHARED)
-        for some in ((*units[start:first], *units[last:end]), (*units[:start], *units[end:]))
+        for some in ((*units[start:first], *units[last:end]), (*units[top:start], *units[end:bottom]))
     )
     one, other = (
         ngrams(["".join(units[first + at].string for at, chain in enumerate(chains) if chain == number)], SHARED)

@@ -71,13 +71,20 @@ def _text_start(units: Sequence[Unit], credit: int) -> int:
 
 def _is_unheaded_news(units: Sequence[Unit], credit: int) -> bool:
     """Tell whether the paragraph above a credit is a photo news without a headline."""
-    string = units[credit - 1].string
-    if units[credit - 1].kind != "paragraph" or units[credit - 1].opens or not _is_caption(units[credit - 1]):
+    if not _tells_news(units, credit):
         return False
-    is_news = bool(DATED_START.match(string)) and len(SENTENCE_END.findall(string)) >= NEWS_SENTENCES
     above = next((unit for unit in units_above(units, credit - 1) if unit.kind not in ASIDE), None)
-    is_apart = not (above is not None and above.is_open) and not _goes_on(units, credit + 1)
-    return is_news and is_apart and echo(string, _text_above(units, credit - 1)) < NOT_TOLD
+    if (above is not None and above.is_open) or _goes_on(units, credit + 1):
+        return False
+    return echo(units[credit - 1].string, _text_above(units, credit - 1)) < NOT_TOLD
+
+
+def _tells_news(units: Sequence[Unit], credit: int) -> bool:
+    """Tell whether the line above a credit is a paragraph that tells what happened on what day."""
+    told = units[credit - 1]
+    if told.kind != "paragraph" or told.opens or not _is_caption(told):
+        return False
+    return bool(DATED_START.match(told.string)) and len(SENTENCE_END.findall(told.string)) >= NEWS_SENTENCES
 
 
 def _goes_on(units: Sequence[Unit], index: int) -> bool:
@@ -86,7 +93,7 @@ def _goes_on(units: Sequence[Unit], index: int) -> bool:
     if below == len(units) or units[below].kind != "paragraph":
         return False
     is_credited = below + 1 < len(units) and is_picture_credit(units[below + 1])
-    return not (is_credited and _is_unheaded_news(units, below + 1))
+    return not (is_credited and _tells_news(units, below + 1))
 
 
 def _text_above(units: Sequence[Unit], index: int) -> str:
