@@ -171,7 +171,7 @@ INCREMENTS = """## New articles
 `./lake bench reuse --increment` takes some articles out of a corpus, drawn at random, builds the index of the rest,
 adds them, and builds all at once beside it. *index*: the settings, default or sparse (half of the shingles, no
 novelty). *all at once*: CPU seconds of the process that builds all; *new alone*: those of the update in a new process
-(start-up, some 1.5 s, left out); *share* of the build of all. *warm*: once more in that process. *cold*: seconds on the
+(start-up left out); *share* of the build of all. *warm*: once more in that process. *cold*: seconds on the
 clock, in a new process, when the system keeps nothing of the index in memory, and *read* what the update then reads of
 it (read_bytes in /proc/self/io, which counts the pages of mapped files that come from the disk). *own*: memory that is
 no mapped file. *same tables*: those before, with what the update says, are those of all at once. *others*: as above,
