@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
-from transforms.blocks import carried, columns, fragments, given, headlines, lines, segment, units, unwrap
+from transforms.blocks import carried, columns, fragments, given, headlines, lines, segment, signatures, units, unwrap
 from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.rules import RULES
 from transforms.entities import people
@@ -42,6 +42,8 @@ DECISIONS = (
     (fragments.HEADLINE_ID, "It ends as no headline does, but a dateline follows it: a headline."),
     (units.NAMES_ID, "Nothing but names: a row of a list."),
     (units.VERSE_ID, "A line of a poem."),
+    (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
+    (signatures.NOTICE_END_ID, "The authority and the day that close a notice: its text."),
     (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
     (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
     (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
@@ -73,6 +75,7 @@ REPAIRS = (
     (unwrap.RULE_ID, "Lines of a hard-wrapped page put together."),
     (repeats.RULE_ID, "A span printed twice running kept once."),
     (lines.MARKDOWN_RULE_ID, "The mark of a markdown heading removed."),
+    (lines.EMPHASIS_RULE_ID, "The marks around words that markdown prints in bold removed."),
     (joins.JOIN_RULE_ID, "A paragraph that a column's end cut in two put together."),
     (joins.BREAK_RULE_ID, "The line feed between two paragraphs."),
     (assemble.LINE_RULE_ID, "The space between two lines of one headline."),

@@ -5,14 +5,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from transforms.articles.credits import Contributor, distinct, read_credit, read_dateline, read_picture_credit
+from transforms.articles.credits import (
+    Contributor,
+    distinct,
+    read_authors,
+    read_credit,
+    read_dateline,
+    read_picture_credit,
+)
 from transforms.articles.joins import Body, join_body
+from transforms.blocks.authors import AUTHOR_IDS
 from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
 from transforms.blocks.given import BYLINE_ID
 from transforms.blocks.headlines import AUTHOR
 from transforms.blocks.numbering import TEXT_PARTS
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.segment import Block
+from transforms.blocks.signatures import SIGNED_ID
 from transforms.blocks.units import OPENER_ID, ends_open
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
@@ -27,6 +36,9 @@ OPINION = re.compile(
     r"(?:社论|短评|时评|评论|今日谈|论坛|观察|杂谈|随笔|漫笔|锐评|快评|微言|声音|话题|观点|大家谈|之我见)[^（）()]{0,6}[)）]$|^(?:社论|短评|时评|评论员文章)"
     r"|本报评论员"
 )
+
+
+AUTHORS = AUTHOR_IDS | {SIGNED_ID}  # rules of lines that name an author
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,9 @@ def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
     has_opener = any(block.rule_id == OPENER_ID for block in blocks)
     for block in blocks:
         string = block.text.string
-        if block.kind == "byline":
+        if block.rule_id in AUTHORS:
+            yield from read_authors(string)
+        elif block.kind == "byline":
             fallback = "author" if block.rule_id in {AUTHOR.rule_id, BYLINE_ID} else "reporter"
             yield from read_credit(re.sub(r"^本报讯[ \u3000]*", "", string), fallback=fallback)
         elif block.kind == "credit":

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from transforms.blocks.authors import read_author
 from transforms.blocks.rules import PAPER
 from transforms.text.characters import HAN
 
@@ -78,6 +79,12 @@ def read_dateline(string: str) -> list[Contributor]:
     """Return the people whom a dateline names in brackets: `新华社北京3月2日电（记者王伟）`."""
     match = DATELINE_CREDIT.match(string)
     return read_credit(match["credit"], fallback="reporter") if match else []
+
+
+def read_authors(string: str) -> list[Contributor]:
+    """Return the people of a line such as `□ 王伟`, `读者 王伟` or `澄溪市农科所 王伟`."""
+    place, names = read_author(string)
+    return [Contributor("author", name, place) for name in names]
 
 
 def distinct(people: Iterable[Contributor]) -> list[Contributor]:

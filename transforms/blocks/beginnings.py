@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from transforms.blocks.boundaries import begins_article, certain_beginnings
 from transforms.blocks.credited import twice_credited, uncredited, unopened
+from transforms.blocks.inner import inner_groups
 from transforms.blocks.pictures import is_picture_credit
-from transforms.blocks.rules import NOTICE
-from transforms.blocks.titles import ASIDE, TitleGroup, unit_below
+from transforms.blocks.rules import NOTICE, ROUND_UP
+from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_below
 from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
@@ -24,9 +25,10 @@ def find_beginnings(
     """
     lists = set(_list_headings(units, groups))
     groups = [group for group in groups if group not in lists]
-    able = [group for group in groups if has_text_below(units, group)]
+    inner = inner_groups(units, groups)
+    able = [group for group in groups if has_text_below(units, group) and group not in inner]
     sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
-    sure |= {group for group in able if _is_notice(units, group)}
+    sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     asked = [group for group in able if group not in sure]
     odds = begins_article(units, groups, language, set(asked))
@@ -76,6 +78,10 @@ def _list_headings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> Itera
             yield group
         else:
             is_inside = _is_notice(units, group)
+
+
+def _is_round_up(units: Sequence[Unit], group: TitleGroup) -> bool:
+    return any(ROUND_UP.match(title.string) for title in titles_of(units, group))
 
 
 def _behind_poems(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:

@@ -12,6 +12,7 @@ from itertools import takewhile
 from math import exp, log
 from types import MappingProxyType
 
+from transforms.blocks.authors import AUTHOR_IDS
 from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
 from transforms.blocks.continuity import Cut, cut_between, goes_on
 from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
@@ -32,6 +33,9 @@ NEWS_VERB = re.compile(
     "|揭牌|亮相|落户|入选|部署|开展"
 )
 LEAD_WORDS = re.compile(r"(?:近日|日前|昨日|今天|连日来|\d+月\d+日|据|记者|当地时间|[0-9]+日)")
+SERIES_PART = re.compile(
+    "(?:系列|连载|连续报道|跟踪|追踪|述评|评论|访谈).{0,4}(?:之?[一二三四五六七八九十]{1,3}|[①-⑳])[)）]?$"
+)
 DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}日|近日|日前|昨日|今天")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -92,12 +96,21 @@ def features(
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
     """Return the groups of which nothing has to be weighed.
 
-    They stand above an opener, above a dateline that names the day, or flush where paragraphs are indented.
+    They stand above an opener, above a dateline that names the day, above an author's line, number the parts of a
+    series above a byline, or flush where paragraphs are indented.
     """
-    openers = {group for group in groups if is_opener(unit_below(units, group))}
+    openers = {group for group in groups if is_opener(unit_below(units, group)) or _is_signed(units, group)}
     if not is_indented(units):
         return openers
     return openers | {group for group in groups if not any(t.line.is_indented for t in titles_of(units, group))}
+
+
+def _is_signed(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether who wrote all that follows stands below: a reporter may have written but a part of an article."""
+    below = unit_below(units, group)
+    if below is None or below.kind != "byline":
+        return False
+    return below.rule_id in AUTHOR_IDS or any(SERIES_PART.search(title.string) for title in titles_of(units, group))
 
 
 def _form(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int) -> dict[str, float]:

@@ -8,15 +8,18 @@ from transforms.spans import Edit, Text
 from warehouse.errors import ContractFault
 
 MARKDOWN_RULE_ID = "text.markdown-heading"
-HEADING_MARK = re.compile(r"#{1,6}[ \u3000]+|\*\*(?=.+\*\*$)")
+EMPHASIS_RULE_ID = "text.markdown-emphasis"
+HEADING_MARK = re.compile(r"(#{1,6})[ \u3000]+|\*\*(?=[^*]+\*\*$)")
+EMPHASIS = re.compile(r"(\*\*)(?=\S)[^*]+(?<=\S)(\*\*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One unit of a page: its repaired text, and the raw characters [raw_start, raw_end) that it covers.
 
-    has_heading_mark: a markdown heading. is_indented: set in by two full-width spaces or more, as paragraphs are.
-    blank_before: blank lines above it; a picture that was left out leaves three.
+    has_heading_mark: a markdown heading; heading_level: how deep, 0 where its mark does not say. is_indented: set in by
+    two full-width spaces or more, as paragraphs are. blank_before: blank lines above it; a picture that was left out
+    leaves three.
     """
 
     text: Text
@@ -25,6 +28,7 @@ class Line:
     has_heading_mark: bool = False
     is_indented: bool = False
     blank_before: int = 0
+    heading_level: int = 0
 
     @property
     def string(self) -> str:
@@ -58,8 +62,10 @@ def _lines(page: Text) -> Iterator[Line]:
             marked = HEADING_MARK.match(text.string)
             if marked:
                 text = text.edit(_unmark(text.string, marked.end()), MARKDOWN_RULE_ID)
+            text = text.edit(_unstress(text.string), EMPHASIS_RULE_ID)
+            level = len(marked[1] or "") if marked else 0
             indented = raw_line.startswith(("\u3000\u3000", "    "))
-            yield Line(text, first, first + len(bare), bool(marked), indented, blank)
+            yield Line(text, first, first + len(bare), bool(marked), indented, blank, level)
             blank = 0
         else:
             blank += 1
@@ -72,3 +78,8 @@ def _unmark(string: str, width: int) -> list[Edit]:
     if string.startswith("**"):
         edits.append(Edit(len(string) - 2, len(string), ""))
     return edits
+
+
+def _unstress(string: str) -> list[Edit]:
+    """Return the edits that take away the marks around words that markdown prints in bold."""
+    return [Edit(*match.span(number), "") for match in EMPHASIS.finditer(string) for number in (1, 2)]

@@ -12,7 +12,7 @@ from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import Label
 from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.titles import ASIDE, TitleGroup
-from transforms.blocks.units import TAIL_RULE, Unit, units_above
+from transforms.blocks.units import SOURCE_RULE, TAIL_RULE, Unit, units_above
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two
 LONGEST_PICTURE_NEWS = 400  # characters from its headline to its credit
@@ -32,6 +32,8 @@ def label_pictures(
     labels: dict[int, Label] = {}
     news: set[TitleGroup] = set()
     for index, unit in enumerate(units):
+        if unit.rule_id == SOURCE_RULE.id and _is_inside(units, index):
+            labels[index - 1] = Label("caption", "picture.above-credit")
         if not is_picture_credit(unit):
             continue
         start = _text_start(units, index)
@@ -56,6 +58,13 @@ def is_picture_credit(unit: Unit) -> bool:
     """Tell whether a unit names who took the picture above it."""
     is_credit = unit.rule_id == "block.photo-credit" or (unit.rule_id == TAIL_RULE.id and "摄" in unit.string)
     return is_credit and PAGE_CREDIT not in unit.string
+
+
+def _is_inside(units: Sequence[Unit], credit: int) -> bool:
+    """Tell whether a line that ends with who gave the picture stands between paragraphs: it says what that shows."""
+    if credit < 2 or not all(unit.kind == "paragraph" for unit in units[credit - 2 : credit]):  # noqa: PLR2004
+        return False
+    return units[credit - 1].line.raw_end == units[credit].line.raw_start and _is_caption(units[credit - 1])
 
 
 def _text_start(units: Sequence[Unit], credit: int) -> int:

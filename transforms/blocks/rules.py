@@ -6,6 +6,8 @@ in `boundaries`, where they are weighed against each other.
 
 import re
 
+from transforms.blocks.authors import AUTHORS
+from transforms.blocks.furniture import FURNITURE
 from transforms.pages.mastheads import read_masthead
 from transforms.rules import Example, Rule
 from transforms.text.characters import HAN, count_han
@@ -30,6 +32,11 @@ PHOTO_CREDIT = re.compile(
     rf"^(?:[（(▲▼◀▶])?{SPACES}(?:本版(?:图片|照片)|本组图片|图片|题图|上图|下图|左图|右图)?[^，。；：！？]{{0,40}}?[{HAN}）]"
     rf"{SPACES}(?:摄影报道|摄影|摄)(?:[（(][^（）()]{{2,10}}[)）]|/[^，。]{{1,10}})?[)）]?$|^[（(]?(?:资料图片|资料照片|图片来自网络)[)）]?$"
 )
+SOURCE_CREDIT = re.compile(
+    rf"(?:^|(?<=[。！？”）…])){SPACES}(?P<credit>[（(]?(?:受访者|受访单位|受访人|本人|主办方|活动方|警方|校方|院方|企业|景区|家属|资料"
+    rf"|[{HAN}]{{2,12}}(?:局|委|部|办|会|中心|公司|集团|学院|大学|学校|中学|小学|医院|街道|社区|支队|大队|镇|乡|村|馆|所|站|社)"
+    rf"|[{HAN}][ \u3000]?[{HAN}]{{1,2}}[ \u3000]+){SPACES}供图[)）]?)$"
+)
 # A name has one reading only (parted from the next by a mark or a space): with two, a list of n names has 2 ** n.
 NAME = rf"(?!{ROLE})[{HAN}][{HAN}·]{{0,3}}(?=[ \u3000、，/]|(?:文[/／]图|文|图|摄影报道|报道)?$)"
 BYLINE = re.compile(
@@ -38,7 +45,7 @@ BYLINE = re.compile(
     rf"(?:{SPACES}(?:文[/／]图|文|图|摄影报道|报道))?$"
 )
 OPENER = re.compile(
-    rf"^(?:本报讯|本台讯|{PAPER}讯){SPACES}(?:[（(](?P<credit>[^（）()]{{2,80}})[)）])?"
+    rf"^(?:本报讯|本台讯|{PAPER}讯|本报[{HAN}]{{2,6}}讯(?={SPACES}[（(])){SPACES}(?:[（(](?P<credit>[^（）()]{{2,80}})[)）])?"
     rf"|^[（(](?=(?:本报)?{ROLE})[^（）()]{{2,80}}[)）](?=.{{20}})"
 )
 DATELINE = re.compile(
@@ -51,7 +58,10 @@ CONTENTS = re.compile(
     r"第?[ \u3000]?[A-Z]?\d{1,2}[ \u3000]?版[)）]?$"
 )
 NOTICE = re.compile(
-    r"(?:公告|通告|启事|声明|通知|公示|讣告|寻人|招聘|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)"
+    r"(?:公告|通告|启事|声明|通知|公示|讣告|寻人|招聘|停水|停电)(?:[（(].*[)）])?$|^(?:遗失声明|公告|启事)|^(?:更正|致歉)$"
+)
+ROUND_UP = re.compile(
+    rf"^(?:[{HAN}]{{0,4}}(?:简讯|短讯|快讯|简报|速览|集纳|集锦)|一句话新闻|简明新闻|微新闻|新闻速递)$"
 )
 SLOGAN_WORDS = (
     "新时代", "新征程", "新伟业", "新篇章", "新局面", "新形象", "奋进", "建功", "奋斗", "聚焦", "聚力", "守护",
@@ -168,6 +178,16 @@ RULES: tuple[Rule[str], ...] = (
         ),
     ),
     Rule(
+        id="block.picture-source",
+        says="Who gave the picture.",
+        verdict="credit",
+        test=lambda s: bool(SOURCE_CREDIT.search(s)),
+        examples=(
+            Example(hit="受访者供图", miss="读者踊跃为本报供图"),
+            Example(hit="（云岭区水利局供图）", miss="云岭区水利局长期为本报供图。"),
+        ),
+    ),
+    Rule(
         id="block.byline",
         says="A line of its own that names the reporter.",
         verdict="byline",
@@ -177,6 +197,8 @@ RULES: tuple[Rule[str], ...] = (
             Example(hit="■澄溪日报记者 何一舟 林溪 文/图", miss="本报记者走进田间地头看春耕"),
         ),
     ),
+    *AUTHORS,
+    *FURNITURE,
     Rule(
         id="block.scrap",
         says="Too little to be text.",

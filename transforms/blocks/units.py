@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.blocks.furniture import CONTINUED
 from transforms.blocks.lines import Line
-from transforms.blocks.rules import AGENCY, DATELINE, OPENER, ROLE, RULES
+from transforms.blocks.rules import AGENCY, DATELINE, OPENER, ROLE, RULES, SOURCE_CREDIT
 from transforms.rules import Example, Rule
 from transforms.text.characters import CLOSERS, HAN, SENTENCE_ENDS, count_han
 
@@ -24,6 +25,7 @@ TAIL_CREDIT = re.compile(
     rf"(?:[ \u3000、]+[{HAN}]{{2,3}}){{0,3}}"
     rf"[ \u3000]*(?:摄影|摄)(?:[)）])?)$"
 )
+CONTINUED_END = re.compile(rf"{CONTINUED.pattern}[ \u3000]*$")
 WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
 NOT_TITLE_START = re.compile(
     r"^[，。、；：？！”’）》·●■◆▲◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
@@ -36,6 +38,7 @@ CUT_START = re.compile(
     r"^(?:为了|为(?:进一步|切实|全面|深入|确保|保证)|该[区市县镇乡村局所校院公街]|近日|日前|当地时间|首先|其次|最后|早在|\d{1,2}月\d{1,2}日|截至|目前|此外|同时|据了解|据介绍|记者|会议|"
     r"今年以来|近年来|去年以来|“我们|下一步|参观|随后|其中|接下来|通过)"
 )
+TURN = re.compile(r"^(?:记者|主持人|问|答|Q|A)[:：]")
 SALUTATION = re.compile(rf"^(?:[{HAN}]{{1,8}}们[、，]?){{1,4}}[！：]$")
 SPEECH = re.compile(r"^“.*[？！…，]”$|^“[^”]*$|[说道问][：:]$")
 
@@ -93,6 +96,7 @@ def is_title_like(string: str) -> bool:
         or LIST_OR_SENTENCE.search(string)
         or SPEECH.search(string)
         or SALUTATION.match(string)
+        or TURN.match(string)
     )
 
 
@@ -120,7 +124,7 @@ def opens(unit: Unit | None) -> bool:
 
 
 def _units_of(line: Line, rules: Sequence[Rule[str]]) -> Iterator[Unit]:
-    follows = False  # an opener: what stands behind it on its line is text
+    follows = False  # an opener, or a mark of what page it goes on from: what stands behind it on its line is text
     for part, forced in _parts(line):
         rule = forced or next((rule for rule in rules if rule.test(part.string)), None)
         opens = bool(DATELINE.match(part.string))
@@ -130,10 +134,25 @@ def _units_of(line: Line, rules: Sequence[Rule[str]]) -> Iterator[Unit]:
             yield Unit(part, "title", TITLE_LIKE)
         else:
             yield Unit(part, "paragraph", PLAIN, opens)
-        follows = forced is OPENER_RULE
+        follows = forced in {OPENER_RULE, CONTINUED_RULE}
 
 
 def _parts(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
+    """Cut a line behind a mark of the page it goes on from, and before one of the page it goes on to."""
+    start = CONTINUED.match(line.string)
+    if start and start.end() < len(line.string):
+        mark, line = line.split(start.end())
+        yield mark, CONTINUED_RULE
+    end = CONTINUED_END.search(line.string)
+    if end and end.start():
+        line, mark = line.split(end.start())
+        yield from _reported(line)
+        yield mark, CONTINUED_RULE
+    else:
+        yield from _reported(line)
+
+
+def _reported(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
     """Cut a line before an opener, behind it, and before a credit at its end."""
     stuck = STUCK_TITLE.match(line.string)
     if stuck:
@@ -152,9 +171,18 @@ def _parts(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
         yield line, None
         yield credit, TAIL_RULE
         return
+    source = SOURCE_CREDIT.search(line.string)
+    if source and source.start("credit"):
+        line, credit = line.split(source.start("credit"))
+        yield line, None
+        yield credit, SOURCE_RULE
+        return
     yield line, None
 
 
+CONTINUED_RULE, SOURCE_RULE = (
+    next(rule for rule in RULES if rule.id == name) for name in ("block.continued", "block.picture-source")
+)
 OPENER_RULE: Rule[str] = Rule(
     id=OPENER_ID,
     says="The words that open a report: 本报讯 with the people who sent it.",
@@ -162,6 +190,7 @@ OPENER_RULE: Rule[str] = Rule(
     test=lambda s: bool(OPENER.match(s)),
     examples=(
         Example(hit="本报讯（记者何一舟 通讯员林溪）", miss="据本报讯息，大坝已经合龙。"),
+        Example(hit="本报云岭讯 （通讯员 何一舟）麦坡镇的水渠通了。", miss="本报云岭讯息中心（何一舟）成立。"),
         Example(
             hit="（记者何一舟）3月1日，云岭区开工建设七座便民桥，年底前全部通车。", miss="（记者何一舟）大坝已经合龙。"
         ),

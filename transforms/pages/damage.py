@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from transforms.blocks.lines import MARKDOWN_RULE_ID, Line
+from transforms.blocks.lines import EMPHASIS_RULE_ID, MARKDOWN_RULE_ID, Line
 from transforms.blocks.unwrap import has_hard_wraps
 from transforms.pages.quality import LOST
 from transforms.spans import Text
@@ -15,6 +15,7 @@ BY_RULE = {
     pinyin.DAMAGED_RULE_ID: "pinyin_notes",
     script.RULE_ID: "traditional",
     MARKDOWN_RULE_ID: "markdown",
+    EMPHASIS_RULE_ID: "markdown",
     codepoints.RULE_ID: "odd_characters",
 }
 FEWEST_BREAKS = 2  # paragraphs that stop in mid-sentence; one may be a lead without its full stop

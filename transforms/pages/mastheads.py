@@ -15,12 +15,14 @@ from transforms.pages.papers import KINDS, NAME
 MAX_LINE_CHARS = 90  # day, weekday, lunar day, issue number, page, section and editors make about 70
 MAX_RAW_CHARS = 8 * MAX_LINE_CHARS  # with a pinyin note after each character
 MAX_PAGE_NO = 400  # no daily prints more pages
+PAGE_DIGITS = 2  # of a page number without a word beside it
 EDITIONS = {"号外": "b", "下午版": "b", "晚间版": "b", "二次版": "b", "第二次印刷": "b", "三次版": "c"}
 SECTIONS = (
     *("要闻", "综合", "时政", "经济", "民生", "社会", "文化", "教育", "体育", "国际", "国内", "副刊", "专题", "专版"),
     *("特刊", "评论", "理论", "观点", "健康", "生活", "都市", "财经", "科技", "旅游", "广告", "公告", "县区", "县域"),
     *("乡村", "法治", "视点", "观察", "周刊", "图片", "新闻", "热点", "深度", "本地", "城事", "天下", "关注", "头版"),
 )
+SECTION_DOT = "·"  # between a paper's name and its section
 NOTE = re.compile(r"\([A-Za-zÀ-ɏ̀-ͯ]+\)|^[\s#*>]+|\*+$")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９：（）｜　报報", "0123456789:()| 报报")
 
@@ -49,6 +51,7 @@ TOKENS = (  # the first that fits at a place wins
         rf"[(【]?(?P<mark>第\s?(?P<no>{NUMERAL})\s?版|版[次面]:\s?第?(?P<no2>{NUMERAL})版?|[A-Z]?(?P<no3>\d{{1,3}})\s?版)[)】]?",
         ("第3版", "第三版", "A03版", "03版", "版次：3"),
     ),
+    Token("page", rf"(?P<mark2>[A-Z]?(?P<no4>\d{{1,{PAGE_DIGITS}}}))(?=\s|$)", ("A08", "02")),
     Token("organ", r"[\u4e00-\u9fff]{2,20}(?:机关报|主办|主管|出版)", ("中共云岭区委机关报",)),
     Token("edition", rf"(?P<edition>{'|'.join(EDITIONS)})", ("号外", "下午版")),
     Token("paper", rf"(?P<paper>{NAME}|[\u4e00-\u9fff]{{1,5}}报)", ("澄溪日报", "大江报")),
@@ -63,6 +66,8 @@ TOKENS = (  # the first that fits at a place wins
         r"(?<=[\s·:|/—\-,版])(?P<section>[\u4e00-\u9fff·]{1,6})$",
         ("第3版 云岭纪事",),
     ),
+    Token("middle_section", r"(?<=\d\s)[\u4e00-\u9fff]{2,6}(?=\s)", ("08 百草园 2023年7月6日",)),
+    Token("unknown_paper", r"^(?P<unknown>[\u4e00-\u9fff]{2,8})(?=\s)", ("云岭纪事 2023年7月6日 第3版",)),
     Token("gap", r"[\s·:|/—\-,]+", (" ", "|")),
 )
 
@@ -83,7 +88,8 @@ class Masthead:
 def read_masthead(line: str) -> Masthead | None:
     """Read a line as a masthead; None where it holds any word that a masthead does not.
 
-    A paper's name alone counts where its kind is known (澄溪日报); a headline that starts with one does not.
+    A paper's name alone counts where its kind is known (澄溪日报), also with a dot and a section behind it
+    (澄溪日报·人物); a headline that starts with one does not.
     """
     if len(line) > MAX_RAW_CHARS:
         return None
@@ -116,18 +122,22 @@ def _masthead(tokens: list[re.Match[str]]) -> Masthead | None:
     """Say what the tokens say together; None where they name neither paper, day nor page."""
     said = {name: words for token in reversed(tokens) for name, words in token.groupdict().items() if words}
     days = [token for token in tokens if token["year"] or token["year2"]]
-    page_no = read_numeral(said.get("no") or said.get("no2") or said.get("no3") or "0")
+    is_named = bool(said.get("paper", "").endswith(KINDS))
+    bare_no = said.get("no4") if days or is_named else None  # a number alone may number anything
+    page_no = read_numeral(said.get("no") or said.get("no2") or said.get("no3") or bare_no or "0")
     has_page = 0 < page_no <= MAX_PAGE_NO
     masthead = Masthead(
         paper=said.get("paper"),
         day=read_full_day(days[0]) if days else None,
         day_words=days[0][0] if days else None,
         page_no=page_no if has_page else None,
-        page_label=said.get("mark") if has_page else None,
+        page_label=(said.get("mark") or said.get("mark2")) if has_page else None,
         edition=EDITIONS.get(said.get("edition", "")),
         weekday=said.get("weekday"),
     )
+    if "unknown" in said:  # a paper's name, where day and page stand behind it
+        return masthead if masthead.day and masthead.page_no else None
     if masthead.day or masthead.page_no or masthead.edition:
         return masthead
-    is_name_alone = masthead.paper and masthead.paper.endswith(KINDS) and "section" not in said
+    is_name_alone = is_named and "no4" not in said and ("section" not in said or SECTION_DOT in tokens[1][0])
     return masthead if is_name_alone else None

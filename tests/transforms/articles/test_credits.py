@@ -3,6 +3,7 @@ import pytest
 from transforms.articles.credits import (
     Contributor,
     distinct,
+    read_authors,
     read_credit,
     read_dateline,
     read_picture_credit,
@@ -89,3 +90,16 @@ def test_a_person_credited_twice_is_one_in_printed_order() -> None:
     one, two = Contributor(R, "王伟", "澄溪日报"), Contributor(C, "李小明")
     assert distinct([one, two, Contributor(R, "王伟")]) == [one, two]
     assert len(distinct([one, Contributor(P, "王伟")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("□ 何 溪", [Contributor("author", "何溪")]),
+        ("读者 何一舟", [Contributor("author", "何一舟")]),
+        ("云岭区农科所 何一舟", [Contributor("author", "何一舟", "云岭区农科所")]),
+        ("（何一舟 林溪）", [Contributor("author", "何一舟"), Contributor("author", "林溪")]),
+    ],
+)
+def test_an_authors_line_names_the_author_and_where_they_belong(line: str, people: list[Contributor]) -> None:
+    assert read_authors(line) == people

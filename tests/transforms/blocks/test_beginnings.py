@@ -5,6 +5,7 @@ import pytest
 from transforms.blocks.beginnings import find_beginnings, has_text_below
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.pictures import label_pictures, name_captions
+from transforms.blocks.rules import ROUND_UP
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 from transforms.blocks.verse import name_verse
@@ -71,3 +72,17 @@ def test_text_is_looked_for_below_asides_and_pictures(below: str, holds: bool, u
     units = units_of(f"{FIELD * 12}\n\n一渠春水润麦苗\n\n{below}")
     named = name_captions(units, label_pictures(units, title_groups(units))[0])
     assert has_text_below(named, title_groups(named)[0]) == holds
+
+
+@pytest.mark.parametrize("title", ["云岭简讯", "一句话新闻"])
+def test_a_round_up_begins_below_its_standing_title(title: str, begun: Begun) -> None:
+    assert title in begun(f"八角镇的麦田\n\n{FIELD * 4}\n\n{title}\n\n▲{NOTICE}\n\n▲{NOTICE}")
+
+
+@pytest.mark.parametrize("title", ["简讯员手记", "一句话新闻大赛"])
+def test_a_line_that_says_more_is_no_standing_title(title: str) -> None:
+    assert not ROUND_UP.match(title)
+
+
+def test_nothing_begins_at_a_heading_marked_deeper(begun: Begun) -> None:
+    assert begun(f"## 八角镇的麦田\n\n{FIELD}\n\n### 望杏街道的公章\n\n{NOTICE}") == ["八角镇的麦田"]

@@ -55,6 +55,7 @@ def test_a_credit_above_and_an_opener_below_make_a_beginning(page: str, odds_of:
         ("新华社北京3月2日电（记者何一舟）", True),
         ("本报电 ", False),
         ("本报记者 何一舟\n\n", False),
+        ("□ 何一舟\n\n", True),
         ("", False),
     ],
 )
@@ -68,3 +69,12 @@ def test_every_feature_has_its_weight(units_of: Units, language: LanguageModel) 
     units = units_of(f"{FIELD}\n\n# 家长走进后厨\n\n本报讯（记者何一舟）{SCHOOL}")
     groups = title_groups(units)
     assert all(set(row) == set(WEIGHTS) for _, row in features(units, groups, language, groups))
+
+
+@pytest.mark.parametrize(
+    ("kicker", "holds"), [("“水渠”系列报道之二", True), ("“水渠”系列报道②", True), ("“水渠”报道", False)]
+)
+def test_a_numbered_part_of_a_series_is_an_article_of_its_own(kicker: str, holds: bool, units_of: Units) -> None:  # noqa: FBT001
+    units = units_of(f"{FIELD}\n\n{kicker}\n家长走进后厨\n\n本报记者 何一舟\n\n{SCHOOL}")
+    groups = title_groups(units)
+    assert certain_beginnings(units, groups) == (set(groups) if holds else set())

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.blocks.lines import MARKDOWN_RULE_ID, Line, split_lines
+from transforms.blocks.lines import EMPHASIS_RULE_ID, MARKDOWN_RULE_ID, Line, split_lines
 from transforms.spans import Edit, Text
 from transforms.text.repair import repair_page
 from warehouse.errors import ContractFault
@@ -35,7 +35,6 @@ def test_a_paragraph_is_indented_by_two_full_width_spaces(raw: str, indented: bo
         ("###### 一扇窗口", "一扇窗口", True),
         ("**一扇窗口**", "一扇窗口", True),
         ("#春耕# 话题", "#春耕# 话题", False),
-        ("**加粗**的字", "**加粗**的字", False),
         ("一扇窗口", "一扇窗口", False),
     ],
 )
@@ -61,3 +60,23 @@ def test_a_blank_page_has_no_lines(page: str) -> None:
 def test_a_repair_that_removes_a_line_feed_is_our_bug() -> None:
     with pytest.raises(ContractFault, match="line feed"):
         split_lines(Text.of("一\n二").edit([Edit(1, 2, "")], "wrong"))
+
+
+@pytest.mark.parametrize(("mark", "level"), [("# ", 1), ("### ", 3), ("", 0)])
+def test_a_heading_says_how_deep_it_is(mark: str, level: int) -> None:
+    (line,) = split_lines(repair_page(f"{mark}一渠春水"))
+    assert (line.string, line.heading_level) == ("一渠春水", level)
+
+
+@pytest.mark.parametrize(
+    ("raw", "string"),
+    [
+        ("**本报讯**（记者何一舟）水渠通了。", "本报讯（记者何一舟）水渠通了。"),
+        ("水渠**通了**，护栏**也装了**。", "水渠通了，护栏也装了。"),
+        ("3 ** 2 与 2 ** 3", "3 ** 2 与 2 ** 3"),
+    ],
+)
+def test_the_marks_around_bold_words_are_removed(raw: str, string: str) -> None:
+    (line,) = split_lines(repair_page(raw))
+    assert line.string == string
+    assert (EMPHASIS_RULE_ID in {piece.rule_id for piece in line.text.pieces}) is (raw != string)

@@ -74,3 +74,16 @@ def test_a_picture_in_the_middle_of_a_sentence_is_no_news(units_of: Units) -> No
 )
 def test_a_credit_of_one_picture_is_told_from_one_of_the_page(line: str, holds: bool, units_of: Units) -> None:  # noqa: FBT001
     assert is_picture_credit(units_of(line)[-1]) is holds
+
+
+@pytest.mark.parametrize(("above", "is_caption"), [("水渠通了，省水一半。", True), ("", False)])
+def test_a_line_with_its_giver_between_paragraphs_is_a_caption(
+    above: str,
+    is_caption: bool,  # noqa: FBT001
+    units_of: Callable[[str], list[Unit]],
+) -> None:
+    units = units_of(f"一渠春水\n\n{above}\n\n何一舟在田里看墒情。 受访者供图\n\n护栏也装了。")
+    labels, news = label_pictures(units, title_groups(units))
+    kinds = {units[index].string: label.kind for index, label in labels.items()}
+    assert kinds == ({"何一舟在田里看墒情。": "caption"} if is_caption else {})
+    assert not news

@@ -112,3 +112,32 @@ def test_the_units_of_a_line_share_its_raw_range(units_of: Units) -> None:
     page = "  大坝合龙 本报讯（记者何一舟）昨天。"
     units = units_of(page)
     assert [page[u.line.raw_start : u.line.raw_end] for u in units] == ["大坝合龙 ", "本报讯（记者何一舟）", "昨天。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("水渠通了，省水一半。（下转第3版）", ["水渠通了，省水一半。", "（下转第3版）"]),
+        ("（上接第1版）水渠通了", ["（上接第1版）", "水渠通了"]),
+        ("（上接第一版）水渠通了。（下转A05版）", ["（上接第一版）", "水渠通了。", "（下转A05版）"]),
+        ("水渠（上接水库）通了。", ["水渠（上接水库）通了。"]),
+    ],
+)
+def test_what_page_a_text_goes_on_to_is_a_unit_of_its_own(line: str, pieces: list[str], units_of: Units) -> None:
+    units = units_of(line)
+    assert [unit.string for unit in units] == pieces
+    assert {unit.kind for unit in units if "版）" in unit.string} <= {"masthead"}
+    assert {unit.kind for unit in units if "版）" not in unit.string} == {"paragraph"}
+
+
+def test_who_gave_a_picture_is_cut_from_what_it_shows(units_of: Units) -> None:
+    units = units_of("何一舟在田里看墒情。 受访者供图")
+    assert [(unit.kind, unit.string) for unit in units] == [
+        ("paragraph", "何一舟在田里看墒情。"),
+        ("credit", "受访者供图"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["记者：修渠难在哪里？", "问：水从哪里来"])
+def test_a_turn_of_an_interview_is_no_title(line: str, units_of: Units) -> None:
+    assert [unit.kind for unit in units_of(line)] == ["paragraph"]

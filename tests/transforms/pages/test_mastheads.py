@@ -18,6 +18,17 @@ READ = [
     ("第3版 责编：何苗 美编：李想", Masthead(page_no=3, page_label="第3版")),
     ("第3版 云岭纪事", Masthead(page_no=3, page_label="第3版")),
     ("澄溪日报", Masthead(paper="澄溪日报")),
+    (
+        "云岭纪事 2023年7月6日 第3版",
+        Masthead(day=date(2023, 7, 6), day_words="2023年7月6日", page_no=3, page_label="第3版"),
+    ),
+    ("澄溪日报·人物", Masthead(paper="澄溪日报")),
+    ("A08 社区 澄溪日报", Masthead(paper="澄溪日报", page_no=8, page_label="A08")),
+    ("5 国内要闻 2023年7月6日", Masthead(day=date(2023, 7, 6), day_words="2023年7月6日", page_no=5, page_label="5")),
+    (
+        "2023年7月6日　星期四　02　政务",
+        Masthead(None, date(2023, 7, 6), "2023年7月6日", 2, "02", weekday="星期四"),
+    ),
     ("# 云岭晨报 第2版", Masthead(paper="云岭晨报", page_no=2, page_label="第2版")),
     ("2023年7月6日", Masthead(day=date(2023, 7, 6), day_words="2023年7月6日")),
     ("二〇二三年七月六日 星期四", Masthead(day=date(2023, 7, 6), day_words="二〇二三年七月六日", weekday="星期四")),
@@ -43,6 +54,12 @@ NO_MASTHEADS = [
     "澄溪日报 点赞云岭",
     "喜报",
     "综合",
+    "08",
+    "3 春耕",
+    "春耕 第3版",
+    "春耕 2023年7月6日",
+    "12 星期四",
+    "3 澄溪日报点赞云岭",
     "星期四",
     "总第1234期",
     "第0版",
@@ -68,7 +85,7 @@ def test_a_line_that_says_anything_else_is_no_masthead(line):
     ("token", "example"), [pytest.param(t, e, id=f"{t.id}: {e}") for t in TOKENS for e in t.examples]
 )
 def test_each_token_is_read_beside_a_page_mark(token: Token, example: str):
-    line = example if token.id in ("mark", "last_section") else f"第7版 {example}"
+    line = example if token.id in ("mark", "last_section", "middle_section", "unknown_paper") else f"第7版 {example}"
     assert read_masthead(line) is not None
 
 

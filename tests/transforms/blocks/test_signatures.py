@@ -1,0 +1,85 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.signatures import NOTICE_END_ID, SIGNED_ID, find_signatures
+from transforms.blocks.units import Unit
+from transforms.read import PageRead
+
+Units = Callable[[str], list[Unit]]
+Read = Callable[[str], PageRead]
+
+LETTER = "编辑同志：我家门前的水渠去年修通，渠边的护栏却一直没有装，孩子上学要贴着渠边走，大人放不下心。"
+ESSAY = "修一条渠，要问一问用水的人。渠修在图上容易，修到田头难，难在有人一户一户去问。"
+NOTICE = "因云溪路水管改造，3月9日8时至17时，麦坡镇东岗村、西岗村将停止供水，请居民提前储水。"
+
+
+def named(units: list[Unit]) -> dict[str, tuple[str, str]]:
+    return {unit.string: (unit.kind, unit.rule_id) for unit in find_signatures(units)}
+
+
+@pytest.mark.parametrize("line", ["读者 何一舟", "□ 何一舟", "文/何一舟"])
+def test_an_authors_line_is_a_byline_above_the_text_and_a_credit_below_it(line: str, units_of: Units) -> None:
+    assert named(units_of(f"渠边少一道护栏\n\n{line}\n\n{LETTER}"))[line][0] == "byline"
+    assert named(units_of(f"渠边少一道护栏\n\n{LETTER}\n\n{line}\n\n一条渠的账"))[line][0] == "credit"
+
+
+@pytest.mark.parametrize("line", ["何一舟", "何溪", "（何一舟）", "（何一舟 林溪）", "麦坡镇小学教师 何一舟"])
+def test_a_name_between_an_unsigned_text_and_the_next_one_signs(line: str, units_of: Units) -> None:
+    page = f"修渠先问人\n\n{ESSAY}\n\n{line}\n\n渠边少一道护栏\n\n{LETTER}"
+    assert named(units_of(page))[line] == ("credit", SIGNED_ID)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"修渠先问人\n\n{ESSAY}\n\n何一舟\n\n{LETTER}",
+        f"修渠先问人\n\n本报讯（记者林溪）{ESSAY}\n\n何一舟\n\n渠边少一道护栏\n\n{LETTER}",
+        f"修渠先问人\n\n{ESSAY}（本报记者 林溪）\n\n何一舟\n\n渠边少一道护栏\n\n{LETTER}",
+        f"修渠先问人\n\n何一舟\n\n{ESSAY}",
+        f"修渠先问人\n\n{ESSAY[:-1]}\n\n何一舟\n\n渠边少一道护栏\n\n{LETTER}",
+        f"修渠先问人\n\n{ESSAY}\n\n何一舟\n\n2023年3月8日\n\n渠边少一道护栏\n\n{LETTER}",
+    ],
+    ids=["text below", "opened", "credited", "below the headline", "an open sentence", "a day below"],
+)
+def test_elsewhere_a_name_does_not(page: str, units_of: Units) -> None:
+    assert named(units_of(page))["何一舟"][1] != SIGNED_ID
+
+
+def test_question_and_answer_are_signed_each(units_of: Units) -> None:
+    page = f"渠边能种树吗\n\n{LETTER}\n\n读者 何一舟\n\n{ESSAY}\n\n区林业站 林溪\n\n修渠先问人\n\n{ESSAY}"
+    units = named(units_of(page))
+    assert (units["读者 何一舟"][0], units["区林业站 林溪"]) == ("credit", ("credit", SIGNED_ID))
+
+
+@pytest.mark.parametrize("end", ["云岭区自来水公司", "云岭区水利局\n\n云岭区自来水公司"])
+def test_authority_and_day_close_a_notice(end: str, units_of: Units) -> None:
+    units = named(units_of(f"停水通知\n\n{NOTICE}\n\n{end}\n\n2023年3月8日\n\n遗失声明\n\n{ESSAY}"))
+    assert {units[line] for line in (*end.split("\n\n"), "2023年3月8日")} == {("paragraph", NOTICE_END_ID)}
+    assert units["遗失声明"][0] == "title"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"停水通知\n\n{NOTICE}\n\n一渠春水润麦苗\n\n2023年3月8日\n\n{ESSAY}",
+        f"云岭区自来水公司\n\n2023年3月8日\n\n停水通知\n\n{NOTICE}",
+    ],
+    ids=["a headline and its day", "at the top"],
+)
+def test_a_day_elsewhere_closes_none(page: str, units_of: Units) -> None:
+    assert NOTICE_END_ID not in {rule_id for _, rule_id in named(units_of(page)).values()}
+
+
+def test_the_title_of_an_advert_goes_with_it(units_of: Units) -> None:
+    advert = "云溪路临街门面，水电齐全，价格面议。电话：0000-6120011"
+    units = named(units_of(f"旺铺待租\n\n{advert}\n\n一渠春水润麦苗\n\n本报讯（记者林溪）{ESSAY}"))
+    assert (units["旺铺待租"], units["一渠春水润麦苗"][0]) == (units[advert], "title")
+
+
+def test_letters_on_one_page_are_articles_of_their_writers(read: Read) -> None:
+    page = read(f"渠边少一道护栏\n\n{LETTER}\n\n读者 何一舟\n\n修渠先问人\n\n{LETTER}{ESSAY}\n\n市民 林溪")
+    assert [article.parts["headline"].string for article in page.articles] == ["渠边少一道护栏", "修渠先问人"]
+    people = [[(person.role, person.name) for person in article.contributors] for article in page.articles]
+    assert people == [[("author", "何一舟")], [("author", "林溪")]]
+    assert [article.parts["body"].string for article in page.articles] == [LETTER, LETTER + ESSAY]

@@ -1,0 +1,39 @@
+"""Headline-like lines that begin no article whatever they say: the form of their page puts them inside one."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.blocks.titles import TitleGroup, titles_of, unit_below
+from transforms.blocks.units import Unit, units_above
+
+ASKED = re.compile("^(?:问|记者|主持人|Q|本报|[\u4e00-\u9fff]{2,6}报)[ \u3000]*[:：]")
+TURN = re.compile("^[\u4e00-\u9fff·]{1,6}[ \u3000]*[:：]")
+QUOTED = re.compile("^“[^“”]+”$")
+SECTION_LEVEL = 2  # of markdown headings: the first level may be the page's own name
+
+
+def inner_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups that stand inside an article by their marks, or between the turns of an interview."""
+    return _deeper(units, groups) | {group for group in groups if _parts_turns(units, group)}
+
+
+def _deeper(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups marked as headings of a deeper level than the headline above them."""
+    found: set[TitleGroup] = set()
+    head = 0
+    for group in groups:
+        levels = [level for title in titles_of(units, group) if (level := title.line.heading_level)]
+        if levels and SECTION_LEVEL <= head < min(levels):
+            found.add(group)
+        elif levels:
+            head = levels[-1]
+    return found
+
+
+def _parts_turns(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a line stands over a question of an interview that has begun above, or that it quotes from."""
+    titles, below = titles_of(units, group), unit_below(units, group)
+    if len(titles) > 1 or below is None or not ASKED.match(below.string):
+        return False
+    above = next((unit for unit in units_above(units, group.first) if unit.kind == "paragraph"), None)
+    return above is not None and bool(QUOTED.match(titles[0].string) or TURN.match(above.string))

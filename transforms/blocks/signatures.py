@@ -1,0 +1,115 @@
+"""Signatures: lines that look like headlines and close what stands above them.
+
+A letter, an essay, a comment is signed by its writer; a notice by an authority and a date, each on a line of its own.
+What stands below is another text's, so such a line is neither a kicker nor a headline.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from transforms.blocks.authors import AUTHOR_IDS, is_signature
+from transforms.blocks.headlines import SURNAMES as FREQUENT
+from transforms.blocks.names import SHORTEST, read_names
+from transforms.blocks.titles import ASIDE
+from transforms.blocks.units import Unit, opens, units_above, units_below
+from transforms.pages.mastheads import Masthead, read_masthead
+
+SIGNED_ID = "block.signature"
+NOTICE_END_ID = "block.notice-end"
+ADVERT_ID = "block.advert"
+AUTHORITY = re.compile(
+    "(?:局|委|委员会|政府|办公室|办|公司|集团|中心|院|校|学|大学|所|站|厅|部|社|厂|店|会|队|馆|银行|处|园|场|组|指挥部|管理处)$"
+)
+LONGEST_AUTHORITY = 30  # characters
+MOST_AUTHORITIES = 4  # that sign one notice
+BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
+LONGEST_ADVERT_TITLE = 10  # characters
+COLUMN_ENDS = frozenset("台角窗园廊坛谈录苑眼季汇站馆吧线网榜志记街路村镇山河湖事讯闻报评版")  # of names of columns
+
+
+def find_signatures(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with those that sign what stands above them named so."""
+    found = list(units)
+    for index, unit in enumerate(units):
+        if unit.rule_id in AUTHOR_IDS and _kind_above(units, index) == "paragraph":
+            found[index] = replace(unit, kind="credit")
+        elif (unit.kind == "title" or _is_bracketed_name(unit)) and _signs(units, index):
+            found[index] = replace(unit, kind="credit", rule_id=SIGNED_ID)
+        elif unit.rule_id == ADVERT_ID and index and _is_advert_title(units[index - 1]):
+            found[index - 1] = replace(units[index - 1], kind=unit.kind, rule_id=ADVERT_ID)
+        elif _is_day(read_masthead(unit.string)):
+            for at in _notice_end(units, index):
+                found[at] = replace(units[at], kind="paragraph", rule_id=NOTICE_END_ID)
+    return found
+
+
+def _kind_above(units: Sequence[Unit], index: int) -> str | None:
+    return next((unit.kind for unit in units_above(units, index) if unit.kind not in ASIDE), None)
+
+
+def _kind_below(units: Sequence[Unit], index: int) -> str | None:
+    return next((unit.kind for unit in units_below(units, index + 1) if unit.kind not in ASIDE), None)
+
+
+def _signs(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line below whole text, with another text below, is the name of who wrote what stands above it."""
+    unit, above = units[index], units[index - 1] if index else None
+    if above is None or above.kind != "paragraph" or above.is_open or unit.line.has_heading_mark:
+        return False
+    if index + 1 < len(units) and _is_day(read_masthead(units[index + 1].string)):  # a letter's end, as printed
+        return False
+    is_name = is_signature(unit.string) or _is_bare_name(unit.string) or _is_bracketed_name(unit)
+    return is_name and _kind_below(units, index) in {None, "title", "credit"} and not _is_credited(units, index)
+
+
+def _is_bare_name(string: str) -> bool:
+    names = read_names(string)
+    if names is None or len(names) > 1 or names[0][-1] in COLUMN_ENDS:
+        return False
+    return len(names[0]) > SHORTEST or names[0][0] in FREQUENT
+
+
+def _is_bracketed_name(unit: Unit) -> bool:
+    bracket = BRACKETED.match(unit.string)
+    return bracket is not None and read_names(bracket[1]) is not None
+
+
+def _is_credited(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the text above a line says who wrote it: a report is signed once, but question and answer each."""
+    for at in range(index - 1, -1, -1):
+        unit = units[at]
+        if unit.kind == "title":
+            return False
+        is_signature = unit.rule_id in AUTHOR_IDS and _kind_above(units, at) == "paragraph"
+        if not is_signature and (opens(unit) or unit.kind == "credit"):
+            return True
+    return False
+
+
+def _is_day(masthead: Masthead | None) -> bool:
+    return masthead is not None and masthead == Masthead(day=masthead.day, day_words=masthead.day_words)
+
+
+def _notice_end(units: Sequence[Unit], index: int) -> Iterator[int]:
+    """Yield the lines of a day and of the authorities above it, where they close a notice."""
+    if _kind_below(units, index) == "paragraph":
+        return
+    first = index
+    while (
+        first
+        and index - first < MOST_AUTHORITIES
+        and units[first - 1].kind == "title"
+        and _is_authority(units[first - 1])
+    ):
+        first -= 1
+    if first and units[first - 1].kind == "paragraph":
+        yield from range(first, index + 1)
+
+
+def _is_authority(unit: Unit) -> bool:
+    return len(unit.string) <= LONGEST_AUTHORITY and bool(AUTHORITY.search(unit.string))
+
+
+def _is_advert_title(unit: Unit) -> bool:
+    return unit.kind == "title" and len(unit.string) <= LONGEST_ADVERT_TITLE
