@@ -12,8 +12,9 @@ import pytest
 
 from tests.properties.pages import read
 from transforms.articles.credits import read_credit, read_dateline, read_picture_credit
+from transforms.blocks.lines import EMPHASIS
 from transforms.blocks.rules import DATELINE, OPENER, RULES
-from transforms.blocks.units import STUCK_TITLE, TAIL_CREDIT, ends_open, is_title_like
+from transforms.blocks.units import CONTINUED_END, STUCK_TITLE, TAIL_CREDIT, ends_open, is_title_like
 from transforms.spans import Text
 from transforms.text.repair import ARTICLE_REPAIRS, PAGE_REPAIRS
 
@@ -78,6 +79,9 @@ TRAPS: dict[str, Trap] = {
     "spaces behind a credit": headed("王伟 摄", " ", ""),
     "spaces between credits": headed("。王伟", " ", "x"),
     "spaces behind a headline": headed("一扇窗口", " ", "x"),
+    "spaces in a mark of a page": headed("（下转", " ", "x"),
+    "spaces before a giver": headed("何溪", " ", "x"),
+    "bold words": repeated("**春**", "x"),
     "open bracket": headed("汉(", "xian"),
     "mark and digits": headed("第", "1", "x"),
     "bold": headed("**", "春", "*"),
@@ -88,6 +92,8 @@ LINE_RULES: dict[str, Callable[[str], object]] = {
     "opener": OPENER.match,
     "dateline": DATELINE.match,
     "stuck title": STUCK_TITLE.match,
+    "continued": CONTINUED_END.search,
+    "bold words": EMPHASIS.findall,
     "tail credit": TAIL_CREDIT.search,
     "title-like": is_title_like,
     "open end": ends_open,

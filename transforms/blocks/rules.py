@@ -35,7 +35,7 @@ PHOTO_CREDIT = re.compile(
 SOURCE_CREDIT = re.compile(
     rf"(?:^|(?<=[。！？”）…])){SPACES}(?P<credit>[（(]?(?:受访者|受访单位|受访人|本人|主办方|活动方|警方|校方|院方|企业|景区|家属|资料"
     rf"|[{HAN}]{{2,12}}(?:局|委|部|办|会|中心|公司|集团|学院|大学|学校|中学|小学|医院|街道|社区|支队|大队|镇|乡|村|馆|所|站|社)"
-    rf"|[{HAN}][ \u3000]?[{HAN}]{{1,2}}[ \u3000]+){SPACES}供图[)）]?)$"
+    rf"|[{HAN}][ \u3000]?[{HAN}]{{1,2}}(?=[ \u3000])){SPACES}供图[)）]?)$"
 )
 # A name has one reading only (parted from the next by a mark or a space): with two, a list of n names has 2 ** n.
 NAME = rf"(?!{ROLE})[{HAN}][{HAN}·]{{0,3}}(?=[ \u3000、，/]|(?:文[/／]图|文|图|摄影报道|报道)?$)"

@@ -38,7 +38,7 @@ def find_signatures(units: Sequence[Unit]) -> list[Unit]:
             found[index] = replace(unit, kind="credit", rule_id=SIGNED_ID)
         elif unit.rule_id == ADVERT_ID and index and _is_advert_title(units[index - 1]):
             found[index - 1] = replace(units[index - 1], kind=unit.kind, rule_id=ADVERT_ID)
-        elif _is_day(read_masthead(unit.string)):
+        elif unit.kind == "title" and _is_day(unit.string):
             for at in _notice_end(units, index):
                 found[at] = replace(units[at], kind="paragraph", rule_id=NOTICE_END_ID)
     return found
@@ -57,9 +57,9 @@ def _signs(units: Sequence[Unit], index: int) -> bool:
     unit, above = units[index], units[index - 1] if index else None
     if above is None or above.kind != "paragraph" or above.is_open or unit.line.has_heading_mark:
         return False
-    if index + 1 < len(units) and _is_day(read_masthead(units[index + 1].string)):  # a letter's end, as printed
-        return False
     is_name = is_signature(unit.string) or _is_bare_name(unit.string) or _is_bracketed_name(unit)
+    if is_name and index + 1 < len(units) and _is_day(units[index + 1].string):  # a letter's end, as printed
+        return False
     return is_name and _kind_below(units, index) in {None, "title", "credit"} and not _is_credited(units, index)
 
 
@@ -87,7 +87,8 @@ def _is_credited(units: Sequence[Unit], index: int) -> bool:
     return False
 
 
-def _is_day(masthead: Masthead | None) -> bool:
+def _is_day(string: str) -> bool:
+    masthead = read_masthead(string)
     return masthead is not None and masthead == Masthead(day=masthead.day, day_words=masthead.day_words)
 
 
