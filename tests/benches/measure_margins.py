@@ -10,7 +10,7 @@ usage: PYTHONPATH=. python tests/benches/measure_margins.py [PAGES...]   (folder
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 from pathlib import Path
 from random import Random
 
@@ -21,13 +21,14 @@ from transforms.articles.intruders import Joint, best_move
 from transforms.articles.swaps import swap_odds
 from transforms.blocks import columns
 from transforms.blocks.columns import takes_turns, weave_odds
+from transforms.language.joints import PARTED
 from transforms.spans import Text
 from transforms.text.wraps import find_wraps, remove_wrap_spaces
 
 SEED = 1998
 WIDTHS = (14, 22)  # characters of a column
 FEWEST = 4  # lines of a paragraph: a line and its neighbours
-STEPS = (4, 6, 8, 10, 12, 14, 16)
+STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14)
 
 Lines = list[str]
 Odds = tuple[list[float], list[float]]  # where there is no damage, and where there is
@@ -50,12 +51,12 @@ def articles(folders: Sequence[Path]) -> Iterator[list[Lines]]:
 
 def swap_margins(found: Sequence[list[Lines]]) -> Odds:
     language, false, true = load_language(), [], []
-    for lines in (lines for article in found for lines in article):
-        whole = swap_odds(lines, language)
+    for lines, text in ((lines, PARTED.join(chain.from_iterable(article))) for article in found for lines in article):
+        whole = swap_odds(lines, text, language)
         for at in range(1, len(lines) - 2):
             swapped = [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
             false.append(whole.get(at, 0.0))
-            true.append(swap_odds(swapped, language).get(at, 0.0))
+            true.append(swap_odds(swapped, text, language).get(at, 0.0))
     return false, true
 
 

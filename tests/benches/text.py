@@ -145,7 +145,10 @@ def gold_pages(shared: Path) -> Iterator[Truth]:
 
 
 def _gold_article(article: Truth, lines: Sequence[str], *, is_annotated: bool) -> Truth:
-    printed = [line.strip() for first, last in article["body"] for line in lines[first - 1 : last]]
+    """Return the article's truth; the headings inside it are lines of its body, as in all other truths."""
+    headings = [[number, number] for number in article.get("subheadings", [])]
+    ranges = sorted([*article["body"], *headings]) if headings else article["body"]
+    printed = [line.strip() for first, last in ranges for line in lines[first - 1 : last]]
     body = "\n".join(filter(None, printed))
     if is_annotated:
         body = OpenCC("t2s").convert(NOTE.sub("", body))

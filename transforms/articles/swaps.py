@@ -1,20 +1,22 @@
 """Swapped lines: two neighbouring column lines of a wrapped paragraph that were read in the wrong order.
 
-The spaces that wraps left mark where each line began. Two lines change places when the language model says that the
-text reads better so, over all three joints together.
+The spaces that wraps left mark where each line began. Two lines change places when the text reads better so, over all
+three joints together: the language model says it, and the words that the article prints elsewhere.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from transforms.language.joints import PARTED, joint_odds
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 from transforms.text.wraps import find_wraps
 
 JOIN_RULE_ID = "article.lines-swapped"
-WELL_READ = 12.0  # log-odds of three joints above which no other order of the lines is asked about
-LEAST_ODDS = 12.0  # log-odds (tests/benches/measure_margins.py)
-LEAST_ODDS_AGAIN = 6.0  # where another swap of the article is certain
+WELL_READ = 12.0  # of three joints, by the language model: above, no other order of the lines is asked about
+ILL_READ = -6.0  # of the other order against the printed one, by the model: below, no words make up for it
+LEAST_ODDS = 6.0  # log-odds (tests/benches/measure_margins.py)
+LEAST_ODDS_AGAIN = 2.0  # where another swap of the article is certain
 SPAN = 3  # lines whose joints a swap changes
 
 
@@ -30,7 +32,10 @@ def return_swapped(paragraphs: Sequence[Text], language: LanguageModel) -> tuple
     Where one swap is certain, the page was read out of order, and less is asked for the others.
     """
     lines = [column_lines(paragraph) for paragraph in paragraphs]
-    odds = [swap_odds([line.string for line in each], language) for each in lines]
+    if all(len(each) <= SPAN for each in lines):
+        return list(paragraphs), {}
+    text = PARTED.join(line.string for each in lines for line in each)
+    odds = [swap_odds([line.string for line in each], text, language) for each in lines]
     is_sure = any(value >= LEAST_ODDS for each in odds for value in each.values())
     least = LEAST_ODDS_AGAIN if is_sure else LEAST_ODDS
     ordered, won = list(paragraphs), {}
@@ -42,14 +47,19 @@ def return_swapped(paragraphs: Sequence[Text], language: LanguageModel) -> tuple
     return ordered, won
 
 
-def swap_odds(lines: Sequence[str], language: LanguageModel) -> dict[int, float]:
-    """Return the log-odds that a line and the next were swapped, by the number of the first; only where they may be."""
+def swap_odds(lines: Sequence[str], text: str, language: LanguageModel) -> dict[int, float]:
+    """Return the log-odds that a line and the next were swapped, by the number of the first; only where they may be.
+
+    text: the article's lines, as `joint_odds` takes them.
+    """
     joints = [language.goes_on(above, below) for above, below in pairwise(lines)]
     found: dict[int, float] = {}
     for number in range(1, len(lines) - 2):
         printed = sum(joints[number - 1 : number + 2])
-        if printed < WELL_READ:
-            odds = _swapped(lines[number - 1 : number + 3], language) - printed
+        above, first, second, below = lines[number - 1 : number + 3]
+        swapped = (above, second, first, below)
+        if printed < WELL_READ and _reads(swapped, language) - printed > ILL_READ:
+            odds = _odds(swapped, text, language) - _odds((above, first, second, below), text, language)
             if odds > 0:
                 found[number] = odds
     return found
@@ -71,7 +81,9 @@ def _order(count: int, chosen: Collection[int]) -> list[int]:
     return order
 
 
-def _swapped(four: Sequence[str], language: LanguageModel) -> float:
-    """Return the log-odds of the three joints of four lines, read with the middle two in the other order."""
-    above, first, second, below = four
-    return language.goes_on(above, second) + language.goes_on(second, first) + language.goes_on(first, below)
+def _reads(lines: Sequence[str], language: LanguageModel) -> float:
+    return sum(language.goes_on(above, below) for above, below in pairwise(lines))
+
+
+def _odds(lines: Sequence[str], text: str, language: LanguageModel) -> float:
+    return sum(joint_odds(above, below, text, language) for above, below in pairwise(lines))

@@ -49,9 +49,14 @@ class LanguageModel:
 
     def goes_on(self, above: str, below: str) -> float:
         """Return the log-odds that `below` continues `above`, against beginning a paragraph of its own."""
-        start = FIGURES.sub(FIGURE, below[: 2 * REACH].replace('"', "“"))[:REACH]
-        end = FIGURES.sub(FIGURE, above[-2 * REACH :].replace('"', "”"))[-2:]
+        end, start = _cut(above, below)
         return self.log_probability(end, start) - self.log_probability(START * 2, start)
+
+    def fits(self, above: str, below: str) -> float:
+        """Return the log-odds that `below` continues `above`, against standing anywhere else in a sentence."""
+        end, start = _cut(above, below)
+        alone = sum(log(self.chance(start[:length])) for length in range(1, len(start) + 1))
+        return self.log_probability(end, start) - alone
 
     def log_probability(self, before: str, string: str) -> float:
         """Return the natural logarithm of the probability of `string` after the characters `before`."""
@@ -81,3 +86,9 @@ class LanguageModel:
         """Return the share of the mass behind one or two characters that goes to what was seen there."""
         count = self.counts.get(context, 0)
         return count / (count + DOUBT[len(context)] + self.followers.get(context, 0))
+
+
+def _cut(above: str, below: str) -> tuple[str, str]:
+    """Return the characters on both sides of a cut that the model asks about."""
+    end = FIGURES.sub(FIGURE, above[-2 * REACH :].replace('"', "”"))[-2:]
+    return end, FIGURES.sub(FIGURE, below[: 2 * REACH].replace('"', "“"))[:REACH]
