@@ -25,7 +25,7 @@ RULE_ID = "block.carried-over"
 BANNER_RULE_ID = "headline.interrupts-sentence"
 LEAST_SLOGAN_SHARE = 0.7  # of a line in the middle of a sentence: then it is a banner and no headline
 LEAST_ODDS = 1.5  # log-odds of the lower half: where none is, an article's end is lost or its last line has no stop
-LEAST_LANGUAGE = 2.5  # log-odds of the language model alone, where the lower half is all that stands below the lines
+LEAST_LANGUAGE = 2.5  # log-odds of the language model alone: a banner may part two halves of one article
 WINDOW = 1500  # characters above and below whose words are compared
 SHARED = 2  # characters: pairs that texts share
 FAINT = 0.002  # cohesion that two unrelated texts reach by chance
@@ -82,9 +82,9 @@ def _carried(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) 
         return Carried(lower, lower + 1, above, odds, is_banner=True) if odds > 0 else None
     end = _end(units, lower)
     features = half_features(units, group, above, lower, language)
-    odds = sum(WEIGHTS[name] * value for name, value in features.items()) - LEAST_ODDS
-    if not _is_text(units, end):  # nothing is left below to compare its words with
-        odds = features["language"] - LEAST_LANGUAGE
+    odds = features["language"] - LEAST_LANGUAGE
+    if _is_text(units, end):  # else nothing is left below to compare its words with
+        odds = max(odds, sum(WEIGHTS[name] * value for name, value in features.items()) - LEAST_ODDS)
     return Carried(lower, end, above, odds, is_banner=False) if odds > 0 else None
 
 
