@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean, median
 
+from transforms.blocks.columns import NARROWEST
 from transforms.blocks.headlines import SURNAMES
 from transforms.blocks.units import PLAIN, TITLE_LIKE, VERSE_ID, Unit, starts_as_list
 from transforms.language.model import LanguageModel
@@ -25,11 +26,14 @@ MOST_RUNNING_ON = 1.5  # log-odds that a line goes on in the next, on the averag
 
 @dataclass(frozen=True, slots=True)
 class Verse:
-    """Units [first, last) of a page that are a poem; log_odds: by how much its lines are no lines of a column."""
+    """Units [first, last) of a page that are a poem; log_odds: by how much its lines are no lines of a column.
+
+    None where they are shorter than those of any.
+    """
 
     first: int
     last: int
-    log_odds: float
+    log_odds: float | None
 
 
 def name_verse(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
@@ -50,10 +54,15 @@ def find_verse(units: Sequence[Unit], language: LanguageModel) -> list[Verse]:
         start, end = (_between_stanzas if is_set else _between_titles)(units, first, last)
         lines = [unit.string for unit in units[start:end]]
         if len(lines) >= (FEWEST if is_set else FEWEST_APART) and median(map(len, lines)) <= USUAL_LINE:
-            odds = MOST_RUNNING_ON - mean(language.goes_on(above, below) for above, below in pairwise(lines))
-            if odds > 0:
+            odds = None if max(map(len, lines)) < NARROWEST else _odds(lines, language)
+            if odds is None or odds > 0:
                 found.append(Verse(start, end, odds))
     return found
+
+
+def _odds(lines: Sequence[str], language: LanguageModel) -> float:
+    """Return by how much lines are no lines of a column, by how seldom one goes on in the next."""
+    return MOST_RUNNING_ON - mean(language.goes_on(above, below) for above, below in pairwise(lines))
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ Read = Callable[[str], PageRead]
 ONE = "我把一盏灯挂在窗前\n等晚归的人\n风从山那边来\n带着麦子的气味"
 TWO = "村口的狗叫了两声\n又安静下来\n谁家的门轻轻响了\n是父亲放下锄头"
 COUPLET = "月光落进木桶里\n他没有舍得泼掉"
+RHYME = "小板凳\n四条腿\n我给奶奶\n嗑瓜子"
 PROSE = "合作社今年流转土地二百四十亩，统一供苗、统一收购，每公斤收购价不低于十六元，村民都放心。"
 COLUMN = "\n".join(PROSE[at : at + 11] for at in range(0, len(PROSE), 11))
 
@@ -29,6 +30,7 @@ COLUMN = "\n".join(PROSE[at : at + 11] for at in range(0, len(PROSE), 11))
         pytest.param(f"{PROSE}\n灯下\n何一舟\n{ONE}\n{TWO}", f"{ONE}\n{TWO}", id="its maker's name above"),
         pytest.param(f"{PROSE}\n灯下\n{ONE}\n{TWO}\n麦收\n林溪\n{PROSE}", f"{ONE}\n{TWO}", id="an author below"),
         pytest.param(f"{PROSE}\n\n灯下\n\n{ONE}\n\n麦收\n\n林溪\n\n{PROSE}", ONE, id="an author below, apart"),
+        pytest.param(f"{PROSE}\n\n童谣\n\n{RHYME}", RHYME, id="lines shorter than a column"),
         pytest.param(f"{PROSE}\n\n他常念：\n\n{ONE}\n\n{PROSE}", ONE, id="quoted in prose"),
         pytest.param(f"{PROSE}\n\n东门开讲\n市民走进戏楼\n\n{PROSE}", "", id="a headline"),
         pytest.param(f"{PROSE}\n\n种草莓\n\n{COLUMN}\n\n{PROSE}", "", id="lines of a column"),
