@@ -24,6 +24,7 @@ from transforms.language.model import LanguageModel
 RULE_ID = "block.carried-over"
 BANNER_RULE_ID = "headline.interrupts-sentence"
 LEAST_SLOGAN_SHARE = 0.7  # of a line in the middle of a sentence: then it is a banner and no headline
+FEWEST_PHRASES, LONGEST_PHRASE = 3, 6  # phrases of a banner, and characters of each; a headline has two, or longer ones
 LEAST_ODDS = 1.5  # log-odds of the lower half: where none is, an article's end is lost or its last line has no stop
 LEAST_LANGUAGE = 2.5  # log-odds of the language model alone: a banner may part two halves of one article
 WINDOW = 1500  # characters above and below whose words are compared
@@ -77,7 +78,7 @@ def _carried(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) 
     if above is None or lower is None or not _may_be_halves(units[above], units[lower]):
         return None
     between = [unit for unit in units[group.first : group.last] if unit.kind == "title"]
-    if all(slogan_share(unit.string) >= LEAST_SLOGAN_SHARE for unit in between):
+    if all(_is_banner(unit.string) for unit in between):
         odds = goes_on(cut_between(units[above], units[lower]), language)
         return Carried(lower, lower + 1, above, odds, is_banner=True) if odds > 0 else None
     end = _end(units, lower)
@@ -86,6 +87,13 @@ def _carried(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) 
     if _is_text(units, end):  # else nothing is left below to compare its words with
         odds = max(odds, sum(WEIGHTS[name] * value for name, value in features.items()) - LEAST_ODDS)
     return Carried(lower, end, above, odds, is_banner=False) if odds > 0 else None
+
+
+def _is_banner(string: str) -> bool:
+    """Tell whether a line between two halves is a banner: words of campaigns, or three short phrases of one length."""
+    phrases = string.split()
+    is_chant = len(phrases) >= FEWEST_PHRASES and len({len(phrase) for phrase in phrases}) == 1
+    return slogan_share(string) >= LEAST_SLOGAN_SHARE or (is_chant and len(phrases[0]) <= LONGEST_PHRASE)
 
 
 def half_features(

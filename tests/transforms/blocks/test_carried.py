@@ -28,6 +28,7 @@ def page(*parts: str) -> str:
         pytest.param((WHOLE, UPPER, HEAD, LOWER, OPENED), (3, 4, 1, False), id="another article's headline"),
         pytest.param((WHOLE, UPPER, HEAD, LOWER, WHOLE, OPENED), (3, 5, 1, False), id="with all down to an opener"),
         pytest.param((WHOLE, UPPER, BANNER, LOWER, WHOLE), (3, 4, 1, True), id="a banner"),
+        pytest.param((WHOLE, UPPER, "修水渠 通新路 栽果树", LOWER, WHOLE), (3, 4, 1, True), id="phrases of one length"),
     ],
 )
 def test_a_lower_half_is_read_behind_the_upper_one(
