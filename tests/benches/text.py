@@ -208,7 +208,10 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 The *unread pages* (`tests/golden/unread_pages`) are 18 invented ones of many kinds, by somebody who had read no rule.
 What they scored before any rule was mended by them is what pages that nobody tuned for may expect: b3_f1 0.898, lost
 0.042, cer 0.232, headline 0.700, kicker 0.200, people_f1 0.832. Rules were mended by them since: the row
-below says what those rules reach, not what an unread page may expect."""
+below says what those rules reach, not what an unread page may expect.
+
+The *gold pages* list the headings inside an article apart from its body; they count as lines of it here, as in all
+other truths and in the lake. Held against the bodies without them, cer is 0.0080 and exact 0.0075."""
 ALONE_TEXT = (
     "## Each kind of damage alone\n\nMade from the articles of the sample issues by `tests/damage`, with exact truth."
 )
