@@ -17,10 +17,9 @@ from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
 from transforms.blocks.continuity import Cut, cut_between, goes_on
 from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
-from transforms.blocks.units import WHOLE_BRACKET, Unit, is_opener, opens, units_above, units_below
+from transforms.blocks.units import WHOLE_BRACKET, WINDOW, Unit, is_opener, opens, units_above, units_below, window
 from transforms.language.model import LanguageModel
 
-WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 FAINT = 0.002  # cohesion that two unrelated articles reach by chance
 HEADING_LINES = 2  # a heading inside an article has no more
 BRIEF = 150  # characters: a picture's news or a brief has no more
@@ -183,25 +182,14 @@ def _goes_on(above: Unit | None, below: Unit | None, language: LanguageModel) ->
 
 
 def _topic(units: Sequence[Unit], group: TitleGroup, rarity: Rarity) -> dict[str, float]:
-    above = list(_window(units_above(units, group.first)))
-    below = list(_window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
+    above = list(window(units_above(units, group.first)))
+    below = list(window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
     title = "\n".join(unit.string for unit in titles_of(units, group))
     return {
         "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3), rarity)),
         "echo_above": echo(title, "\n".join(above)),
         "echo_below": echo(title, "\n".join(below)),
     }
-
-
-def _window(units: Iterator[Unit]) -> Iterator[str]:
-    """Yield the paragraphs of the units until the window is full."""
-    length = 0
-    for unit in units:
-        if length >= WINDOW:
-            return
-        if unit.kind == "paragraph":
-            length += len(unit.string)
-            yield unit.string
 
 
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -8,7 +8,7 @@ above speaks of and not of what the headline and the text below do. The weights 
 on articles with known truth, cut so and with their ends lost, by `tests/benches/fit_carried.py`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import log
@@ -18,7 +18,7 @@ from transforms.blocks.cohesion import Rarity, cohesion, ngrams
 from transforms.blocks.continuity import cut_between, goes_on
 from transforms.blocks.rules import slogan_share
 from transforms.blocks.titles import ASIDE, TitleGroup, title_groups, titles_of
-from transforms.blocks.units import OPENER_ID, Unit, units_above, units_below
+from transforms.blocks.units import OPENER_ID, Unit, units_above, units_below, window
 from transforms.language.model import LanguageModel
 
 RULE_ID = "block.carried-over"
@@ -27,7 +27,6 @@ LEAST_SLOGAN_SHARE = 0.7  # of a line in the middle of a sentence: then it is a 
 FEWEST_PHRASES, LONGEST_PHRASE = 3, 6  # phrases of a banner, and characters of each; a headline has two, or longer ones
 LEAST_ODDS = 1.5  # log-odds of the lower half: where none is, an article's end is lost or its last line has no stop
 LEAST_LANGUAGE = 2.5  # log-odds of the language model alone: a banner may part two halves of one article
-WINDOW = 1500  # characters above and below whose words are compared
 SHARED = 2  # characters: pairs that texts share
 FAINT = 0.002  # cohesion that two unrelated texts reach by chance
 
@@ -103,25 +102,14 @@ def half_features(
     upper, titles, end = units[above].string, titles_of(units, group), _end(units, lower)
     says = language.goes_on(upper, units[lower].string)
     rarity, own = Rarity(language), ngrams([units[lower].string], SHARED)
-    over = ngrams(_window(units_above(units, above + 1)), SHARED)
+    over = ngrams(window(units_above(units, above + 1)), SHARED)
     text_below = takewhile(lambda unit: unit.kind != "title", units_below(units, end))
-    under = ngrams([*(title.string for title in titles), *_window(text_below)], SHARED)
+    under = ngrams([*(title.string for title in titles), *window(text_below)], SHARED)
     return {
         "bias": 1.0,
         "language": says - max(0.0, language.goes_on(upper, titles[0].string)),
         "kinship": log(FAINT + cohesion(over, own, rarity)) - log(FAINT + cohesion(under, own, rarity)),
     }
-
-
-def _window(units: Iterable[Unit]) -> Iterator[str]:
-    """Yield the paragraphs of the units until the window is full."""
-    length = 0
-    for unit in units:
-        if length >= WINDOW:
-            return
-        if unit.kind == "paragraph":
-            length += len(unit.string)
-            yield unit.string
 
 
 def _may_be_halves(above: Unit, lower: Unit) -> bool:

@@ -1,7 +1,7 @@
 """Units: lines cut where two printed units share one, and named by the rule that their own words meet."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.furniture import CONTINUED
@@ -12,6 +12,7 @@ from transforms.text.characters import CLOSERS, HAN, SENTENCE_ENDS, count_han
 
 LONGEST_TITLE = 46  # characters; the longest headlines of a daily run to two lines of twenty
 LONGEST_STUCK_TITLE = 40
+WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 PLAIN = "block.paragraph"
 TITLE_LIKE = "block.title-like"
 OPENER_ID = "block.opener"
@@ -82,6 +83,17 @@ def units_above(units: Sequence[Unit], index: int) -> Iterator[Unit]:
 def units_below(units: Sequence[Unit], index: int) -> Iterator[Unit]:
     """Yield the units from `index` on."""
     return (units[at] for at in range(index, len(units)))
+
+
+def window(units: Iterable[Unit]) -> Iterator[str]:
+    """Yield the paragraphs of the units, up to WINDOW characters: what is above or below, to be compared."""
+    length = 0
+    for unit in units:
+        if length >= WINDOW:
+            return
+        if unit.kind == "paragraph":
+            length += len(unit.string)
+            yield unit.string
 
 
 def is_title_like(string: str) -> bool:
