@@ -21,8 +21,9 @@ from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
-# Rows that wait in memory while a table is dealt out: polars holds a row group of each shard, and its own size of one
-# (262,144 rows) is more than a shard has, so that all 45 million spans of 100,000 pages waited, five gigabytes.
+# Rows of a long table that wait in memory while it is dealt out: polars holds a row group of each shard, and its own
+# size of one (262,144 rows) is more than a shard has, so that all 45 million spans of 100,000 pages waited, five
+# gigabytes. A shard of some thousand rows waits whole all the same.
 ROWS_HELD = 1_000_000
 FEWEST_HELD = 1_000  # of one shard: smaller row groups cost more to describe than to hold
 _SHARD = "shard"
