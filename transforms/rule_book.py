@@ -109,6 +109,7 @@ QUOTES = (
         "In quotation marks, a whole sentence behind a quotation in one paragraph: the same speaker.",
     ),
     (quotes.WHOLE_SENTENCE, "In quotation marks, a whole sentence; nothing beside it says who speaks."),
+    (quotes.TURN, "A turn of an interview, which begins with who speaks: `记者：`, `李明：`, `答：`."),
     (quotes.REPORTED, "Without marks: the rest of the sentence behind `X表示，`, `会议指出，`."),
     (quotes.ACCORDING_TO, "Without marks: the rest of the sentence behind `据X介绍，`."),
 )

@@ -106,7 +106,7 @@ MARKED = """## Marked articles
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*); what each scored before
 stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule; after it
 had been scored once, rules were mended by it as well. The fourth (*unread*) was written by somebody else again, after
-all the others, and no rule was mended by it: its rows are what text that nobody read may expect. The measures are those
+all the others; it, too, was scored before rules were mended by it. The measures are those
 above; **period**: days as marked; **speaker**: of the quotations found, with the right one."""
 RESOLVED = """## Who is who
 

@@ -18,7 +18,8 @@ quotations 1.000 .905 (speaker .789).
 The fourth set was written by somebody else again, who had read no rule and of the other sets three articles, for their
 form. It was scored once: figures .966 .996 (comparator .988, measure .965), people .813 .937 (other names .945 .956),
 organisations .754 .920, places .811 .938, projects .462 .600, campaigns 1.000 1.000, quotations .809 1.000
-(speaker .789). None of its marks was changed after that, and no rule was mended by it.
+(speaker .789). None of its marks was changed after that; while rules were mended by the third set it rose to people
+.835 .962, organisations .787 .923 and a speaker of .842. Then rules were mended by it.
 """
 
 import argparse

@@ -5,26 +5,30 @@ terms and slogans (`“三个一批”`) are neither.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import methodcaller
 
 from transforms.entities.records import Mention
 from transforms.printed import PrintedArticle
 from transforms.quotes.marks import Stretch, find_stretches
 from transforms.quotes.records import Quote
 from transforms.quotes.speakers import NOBODY, Speaker, Speakers
-from transforms.quotes.speech import LEADS_TO_WORDS, SAYING, SAYS
+from transforms.quotes.speech import HEARER, LEADS_TO_WORDS, SAID_WORDS, SAYING, SAYS, URGED, URGES
+from transforms.quotes.turns import find_turns
 from transforms.text.characters import HAN
 
 SAID_BEHIND = "quote.said-behind"
 SAID_BEFORE = "quote.said-before"
 GOES_ON = "quote.goes-on"
+TURN = "quote.turn"
 WHOLE_SENTENCE = "quote.whole-sentence"
 REPORTED = "quote.reported"
 ACCORDING_TO = "quote.according-to"
 
 REACH = 80  # characters of the clause beside a quotation that say whose it is
 SHORTEST = 5  # characters of a quotation without a mark at its end
-SENTENCE_END = re.compile("[。！？…]$")
+SENTENCE_END = re.compile("[。！？…，]$")  # one that a comma ends is a sentence's first half: `“修好了，”他说，“……”`
 CLAUSE = re.compile(f"[，,]?([^。！？；\n“”]{{0,{REACH}}})")
 CLAUSE_ENDS = re.compile("[。！？；\n“”]")
 LEADS_IN = re.compile(rf"(?:{SAYS})(?:道|了|着)?[{HAN}]{{0,8}}[：，]?$")
@@ -41,8 +45,18 @@ def find_quotes(article: PrintedArticle, mentions: Sequence[Mention]) -> list[Qu
     text = article.body
     speakers = Speakers.of(text, mentions)
     stretches = find_stretches(text)
-    quotes = [*_direct(text, stretches, speakers), *_reported(text, stretches, speakers)]
-    return sorted(quotes, key=lambda quote: quote.start)
+    turns = [_made(text, turn.words, turn.speaker, TURN) for turn in find_turns(text, speakers)]
+    others = (*_direct(text, stretches, speakers), *_reported(text, stretches, speakers))
+    return sorted([*turns, *_outside(turns, others)], key=lambda quote: quote.start)
+
+
+def _outside(turns: Sequence[Quote], quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Yield the quotations that are no part of somebody's turn."""
+    starts = [turn.start for turn in turns]
+    for quote in quotes:
+        index = bisect_right(starts, quote.start) - 1
+        if index < 0 or turns[index].end <= quote.start:
+            yield quote
 
 
 def _direct(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> Iterator[Quote]:
@@ -93,7 +107,9 @@ def _said_before(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
         return None
     if verb is not None and not clause.endswith(("：", "，")) and not is_sentence:
         return None
-    speaker = speakers.before_verb(start, start + verb.start() if verb else end)
+    at = start + verb.start() if verb else end
+    hearer = HEARER.search(text, start, at)
+    speaker = speakers.before_verb(start, hearer.start() if hearer else at)
     if speaker == NOBODY and not (verb and is_sentence):
         return None
     return speaker
@@ -109,7 +125,7 @@ def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
     at_once = person is not None and (person.title_start or person.start) <= start
     if not is_sentence and not (at_once and _opens_sentence(text, stretch)):
         return None
-    verb = SAYING.search(text, start, end)
+    verb = SAYING.search(text, start, end) or SAID_WORDS.search(text, start, end)
     if person is not None and (verb is None or person.start < verb.start()):
         return Speaker(person, person.surface) if at_once or verb else None
     if verb is None:
@@ -126,7 +142,7 @@ def _reported(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> It
     quoted = iter(stretches)
     stretch = next(quoted, None)
     told = 0  # where the last of them ends: one sentence is told by one speaker
-    for verb in LEADS_TO_WORDS.finditer(text):
+    for verb in sorted((*LEADS_TO_WORDS.finditer(text), *_urged(text, speakers)), key=methodcaller("start")):
         while stretch is not None and stretch.end <= verb.start():
             stretch = next(quoted, None)
         if verb.start() < told or (stretch is not None and stretch.start <= verb.end() + 1):
@@ -138,6 +154,13 @@ def _reported(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> It
             told = words.end()
             rule_id = ACCORDING_TO if text.startswith("据", start) else REPORTED
             yield _made(text, Stretch(*words.span()), speaker, rule_id)
+
+
+def _urged(text: str, speakers: Speakers) -> Iterator[re.Match[str]]:
+    """Yield the words that urge somebody to do what follows: `叮嘱李明，`, `要求各部门，`."""
+    for urged in URGES.finditer(text):
+        if speakers.is_named_until(urged.end() - 1) or URGED.search(text, urged.start(), urged.end()):
+            yield urged
 
 
 def _clause_start(text: str, end: int) -> int:

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.entities.records import Mention
-from transforms.quotes.speech import ADDRESSED, ADVERBS, ANONYMOUS, CALLED, MEETING, PRONOUN, SUBJECT, SURELY_SAYS
+from transforms.quotes.speech import (
+    ADDRESSED,
+    ADVERBS,
+    ANONYMOUS,
+    CALLED,
+    MEETING,
+    NEWCOMER,
+    PRONOUN,
+    SUBJECT,
+    SURELY_SAYS,
+)
 
 REACH = 60  # characters between a name and the verb that it speaks by, with all that may stand between
 NEAR = 24  # the same for a name before a verb, in its clause
@@ -48,12 +58,23 @@ class Speakers:
         """Return the first person named in [start, end)."""
         return next(iter(self._within(start, end)), None)
 
+    def is_named_until(self, end: int) -> bool:
+        """Tell whether the naming of somebody ends right here."""
+        index = bisect_left(self.starts, end)
+        return index > 0 and self.people[index - 1].end == end
+
+    def only_before(self, at: int) -> Mention | None:
+        """Return the one person named before a place; None where several are, or nobody."""
+        named = {mention.surface: mention for mention in self.people[: bisect_left(self.starts, at)]}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def _within(self, start: int, end: int) -> Sequence[Mention]:
         return self.people[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _unnamed(self, start: int, verb: int) -> Speaker:
         """Return who speaks where no name is printed: `他`, `会议`, `该局负责人`."""
-        clause = self.text[max(start, verb - NEAR) : verb].rpartition("，")[2]
+        whole = self.text[max(start, verb - NEAR) : verb]
+        clause = whole.rpartition("，")[2]
         if adverbs := ADVERBS.search(clause):
             clause = clause[: adverbs.start()]
         is_sure = clause.endswith("：") or self.text[verb] in SURELY_SAYS
@@ -62,7 +83,8 @@ class Speakers:
         for words in (MEETING, ANONYMOUS):
             if found := words.search(clause):
                 return Speaker(None, found[0].removeprefix("据"))
-        return NOBODY
+        newcomer = NEWCOMER.search(whole) if whole.endswith("：") else None
+        return Speaker(None, newcomer[0]) if newcomer else NOBODY
 
     def _last_before(self, at: int) -> Mention | None:
         """Return the person named last, who `他` is led back to; None where somebody was called behind (`田老伯`)."""

@@ -32,6 +32,10 @@ def told(quote: Quote) -> tuple[str, str | None, str | None]:
         ("村支书田满仓介绍了经过。“井打成了。”他说。", "井打成了。", "田满仓", "他"),
         ("“钱要花在刀刃上。”区长赵锋在会上说，项目不等人。", "钱要花在刀刃上。", "赵锋", "赵锋"),
         ("“三天就能办好。”一位不愿留名的住户说。", "三天就能办好。", None, "一位不愿留名的住户"),
+        ("王桂兰种地。她给记者算账：“一亩能挣三百元。”", "一亩能挣三百元。", "王桂兰", "她"),
+        ("王桂兰种了半辈子地。“土不亏人。”台下，她的话引来掌声。", "土不亏人。", "王桂兰", "她"),
+        ("李长河忙着过秤。“手别停，”他指着秤说。", "手别停，", "李长河", "他"),
+        ("王桂兰听说了，让孙女张红梅打电话，并嘱托：“办得简单些。”", "办得简单些。", "王桂兰", "王桂兰"),
         ("“办不成的也要写出来。”", "办不成的也要写出来。", None, None),
     ],
 )
@@ -54,6 +58,8 @@ def test_a_quotation_has_its_speaker(body: str, text: str, speaker: str | None, 
         ("推进会强调，要盯住节点。", "要盯住节点", None, "推进会"),
         ("村支书田满仓介绍了经过。他说，井打成了。", "井打成了", "田满仓", "他"),
         ("“慢不得。”局长何琳说，月底前要办结。", "月底前要办结", "何琳", "何琳"),
+        ("区长赵锋叮嘱驻村干部李长河，要把账算清。", "要把账算清", "赵锋", "赵锋"),
+        ("区长赵锋要求各部门，务必按时办结。", "务必按时办结", "赵锋", "赵锋"),
         ("工作人员提醒，不要轻信来电。", "不要轻信来电", None, "工作人员"),
     ],
 )
@@ -98,3 +104,39 @@ def test_a_quotation_runs_over_paragraphs() -> None:
 def test_a_mark_that_is_never_closed_ends_with_its_paragraph() -> None:
     body = "“头一条，要盯住项目。\n全区上下都动了起来。\n“路修好了。”李长河说。"
     assert [quote.text for quote in quotes_in(body)] == ["头一条，要盯住项目。", "路修好了。"]
+
+
+def test_who_is_brought_in_without_a_name_speaks_for_nobody_named() -> None:
+    first, second = quotes_in("“我在开车。”司机李长河说。路边一位卖菜的摊主报了警：“车上冒烟了。”")
+    assert told(first) == ("我在开车。", "李长河", "李长河")
+    assert told(second) == ("车上冒烟了。", None, "一位卖菜的摊主")
+
+
+def test_the_turns_of_an_interview_begin_with_who_speaks() -> None:
+    body = (
+        "记者专访了局长何琳。\n记者：今年有什么新办法？\n何琳：办事的窗口搬到了一楼，做到“一窗通办”。\n"
+        "记者：群众怎么说？\n何琳：他们说“快多了”。我认为，还可以再快。\n采访结束时，天黑了。"
+    )
+    assert [told(quote) for quote in quotes_in(body)] == [
+        ("今年有什么新办法？", None, "记者"),
+        ("办事的窗口搬到了一楼，做到“一窗通办”。", "何琳", "何琳"),
+        ("群众怎么说？", None, "记者"),
+        ("他们说“快多了”。我认为，还可以再快。", "何琳", "何琳"),
+    ]
+
+
+def test_an_answer_is_that_of_the_one_person_named_above() -> None:
+    body = "局长何琳回答了提问。\n问：几时动工？\n答：今年动工，明年建成。"
+    assert [told(quote)[1:] for quote in quotes_in(body)] == [(None, "问"), ("何琳", "答")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "时间：周六上午九点开始。\n地点：区文化馆，何琳主讲。",
+        "记者：何琳\n摄影：张红梅",
+        "何琳：办事的窗口搬到了一楼。\n张红梅：以后只跑一趟。",
+    ],
+)
+def test_lines_with_a_label_are_no_turns_where_nobody_asks(body: str) -> None:
+    assert quotes_in(body) == []
