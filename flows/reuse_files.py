@@ -20,10 +20,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from flows.spill import FolderSpill
-from transforms.reuse.arrow import without_rows
+from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, normalise_utf8
-from transforms.reuse.prints import FACTS, describe_prints
+from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 
 MEMORY_BYTES = 4 << 30
@@ -71,25 +71,24 @@ def put_aside(paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str]
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
         scratch, maps = Path(name), list[mmap.mmap]()
-        batches = (batch for path in paths for batch in _read(path, columns))
-        described = [_put_aside(batch, columns, scratch) for batch in batches]
-        nothing = describe_prints(FACTS.to_frame(), normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64)))
+        described = [_put_aside(path, columns, scratch) for path in paths]
+        nothing = describe_prints(FACTS.to_frame(), describe_bodies(_normalise(pa.array([], pa.string()))))
         yield Aside(pl.concat([nothing, *described]), _open_texts(scratch, maps), maps, scratch)
 
 
-def _read(path: Path, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
+def _put_aside(path: Path, columns: Mapping[str, str], scratch: Path) -> pl.DataFrame:
+    """Normalise the bodies of a file into the scratch files, batch by batch; give what is said of each print."""
     file = pq.ParquetFile(path, memory_map=True)
-    wanted = [
-        name for name in (columns.get(ours, ours) for ours in (*FACTS, "body")) if name in file.schema_arrow.names
-    ]
-    if not file.num_row_groups:
-        yield without_rows(pa.schema([file.schema_arrow.field(name) for name in wanted]))
-    yield from file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
+    wanted = [columns.get("body", "body")]
+    bodies = [describe_bodies(_normalise(pa.array([], pa.string())))]
+    for batch in file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False):
+        normal = _normalise(batch.column(0))
+        _write(normal, scratch)
+        bodies.append(describe_bodies(normal))
+    return describe_prints(_read_facts(file, columns), pl.concat(bodies))
 
 
-def _put_aside(batch: pa.RecordBatch, columns: Mapping[str, str], scratch: Path) -> pl.DataFrame:
-    """Normalise the bodies of a batch into the scratch files; give what is said of each print beside them."""
-    normal = _normalise(batch.column(columns.get("body", "body")))
+def _write(normal: Normal, scratch: Path) -> None:
     pieces: dict[str, NDArray[Any]] = {
         "codes": normal.texts.codes,
         "kept": normal.kept,
@@ -97,9 +96,8 @@ def _put_aside(batch: pa.RecordBatch, columns: Mapping[str, str], scratch: Path)
         "words": np.diff(normal.words, append=len(normal.kept)),
     }
     for name, piece in pieces.items():
-        with (scratch / f"{name}.bin").open("ab") as file:
-            piece.tofile(file)
-    return describe_prints(_facts(batch, columns), normal)
+        with (scratch / f"{name}.bin").open("ab") as written:
+            piece.tofile(written)
 
 
 def _normalise(bodies: pa.Array) -> Normal:
@@ -113,16 +111,15 @@ def _normalise(bodies: pa.Array) -> Normal:
     return normalise_utf8(np.frombuffer(data or b"", np.uint8), chosen)
 
 
-def _facts(batch: pa.RecordBatch, columns: Mapping[str, str]) -> pl.DataFrame:
-    """Give a batch the columns FACTS: null where the file has none; the article_id stands in for its uid."""
-    given = {ours: columns.get(ours, ours) for ours in FACTS}
-    known = {
-        ours: pl.from_arrow(batch.column(theirs)) for ours, theirs in given.items() if theirs in batch.schema.names
-    }
-    facts = pl.DataFrame(known).with_columns(
-        pl.lit(None, kind).alias(name) for name, kind in FACTS.items() if name not in known
+def _read_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> pl.DataFrame:
+    """Read the columns FACTS: null where the file has none; the article_id stands in for its uid."""
+    theirs = {ours: columns.get(ours, ours) for ours in FACTS}
+    named = dict.fromkeys(name for name in theirs.values() if name in file.schema_arrow.names)
+    table = as_polars(file.read(columns=list(named), use_threads=False))
+    facts = table.select(
+        (pl.col(theirs[ours]) if theirs[ours] in named else pl.lit(None)).cast(kind).alias(ours)
+        for ours, kind in FACTS.items()
     )
-    facts = facts.select(pl.col(name).cast(kind) for name, kind in FACTS.items())
     return facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))
 
 

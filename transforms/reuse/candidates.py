@@ -55,6 +55,15 @@ def pair_texts(
         yield pairs[:made].copy()
 
 
+def deal_pairs(pairs: NDArray[np.uint64], parts: int) -> list[NDArray[np.uint64]]:
+    """Deal pairs, as `pair_texts` yields them, into parts by the remainder of their first text."""
+    if parts == 1:
+        return [pairs]
+    dealt, ends = np.empty_like(pairs), np.zeros(parts, np.int64)
+    _deal(pairs, dealt, ends)
+    return np.split(dealt, ends[:-1])
+
+
 def count_pairs(
     parts: Iterable[Sequence[NDArray[np.uint64]]], sizes: NDArray[np.int32], *, settings: ReuseSettings
 ) -> pl.DataFrame:
@@ -128,7 +137,11 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
     reach, level = count, np.uint64(FEW if count <= all_pairs else SOME if count <= rare else MANY)
     if count > all_pairs:
         reach = 1 if count > rare else NEXT_FEW
-        _sort_by_rank(held, ranks)
+        for at in range(count):  # beside the text, so that the ranks of a million texts are looked into once
+            held[at] |= np.int64(ranks[held[at]]) << TEXT_BITS
+        _sort(held)
+        for at in range(count):
+            held[at] &= TEXT_MASK
     for i in range(count):
         for j in range(i + 1, min(count, i + 1 + reach)):
             a, b = np.uint64(min(held[i], held[j])), np.uint64(max(held[i], held[j]))
@@ -138,19 +151,35 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
 
 
 @compiled
-def _sort_by_rank(held: Places, ranks: Numbers) -> None:
-    """Sort texts in their place (Shell 1959): they are a thousand at most."""
+def _sort(numbers: Places) -> None:
+    """Sort numbers in their place (Shell 1959): they are a thousand at most."""
     step = 1
-    while 3 * step < len(held):
+    while 3 * step < len(numbers):
         step = 3 * step + 1
     while step:
-        for at in range(step, len(held)):
-            text, place = held[at], at
-            while place >= step and ranks[held[place - step]] > ranks[text]:
-                held[place] = held[place - step]
+        for at in range(step, len(numbers)):
+            number, place = numbers[at], at
+            while place >= step and numbers[place - step] > number:
+                numbers[place] = numbers[place - step]
                 place -= step
-            held[place] = text
+            numbers[place] = number
         step //= 3
+
+
+@compiled
+def _deal(pairs: Hashes, dealt: Hashes, ends: Places) -> None:
+    """Deal pairs in their order; `ends` are where each part ends."""
+    by, parts = np.uint64(TEXT_BITS + LEVEL_BITS), np.uint64(len(ends))
+    for pair in pairs:
+        ends[np.int64((pair >> by) % parts)] += 1
+    place = 0
+    for part in range(len(ends)):
+        place += ends[part]
+        ends[part] = place - ends[part]
+    for pair in pairs:
+        mine = np.int64((pair >> by) % parts)
+        dealt[ends[mine]] = pair
+        ends[mine] += 1
 
 
 @compiled

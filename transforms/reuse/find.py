@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.candidates import count_pairs, keep_stretches, pair_texts
+from transforms.reuse.candidates import count_pairs, deal_pairs, keep_stretches, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
@@ -19,6 +19,7 @@ from transforms.reuse.prints import (
     Texts,
     collect_texts,
     comparable_texts,
+    describe_bodies,
     describe_prints,
     order_prints,
     place_prints,
@@ -63,7 +64,7 @@ def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings
     """
     printed = articles.lazy().select(*FACTS, "body").collect()
     normal = normalise_texts(printed["body"])
-    described = describe_prints(printed.drop("body"), normal)
+    described = describe_prints(printed.drop("body"), describe_bodies(normal))
     return find_among(described, normal, MemorySpill(), settings=settings)
 
 
@@ -109,7 +110,7 @@ def find_candidates(
     pair_parts = count // TEXTS_OF_A_PART + 1
     for keys in _take_sorted(spill, "keys", keep):
         for pairs in pair_texts(keys, ranks, sizes, settings=settings):
-            for other, dealt in enumerate(_deal_pairs(pairs, pair_parts)):
+            for other, dealt in enumerate(deal_pairs(pairs, pair_parts)):
                 spill.put("pairs", other, dealt)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     return keep_stretches(counted, texts.codes, settings=settings), sizes
@@ -154,13 +155,3 @@ def _shuffle(texts: Texts) -> NDArray[np.uint32]:
     ranks = np.empty(texts.facts.height, np.uint32)
     ranks[np.argsort(texts.facts["hash_a"].to_numpy(), kind="stable")] = np.arange(len(ranks), dtype=np.uint32)
     return ranks
-
-
-def _deal_pairs(pairs: NDArray[np.uint64], parts: int) -> list[NDArray[np.uint64]]:
-    """Deal pairs by the remainder of their first text."""
-    if parts == 1:
-        return [pairs]
-    part = (pairs >> np.uint64(TEXT_BITS + 2)) % np.uint64(parts)
-    order = np.argsort(part.astype(np.uint8), kind="stable")
-    ends = np.cumsum(np.bincount(part.astype(np.int64), minlength=parts))
-    return np.split(pairs[order], ends[:-1])

@@ -17,8 +17,8 @@ STANDING_KINDS = ("notice", "photo")
 HEADLINE_CHARS = 8
 """A shorter headline is the name of a column or a form."""
 
-PAIRS_AT_A_TIME = 20_000
-"""Their blocks are kept until they are weighed: some 40 MB."""
+PAIRS_AT_A_TIME = 40_000
+"""Their blocks are kept until they are weighed: some 80 MB."""
 
 LINKS = pl.Schema(
     {

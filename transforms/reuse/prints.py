@@ -41,18 +41,20 @@ class Texts:
     facts: pl.DataFrame
 
 
-def describe_prints(facts: pl.DataFrame, bodies: Normal) -> pl.DataFrame:
+def describe_bodies(bodies: Normal) -> pl.DataFrame:
+    """Say of each normalised body how many `chars` it has, and its `hash_a` and `hash_b`."""
+    hash_a, hash_b = hash_texts(bodies.texts)
+    return pl.DataFrame({"chars": bodies.texts.lengths.astype(np.uint32), "hash_a": hash_a, "hash_b": hash_b})
+
+
+def describe_prints(facts: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     """Say of each print all that is needed beside its normalised body.
 
-    Returns `facts` (FACTS) and `chars` (of the body), `hash_a`, `hash_b`; for the headline `headline_chars`,
-    `headline_hash` and `wording_hash` (its numbers left out).
+    Returns `facts` (FACTS) and what `describe_bodies` gave; for the headline `headline_chars`, `headline_hash` and
+    `wording_hash` (its numbers left out).
     """
     headlines = normalise_texts(facts["headline"].fill_null("")).texts
-    hash_a, hash_b = hash_texts(bodies.texts)
-    return facts.drop("headline").with_columns(
-        chars=pl.Series(bodies.texts.lengths.astype(np.uint32)),
-        hash_a=pl.Series(hash_a),
-        hash_b=pl.Series(hash_b),
+    return pl.concat([facts.drop("headline"), bodies], how="horizontal").with_columns(
         headline_chars=pl.Series(headlines.lengths.astype(np.uint32)),
         headline_hash=pl.Series(hash_texts(headlines)[0]),
         wording_hash=pl.Series(hash_texts(drop_numbers(headlines))[0]),
