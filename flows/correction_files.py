@@ -13,6 +13,7 @@ from warehouse import store
 from warehouse.errors import SettingsFault
 
 SUFFIXES = (".yaml", ".yml")
+DEEPEST = 50  # brackets within brackets; a correction has one
 
 
 def load_corrections(folder: Path) -> tuple[Correction, ...]:
@@ -37,7 +38,7 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
 def parse_corrections(text: str, *, named: str) -> list[Correction]:
     """Return the corrections of one YAML file; every value is taken as text, as it is written."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_ShallowLoader)
     except yaml.YAMLError as fault:
         raise SettingsFault(f"{named} is no YAML: {fault}") from fault
     except RecursionError as fault:
@@ -48,6 +49,15 @@ def parse_corrections(text: str, *, named: str) -> list[Correction]:
         raise SettingsFault(f"{named} is no list of corrections; each begins with `- id:`")
     located = ((f"{named}:{node.start_mark.line + 1}", node) for node in root.value)
     return [parse_correction(_facts(node, where), written_in=where) for where, node in located]
+
+
+class _ShallowLoader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML tells no types
+    """Refuses many open brackets at the first too many: the scanner looks at all of them with each further one."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        if self.flow_level >= DEEPEST:
+            raise RecursionError
+        super().fetch_flow_collection_start(token)
 
 
 def hash_corrections(folder: Path) -> str:

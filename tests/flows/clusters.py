@@ -1,4 +1,4 @@
-"""What the tests of clusters share: the sample issues, what a lake holds, what Prefect says, processes to end."""
+"""What the tests of clusters share: the sample issues, what a lake holds, what Prefect says, servers."""
 
 import asyncio
 import hashlib
@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from flows.settings import CHECKOUT
 
 SAMPLES = CHECKOUT / "seeds" / "issues"
+PATIENCE_SECONDS = 240.0  # some ten on a quiet machine
 
 
 def require_extra(module: str) -> None:
@@ -53,7 +53,10 @@ def last_run(lake: Path) -> dict[str, Any]:
 
 
 def read_task_runs(flow_run_name: str) -> dict[str, TaskRun]:
-    """The task runs, by name, of the last flow run of a name. The server learns of some a moment after the run."""
+    """The task runs, by name, of the last flow run of a name. The server learns of some a moment after the run.
+
+    They are all there when each has ended and, two seconds later, no other is known.
+    """
 
     async def ask() -> list[TaskRun]:
         named = FlowRunFilter(name=FlowRunFilterName(any_=[flow_run_name]))
@@ -61,12 +64,15 @@ def read_task_runs(flow_run_name: str) -> dict[str, TaskRun]:
             (last,) = await client.read_flow_runs(flow_run_filter=named, sort=FlowRunSort.START_TIME_DESC, limit=1)
             return await client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[last.id])))
 
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    known: set[str] = set()
     while True:
         runs = {run.name: run for run in asyncio.run(ask())}
-        if time.monotonic() > deadline or (runs and all(run.state and run.state.is_final() for run in runs.values())):
+        have_ended = all(run.state and run.state.is_final() for run in runs.values())
+        if time.monotonic() > deadline or (runs and have_ended and runs.keys() == known):
             return runs
-        time.sleep(0.5)
+        known = set(runs)
+        time.sleep(2)
 
 
 def free_port() -> int:
@@ -91,31 +97,9 @@ def started(command: list[str], folder: Path, environ: dict[str, str]) -> Iterat
         process.wait()
 
 
-def wait_for(holds: Callable[[], Any], *, seconds: float = 90.0) -> Any:
+def wait_for(holds: Callable[[], Any], *, seconds: float = PATIENCE_SECONDS) -> Any:
     deadline = time.monotonic() + seconds
     while not (answer := holds()):
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.1)
     return answer
-
-
-@contextmanager
-def killing_one(find_busy: Callable[[], list[int]], lake: Path) -> Iterator[list[int]]:
-    """Kill one busy worker as soon as the first batch is done; yield the list that its process number goes to."""
-    killed: list[int] = []
-    over = Event()
-
-    def wait_and_kill() -> None:
-        while not over.wait(0.01):
-            if any(lake.glob(".work/*/batch-*")) and (busy := find_busy()):
-                os.kill(busy[0], signal.SIGKILL)
-                killed.append(busy[0])
-                return
-
-    killer = Thread(target=wait_and_kill)
-    killer.start()
-    try:
-        yield killed
-    finally:
-        over.set()
-        killer.join()

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ class Deed:
     batch_no: int
     folder: Path
     deaths: int = 0  # tries that kill the worker
+    after: Path | None = None  # a file that it waits for
     seconds: float = 0.0
     fails: bool = False
 
@@ -31,6 +33,8 @@ def do_deed(deed: Deed) -> int:
         os.kill(os.getpid(), signal.SIGKILL)
     if deed.fails:
         raise SourceFault("bad", "takes two words, which pickle forgets")
+    while deed.after and not deed.after.exists():
+        time.sleep(0.01)
     time.sleep(deed.seconds)
     return os.getpid()
 
@@ -39,9 +43,13 @@ def tries_of(deed: Deed) -> list[Path]:
     return sorted(deed.folder.glob(f"{deed.batch_no}-try-*"))
 
 
-def read_batch_slowly(batch: Batch) -> BatchResult:
-    """Read a batch, and be at it long enough to be killed."""
-    time.sleep(0.5)
+def read_batch_till_killed(batch: Batch) -> BatchResult:
+    """Read a batch; one that begins when others are done kills its worker, and leaves `killed` beside the lake."""
+    if any(batch.folder.parent.glob("batch-*")):
+        with suppress(FileExistsError):
+            (batch.folder.parents[3] / "killed").touch(exist_ok=False)
+            time.sleep(0.2)
+            os.kill(os.getpid(), signal.SIGKILL)
     return read_batch(batch)
 
 

@@ -4,6 +4,7 @@ Times are of the processor, compared within one run: four times the text may tak
 squared) or more.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from random import Random
@@ -21,9 +22,7 @@ from transforms.text.repair import ARTICLE_REPAIRS, PAGE_REPAIRS
 LONG = 40_000  # characters, as five full pages hold; n squared steps of a nanosecond take a second and a half
 GENEROUS = 12.0  # times as long for four times the text; 16 is quadratic
 NOISE = 0.02  # seconds below which a time says nothing
-LINE_BUDGET = (
-    0.25  # seconds for one line of at most 120 characters, which takes microseconds; exponential ones take minutes
-)
+LINE_BUDGET = 0.25  # seconds for one line of at most 120 characters, which takes microseconds; exponential ones minutes
 
 
 def loops(length: int) -> str:
@@ -105,9 +104,26 @@ REPAIRS = {repair.__name__: repair for repair in (*PAGE_REPAIRS, *ARTICLE_REPAIR
 
 
 def seconds(function: Callable[[str], object], text: str) -> float:
-    start = time.process_time()
-    function(text)
-    return time.process_time() - start
+    """Return the time that it takes, without that of the garbage collector, which goes through all that tests hold."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        start = time.process_time()
+        function(text)
+        return time.process_time() - start
+    finally:
+        if is_collecting:
+            gc.enable()
+
+
+def least_seconds(function: Callable[[str], object], text: str, *, enough: float, tries: int = 3) -> float:
+    """Return the time that it takes; what looks bad is tried again."""
+    taken = seconds(function, text)
+    return (
+        min(taken, least_seconds(function, text, enough=enough, tries=tries - 1))
+        if taken >= enough and tries > 1
+        else taken
+    )
 
 
 def ratio(function: Callable[[str], object], trap: Trap, length: int, *, tries: int = 3) -> float:
@@ -129,7 +145,9 @@ def slow(function: Callable[[str], object]) -> dict[str, float]:
 @pytest.mark.parametrize("rule", LINE_RULES)
 def test_no_short_line_sends_a_rule_into_endless_trials(rule: str) -> None:
     for length in range(20, 121, 10):  # step by step: the next ten characters may take ten times as long
-        times = {name: seconds(LINE_RULES[rule], trap(length)) for name, trap in TRAPS.items()}
+        times = {
+            name: least_seconds(LINE_RULES[rule], trap(length), enough=LINE_BUDGET) for name, trap in TRAPS.items()
+        }
         slowest = max(times, key=times.__getitem__)
         assert times[slowest] < LINE_BUDGET, f"{slowest} of {length} characters"
 

@@ -24,6 +24,7 @@ FLAGS = [
 ARTICLE = "article/yunling_chenbao-2023-06-20-a-p0004-i001.html"
 FIGURE = "#t-f180"  # 2.7亿元, printed 2.7億(yì)元
 LEFT = "net::ERR_ABORTED"  # what was still on its way when the test went on to the next page
+PATIENCE_MS = 120_000  # a busy machine is no fault of a page
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 # What a page has to be for those who do not see it well: contrast as WCAG AA reckons it, landmarks, names of controls.
@@ -58,6 +59,7 @@ AUDIT = """
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
@@ -68,6 +70,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page that fails its test where the browser complains of anything."""
     page = browser.new_page(viewport=DESK)
+    page.set_default_timeout(PATIENCE_MS)
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text))
     page.on("pageerror", lambda fault: complaints.append(str(fault)))
@@ -161,6 +164,7 @@ def test_repairs_are_walked_with_their_rule(start: str, page: Page):
 
 def test_a_tap_on_a_phone_keeps_the_card_within_the_screen(browser: Browser, sample_report: Path):
     context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto((sample_report / ARTICLE).as_uri())
     page.tap(FIGURE)

@@ -39,7 +39,7 @@ def free_port() -> int:
 def ask(url: str, body: object) -> Any:
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers)  # noqa: S310 -- our own
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
         return json.load(answer)
 
 
@@ -118,11 +118,16 @@ def check_while_served(lake: Path, port: int, lines: list[str]) -> None:
     (told,) = wait_for(lambda: ask(f"{api}/events/filter", event)["events"])
     assert (told["resource"]["prefect.resource.id"], told["payload"]) == (lake.as_uri(), {"snapshot_id": 1})
 
-    logged = [json.loads(line) for line in lines if line.startswith("{")]
-    (last,) = (line for line in logged if line.get("status") == "published")
+    def read_logged() -> list[dict[str, Any]]:
+        return [json.loads(line) for line in list(lines) if line.startswith("{")]
+
+    # A line may come later than the server's word.
+    (last,) = wait_for(lambda: [line for line in read_logged() if line.get("status") == "published"])
     assert (last["counts"]["files"], last["counts"]["articles"], last["rejected"]) == (4, 4, {"files": 1})
     assert last["run_id"].endswith(run["id"][:8])
-    assert any(line.get("stage") == "read" and line["run_id"] == last["run_id"] and "time" in line for line in logged)
+    assert any(
+        line.get("stage") == "read" and line["run_id"] == last["run_id"] and "time" in line for line in read_logged()
+    )
 
     deployments = {each["name"]: each for each in ask(f"{api}/deployments/filter", {})}
     assert deployments.keys() == {each["name"] for each in read_declared()["deployments"]}
