@@ -25,6 +25,7 @@ NAME_RULES = (
     (places.LISTED.rule_id, "In a list that is called one of places: `望杏、槐台两个街道`."),
     (projects.PARK, "It ends as a park or zone does (`产业园`) and has characters of its own."),
     (projects.WORK, "It ends as works do (`项目`, `生产线`) and has characters of its own."),
+    (projects.TOLD, "A sentence begins with it and tells what it costs, who builds it or where it lies."),
     (projects.QUOTED, "A park whose own name is quoted: `“澄心”文化产业园`."),
     (buildings.EXTENSION, "What is built for an organisation: `县中医院新院区`, `龙泉路小学扩建项目`."),
     (buildings.BUILT, "Named as an organisation, and the text says that it is built: `援建的瓦岭村粮食烘干中心`."),

@@ -24,6 +24,9 @@ TRADE = re.compile(
     "|环[保境]|能源|信息|通信|航空|铁路|公[路共交]|港[口务]|金融|保险|证券|[房地]产|物[业流资]|商[贸业]|贸易|供[水电销]|燃气|热[力电]|园林|国[有资]|产业|科技|数字|新[能材]|现代|第[一二三]"
 )
 SHORTEST = 4  # characters of a company's short form
+# What a firm or bureau has several of, by their numbers: 中岳路桥集团|第三工程公司.
+BRANCH = re.compile("第[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,4}?(?:分公司|公司|工程处|项目(?:经理)?部|工程局)")
+BRANCHED = re.compile("(?:公司|集团|局)$")
 COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
@@ -31,9 +34,9 @@ SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
 LEGAL_MARGIN = -12.0  # for the legal form of a company: it ends a name, and only where that begins is in doubt
 
 SURE = re.compile(
-    r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|纪委监委|街道办事处|管委会"
+    r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|专业合作社|专业合作联社|纪委监委|街道办事处|管委会"
 )
-LEGAL = re.compile(".*有限.*公司")
+LEGAL = re.compile(".*有限.*公司|(?:律师|会计师|税务师|评估师)事务所")
 NO_ENDING = (  # words that end as an organisation does and are none
     *(
         "常委",
@@ -229,10 +232,14 @@ def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
 
 
 def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:
-    """Return the stretch with the places right before it, or whose level it begins with (`云岭区` + `区委`)."""
+    """Return the stretch with the places right before it, or whose level it begins with (`云岭区` + `区委`).
+
+    A numbered branch behind it belongs to it.
+    """
     start = before.get(stretch.start + 1, stretch.start) if stretch.rule_id == LEVEL else stretch.start
     whole = with_places(with_bracket(text, start), before)
     brand = (
         BRAND.search(text, max(0, whole - BRAND_CHARS), whole) if COMPANY_END.search(text, start, stretch.end) else None
     )
-    return stretch._replace(start=brand.start() if brand else whole)
+    branch = BRANCH.match(text, stretch.end) if BRANCHED.search(text, start, stretch.end) else None
+    return stretch._replace(start=brand.start() if brand else whole, end=branch.end() if branch else stretch.end)

@@ -25,6 +25,8 @@ NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
 )
 BUILDER = re.compile(r"中国?(?:铁|建|交|冶|核|水电|电建|能建|铁建)[一二三四五六七八九十]{1,3}局(?:集团)?(?:有限公司)?")
+# The surveys of the national bureau, one for each place: 国家统计局|云岭调查队.
+SURVEY = re.compile("国家统计局[\u4e00-\u9fff]{2,8}?调查总?队")
 NATION_FIRMS = "中国(?:移动|联通|电信|石化|石油|邮政|人寿|人保|平安|铁塔)"
 NATION_FIRM = re.compile(f"{NATION_FIRMS}(?![\u4e00-\u9fff]{{0,8}}(?:公司|支行|分行|集团|储蓄|业))")
 # What an organ of state is called after its tasks, however many: 县文化体育广播电视和旅游局.
@@ -33,6 +35,12 @@ AGENCY = re.compile(
     r"|民政|财政|住房|城乡|城市|建设|交通|运输|水利|农业|农村|畜牧|商务|应急|管理|市场|监督|生态|环境|自然|规划|统计|审计|医疗|民族|宗教|事务"
     r"|司法|公安|退役|军人|信访|综合|行政|执法|审批|政务|服务|数据|金融|工作|工业|和?信息化|科学|科技|技术|林业|园林|绿化|气象|税务|粮食|物资"
     r"|储备|招商|投资|促进|乡村|振兴|机关|档案|国有|资产|和|与){2,}(?:局|委员会|委|厅)"
+)
+# What the stations below it are called after: 市草原站, 县农技推广中心.
+STATION = re.compile(
+    r"(?<![城小社园地山辖郊校厂灾新景街库全各片范军牧矿林港])[省市区县](?:草原|农技|农业技术|农机|植保|植物保护|土肥|土壤肥料|种子|种子管理|畜牧|畜牧兽医|兽医|水产"
+    r"|水利|林业|森防|蚕桑|果树|果业|茶叶|蔬菜|经作|园艺|能源|环境|气象|水文|血液|公路|客运|卫生防疫)"
+    r"(?:技术|推广|监测|管理|服务|检测|检验|检疫|防治|指导|工作){0,3}(?:总站|站|中心(?!校|小学|学校|[村镇])|所)"
 )
 # What a place has one of: 大堰镇|供销社. It needs no name but the place's.
 OF_PLACE = re.compile(
@@ -49,6 +57,8 @@ PARTIES = re.compile(
 PATTERNS = (
     (LEVEL_ORGAN, LEVEL),
     (AGENCY, LEVEL),
+    (STATION, LEVEL),
+    (SURVEY, NATIONAL),
     (NATION_ORGAN, NATIONAL),
     (NATION_FIRM, NATIONAL),
     (PARTIES, NATIONAL),

@@ -32,6 +32,9 @@ CALLS = frozenset(f"{HONORIFICS}|{TITLES_BEHIND}|{CALLED}".split("|"))  # `吴�
 HIDDEN = "某"  # stands for what a name is made of: `李某`, `张某某`
 TELLING, APPOINTING = frozenset("，（"), frozenset("为的")  # what stands behind such names
 PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
+# Before a name and behind a mark: the family that an obituary lists (`妻柳含烟，子柳川`).
+KIN = re.compile("[，。、；：\n](?:妻|夫|子|女|媳|婿|孙|兄|弟|姐|妹|父|母|长[子女]|次[子女]|长媳|次媳|长婿|孙[子女]|外孙女?|儿媳|女婿|岳[父母])$")
+KIN_CHARS = 3
 SPEECH = "：“"
 LEADING = re.compile(
     f"(?![着了过得地说称写问答]|指出|强调|表示|介绍|告诉|认为|教授)[{HAN}]{{0,9}}$"
@@ -85,10 +88,12 @@ def names_person(text: str, name: Candidate) -> bool:
 
 
 def _with_told(text: str, name: Candidate) -> Candidate:
-    """Return the name with what the text tells of who bears it: a life, an appointment, a speech."""
+    """Return the name with what the text tells of who bears it: a life, an appointment, a family, a speech."""
     behind = text[name.end : name.end + 1]
-    is_told = (behind in TELLING and PORTRAIT.match(text, name.end) is not None) or (
-        behind in APPOINTING and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None
+    is_told = (
+        (behind in TELLING and PORTRAIT.match(text, name.end) is not None)
+        or (behind in APPOINTING and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None)
+        or KIN.search(text, max(0, name.start - KIN_CHARS), name.start) is not None
     )
     more = TOLD if is_told else SPEAKS if _leads_to_speech(text, name.end) else 0.0
     return Candidate(name.start, name.end, name.log_odds + more) if more else name

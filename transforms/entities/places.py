@@ -23,6 +23,10 @@ LONGEST_GAP = 3  # characters between a place and where the next seems to begin 
 NO_GAP = re.compile("[和与及或至到向在由等是的、]")
 ROAD_MARGIN, ROAD_LENGTHS = -6.0, range(2, 4)  # for a road with a direction, a number or another road behind it
 ROAD_GOES_ON = re.compile(r"路(?=[东西南北中以与至（\dA-Z]|段|交叉)")
+# A road with a direction in its name, whose first character is left between it and a word that leads to it:
+# `在|渔|港东路`, `为|环|城西路`.
+DIRECTED = re.compile("[\u4e00-\u9fff][东西南北中](?:路|街|大道|大街)$")
+LEADS_TO_ROAD = re.compile("(?:[在到沿于至由从经往绕走为和与、，。；：（\n]|位于|途经|绕行|改走|驶入|穿过|通过)$")
 NO_ROAD = re.compile("[铁公道马思出线电水陆网门套岔弯退活财去来回半之走问让修养带领赶迷绕山高小大老新航]路")
 CLAUSE = 7  # characters from which on a place may be a clause that ends like one
 ENDINGS = any_of((*PLACES, "街道办事处"))
@@ -94,6 +98,7 @@ def _by_ending(text: str, knowledge: NameKnowledge, known: set[int], short: set[
         if found is None:
             continue
         start = _with_gap(text, found[0], ends, knowledge.words)
+        start -= _leaves_orphan(text, start, ending.end())
         is_next = start in ends and text[start : start + 2] not in knowledge.words
         margin = CHAIN_MARGIN if is_next else _margin(text, start, ending)
         if found[1] > margin and _is_name(text[start : ending.end()], model):
@@ -111,6 +116,16 @@ def _with_gap(text: str, start: int, ends: Container[int], words: Container[str]
         if at in ends:
             return at
     return start
+
+
+def _leaves_orphan(text: str, start: int, end: int) -> bool:
+    """Tell whether the first character of a road's name is left over: `在|渔|港东路`."""
+    return (
+        DIRECTED.fullmatch(text, start, end) is not None
+        and LEADS_TO_ROAD.search(text, max(0, start - 3), start - 1) is not None
+        and LEADS_TO_ROAD.search(text, max(0, start - 2), start) is None
+        and HAN[0] <= text[start - 1] <= HAN[1]
+    )
 
 
 def _margin(text: str, start: int, ending: re.Match[str]) -> float:

@@ -11,12 +11,19 @@ from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, O
 from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
-PARK, WORK, QUOTED = "project.park", "project.work", "project.quoted"
+PARK, WORK, QUOTED, TOLD = "project.park", "project.work", "project.quoted", "project.told"
 PLACE_MARGIN = -10.0  # for names that begin with a place that was found apart from them
 MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw; parks and venues are newer yet
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
 LONGEST_QUOTED = 8
 
+# A sentence begins with it and tells what it costs, who builds it or where it lies: 禾木食品加工项目总投资5.6亿元.
+TOLD_OF = re.compile(
+    r"(?:^|(?<=[。；\n]))(?!其中|目前|近日|今年|去年|截至|据|全[省市区县]|[该这那此本各每另]|同时|此外|重[点大]|[一二三四五六七八九十两]+[个批大])"
+    r"(?P<name>(?:(?![的了在将是为对把被由等与及])[\u4e00-\u9fffA-Za-z0-9·（）]){5,22}?(?:项目|工程))"
+    r"(?=[（，]?(?:计划|预计|概算)?总?投资(?:约|达|超)?\d|[（，]?完成投资|[（，]?总?(?:占地|建筑)(?:面积)?(?:约)?\d"
+    r"|位于|由[\u4e00-\u9fff（）]{4,20}(?:投资|承建|建设|兴建))"
+)
 IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心)$")
 PLANNED = frozenset({"项目", "工程"})
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
@@ -49,7 +56,9 @@ def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> li
     before = {place.end: place.start for place in places}
     sizes = {place.start: place.end - place.start for place in places}
     found = [*_by_ending(text, model, sizes), *find_listed(text, LISTED, model)]
-    return [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, sizes, model)]
+    told = [Stretch(*match.span("name"), "project", TOLD) for match in TOLD_OF.finditer(text)]
+    told = [stretch for stretch in told if _is_own(stretch, text, sizes, model)]
+    return told + [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, sizes, model)]
 
 
 def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator[Stretch]:

@@ -14,6 +14,16 @@ BEFORE: Mapping[str, Comparator] = {
     "不得超过": "at_most",
     "不得高于": "at_most",
     "不得多于": "at_most",
+    "不宜超过": "at_most",
+    "不能超过": "at_most",
+    "不可超过": "at_most",
+    "不应超过": "at_most",
+    "不准超过": "at_most",
+    "不应低于": "at_least",
+    "不能低于": "at_least",
+    "不能少于": "at_least",
+    "不下于": "at_least",
+    "不下": "at_least",
     "不少于": "at_least",
     "不低于": "at_least",
     "不小于": "at_least",
@@ -90,7 +100,7 @@ BEHIND: Mapping[str, Comparator] = {
 GUARDED = frozenset({"多", "内"})  # they may begin the next word
 BEHIND_PATTERN = (
     "|".join(word for word in BEHIND if word not in GUARDED)
-    + "|多(?![\u4e00-\u9fff])|多(?=[的地])|内(?![部容外蒙在陆地需科涵饰河湖网存置向壁径层分])"
+    + "|多(?![\u4e00-\u9fff])|多(?=[的地呢吗])|内(?![部容外蒙在陆地需科涵饰河湖网存置向壁径层分])"
 )
 LONGEST = max(map(len, BEFORE))
 LASTS = frozenset(word[-1] for word in BEFORE)

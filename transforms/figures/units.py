@@ -103,7 +103,7 @@ COUNTERS = (
     "根 杆 面 门 台 部 辆 列 艘 架 只 头 匹 尾 羽 峰 窝",
     "棵 株 朵 枝 枚 粒 颗 滴 支 瓶 罐 桶 箱 袋 包 盒 筐 篮 捆 盆 杯 碗 盘 桌 双 副 对 串 顶 卷 册 本 篇 首 集 幕 页 字",
     "管 剂 剂次 针 组 队 班 席 节 课时 学时 学分 门课 步 站 票 团 字节 像素 标箱 圈 顿 声 封 拨",
-    "分",
+    "分 注",
 )
 COUNT_UNITS = {word: Unit(COUNT) for line in COUNTERS for word in line.split()}
 UNITS = MONEY | SHARE | LENGTH | AREA | VOLUME | MASS | POWER | TIME | COUNT_UNITS
@@ -152,6 +152,8 @@ NO_UNIT_BEFORE = {
     "片": "区",
     "单": "元位体独价据一",
     "面": "积对向",
+    "注": "册意入重目定射明资释销视解水浆塑",
+    "门课": "程",
 }
 FOLLOWED = {word: f"(?![{rest}])" for word, rest in NO_UNIT_BEFORE.items()}
 UNIT_PATTERN = "|".join(
