@@ -33,13 +33,16 @@ HIDDEN = "某"  # stands for what a name is made of: `李某`, `张某某`
 TELLING, APPOINTING = frozenset("，（"), frozenset("为的")  # what stands behind such names
 PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
 # Before a name and behind a mark: the family that an obituary lists (`妻柳含烟，子柳川`).
-KIN = re.compile("[，。、；：\n](?:妻|夫|子|女|媳|婿|孙|兄|弟|姐|妹|父|母|长[子女]|次[子女]|长媳|次媳|长婿|孙[子女]|外孙女?|儿媳|女婿|岳[父母])$")
+KIN = re.compile("[，。、；：\n](?:[妻夫子女媳婿孙兄弟姐妹父母]|[长次][子女媳婿]|孙[子女]|外孙女?|儿媳|女婿|岳[父母])$")
 KIN_CHARS = 3
 SPEECH = "：“"
 LEADING = re.compile(
     f"(?![着了过得地说称写问答]|指出|强调|表示|介绍|告诉|认为|教授)[{HAN}]{{0,9}}$"
 )  # between the name of who speaks and the speech: `直摇头：“`
 LONGEST_LEAD = 9  # characters
+TELLS = re.compile(
+    f"(?:汇报|补充|解释|回忆|总结|感慨|感叹|接着|笑着|含泪|当即|反复|[{HAN}]{{2}}地)说[，：“]"
+)  # the same: `李明汇报说，`
 SPEAKS = 1.5  # log-odds that a speech adds
 # A term that is called after somebody and names none: `“雷锋车”`; not what is said: `“小明说”`.
 IN_TERM = re.compile(f"(?![们说道])[{HAN}]{{1,2}}”")
@@ -95,7 +98,7 @@ def _with_told(text: str, name: Candidate) -> Candidate:
         or (behind in APPOINTING and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None)
         or KIN.search(text, max(0, name.start - KIN_CHARS), name.start) is not None
     )
-    more = TOLD if is_told else SPEAKS if _leads_to_speech(text, name.end) else 0.0
+    more = TOLD if is_told else SPEAKS if _leads_to_speech(text, name.end) or TELLS.match(text, name.end) else 0.0
     return Candidate(name.start, name.end, name.log_odds + more) if more else name
 
 

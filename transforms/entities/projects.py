@@ -7,7 +7,16 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from transforms.entities.lists import ListNoun, find_listed
-from transforms.entities.own_names import ENDINGS, GENERIC, IS_PARK, IS_VENUE, OWN_PARK, is_built, is_own, place_size
+from transforms.entities.own_names import (
+    ENDINGS,
+    GENERIC,
+    IS_PARK,
+    IS_VENUE,
+    OWN_PARK,
+    is_built,
+    is_own,
+    place_size,
+)
 from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
@@ -25,6 +34,8 @@ TOLD_OF = re.compile(
     r"|位于|由[\u4e00-\u9fff（）]{4,20}(?:投资|承建|建设|兴建))"
 )
 IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心)$")
+# Works that are called after the place where they stand: no table has it, but the text tells that they are built.
+CALLED_BY_PLACE = frozenset({"大桥", "隧道", "水库", "水电站", "高速公路", "高速", "铁路"})
 PLANNED = frozenset({"项目", "工程"})
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
 LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
@@ -57,8 +68,8 @@ def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> li
     sizes = {place.start: place.end - place.start for place in places}
     found = [*_by_ending(text, model, sizes), *find_listed(text, LISTED, model)]
     told = [Stretch(*match.span("name"), "project", TOLD) for match in TOLD_OF.finditer(text)]
-    told = [stretch for stretch in told if _is_own(stretch, text, sizes, model)]
-    return told + [whole for stretch in found if _is_own((whole := _whole(text, stretch, before, model)), text, sizes, model)]
+    whole = [_whole(text, stretch, before, model) for stretch in found]
+    return [stretch for stretch in (*told, *whole) if _is_own(stretch, text, sizes, model)]
 
 
 def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator[Stretch]:
@@ -75,8 +86,15 @@ def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator
             and (is_park or ending[0] in PLANNED or is_built(text, found[0], ending.end()))
         ):
             margin = PLACE_MARGIN
+        if found is not None and ending[0] in CALLED_BY_PLACE and _is_built_alone(text, found[0], ending):
+            margin = PARK_MARGIN
         if found is not None and found[1] > margin:
             yield Stretch(found[0], ending.end(), "project", PARK if is_park else WORK)
+
+
+def _is_built_alone(text: str, start: int, ending: re.Match[str]) -> bool:
+    """Tell whether the text says that a work is built, and its name holds no other one's."""
+    return is_built(text, start, ending.end()) and ENDINGS.search(text, start, ending.start()) is None
 
 
 def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartModel) -> Stretch:

@@ -43,7 +43,8 @@ CHANGED = re.compile("(?:缩短|压缩|减少|提前|延长|提速|节省|压减
 CHANGED_CHARS = 5
 BOUNDS = frozenset({"以上", "以内", "左右"})  # a time that is said to be more or less is measured, not told
 UNDER = ("不到", "不足", "超过")
-PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10}  # of the greater unit, by its last character
+BOUND = ("少于", "低于", "不下", "至少", "最少", "最多", "至多", "不超过")  # 不少于两轮 is meant
+PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10, "角": 10}  # of the greater unit, by its last character
 HUNDREDTH = 100
 SECONDS = 3600  # of an hour
 RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
@@ -121,10 +122,10 @@ def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> 
         return reading.value >= SMALL and "几" not in numeral and "数" not in numeral
     if reading.value > SMALL or (match["vague"] and reading.value >= SMALL) or "点" in numeral:
         return True
+    before = match.string[max(0, match.start() - CHANGED_CHARS) : match.start()]
     if unit in TIME:
-        before = match.string[max(0, match.start() - CHANGED_CHARS) : match.start()]
         return CHANGED.search(before) is not None or (match["behind"] or "") in BOUNDS or before.endswith(UNDER)
-    return unit in SMALL_UNITS and numeral != "一"
+    return (unit in SMALL_UNITS or before.endswith(BOUND)) and numeral != "一"
 
 
 def _read_number(number: str) -> Reading | None:
@@ -206,7 +207,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.compound",
         says="Two units or three, each a part of the one before.",
         pattern=re.compile(
-            rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块)(?P<rest>\d{{1,2}}|[{HAN_DIGITS}])"
+            rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块|角(?=[^角]分))(?P<rest>\d{{1,2}}|[{HAN_DIGITS}])"
             rf"(?P<small>分钟|分(?![之别])|秒钟?|角|毛)(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
         ),
         read=_read_compound,
@@ -214,6 +215,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="3小时12分", miss="3小时"),
             Example(hit="2小时10分37秒", miss="37秒"),
             Example(hit="两元六角", miss="两元"),
+            Example(hit="八角五分", miss="八角"),
         ),
     ),
     AmountRule(

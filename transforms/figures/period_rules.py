@@ -4,7 +4,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transforms.figures.spoken import YEARS, Days, Saying, day, half, months, nothing, now, quarter, unread, whole_year
+from transforms.figures.spoken import (
+    YEARS,
+    Days,
+    Saying,
+    day,
+    half,
+    months,
+    nothing,
+    now,
+    plan,
+    quarter,
+    unread,
+    whole_year,
+)
 from transforms.pages.days import HAN_YEAR
 from transforms.rules import Example
 
@@ -105,6 +118,15 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<year>(?<!\d)(?:1[5-9]|20)\d\d|{HAN_YEAR})年度?{YEAR_PART}(?P<since>{SINCE})?"),
         read=whole_year,
         examples=(Example(hit="2022年", miss="2022个"),),
+    ),
+    PeriodRule(
+        id="time.plan",
+        says="The years of a five-year plan.",
+        pattern=re.compile(
+            "“?(?P<plan>(?:十[一二三四五六]|[三四六七八九])五|五五|(?<=“)十五(?=”))”?(?:规划)?(?:期间|时期|(?P<since>以来))"
+        ),
+        read=plan,
+        examples=(Example(hit="“十三五”期间", miss="“十三五”规划"),),
     ),
     PeriodRule(
         id="time.said_year",

@@ -14,6 +14,7 @@ EARLY, MIDDLE, LATE = (1, 10), (11, 20), (21, 31)  # days of a month, the last a
 PARTS = {"上旬": EARLY, "初": EARLY, "中旬": MIDDLE, "中": MIDDLE, "下旬": LATE, "底": LATE, "末": LATE}
 WHOLE = (1, 31)
 YEAR_MONTHS, QUARTER_MONTHS = 12, 3
+THIRD_PLAN, THIRD_PLAN_YEAR, PLAN_YEARS = 3, 1966, 5  # each plan since follows the one before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,15 @@ def whole_year(said: dict[str, str], saying: Saying) -> Days | None:
     if part:
         first, last = (first, date(year, 1, 31)) if part == "初" else (date(year, 12, 1), last)
     return first, last
+
+
+def plan(said: dict[str, str], _saying: Saying) -> Days | None:
+    """Read `“十三五”期间`: the five years of a plan."""
+    number = read_numeral(said["plan"].removesuffix("五") or "十")
+    if number < THIRD_PLAN:  # the first two did not follow each other so
+        return None
+    first = THIRD_PLAN_YEAR + PLAN_YEARS * (number - THIRD_PLAN)
+    return date(first, 1, 1), date(first + PLAN_YEARS - 1, 12, 31)
 
 
 def months(said: dict[str, str], saying: Saying) -> Days | None:
