@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -52,12 +53,15 @@ def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) 
     python = f"python {sys.version_info[0]}.{sys.version_info[1]} "
     versions, modules = {}, Modules(checkout)
     for stage in stages:
-        below = python + " ".join(f"{name} {version(name)}" for name in stage.packages)
+        below = python + " ".join(f"{name} {_version_of(name)}" for name in stage.packages)
         digest = hashlib.sha256(below.encode())
         for path in (*modules.find_closure(stage.modules), *stage.data):
             digest.update(path.name.encode() + b"\0" + modules.read(path) + b"\0")
         versions[stage.name] = digest.hexdigest()[:12]
     return versions
+
+
+_version_of = cache(version)  # finding a package's own word for it takes a millisecond
 
 
 class Modules:
@@ -89,7 +93,7 @@ class Modules:
 
     def _imported_by(self, name: str) -> list[str]:
         if name not in self._imported:
-            modules = set(_imports(self.read(self._there[name]).decode()))
+            modules = _imports(self.read(self._there[name]).decode())
             self._imported[name] = [file for module in modules for file in self._files_of(module)]
         return self._imported[name]
 
@@ -103,15 +107,20 @@ class Modules:
         return self._files[module]
 
 
-def _imports(text: str) -> Iterator[str]:
-    """Yield the names that a module imports; of `from a import b` both a and a.b, since b may be a module.
+@cache
+def _imports(text: str) -> frozenset[str]:
+    """Find the names that a module imports; of `from a import b` both a and a.b, since b may be a module.
 
-    Read off the text: parsing all modules took half a second of every run.
+    Read off the text, and of one text once: parsing all modules took half a second of every run.
     """
+    found = set()
     for statement in IMPORT.finditer(text):
         module = statement["source"] or statement["module"]
-        yield module
-        yield from (f"{module}.{name}" for name in NAME.findall(statement["listed"] or statement["inline"] or ""))
+        found |= {
+            module,
+            *(f"{module}.{name}" for name in NAME.findall(statement["listed"] or statement["inline"] or "")),
+        }
+    return frozenset(found)
 
 
 def _list_files(checkout: Path) -> Iterator[tuple[str, Path]]:
