@@ -53,7 +53,7 @@ def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) 
     python = f"python {sys.version_info[0]}.{sys.version_info[1]} "
     versions, modules = {}, Modules(checkout)
     for stage in stages:
-        below = python + " ".join(f"{name} {_version_of(name)}" for name in stage.packages)
+        below = python + " ".join(f"{name} {version_of(name)}" for name in stage.packages)
         digest = hashlib.sha256(below.encode())
         for path in (*modules.find_closure(stage.modules), *stage.data):
             digest.update(path.name.encode() + b"\0" + modules.read(path) + b"\0")
@@ -61,7 +61,7 @@ def stage_versions(stages: Sequence[Stage] = STAGES, checkout: Path = CHECKOUT) 
     return versions
 
 
-_version_of = cache(version)  # finding a package's own word for it takes a millisecond
+version_of = cache(version)  # finding a package's own word for it takes a millisecond
 
 
 class Modules:

@@ -63,7 +63,7 @@ def test_what_it_does_not_import_leaves_its_version(name: str, checkout: Path):
 
 def test_another_package_below_changes_every_version(monkeypatch: pytest.MonkeyPatch):
     before = stage_versions()
-    monkeypatch.setattr(versions, "version", lambda name: "0.0.1" if name == "polars" else "1")
+    monkeypatch.setattr(versions, "version_of", lambda name: "0.0.1" if name == "polars" else "1")
     after = stage_versions()
     assert before.keys() == after.keys()
     assert not set(before.values()) & set(after.values())
