@@ -56,11 +56,13 @@ DECISIONS = (
     ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
     ("headline.inside-article", "A short line between paragraphs: a heading inside the article."),
     (carried.BANNER_RULE_ID, "A marked line or a slogan in the middle of a sentence: a banner."),
+    ("headline.above-place", "A line above the place that heads the first of a column of briefs: its banner."),
     ("headline.below-picture-gap", "A short line where a picture stood: its caption."),
     ("headline.nothing-below", "A short line with no text below it: a caption."),
     *((rule_id, f"The source itself says that this line is the {word}.") for word, rule_id in given.RULE_IDS.items()),
     (given.BODY_ID, "The source itself says that this is the body of one article."),
     (PICTURE_NEWS_ID, "A paragraph that tells news, above a picture's credit: a photo news without a headline."),
+    ("picture.caption", "A short paragraph of a report that begins as captions do, with 图为: a caption."),
     ("picture.above-credit", "The line above a picture's credit: its caption."),
 )
 REPAIRS = (
@@ -117,7 +119,7 @@ QUOTES = (
 
 def list_rules() -> Iterator[Entry]:
     """Yield every rule, those of one column together, in the order in which they are asked."""
-    for rule in (*RULES, units.OPENER_RULE, units.TAIL_RULE):
+    for rule in (*RULES, units.OPENER_RULE, units.TAIL_RULE, units.SENDER_RULE):
         yield Entry(BLOCKS, rule.id, rule.says)
     for column, says_of in ((BLOCKS, DECISIONS), (SPANS, REPAIRS)):
         for rule_id, says in says_of:

@@ -31,7 +31,10 @@ from transforms.text.repair import repair_page
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHARED = CHECKOUT.parent / "shared"
 GOLDEN = CHECKOUT / "tests" / "golden" / "sample_issues.json"
-UNREAD = CHECKOUT / "tests" / "golden" / "unread_pages"
+UNREAD = {  # sets of invented pages, each by somebody who had read no rule
+    "unread pages": CHECKOUT / "tests" / "golden" / "unread_pages",
+    "unread pages, second set": CHECKOUT / "tests" / "golden" / "unread_pages_second",
+}
 DOCUMENT = CHECKOUT / "docs" / "text-quality.md"
 
 PAGES_A_KIND = 8  # enough to tell kinds apart, few enough for every test run
@@ -44,7 +47,7 @@ Truth = dict[str, Any]
 
 def measure_all(shared: Path = SHARED) -> dict[str, Scores]:
     """Return the scores of every set, by name; the sets of `shared` only where that folder is."""
-    tallies = {"sample issues": measure_samples(), "unread pages": measure_unread()}
+    tallies = {"sample issues": measure_samples()} | measure_unread()
     tallies |= {f"damage: {kind}": measure_kind(kind) for kind in KINDS}
     if shared.is_dir():
         tallies |= measure_shared(shared)
@@ -84,9 +87,9 @@ def measure_samples() -> Tally:
     return total(score_page(articles, read(_unpacked(folder / name))) for name, articles in truth.items())
 
 
-def measure_unread() -> Tally:
-    """Return the counts of invented pages whose author had read no rule."""
-    return score_set(UNREAD)
+def measure_unread() -> dict[str, Tally]:
+    """Return the counts of the sets of invented pages whose authors had read no rule, by name."""
+    return {name: score_set(folder) for name, folder in UNREAD.items()}
 
 
 def measure_kind(kind: str) -> Tally:
@@ -205,10 +208,17 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 - **cer**: edits per character of the body, marks and spaces apart; **exact**: with marks (0 is best).
 - **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles.
 
-The *unread pages* (`tests/golden/unread_pages`) are 18 invented ones of many kinds, by somebody who had read no rule.
-What they scored before any rule was mended by them is what pages that nobody tuned for may expect: b3_f1 0.898, lost
-0.042, cer 0.232, headline 0.700, kicker 0.200, people_f1 0.832. Rules were mended by them since: the row
-below says what those rules reach, not what an unread page may expect.
+The *unread pages* (`tests/golden/unread_pages`, `unread_pages_second`) are 18 and 14 invented ones of many kinds, by
+somebody who had read no rule. What they scored before any rule was mended by them is what pages that nobody tuned for
+may expect:
+
+| at first reading | b3_f1 | lost | cer | headline | kicker | people_f1 |
+|---|---:|---:|---:|---:|---:|---:|
+| unread pages | 0.898 | 0.042 | 0.232 | 0.700 | 0.200 | 0.832 |
+| unread pages, second set | 0.896 | 0.028 | 0.237 | 0.704 | 0.333 | 0.703 |
+
+The second was read when rules had been mended by the first, and fared no better. Rules were mended by both since: the
+rows below say what those rules reach, not what an unread page may expect.
 
 The *gold pages* list the headings inside an article apart from its body; they count as lines of it here, as in all
 other truths and in the lake. Held against the bodies without them, cer is 0.0080 and exact 0.0075."""

@@ -5,7 +5,7 @@ import pytest
 from tests.benches import facts_resolve
 from tests.benches.floors import below_floor, load_floors, raised
 from tests.benches.reuse import pairs as hard_pairs
-from tests.benches.text import measure_kind, measure_samples, measure_shared, measure_unread
+from tests.benches.text import UNREAD, measure_kind, measure_samples, measure_shared, score_set
 from tests.damage.generate import KINDS
 from tests.damage.score import Tally
 
@@ -21,8 +21,9 @@ def test_the_sample_issues_are_read_as_well_as_ever() -> None:
     assert_reached("sample issues", measure_samples())
 
 
-def test_pages_whose_author_had_read_no_rule_are_read_as_well_as_ever() -> None:
-    assert_reached("unread pages", measure_unread())
+@pytest.mark.parametrize("name", UNREAD)
+def test_pages_whose_author_had_read_no_rule_are_read_as_well_as_ever(name: str) -> None:
+    assert_reached(name, score_set(UNREAD[name]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -42,7 +43,7 @@ def test_namings_are_led_to_the_people_they_mean_as_well_as_ever() -> None:
 
 
 def test_every_set_has_its_floors() -> None:
-    sets = {"sample issues", "unread pages", "gold pages", "made pages", "real pages"}
+    sets = {"sample issues", *UNREAD, "gold pages", "made pages", "real pages"}
     sets |= {f"damage: {kind}" for kind in KINDS}
     sets |= {hard_pairs.NAME, facts_resolve.NAME}
     assert set(FLOORS) == sets

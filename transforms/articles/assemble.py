@@ -22,9 +22,10 @@ from transforms.blocks.numbering import TEXT_PARTS
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.segment import Block
 from transforms.blocks.signatures import SIGNED_ID
-from transforms.blocks.units import OPENER_ID, ends_open
+from transforms.blocks.units import OPENER_ID, SENDER_ID, ends_open
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
+from transforms.text.characters import HAN
 from transforms.text.repair import repair_article
 from transforms.text.repeats import RULE_ID as REPEATS_RULE_ID
 
@@ -38,7 +39,8 @@ OPINION = re.compile(
 )
 
 
-AUTHORS = AUTHOR_IDS | {SIGNED_ID}  # rules of lines that name an author
+OPENING_WORDS = re.compile(rf"^[{HAN}]+讯(?:[ \u3000]+|(?=[（(]|$))")
+AUTHORS = AUTHOR_IDS | {SIGNED_ID, SENDER_ID, AUTHOR.rule_id}  # rules of lines that name an author
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,9 @@ def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
         if block.rule_id in AUTHORS:
             yield from read_authors(string)
         elif block.kind == "byline":
-            fallback = "author" if block.rule_id in {AUTHOR.rule_id, BYLINE_ID} else "reporter"
-            yield from read_credit(re.sub(r"^本报讯[ \u3000]*", "", string), fallback=fallback)
+            fallback = "author" if block.rule_id == BYLINE_ID else "reporter"
+            sender = OPENING_WORDS.sub("", string) if block.rule_id == OPENER_ID else string
+            yield from read_credit(sender, fallback=fallback)
         elif block.kind == "credit":
             yield from read_picture_credit(string) if "摄" in string else read_credit(string)
         elif block.kind == "paragraph" and not has_opener:  # behind an opener, a dateline is a quoted agency's

@@ -13,6 +13,12 @@ WRITER = re.compile(
     "^(?:(?:读者|市民|居民|村民|网友|观众|听众|学生|家长|教师|业主|职工|来信人|投稿人)[ \u3000]+"
     "|(?:作者|撰文|来信人)[ \u3000]*[:：]?[ \u3000]*|(?:文|撰文|文图|文[/／]图)[ \u3000]*[/／|｜:：][ \u3000]*)"
 )
+SEAT = re.compile(rf"^[{HAN}]{{2,12}}[区县市镇乡村]$")  # of names that begin as surnames do: 平川区 何一舟
+WORK_BY = re.compile("[ \u3000]+著$")
+SENDER = re.compile(
+    rf"^[{HAN}]{{1,12}}(?:局|委|办|中心|公司|支队|大队|集团|[宣组]传?部|融媒|妇联|总工会|法院|检察院|供稿|供图)$"
+)
+FROM = re.compile("[（(][^（）()。]{2,16}[)）]$")  # behind a name: where its bearer lives, and what he does
 TEXT_BY = re.compile("[ \u3000]*[/／](?:文|文图|图文)$")
 # Where the writer works or lives; of one with such an end the name behind it signs a letter, an answer, an essay.
 BELONGS = re.compile(
@@ -35,7 +41,7 @@ def is_named_writer(string: str) -> bool:
     """Tell whether a line is a name and what makes it a writer's."""
     if len(string) > LONGEST:
         return False
-    writer, text_by = WRITER.match(string), TEXT_BY.search(string)
+    writer, text_by = WRITER.match(string), TEXT_BY.search(string) or WORK_BY.search(string)
     if writer:
         return read_names(string[writer.end() :]) is not None
     return text_by is not None and read_names(string[: text_by.start()]) is not None
@@ -43,12 +49,25 @@ def is_named_writer(string: str) -> bool:
 
 def read_author(string: str) -> tuple[str | None, list[str]]:
     """Return where the authors of a line belong, if it says so, and their names."""
-    bare = TEXT_BY.sub("", WRITER.sub("", MARK.sub("", string.strip("（）() \u3000"))))
-    names = read_names(bare)
+    bare = _unbracketed(string)
+    for words in (MARK, WRITER, TEXT_BY, WORK_BY, FROM):
+        bare = words.sub("", bare)
+    place, *rest = SPACE.split(bare, maxsplit=1)
+    names = None if rest and SEAT.match(place) else read_names(bare)
     if names is not None:
         return None, names
-    place, *rest = SPACE.split(bare, maxsplit=1)
     return (place, read_names(rest[0]) or []) if rest else (None, [])
+
+
+def is_sender(string: str) -> bool:
+    """Tell whether a bracket at the end of a report holds who sent it: names, or an authority."""
+    words = string.strip("（）() \u3000")
+    return read_names(words) is not None or bool(SENDER.match(words))
+
+
+def _unbracketed(string: str) -> str:
+    bare = string.strip()
+    return bare[1:-1] if bare[:1] in "（(" and bare[-1:] in "）)" else bare
 
 
 def is_signature(string: str) -> bool:
@@ -76,6 +95,7 @@ AUTHORS: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="读者 何一舟", miss="读者 喜爱的十本书"),
             Example(hit="文/何一舟", miss="文/图来自网络"),
+            Example(hit="何一舟 著", miss="何一舟 著作等身"),
             Example(hit="作者：何一舟", miss="作者：一个人的三十年"),
         ),
     ),

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from transforms.blocks.authors import AUTHOR_IDS
 from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
 from transforms.blocks.continuity import Cut, cut_between, goes_on
+from transforms.blocks.headlines import AUTHOR
 from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
 from transforms.blocks.units import WHOLE_BRACKET, WINDOW, Unit, is_opener, opens, units_above, units_below, window
@@ -109,7 +110,9 @@ def _is_signed(units: Sequence[Unit], group: TitleGroup) -> bool:
     below = unit_below(units, group)
     if below is None or below.kind != "byline":
         return False
-    return below.rule_id in AUTHOR_IDS or any(SERIES_PART.search(title.string) for title in titles_of(units, group))
+    return below.rule_id in AUTHOR_IDS | {AUTHOR.rule_id} or any(
+        SERIES_PART.search(title.string) for title in titles_of(units, group)
+    )
 
 
 def _form(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int) -> dict[str, float]:

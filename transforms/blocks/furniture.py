@@ -9,10 +9,10 @@ from transforms.text.characters import HAN
 SECTION = re.compile(rf"(?:{'|'.join(SECTIONS)})+")
 LONGEST_SECTION = 6  # characters
 CONTACT = re.compile(
-    "^(?:投稿|电子|读者|来稿|本版|编辑部|报料|新闻|专刊|副刊|联系)?(?:邮箱|信箱|热线|微信|QQ群?|E-?mail|网址|投稿)"
+    "^(?:投稿|电子|读者|来稿|来信|本版|本报|编辑部|报料|新闻|专刊|副刊|联系)*+(?:邮箱|信箱|热线|微信|QQ群?|E-?mail|网址|(?<=投稿)|请寄)"
     "[ \u3000]*[:：][ \u3000]*\\S"
 )
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\d{3,4}-\d{6,8}|邮编")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\d{3,4}-\d{5,8}|[:：][ \u3000]*\d{5,8}$|邮编")
 LONGEST_CONTACT = 60  # characters
 LINKS = (
     *("首页", "电子报", "数字报", "上一版", "下一版", "上一篇", "下一篇", "上一期", "下一期", "放大", "缩小", "默认"),
@@ -25,18 +25,25 @@ PATH = re.compile(r"^[^>›»。]{1,20}(?:[ \u3000]*[>›»][ \u3000]*[^>›»�
 WEB_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 FEWEST_LINKS = 2  # one such word alone may be a headline
 RIGHTS = re.compile(
-    "版权所有|未经.{0,8}不得(?:转载|复制|使用)|(?:不|并不|均不)代表(?:本报|本刊|本网).{0,4}(?:立场|观点)|谢绝转载|文责自负"
+    "版权所有|仅(?:代表|为)作者(?:个人|本人)|未经.{0,8}不得(?:转载|复制|使用)|(?:不|并不|均不)代表(?:本报|本刊|本网).{0,4}(?:立场|观点)|谢绝转载|文责自负"
 )
 LONGEST_RIGHTS = 50  # characters
 OFFER = re.compile(
     "面议|招租|出租|转让|出售|高价回收|上门回收|免费试(?:戴|用|听|吃|驾)|免费上门|送货上门|上门安装|诚聘|诚招|诚邀加盟|欲购从速"
 )
-CALL = re.compile(r"(?:电话|热线|手机|微信|地址|咨询)[ \u3000]*[:：]|\d{3,4}-\d{6,8}|1\d{10}")
+NUMBER = r"\d{3,4}-\d{6,8}|1\d{2}[\d*]{8}"  # of a telephone, of which adverts may hide a part
+CALL = re.compile(rf"(?:电话|热线|手机|微信|地址|咨询)[ \u3000]*[:：]|{NUMBER}")
+PHRASES = re.compile("^[^，。；！？：:]+[ \u3000][^，。；！？：:]+$")
 REPORTED = re.compile(rf"记者|本报|据|公告|公示|\d月\d|[{HAN}]说|”")
 LONGEST_ADVERT = 100  # characters
+WEATHER = re.compile(
+    r"^(?:今日|今天|今明|本市|市区|城区|我市|我县|全市)*(?:天气|气象)(?:预报)?[:：](?=[^。]*\d)[^。]{2,80}$"
+)
+LATIN_NAME = re.compile(r"^[A-Z][A-Z .'&-]{6,50}$")
 CONTINUED = re.compile(
-    "[（(][ \u3000]*(?:下转|上接|紧接|下接|转|接)[ \u3000]*+第?[ \u3000]*+[A-Z]?"
+    "(?:[（(][ \u3000]*(?:下转|上接|紧接|下接|转|接)[ \u3000]*+第?[ \u3000]*+[A-Z]?"
     "(?:\\d{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]*版[^（）()。]{0,8}[)）]"
+    "|[（(](?:未完)?待续[)）])"
 )
 
 
@@ -55,9 +62,11 @@ def is_links(string: str) -> bool:
 
 
 def is_advert(string: str) -> bool:
-    """Tell whether a line offers something for sale or rent and says where to call."""
-    is_short = len(string) <= LONGEST_ADVERT
-    return is_short and bool(OFFER.search(string) and CALL.search(string)) and not REPORTED.search(string)
+    """Tell whether a line offers something, or is but phrases, and says where to call."""
+    if len(string) > LONGEST_ADVERT or REPORTED.search(string):
+        return False
+    has_number = bool(PHRASES.match(string) and re.search(NUMBER, string))
+    return has_number or bool(OFFER.search(string) and CALL.search(string))
 
 
 FURNITURE: tuple[Rule[str], ...] = (
@@ -99,10 +108,31 @@ FURNITURE: tuple[Rule[str], ...] = (
         test=is_advert,
         examples=(
             Example(hit="云溪路临街门面出租，价格面议。电话：0000-6120011", miss="云溪路门面出租价格连降三月"),
+            Example(hit="管道疏通 随叫随到 138****0011", miss="云溪路管道疏通 三天解决十年难题"),
             Example(
                 hit="助听器免费试戴 送货上门 地址：云溪路7号",
                 miss="社区免费试戴助听器活动3月1日开始，地址：云溪路7号。",
             ),
+        ),
+    ),
+    Rule(
+        id="block.weather",
+        says="The day's weather, in the paper's head.",
+        verdict="masthead",
+        test=lambda s: bool(WEATHER.match(s)),
+        examples=(
+            Example(hit="今日天气：多云转晴　偏北风2～3级　最高温度17℃", miss="天气：农人最早读懂的一本书"),
+            Example(hit="城区天气预报：小雨，6℃到11℃", miss="今日天气：最高气温17℃，适合晾晒。"),
+        ),
+    ),
+    Rule(
+        id="block.latin-name",
+        says="The paper's name in Latin capitals.",
+        verdict="masthead",
+        test=lambda s: bool(LATIN_NAME.match(s)),
+        examples=(
+            Example(hit="CHENGXI RIBAO", miss="CHENGXI一词从何而来"),
+            Example(hit="YUNLING COUNTY DAILY", miss="Yunling is a county."),
         ),
     ),
     Rule(
@@ -112,6 +142,7 @@ FURNITURE: tuple[Rule[str], ...] = (
         test=lambda s: bool(CONTINUED.fullmatch(s)),
         examples=(
             Example(hit="（下转第3版）", miss="（相关报道见第3版）"),
+            Example(hit="（未完待续）", miss="（未完的水渠）"),
             Example(hit="（上接第一版）", miss="（上接水库，下通麦田）"),
         ),
     ),

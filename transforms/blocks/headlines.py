@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.blocks.authors import FROM
 from transforms.blocks.cohesion import echo
+from transforms.blocks.names import names_person, read_names
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.titles import TitleGroup
 from transforms.blocks.units import Unit, units_above, units_below
@@ -17,16 +19,16 @@ PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
+COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万]")  # a slogan names nothing and counts nothing
+SENTENCE = re.compile("^(?:让|把|别|请|莫|谁|为何|如何)")  # a label is none
 KICKER_END = re.compile("(?:——|：)$")
 BOX_LABEL = re.compile("^(?:核心阅读|内容提要|阅读提示|编者按|编者的话|开栏的话|人物小传)$")
-SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
-
-
-# Frequent surnames: enough to know a name by, where a line of two or three characters stands below a headline.
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯"
-    "邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+PLACE = re.compile("^【[^【】]{2,12}】$")  # over each item of a column of briefs
+COLUMN_DOT = re.compile(
+    "^[^ ·]{0,4}(?:走基层|人物|故事|调查|聚焦|关注|一线|特写|观察|追踪|民生|先锋|榜样|热点|视点|记忆|纪事|话题|系列)"
+    "·[^，。]{2,12}$"
 )
+SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> di
 
 def _author(units: Sequence[Unit], indexes: Sequence[int]) -> int | None:
     """Return the last line below a headline where it is a person's name and nothing else."""
-    name = re.sub("[ \u3000]", "", units[indexes[-1]].string)
-    is_name = len(name) in {2, 3} and name[0] in SURNAMES and not units[indexes[-1]].line.has_heading_mark
-    return indexes[-1] if len(indexes) > 1 and is_name else None
+    last = units[indexes[-1]]
+    return indexes[-1] if len(indexes) > 1 and is_author(last.string) and not last.line.has_heading_mark else None
+
+
+def is_author(string: str) -> bool:
+    """Tell whether a line is a person's name, with or without what that person is: `何一舟（云岭区 教师）`."""
+    bearer = FROM.sub("", string.strip())
+    return names_person("".join(string.split())) or (bearer != string.strip() and len(read_names(bearer) or []) == 1)
 
 
 def _captions(units: Sequence[Unit], indexes: Sequence[int], text: str, *, begins: bool) -> list[int]:
@@ -100,14 +107,27 @@ def _text_below(units: Sequence[Unit], group: TitleGroup) -> str:
 def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[int, Label]:
     if not indexes:
         return {}
+    placed = next((n for n, index in enumerate(indexes) if PLACE.match(units[index].string)), 0)
+    section = {index: Label("banner", "headline.above-place") for index in indexes[:placed]}
+    indexes = indexes[placed:]
     subhead = next((n for n, index in enumerate(indexes) if n and SUBHEAD.match(units[index].string)), len(indexes))
     inside = {index: Label("heading", "headline.below-subhead") for index in indexes[subhead + 1 :]}
     indexes = indexes[: subhead + 1]
     main = _main(units, indexes, text)
     labels = {index: Label("kicker", "headline.above-headline") for index in indexes if index < main}
-    labels[main] = Label("headline", "headline.headline")
+    labels |= {index: Label("headline", "headline.headline") for index in _couplet(units, indexes, main)}
     labels |= {index: _below_headline(units, main, index) for index in indexes if index > main}
-    return labels | inside
+    return section | labels | inside
+
+
+def _couplet(units: Sequence[Unit], indexes: Sequence[int], main: int) -> list[int]:
+    """Return the headline with the line above it, if both are of one form and nothing but a kicker stands above."""
+    at = indexes.index(main)
+    if at != 2:  # noqa: PLR2004 - a kicker, a line, and this one
+        return [main]
+    above, below = (units[index].string.strip() for index in indexes[1:3])
+    is_alike = abs(len(above) - len(below)) <= 1 and len(PHRASES.split(above)) == len(PHRASES.split(below))
+    return [indexes[1], main] if is_alike and not COLUMN_TAG.search(below) else [main]
 
 
 def _below_headline(units: Sequence[Unit], main: int, index: int) -> Label:
@@ -142,9 +162,11 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
 def _is_kicker(first: str, second: str, text: str) -> bool:
     """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
     said, told = (echo(line, text) for line in (first, second))
-    if KICKER_END.search(first) or (said <= NEVER_SAID and told > SAID):
+    if any(form.search(first) for form in (KICKER_END, COLUMN_DOT, PLACE)) or (said <= NEVER_SAID and told > SAID):
         return True
-    if len(first) <= LONGEST_LABEL and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):
+    is_label = len(first) <= LONGEST_LABEL and not SENTENCE.match(first)
+    if is_label and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):
         return True
     several, plain = len(PHRASES.split(first.strip())) > 1, len(PHRASES.split(second.strip())) == 1
-    return several or not plain
+    is_slogan = several and ("，" in first or not COUNTS.search(first))
+    return is_slogan or not (several or plain)

@@ -14,6 +14,12 @@ SURNAMES = frozenset(
     "晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙乜"
     "养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫佟付仝代覃邸占苟晋楚丘仉冼亓但佘侍修揭练岳帅涂阳黑么呙撒买寸刀"
 )
+# Frequent surnames: enough to know a name of two characters by, which may be any word.
+FREQUENT = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯"
+    "邹熊孟秦白江阎闫薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔"
+)
+COLUMN_ENDS = frozenset("台角窗园廊坛谈录苑眼季汇站馆吧线网榜志记街路村镇山河湖事讯闻报评版")  # of names of columns
 COMPOUND_SURNAMES = (
     *("欧阳", "司马", "上官", "诸葛", "慕容", "司徒", "端木", "令狐", "皇甫", "东方", "南宫", "公孙", "尉迟", "夏侯"),
     *("宇文", "长孙", "独孤", "轩辕", "钟离", "闻人", "万俟", "赫连", "澹台", "呼延", "申屠", "太史", "濮阳", "拓跋"),
@@ -29,6 +35,14 @@ def is_name(string: str) -> bool:
         return LONGEST <= len(string) <= LONGEST_COMPOUND
     is_short = SHORTEST <= len(string) <= LONGEST and bool(re.fullmatch(f"[{HAN}]+", string))
     return (is_short and string[0] in SURNAMES) or bool(FOREIGN.fullmatch(string))
+
+
+def names_person(string: str) -> bool:
+    """Tell whether a line is one person's name, and no other word; of two characters, with a frequent surname."""
+    names = read_names(string)
+    if names is None or len(names) > 1 or names[0][-1] in COLUMN_ENDS:
+        return False
+    return len(names[0]) > SHORTEST or names[0][0] in FREQUENT
 
 
 def read_names(string: str) -> list[str] | None:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from transforms.blocks.headlines import Label
-from transforms.blocks.units import OPENER_ID
+from transforms.blocks.units import OPENER_ID, SENDER_ID
 
 HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
 TEXT_PARTS = frozenset({"paragraph", "heading"})
 SAYS_SOMETHING = TEXT_PARTS | {"headline"}  # an article has one of these, or is none
 EDITORS_ID = "block.editors"
 PICTURE_NEWS_ID = "picture.news"
-CLOSING = frozenset({"block.closing-credit", "block.tail-credit"})
+CLOSING = frozenset({"block.closing-credit", "block.tail-credit", SENDER_ID})
 
 
 def number_articles(labels: Sequence[Label]) -> list[int | None]:

@@ -12,7 +12,7 @@ from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import Label
 from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.titles import ASIDE, TitleGroup
-from transforms.blocks.units import SOURCE_RULE, TAIL_RULE, Unit, units_above
+from transforms.blocks.units import NAMES_ID, OPENER_ID, SOURCE_RULE, TAIL_RULE, Unit, units_above
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two
 LONGEST_PICTURE_NEWS = 400  # characters from its headline to its credit
@@ -21,6 +21,7 @@ NOT_TOLD = 0.25  # of its pairs of characters in the text above: what is shown t
 WINDOW = 1500  # characters of the text above
 DATED_START = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天]|今[日天]|连日来")
 SENTENCE_END = re.compile("[。！？]")
+SHOWN = re.compile(r"^(?:[上下左右题]?图(?:为|[：:])|图[①-⑳]|[（(]图\d)")  # how a caption begins
 PAGE_CREDIT = "本版"  # a credit for the pictures of the whole page is no picture's
 
 
@@ -34,6 +35,8 @@ def label_pictures(
     for index, unit in enumerate(units):
         if unit.rule_id == SOURCE_RULE.id and _is_inside(units, index):
             labels[index - 1] = Label("caption", "picture.above-credit")
+        if unit.kind == "paragraph" and _says_what_is_shown(units, index):
+            labels[index] = Label("caption", "picture.caption")
         if not is_picture_credit(unit):
             continue
         start = _text_start(units, index)
@@ -60,6 +63,23 @@ def is_picture_credit(unit: Unit) -> bool:
     return is_credit and PAGE_CREDIT not in unit.string
 
 
+def _says_what_is_shown(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a short paragraph of a report begins as captions do: 图为…. In a photo news it is text."""
+    return bool(SHOWN.match(units[index].string)) and _is_caption(units[index]) and _is_in_report(units, index)
+
+
+def _is_in_report(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether more text stands above than a photo news has, or an opener, which it has not."""
+    length = 0
+    for unit in units_above(units, index):
+        if unit.rule_id == OPENER_ID or length > LONGEST_PICTURE_NEWS:
+            return True
+        if unit.kind == "title":
+            return False
+        length += len(unit.string) if unit.kind == "paragraph" else 0
+    return False
+
+
 def _is_inside(units: Sequence[Unit], credit: int) -> bool:
     """Tell whether a line that ends with who gave the picture stands between paragraphs: it says what that shows."""
     if credit < 2 or not all(unit.kind == "paragraph" for unit in units[credit - 2 : credit]):  # noqa: PLR2004
@@ -70,12 +90,17 @@ def _is_inside(units: Sequence[Unit], credit: int) -> bool:
 def _text_start(units: Sequence[Unit], credit: int) -> int:
     """Return the index of the first paragraph of the run that ends at a credit, if it is short enough for a caption."""
     start, length = credit, 0
-    while start and units[start - 1].kind == "paragraph" and not units[start - 1].opens:
+    while start and units[start - 1].kind == "paragraph" and not _is_apart(units[start - 1]):
         length += len(units[start - 1].string)
         if length > LONGEST_PICTURE_NEWS:
             return -1
         start -= 1
     return start
+
+
+def _is_apart(unit: Unit) -> bool:
+    """Tell whether a paragraph is no part of a photo news: it opens a report, or is a row of a list."""
+    return unit.opens or unit.rule_id == NAMES_ID
 
 
 def _is_unheaded_news(units: Sequence[Unit], credit: int) -> bool:

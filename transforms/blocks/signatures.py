@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.blocks.authors import AUTHOR_IDS, is_signature
-from transforms.blocks.headlines import SURNAMES as FREQUENT
-from transforms.blocks.names import SHORTEST, read_names
+from transforms.blocks.headlines import AUTHOR, is_author
+from transforms.blocks.names import names_person, read_names
+from transforms.blocks.rules import NOTICE
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import Unit, opens, units_above, units_below
 from transforms.pages.mastheads import Masthead, read_masthead
@@ -18,6 +19,7 @@ from transforms.pages.mastheads import Masthead, read_masthead
 SIGNED_ID = "block.signature"
 NOTICE_END_ID = "block.notice-end"
 ADVERT_ID = "block.advert"
+AUTHOR_ID = AUTHOR.rule_id
 AUTHORITY = re.compile(
     "(?:局|委|委员会|政府|办公室|办|公司|集团|中心|院|校|学|大学|所|站|厅|部|社|厂|店|会|队|馆|银行|处|园|场|组|指挥部|管理处)$"
 )
@@ -25,7 +27,6 @@ LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
 LONGEST_ADVERT_TITLE = 10  # characters
-COLUMN_ENDS = frozenset("台角窗园廊坛谈录苑眼季汇站馆吧线网榜志记街路村镇山河湖事讯闻报评版")  # of names of columns
 
 
 def find_signatures(units: Sequence[Unit]) -> list[Unit]:
@@ -41,6 +42,10 @@ def find_signatures(units: Sequence[Unit]) -> list[Unit]:
         elif unit.kind == "title" and _is_day(unit.string):
             for at in _notice_end(units, index):
                 found[at] = replace(units[at], kind="paragraph", rule_id=NOTICE_END_ID)
+        elif unit.kind == "title" and _closes_notice(units, index):
+            found[index] = replace(unit, kind="paragraph", rule_id=NOTICE_END_ID)
+        elif unit.kind == "title" and _is_author(units, index):
+            found[index] = replace(unit, kind="byline", rule_id=AUTHOR_ID)
     return found
 
 
@@ -57,17 +62,10 @@ def _signs(units: Sequence[Unit], index: int) -> bool:
     unit, above = units[index], units[index - 1] if index else None
     if above is None or above.kind != "paragraph" or above.is_open or unit.line.has_heading_mark:
         return False
-    is_name = is_signature(unit.string) or _is_bare_name(unit.string) or _is_bracketed_name(unit)
+    is_name = is_signature(unit.string) or names_person(unit.string) or _is_bracketed_name(unit)
     if is_name and index + 1 < len(units) and _is_day(units[index + 1].string):  # a letter's end, as printed
         return False
     return is_name and _kind_below(units, index) in {None, "title", "credit"} and not _is_credited(units, index)
-
-
-def _is_bare_name(string: str) -> bool:
-    names = read_names(string)
-    if names is None or len(names) > 1 or names[0][-1] in COLUMN_ENDS:
-        return False
-    return len(names[0]) > SHORTEST or names[0][0] in FREQUENT
 
 
 def _is_bracketed_name(unit: Unit) -> bool:
@@ -106,6 +104,22 @@ def _notice_end(units: Sequence[Unit], index: int) -> Iterator[int]:
         first -= 1
     if first and units[first - 1].kind == "paragraph":
         yield from range(first, index + 1)
+
+
+def _closes_notice(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether an authority signs a notice without a day: below its text, with another headline below."""
+    if not index or units[index - 1].kind != "paragraph" or not _is_authority(units[index]):
+        return False
+    head = next((unit for unit in units_above(units, index) if unit.kind == "title"), None)
+    return head is not None and bool(NOTICE.search(head.string)) and _kind_below(units, index) == "title"
+
+
+def _is_author(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a person's name stands between a headline and the text: that person wrote it."""
+    unit, above = units[index], units[index - 1] if index else None
+    if above is None or above.kind != "title" or unit.line.has_heading_mark or not is_author(unit.string):
+        return False
+    return _kind_below(units, index) == "paragraph" and not is_author(above.string)
 
 
 def _is_authority(unit: Unit) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.blocks.authors import is_sender
 from transforms.blocks.furniture import CONTINUED
 from transforms.blocks.lines import Line
 from transforms.blocks.rules import AGENCY, DATELINE, OPENER, ROLE, RULES, SOURCE_CREDIT
@@ -15,10 +16,14 @@ LONGEST_STUCK_TITLE = 40
 WINDOW = 1500  # characters above and below that are compared; about two articles of a daily
 PLAIN = "block.paragraph"
 TITLE_LIKE = "block.title-like"
-OPENER_ID = "block.opener"
+OPENER_ID, SENDER_ID = "block.opener", "block.sender"
 NAMES_ID, VERSE_ID = "block.names", "block.verse"
 SET_LINES = frozenset({NAMES_ID, VERSE_ID})  # rules of lines that are set as they are: no sentence goes on below them
 
+FIELD = re.compile(
+    "^(?:公司|单位|报名|咨询|联系|监督|举报|办公)?(?:地址|电话|地点|时间|方式|联系人|网址|邮箱)"
+    "[ \u3000]*[:：][ \u3000]*\\S"
+)
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(
     rf"(?<=[。！？”）…])[ \u3000]*(?P<credit>[（(](?:本报|{ROLE})[^（）()。]{{2,60}}[)）]"
@@ -26,6 +31,7 @@ TAIL_CREDIT = re.compile(
     rf"(?:[ \u3000、]+[{HAN}]{{2,3}}){{0,3}}"
     rf"[ \u3000]*(?:摄影|摄)(?:[)）])?)$"
 )
+TAIL_BRACKET = re.compile(rf"(?<=[。！？”…])[ \u3000]*(?P<credit>[（(][{HAN}、 \u3000]{{2,24}}[)）])$")
 CONTINUED_END = re.compile(rf"{CONTINUED.pattern}[ \u3000]*$")
 WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
 NOT_TITLE_START = re.compile(
@@ -109,6 +115,7 @@ def is_title_like(string: str) -> bool:
         or SPEECH.search(string)
         or SALUTATION.match(string)
         or TURN.match(string)
+        or FIELD.match(string)
     )
 
 
@@ -183,6 +190,12 @@ def _reported(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
         yield line, None
         yield credit, TAIL_RULE
         return
+    sender = TAIL_BRACKET.search(line.string)
+    if sender and "。" in line.string[: sender.start()] and is_sender(sender["credit"]):
+        line, credit = line.split(sender.start("credit"))
+        yield line, None
+        yield credit, SENDER_RULE
+        return
     source = SOURCE_CREDIT.search(line.string)
     if source and source.start("credit"):
         line, credit = line.split(source.start("credit"))
@@ -206,6 +219,18 @@ OPENER_RULE: Rule[str] = Rule(
         Example(
             hit="（记者何一舟）3月1日，云岭区开工建设七座便民桥，年底前全部通车。", miss="（记者何一舟）大坝已经合龙。"
         ),
+        Example(hit="晚报讯（记者何一舟）麦坡镇的水渠通了。", miss="晚报讯息栏目今日起改版"),
+        Example(hit="本报讯 记者何一舟报道：麦坡镇的水渠通了。", miss="据本报记者何一舟报道：麦坡镇的水渠通了。"),
+    ),
+)
+SENDER_RULE: Rule[str] = Rule(
+    id=SENDER_ID,
+    says="A bracket at the end of an article's last line that holds who sent it, and nothing else.",
+    verdict="credit",
+    test=lambda s: bool(TAIL_BRACKET.search(s)),
+    examples=(
+        Example(hit="水渠通到了地头。（何一舟）", miss="水渠通到了地头。（何一舟看到的是头一次放水）"),
+        Example(hit="水渠通到了地头。（区融媒体中心）", miss="水渠通到了地头（何一舟）。"),
     ),
 )
 TAIL_RULE: Rule[str] = Rule(

@@ -4,12 +4,14 @@ Lines of two columns that are woven into each other are left apart: `columns` pa
 """
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transforms.blocks.columns import is_woven
 from transforms.blocks.lines import Line
+from transforms.blocks.rules import OPENER
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 
@@ -18,6 +20,7 @@ NARROWEST, WIDEST = 8, 45  # full-width characters: a column of a daily holds 12
 SLACK = 1.5  # characters by which a full line may differ: marks may not begin a line, half-width ones take half
 FEWEST = 6  # lines with another right below them: fewer prove no column
 INDENT = 2
+PICTURE_END = re.compile("[。 \u3000][^。]{2,20}[ \u3000](?:摄|摄影)[)）]?$")  # a caption ends with its credit
 FULL_SHARE = 0.5  # of those lines must be full; lines of whole paragraphs agree in length by chance only
 WIDER_SHARE = 0.2  # of all lines may be wider than the column, as headlines are; whole paragraphs beside are no wraps
 
@@ -63,6 +66,8 @@ def _paragraphs(lines: Sequence[Line], column: float) -> Iterator[list[Line]]:
 
 def _continues(above: Line, below: Line, column: float) -> bool:
     if below.blank_before or below.has_heading_mark or above.has_heading_mark:
+        return False
+    if OPENER.match(below.string) or PICTURE_END.search(above.string):
         return False
     starts = below.is_indented and not above.is_indented
     return not starts and abs(_width(above) - column) <= SLACK

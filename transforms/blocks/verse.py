@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from transforms.blocks.columns import NARROWEST
-from transforms.blocks.headlines import SURNAMES
+from transforms.blocks.names import FREQUENT as SURNAMES
 from transforms.blocks.units import PLAIN, TITLE_LIKE, VERSE_ID, Unit, starts_as_list
 from transforms.language.model import LanguageModel
 from transforms.text.characters import count_han

@@ -14,6 +14,7 @@ from transforms.pages.papers import KINDS, NAME
 
 MAX_LINE_CHARS = 90  # day, weekday, lunar day, issue number, page, section and editors make about 70
 MAX_RAW_CHARS = 8 * MAX_LINE_CHARS  # with a pinyin note after each character
+LOCAL_KINDS = ("县报", "区报", "州报", "校报")  # of papers named after what they serve
 MAX_PAGE_NO = 400  # no daily prints more pages
 PAGE_DIGITS = 2  # of a page number without a word beside it
 EDITIONS = {"号外": "b", "下午版": "b", "晚间版": "b", "二次版": "b", "第二次印刷": "b", "三次版": "c"}
@@ -57,10 +58,11 @@ TOKENS = (  # the first that fits at a place wins
     Token("paper", rf"(?P<paper>{NAME}|[\u4e00-\u9fff]{{1,5}}报)", ("澄溪日报", "大江报")),
     Token(
         "credits",
-        r"(?:责任编辑|责编|编辑|美编|校对|版式|主编|值班|审读|组版|视觉|电话|邮箱|网址)[: ].*",
-        ("责编：何苗",),
+        r"(?:责任编辑|责编|编辑|美编|校对|版式|主编|值班|审读|组版|视觉)[: /].*"
+        r"|[\u4e00-\u9fff]{0,4}(?:电话|邮箱|信箱|热线|网址|投稿):.*",
+        ("责编：何苗", "副刊投稿：yunling@chengxi.example"),
     ),
-    Token("section", rf"(?:{'|'.join(SECTIONS)})+", ("要闻", "综合新闻")),
+    Token("section", rf"(?P<known>(?:{'|'.join(SECTIONS)})+)", ("要闻", "综合新闻")),
     Token(
         "last_section",
         r"(?<=[\s·:|/—\-,版])(?P<section>[\u4e00-\u9fff·]{1,6})$",
@@ -122,8 +124,9 @@ def _masthead(tokens: list[re.Match[str]]) -> Masthead | None:
     """Say what the tokens say together; None where they name neither paper, day nor page."""
     said = {name: words for token in reversed(tokens) for name, words in token.groupdict().items() if words}
     days = [token for token in tokens if token["year"] or token["year2"]]
-    is_named = bool(said.get("paper", "").endswith(KINDS))
-    bare_no = said.get("no4") if days or is_named else None  # a number alone may number anything
+    is_named = bool(said.get("paper", "").endswith((*KINDS, *LOCAL_KINDS)))
+    is_section = "known" in said and len(said.get("mark2", "")) >= PAGE_DIGITS and tokens[0]["no4"]  # 06 都市新闻
+    bare_no = said.get("no4") if days or is_named or is_section else None  # a number alone may number anything
     page_no = read_numeral(said.get("no") or said.get("no2") or said.get("no3") or bare_no or "0")
     has_page = 0 < page_no <= MAX_PAGE_NO
     masthead = Masthead(

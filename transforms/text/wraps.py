@@ -15,6 +15,7 @@ MARK_RULE_ID = "text.mark-spaces"
 WIDEST_COLUMN = 45  # characters between two wraps; a column of a daily holds 12 to 40
 HEADLINE_LENGTH = 60  # characters: longer lines are paragraphs
 LONGEST_PHRASE = 24  # characters of one half of a headline
+PROSE_MARKS = "，。；、,;"
 SPACES = "[ \u3000]+"
 INNER = re.compile(rf"(?<=[{HAN}{MARKS}\d%\"']){SPACES}(?=[{HAN}{MARKS}\d\"'])")
 AT_MARK = re.compile(rf"(?<=[，。、；：？！]){SPACES}(?=[{HAN}“‘《（\d])|(?<=[{HAN}\d]){SPACES}(?=[，。、；：？！”）])")
@@ -50,6 +51,10 @@ def find_wraps(text: Text) -> list[int]:
 def is_headline(line: str) -> bool:
     """Tell whether a line may be a headline of phrases set apart by spaces."""
     bare = line.strip().lstrip("#").strip()
+    if not any(
+        mark in bare for mark in PROSE_MARKS
+    ):  # a row of names and addresses: no prose of that length is without
+        return True
     if len(bare) > HEADLINE_LENGTH or any(mark in bare for mark in "。；;"):
         return False
     return all(len(phrase) <= LONGEST_PHRASE for phrase in re.split(SPACES, bare))

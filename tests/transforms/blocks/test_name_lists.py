@@ -42,3 +42,9 @@ def test_a_notice_with_lists_of_names_is_one_article(read: Read) -> None:
     assert article.parts["headline"].string == "年度优秀教师拟表扬名单公示"
     assert article.parts["body"].string.count("柯一帆") == 2
     assert not article.flags
+
+
+def test_lines_of_scores_one_below_the_other_are_a_list(units_of: Units) -> None:
+    page = "松涧镇队 3：2 麦坡镇队\n\n云溪队 0：0 东岗队"
+    assert [unit.rule_id for unit in name_lists(units_of(page))] == [NAMES_ID, NAMES_ID]
+    assert name_lists(units_of("松涧镇队 3：2 麦坡镇队"))[0].kind == "title"

@@ -87,3 +87,10 @@ def test_a_line_with_its_giver_between_paragraphs_is_a_caption(
     kinds = {units[index].string: label.kind for index, label in labels.items()}
     assert kinds == ({"何一舟在田里看墒情。": "caption"} if is_caption else {})
     assert not news
+
+
+def test_a_line_that_says_what_is_shown_is_a_caption_in_a_report_and_text_in_a_photo_news(units_of: Units) -> None:
+    shown = "图为志愿者在松涧镇栽树。"
+    report = f"荒坡披新绿\n\n本报讯（记者林溪）{NEWS}\n\n{shown}"
+    assert pictures(report, units_of)[0] == {shown: "caption"}
+    assert shown not in pictures(f"荒坡披新绿\n\n{NEWS}\n\n{shown}\n\n闻涛 摄", units_of)[0]

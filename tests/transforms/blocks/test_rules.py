@@ -4,10 +4,10 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from transforms.blocks.rules import RULES, is_masthead
-from transforms.blocks.units import OPENER_RULE, TAIL_RULE, Unit
+from transforms.blocks.units import OPENER_RULE, SENDER_RULE, TAIL_RULE, Unit
 from transforms.rules import Example, Rule
 
-ALL = (*RULES, OPENER_RULE, TAIL_RULE)
+ALL = (*RULES, OPENER_RULE, TAIL_RULE, SENDER_RULE)
 KINDS = {"colophon", "masthead", "credit", "byline", "scrap", "banner"}
 
 
@@ -30,7 +30,7 @@ def test_a_near_miss_is_left_by_its_rule(rule: Rule[str], example: Example) -> N
     assert not rule.test(example.miss)
 
 
-@pytest.mark.parametrize(("rule", "example"), cases((OPENER_RULE, TAIL_RULE)))
+@pytest.mark.parametrize(("rule", "example"), cases((OPENER_RULE, TAIL_RULE, SENDER_RULE)))
 def test_a_rule_that_cuts_lines_names_the_piece(
     rule: Rule[str], example: Example, units_of: Callable[[str], list[Unit]]
 ) -> None:

@@ -83,3 +83,23 @@ def test_letters_on_one_page_are_articles_of_their_writers(read: Read) -> None:
     people = [[(person.role, person.name) for person in article.contributors] for article in page.articles]
     assert people == [[("author", "何一舟")], [("author", "林溪")]]
     assert [article.parts["body"].string for article in page.articles] == [LETTER, LETTER + ESSAY]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("何一舟", "何一舟"), ("欧阳静", "欧阳静"), ("别古（麦坡镇 教师）", "别古")]
+)
+def test_a_name_between_a_headline_and_the_text_is_its_authors(line: str, name: str, read: Read) -> None:
+    (article,) = read(f"修渠先问人\n\n{line}\n\n{ESSAY}").articles
+    assert article.parts["headline"].string == "修渠先问人"
+    assert [(person.role, person.name) for person in article.contributors] == [("author", name)]
+
+
+def test_a_place_that_begins_as_a_surname_does_is_no_name(units_of: Units) -> None:
+    page = f"渠边少一道护栏\n\n{LETTER}\n\n古城区 何一舟\n\n一条渠的账"
+    assert named(units_of(page))["古城区 何一舟"] == ("credit", SIGNED_ID)
+
+
+def test_an_authority_closes_a_notice_without_a_day_above_the_next_headline(units_of: Units) -> None:
+    line = "云岭区供水有限公司"
+    assert named(units_of(f"停水公告\n\n{NOTICE}\n\n{line}\n\n一条渠的账"))[line] == ("paragraph", NOTICE_END_ID)
+    assert named(units_of(f"一渠春水\n\n{NOTICE}\n\n{line}\n\n一条渠的账"))[line][0] == "title"

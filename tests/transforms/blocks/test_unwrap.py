@@ -66,3 +66,15 @@ def test_other_pages_come_back_as_they_are(language: LanguageModel) -> None:
     lines = lines_of(f"{PARAGRAPH}\n\n{PARAGRAPH}")
     assert unwrap_lines(lines, language) == lines
     assert not has_hard_wraps(lines)
+
+
+@pytest.mark.parametrize("start", ["晚报讯（记者 何一舟）", "本报讯（记者 何一舟）"])
+def test_an_opener_begins_a_paragraph_below_a_full_line(start: str, language: LanguageModel) -> None:
+    full = PARAGRAPH[:WIDTH]
+    page = f"{wrapped(PARAGRAPH)}\n{full}\n{wrapped(start + PARAGRAPH)}"
+    assert unwrap_lines(lines_of(page), language)[-1].string.startswith(start)
+
+
+def test_the_credit_of_a_picture_ends_its_caption(language: LanguageModel) -> None:
+    page = f"{wrapped(PARAGRAPH)}\n图为新建的冷棚。 何一舟 摄\n{wrapped(PARAGRAPH)}"
+    assert "图为新建的冷棚。何一舟 摄" in [line.string for line in unwrap_lines(lines_of(page), language)]
