@@ -13,13 +13,14 @@ from transforms.blocks.units import Unit, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
 NEVER_SAID, SAID = 0.05, 0.2  # of a line's pairs of characters, in the text below: slogans and captions are not
+HEADLINE_PHRASES = 2  # three, as 拼增速 拼增量 拼质量, are a slogan
+MUCH_MORE = 0.3  # of its pairs: what the text takes up so much more of is no slogan over the headline
 LONGEST_LABEL, MUCH_SHORTER = 9, 2  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
-COUNTS = re.compile(r"[\d一二两三四五六七八九十百千万]")  # a slogan names nothing and counts nothing
 SENTENCE = re.compile("^(?:让|把|别|请|莫|谁|为何|如何)")  # a label is none
 KICKER_END = re.compile("(?:——|：)$")
 BOX_LABEL = re.compile("^(?:核心阅读|内容提要|阅读提示|编者按|编者的话|开栏的话|人物小传)$")
@@ -167,6 +168,6 @@ def _is_kicker(first: str, second: str, text: str) -> bool:
     is_label = len(first) <= LONGEST_LABEL and not SENTENCE.match(first)
     if is_label and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):
         return True
-    several, plain = len(PHRASES.split(first.strip())) > 1, len(PHRASES.split(second.strip())) == 1
-    is_slogan = several and ("，" in first or not COUNTS.search(first))
-    return is_slogan or not (several or plain)
+    phrases, plain = len(PHRASES.split(first.strip())), len(PHRASES.split(second.strip())) == 1
+    is_slogan = phrases > HEADLINE_PHRASES or (phrases > 1 and said <= told + MUCH_MORE)
+    return is_slogan or (phrases == 1 and not plain)

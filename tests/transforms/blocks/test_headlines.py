@@ -34,7 +34,7 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["一渠春水润麦苗（时评）", "——麦坡镇修渠到地头，浇地的水费比从前省下一半"], ["headline", "subhead"]),
         (["一渠春水润麦苗", "核心阅读"], ["headline", "heading"]),
         (["走基层·麦坡镇", "一渠春水润麦苗"], ["kicker", "headline"]),
-        (["等了二十年的麦田 一夜喝上春水", "任存粮浇地省了水费"], ["headline", "subhead"]),
+        (["春水漫进麦田 种粮大户看墒情", "一条渠的十年"], ["headline", "subhead"]),
         (["县区传真", "【麦坡镇】", "一渠春水润麦苗"], ["banner", "kicker", "headline"]),
         (
             ["麦坡镇通水", "三百里渠清了底", "二十万亩有了水", "——灌溉见闻"],
