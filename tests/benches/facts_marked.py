@@ -20,6 +20,14 @@ form. It was scored once: figures .966 .996 (comparator .988, measure .965), peo
 organisations .754 .920, places .811 .938, projects .462 .600, campaigns 1.000 1.000, quotations .809 1.000
 (speaker .789). None of its marks was changed after that; while rules were mended by the third set it rose to people
 .835 .962, organisations .787 .923 and a speaker of .842. Then rules were mended by it.
+
+The fifth set is of other kinds: a court's judgement, a race, a half-year report, farming advice, an obituary,
+appointments, weather, a storyteller, questions and answers, a notice of prices, a school, traffic, a market. Whoever
+wrote and marked it knew the rules and looked at nothing they gave. It was scored once: figures .947 .969 (comparator
+.984, measure .952), people .759 .976 (other names .919 .958), organisations .915 .956, places .769 1.000, projects .500
+.500, campaigns .667 1.000, quotations .868 1.000 (speaker .697). Then three marks that broke the sets' own conventions
+(a place before a park and a market belongs to its name; one comparator) were corrected and two units added to the
+scorer: organisations .936 .978, places .833 1.000, projects 1.000 1.000.
 """
 
 import argparse

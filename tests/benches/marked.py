@@ -24,6 +24,7 @@ SETS = {
     "held out": "marked_held_out.txt",
     "unseen": "marked_unseen.txt",
     "unread": "marked_unread.txt",
+    "genres": "marked_genres.txt",
 }
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
@@ -43,6 +44,7 @@ NORMS = {
     "吨": ("tonne", "1"),
     "公斤": ("kg", "1"),
     "斤": ("kg", "0.5"),
+    "克": ("kg", "0.001"),
     "公里": ("km", "1"),
     "米": ("m", "1"),
     "厘米": ("m", "0.01"),
@@ -54,6 +56,7 @@ NORMS = {
     "日历天": ("day", "1"),
     "小时": ("hour", "1"),
     "分钟": ("minute", "1"),
+    "秒": ("second", "1"),
     "℃": ("celsius", "1"),
 }
 
