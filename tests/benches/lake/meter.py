@@ -5,7 +5,7 @@ import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
@@ -15,12 +15,26 @@ SAMPLE_SECONDS = 0.2
 
 @dataclass(slots=True)
 class Taken:
-    """Seconds of the clock and of processors, bytes from the disk, and the most private memory at once in bytes."""
+    """Seconds of the clock and of processors, bytes from the disk, and the most private memory at once in bytes.
+
+    stage_peak_bytes: the most of each stretch that `close_stage` ended, by its name.
+    """
 
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     disk_bytes: int = 0
     peak_bytes: int = 0
+    stage_peak_bytes: dict[str, int] = field(default_factory=dict)
+    since_stage_bytes: int = 0
+
+    def sample(self, private_bytes: int) -> None:
+        """Take in what the process and its workers have now."""
+        self.peak_bytes = max(self.peak_bytes, private_bytes)
+        self.since_stage_bytes = max(self.since_stage_bytes, private_bytes)
+
+    def close_stage(self, name: str) -> None:
+        """Keep the most since the last stage ended."""
+        self.stage_peak_bytes[name], self.since_stage_bytes = self.since_stage_bytes, 0
 
 
 @contextmanager
@@ -61,7 +75,7 @@ def _disk_bytes() -> int:
 def _watch(stop: Event, taken: Taken) -> None:
     """Keep the highest sum of the private memory of this process and its workers: mapped files can be dropped."""
     while not stop.wait(SAMPLE_SECONDS):
-        taken.peak_bytes = max(taken.peak_bytes, sum(map(_private_bytes, _family(os.getpid()))))
+        taken.sample(sum(map(_private_bytes, _family(os.getpid()))))
 
 
 def _family(process: int) -> Iterator[int]:

@@ -9,7 +9,16 @@ from typing import Any
 
 from tests.benches.lake.overhead import COLUMNS, overhead_rows
 
-SIZES = {"200": 200, "300": 300, "1k": 1_000, "2k": 2_000, "5k": 5_000, "10k": 10_000, "100k": 100_000}
+SIZES = {
+    "200": 200,
+    "300": 300,
+    "1k": 1_000,
+    "2k": 2_000,
+    "5k": 5_000,
+    "10k": 10_000,
+    "30k": 30_000,
+    "100k": 100_000,
+}
 DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "performance.md"
 HEAD = """# How fast a lake is built, and how it grows
 
@@ -31,6 +40,8 @@ def print_result(result: dict[str, Any]) -> None:
         print("; ".join(f"{column} {cell}" for column, cell in zip(columns, row, strict=True)))
     for name in ("build", "one_page"):
         print(f"  {name}: " + ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in result[name]["stages"].items()))
+    peaks = result["build"]["stage_peak_bytes"].items()
+    print("  memory: " + ", ".join(f"{stage} {peak / 1e6:,.0f} MB" for stage, peak in peaks))
 
 
 def print_changes(facts: dict[str, Any]) -> None:
@@ -102,7 +113,11 @@ def growth_lines(measured: list[dict[str, Any]]) -> list[str]:
         for result in measured
         for name, kind in (("build", "all"), ("one_page", "one page more"))
     )
-    return lines + _table(("pages", "run", *stages), rows)
+    lines += [*_table(("pages", "run", *stages), rows), ""]
+    lines += ["## Where the memory goes", "", "The most in MB during each stage of the first build.", ""]
+    peaks = ((result["pages"], result["build"].get("stage_peak_bytes", {})) for result in measured)
+    cells = ([f"{pages:,}", *(f"{most.get(stage, 0) / 1e6:,.0f}" for stage in stages)] for pages, most in peaks)
+    return lines + _table(("pages", *stages), cells)
 
 
 def overhead_lines(facts: dict[str, Any]) -> list[str]:
