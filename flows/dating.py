@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from flows.listed import Listed, settle_listed
-from flows.parts import DATED, NAMED, scan, scan_batches, write_parts
+from flows.parts import DATED, NAMED, list_batches, open_parts, scan, scan_batches, write_parts
 from flows.plan import PAGES, READ_PAGES, Plan
 from transforms.pages.dating import Dating
 from transforms.pages.file_names import read_file_name
@@ -133,12 +133,25 @@ def _assign(
 
 
 def name_rows(work: Path) -> None:
-    """Give all rows that were read their ids; leave in `named/` what `transforms.rows.assemble` returns."""
-    parts = {name: scan_batches(work, name) for name in LOCAL_SCHEMAS}
-    named = assemble(parts, scan(work / DATED, "page_ids"), scan(work / DATED, "issues"))
-    (work / NAMED).mkdir()
-    for name, frame in named.items():
-        frame.sink_parquet(work / NAMED / f"{name}.parquet", compression="lz4")
+    """Give all rows that were read their ids; leave in `named/` what `transforms.rows.assemble` returns.
+
+    Batch by batch, each a row group of its own: what is in memory is a batch, and who reads some articles later finds
+    them without the others.
+    """
+    page_ids, issues = (scan(work / DATED, name).collect() for name in ("page_ids", "issues"))
+    with open_parts(work / NAMED) as append:
+        for folder in list_batches(work):
+            parts = {name: scan(folder, name) for name in LOCAL_SCHEMAS}
+            named = _name_batch(parts, page_ids, issues)
+            append(dict(zip(named, pl.collect_all(named.values()), strict=True)))
+
+
+def _name_batch(
+    parts: Mapping[str, pl.LazyFrame], page_ids: pl.DataFrame, issues: pl.DataFrame
+) -> dict[str, pl.LazyFrame]:
+    pages = parts["pages"].select(PAGE_KEY).collect()
+    placed = page_ids.join(pages, on=PAGE_KEY, how="semi")
+    return assemble(parts, placed.lazy(), issues.join(placed, on="issue_id", how="semi").lazy())
 
 
 def _as_dated(row: Mapping[str, Any], listed: Mapping[str, Any] | None) -> tuple[DatedPage, str | None]:

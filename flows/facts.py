@@ -73,7 +73,8 @@ def find_batch(batch: FactBatch) -> FactCounts:
 def _as_rejects(refused: pl.DataFrame, batch: FactBatch) -> pl.DataFrame:
     """Return refused facts as rows of `rejects`, with the file of their article."""
     declared = TABLES["rejects"].create_empty().schema
-    files = pl.scan_parquet(batch.articles).select("article_id", "file_name")
+    mine = pl.col("article_id").is_in(refused["article_id"].unique().implode())
+    files = pl.scan_parquet(batch.articles).filter(mine).select("article_id", "file_name")
     named = refused.lazy().join(files, on="article_id", how="left", maintain_order="left")
     told = named.with_columns(stage=pl.lit("facts"), attempts=pl.lit(1))
     return told.select(pl.col(name).cast(kind) for name, kind in declared.items()).collect()
@@ -88,7 +89,9 @@ def _find(article: PrintedArticle) -> Facts:
 
 
 def _articles_of(batch: FactBatch) -> Iterator[PrintedArticle]:
-    chosen = pl.scan_parquet(batch.articles).slice(batch.first, batch.last - batch.first).select(COLUMNS)
-    names = pl.scan_parquet(batch.contributors).group_by("article_id").agg(credited=pl.col("name").unique().sort())
-    for row in chosen.join(names, on="article_id", how="left", maintain_order="left").collect().iter_rows(named=True):
+    chosen = pl.scan_parquet(batch.articles).slice(batch.first, batch.last - batch.first).select(COLUMNS).collect()
+    mine = pl.col("article_id").is_in(chosen["article_id"].implode())
+    credited = pl.scan_parquet(batch.contributors).filter(mine).select("article_id", "name").collect()
+    names = credited.group_by("article_id").agg(credited=pl.col("name").unique().sort())
+    for row in chosen.join(names, on="article_id", how="left", maintain_order="left").iter_rows(named=True):
         yield PrintedArticle(**row | {"credited": tuple(row["credited"] or ())})

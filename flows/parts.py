@@ -3,10 +3,12 @@
 import errno
 import shutil
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import polars as pl
+import pyarrow.parquet as pq
 
 DATED, NAMED, REUSE, FACTS, RESOLVED = "dated", "named", "reuse", "facts", "resolved"  # folders of the work folder
 
@@ -30,6 +32,25 @@ def write_batch(frames: dict[str, pl.DataFrame], folder: Path) -> None:
         shutil.rmtree(scratch)
 
 
+@contextmanager
+def open_parts(folder: Path) -> Iterator[Callable[[Mapping[str, pl.DataFrame]], None]]:
+    """Yield what appends frames to `<name>.parquet`, each a row group of its own; the first ones give the columns."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        open_files: dict[str, pq.ParquetWriter] = {}
+
+        def append(frames: Mapping[str, pl.DataFrame]) -> None:
+            for name, frame in frames.items():
+                rows = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+                if name not in open_files:
+                    writer = pq.ParquetWriter(folder / f"{name}.parquet", rows.schema, compression="lz4")
+                    open_files[name] = stack.enter_context(writer)
+                if frame.height:
+                    open_files[name].write_table(rows)
+
+        yield append
+
+
 def scan(folder: Path, name: str) -> pl.LazyFrame:
     """Scan one part."""
     return pl.scan_parquet(folder / f"{name}.parquet", glob=False)
@@ -47,7 +68,12 @@ def scan_batches(folder: Path, name: str) -> pl.LazyFrame:
 
 def batch_paths(folder: Path, name: str) -> list[Path]:
     """List the parts of all batches in a folder, in their order."""
-    return sorted(folder.glob(f"batch-*/{name}.parquet"))
+    return [batch / f"{name}.parquet" for batch in list_batches(folder)]
+
+
+def list_batches(folder: Path) -> list[Path]:
+    """List the folders of all batches in a folder, in their order."""
+    return sorted(folder.glob("batch-*"))
 
 
 def read_raw_pages(work: Path, files: Collection[str]) -> dict[str, list[str]]:

@@ -14,12 +14,11 @@ from flows.plan import FILES, LISTED, PAGES, PARTS, Plan
 from flows.remaining import find_gone_pages, not_of, of_other_pages
 from flows.stages import read_state
 from transforms.aliases import find_aliases
-from transforms.fact_rows import FOUND_SCHEMAS, name_entities
 from transforms.rejects import count_attempts
 from warehouse.publish import Carried, Published, WritableLake, publish
 from warehouse.runs import Run
 from warehouse.schema import column_types
-from warehouse.table_change import Change, Patch
+from warehouse.table_change import Change, Fill, Patch
 
 NO_BOUNDS = Bounds()
 NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
@@ -96,14 +95,17 @@ def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
 def _found(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     """Tell what becomes of the tables of facts."""
     meant = _scan_outcome(work / RESOLVED, "mentions", _columns("mentions", ("mention_id", "entity_id")))
-    found = name_entities({name: scan_batches(work / FACTS, name) for name in FOUND_SCHEMAS}, meant)
-    if plan.is_fresh or "facts" in plan.rerun:
-        return {name: Change(rows) for name, rows in found.items()}
-    changes = {name: Change(rows, is_whole=False, gone_pages=gone) for name, rows in found.items()}
-    moved = meant.join(found["mentions"], on="mention_id", how="anti").collect()
+    anew = plan.is_fresh or "facts" in plan.rerun
+    changes = {}
     for name, (mention, entity) in NAMINGS.items():
-        values = moved.rename({"mention_id": mention, "entity_id": entity})
-        changes[name] = replace(changes[name], patches=(Patch((mention,), values),))
+        rows = scan_batches(work / FACTS, name).with_columns(pl.lit(None, pl.String).alias(entity))
+        fill = Fill(mention, meant.rename({"mention_id": mention, "entity_id": entity}))
+        changes[name] = Change(rows, is_whole=anew, gone_pages=() if anew else gone, fills=(fill,))
+    if not anew:
+        moved = meant.join(scan_batches(work / FACTS, "mentions"), on="mention_id", how="anti").collect()
+        for name, (mention, entity) in NAMINGS.items():
+            values = moved.rename({"mention_id": mention, "entity_id": entity})
+            changes[name] = replace(changes[name], patches=(Patch((mention,), values),))
     return changes
 
 

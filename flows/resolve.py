@@ -89,8 +89,8 @@ def _leave(update: NameUpdate, folder: Path) -> None:
     frames = {
         "entities": update.entities.sort("entity_id"),
         "entity_links": update.entity_links.sort("link_id"),
-        "mentions": update.mentions.sort("mention_id"),
-        "contributors": update.contributors.sort("article_id", "contributor_no"),
+        "mentions": update.mentions,
+        "contributors": update.contributors,
     }
     for name, frame in frames.items():
         frame.sink_parquet(folder / f"{name}.parquet", compression="lz4")

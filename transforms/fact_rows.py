@@ -1,7 +1,7 @@
-"""The bridge from facts to frames: what an article states as rows, first as found, then with the entities it means."""
+"""The bridge from facts to frames: what an article states as rows, before anyone knows the entities that it means."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -31,20 +31,6 @@ def fact_rows(found: Iterable[tuple[PrintedArticle, Facts]]) -> tuple[dict[str, 
         rows["figures"].extend(_figure_row(article, figure) for figure in facts.figures)
         rows["quotes"].extend(_quote_row(article, quote) for quote in facts.quotes)
     return hold_facts(rows, FOUND_SCHEMAS, bodies)
-
-
-def name_entities(found: Mapping[str, pl.LazyFrame], meant: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
-    """Return mentions, figures and quotes as their tables have them.
-
-    found: frames of FOUND_SCHEMAS. meant: mention_id, entity_id; every mention stands there.
-    """
-    subjects = meant.select(subject_mention_id="mention_id", subject_entity_id="entity_id")
-    speakers = meant.select(speaker_mention_id="mention_id", speaker_entity_id="entity_id")
-    return {
-        "mentions": found["mentions"].join(meant, on="mention_id", how="left"),
-        "figures": found["figures"].join(subjects, on="subject_mention_id", how="left"),
-        "quotes": found["quotes"].join(speakers, on="speaker_mention_id", how="left"),
-    }
 
 
 def _mention_rows(article: PrintedArticle, mentions: Sequence[Mention]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ Shards that no change reaches (`table_change`) keep their file unread.
 """
 
 import shutil
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,17 +16,16 @@ from warehouse import schema, shards, store
 from warehouse.checks import SAMPLES, Finding
 from warehouse.errors import ContractFault
 from warehouse.store import Part
-from warehouse.table_change import Change
+from warehouse.table_change import Change, Patch
 from warehouse.tables import TABLES
 from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
-# Rows of a long table that wait in memory while it is dealt out: polars holds a row group of each shard, and its own
-# size of one (262,144 rows) is more than a shard has, so that all 45 million spans of 100,000 pages waited, five
-# gigabytes. A shard of some thousand rows waits whole all the same.
-ROWS_HELD = 1_000_000
-FEWEST_HELD = 1_000  # of one shard: smaller row groups cost more to describe than to hold
+# Rows wait in memory until they are so many bytes, and are then dealt out to the shards. polars' own sink by partition
+# holds a row group of each shard, and a shard has no more: all 45 million spans of 100,000 pages would wait there.
+HELD_BYTES = 128 << 20
+MORSEL_ROWS = 2_000  # polars works on 100,000 rows at a time else, 250 MB of articles, and on several such at once
 _SHARD = "shard"
 
 
@@ -80,8 +80,14 @@ class _Writer:
         places = pl.DataFrame(
             {"issue": list(layout), _SHARD: list(layout.values())}, schema={"issue": pl.String, _SHARD: pl.String}
         )
-        rows = self._change.rows.with_columns(issue=self._issue).join(places.lazy(), on="issue", how="left")
-        incoming = self._deal(rows.drop("issue"), len(set(layout.values())))
+
+        def deal(rows: pl.LazyFrame, issue: pl.Expr) -> dict[str, list[Path]]:
+            return self._deal(
+                rows, lambda some: some.with_columns(issue=issue).join(places, on="issue", how="left").drop("issue")
+            )
+
+        incoming = deal(self._change.rows, shards.issue_of(self._table))
+        fills = [(fill.on, deal(fill.values, shards.issue_in(fill.on))) for fill in self._change.fills]
         kept = {part.shard: part for part in self._before}
         losing = shards.names_near(kept, self._change.issues_of_gone_pages())
         reached = losing | shards.names_near(kept, self._change.issues_touched())
@@ -98,6 +104,9 @@ class _Writer:
                 if shards.read_name(part.shard).overlaps(named)
             ]
             fresh = self._scan(incoming[shard]).collect() if shard in incoming else self._table.create_empty()
+            for on, values in fills:
+                if shard in values:
+                    fresh = Patch((on,), self._scan(values[shard]).collect()).apply(fresh)
             return self._merge(standing, fresh)
 
         stay = set() if self._change.is_anew else kept.keys() & issues.keys() - incoming.keys() - reached
@@ -128,8 +137,8 @@ class _Writer:
         else:
             rows = self._change.rows
             digits = shards.digits_needed(int(rows.select(pl.len()).collect().item()))
-        named = rows.with_columns(shards.digit_shard(self._table, digits).alias(_SHARD))
-        incoming = self._deal(named, 16**digits)
+        shard = shards.digit_shard(self._table, digits).alias(_SHARD)
+        incoming = self._deal(rows, lambda some: some.with_columns(shard))
         written = self._write_all(sorted(incoming), lambda shard: self._scan(incoming[shard]).collect())
         self.parts += [part for part in written.values() if part]
         return self.parts, self.findings
@@ -172,27 +181,41 @@ class _Writer:
             return None, faults
         return store.put_parquet(self._root, self._name, shard, ordered, table=self._table), []
 
-    def _deal(self, rows: pl.LazyFrame, shard_count: int) -> dict[str, Path]:
-        """Deal rows into one folder a shard, in one pass."""
-        into = self._root / INCOMING / self._name
+    def _deal(self, rows: pl.LazyFrame, place: Callable[[pl.DataFrame], pl.DataFrame]) -> dict[str, list[Path]]:
+        """Deal rows out to files of each shard, in one pass. place: adds the shard of each row."""
+        into = self._root / INCOMING / self._name / uuid.uuid4().hex
         into.mkdir(parents=True)
-        rows.sink_parquet(
-            pl.PartitionBy(into, key=_SHARD, include_key=False),
-            compression="lz4",
-            row_group_size=max(FEWEST_HELD, ROWS_HELD // max(1, shard_count)),
-        )
-        dealt = {path.name.partition("=")[2]: path for path in into.iterdir()}
-        if "__HIVE_DEFAULT_PARTITION__" in dealt:
-            stray = self._scan(dealt["__HIVE_DEFAULT_PARTITION__"]).head(SAMPLES).collect()
-            keys = ", ".join(stray.select(_key(self._table)).to_series())
-            raise ContractFault(f"{self._name} has rows of issues that `issues` does not list: {keys}")
+        dealt: dict[str, list[Path]] = {}
+        for held in _hold(rows):
+            for (shard,), some in place(held).partition_by(_SHARD, as_dict=True, include_key=False).items():
+                if shard is None:
+                    keys = ", ".join(some.select(_key(self._table)).head(SAMPLES).to_series())
+                    raise ContractFault(f"{self._name} has rows of issues that `issues` does not list: {keys}")
+                files = dealt.setdefault(str(shard), [])
+                files.append(into / f"{shard}~{len(files)}.parquet")
+                some.write_parquet(files[-1], compression="lz4", statistics=False)
         return dealt
 
-    def _scan(self, dealt: Path) -> pl.LazyFrame:
-        return pl.scan_parquet(sorted(dealt.iterdir()), glob=False, hive_partitioning=False)
+    def _scan(self, dealt: Sequence[Path]) -> pl.LazyFrame:
+        return pl.scan_parquet(list(dealt), glob=False, hive_partitioning=False)
 
     def _read(self, part: Part) -> pl.DataFrame:
         return pl.read_parquet(self._root / part.path, glob=False, hive_partitioning=False)
+
+
+def _hold(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """Yield all rows in stretches of HELD_BYTES."""
+    held: list[pl.DataFrame] = []
+    size = 0.0
+    with pl.Config(streaming_chunk_size=MORSEL_ROWS):
+        for batch in rows.collect_batches(chunk_size=MORSEL_ROWS, maintain_order=False, engine="streaming"):
+            held.append(batch)
+            size += batch.estimated_size()
+            if size >= HELD_BYTES:
+                yield pl.concat(held)
+                held, size = [], 0.0
+    if held:
+        yield pl.concat(held)
 
 
 def _require_declared(name: str, rows: pl.LazyFrame) -> None:

@@ -125,7 +125,12 @@ def issue_of(table: Table) -> pl.Expr:
     column = schema.dated_column(table)
     if column == "issue_id":
         return pl.col(column)
-    return pl.col(str(column)).str.extract(r"^(.+?)-p\d+")
+    return issue_in(str(column))
+
+
+def issue_in(column: str) -> pl.Expr:
+    """Name of the issue that a key of a page, an article or what an article holds begins with."""
+    return pl.col(column).str.extract(r"^(.+?)-p\d+")
 
 
 def digit_shard(table: Table, digits: int) -> pl.Expr:

@@ -23,9 +23,20 @@ class Patch:
         return joined.with_columns(given).select(rows.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Values of columns of the new rows, by the key `on`, that may be as many as the rows.
+
+    They are dealt out to files as the rows are, and meet them there: all of both are never in memory.
+    """
+
+    on: str
+    values: pl.LazyFrame
+
+
 @dataclass(frozen=True)
 class Change:
-    """What becomes of a table: `rows` replace those of the same key.
+    """What becomes of a table: `rows` replace those of the same key, once `fills` have given them their values.
 
     Before that the rows of `gone_pages` go, and those that share the columns of `gone`, and others take the values of
     `patches`. With `is_whole` the table is `rows` and nothing else; with `is_anew` no file stays as it lies.
@@ -36,6 +47,7 @@ class Change:
     gone_pages: Collection[str] = ()
     gone: pl.DataFrame | None = None
     patches: Sequence[Patch] = field(default_factory=tuple)
+    fills: Sequence[Fill] = field(default_factory=tuple)
     is_anew: bool = False
 
     @cached_property

@@ -6,12 +6,11 @@ import polars as pl
 import pytest
 
 from transforms.entities.records import Mention
-from transforms.fact_rows import FOUND_SCHEMAS, fact_rows, name_entities
+from transforms.fact_rows import FOUND_SCHEMAS, fact_rows
 from transforms.facts import Facts
 from transforms.figures.records import Figure, Period
 from transforms.printed import PrintedArticle
 from transforms.quotes.records import Quote
-from warehouse.tables import TABLES
 
 BODY = "青石县县长林知远说：“桥通了。”\n去年，青石县投资3亿元。"
 ARTICLE = PrintedArticle(
@@ -104,14 +103,3 @@ def test_what_has_a_place_stands_there(
 def test_a_naming_has_its_sentence(found: Mapping[str, pl.DataFrame]) -> None:
     sentences = [BODY[start:end] for start, end in found["mentions"]["sentence_start", "sentence_end"].iter_rows()]
     assert sentences == ["青石县县长林知远说：“桥通了。”", "去年，青石县投资3亿元。"]
-
-
-def test_figures_and_quotes_get_the_entities_of_the_namings_they_hang_on(found: Mapping[str, pl.DataFrame]) -> None:
-    meant = pl.LazyFrame({"mention_id": found["mentions"]["mention_id"], "entity_id": ["person-1", "place-1"]})
-    named = name_entities({name: frame.lazy() for name, frame in found.items()}, meant)
-    tables = {name: frame.collect() for name, frame in named.items()}
-    assert tables["mentions"].sort("start_char")["entity_id"].to_list() == ["person-1", "place-1"]
-    assert tables["figures"]["subject_entity_id"].to_list() == ["place-1"]
-    assert tables["quotes"]["speaker_entity_id"].to_list() == ["person-1"]
-    for name, frame in tables.items():
-        assert set(TABLES[name].column_names()) <= set(frame.columns)

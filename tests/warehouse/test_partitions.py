@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warehouse import shards
+from warehouse import partitions, shards
 from warehouse.errors import ContractFault
 from warehouse.partitions import write_table
 from warehouse.schema import describe
-from warehouse.table_change import Change
+from warehouse.table_change import Change, Fill
 from warehouse.tables import TABLES
 
 
@@ -122,3 +122,23 @@ def test_what_breaks_the_declaration_is_counted_and_named(table, change, check_i
     assert found[check_id].count == 1
     assert rows[table][0][TABLES[table].primary_key()[0]] in found[check_id].samples[0]
     assert sum(part.rows for part in parts) < len(rows[table]), "a partition with faults is not written"
+
+
+def test_values_of_their_own_meet_the_rows_they_are_of_in_each_file(rows, as_tables, tmp_path):
+    articles = as_tables(rows)["articles"].collect()
+    issues = articles.select(shards.issue_of(TABLES["articles"])).to_series()
+    layout = shards.lay_out(dict.fromkeys(issues, 1))
+    whole = write_table(tmp_path, "articles", Change(articles.lazy()), layout)
+    blank = articles.with_columns(headline=pl.lit(None, pl.String))
+    values = articles.select("article_id", "headline").reverse().lazy()
+    assert articles["headline"].null_count() < articles.height
+    assert write_table(tmp_path, "articles", Change(blank.lazy()), layout).parts != whole.parts
+    filled = Change(blank.lazy(), fills=(Fill("article_id", values),))
+    assert write_table(tmp_path, "articles", filled, layout).parts == whole.parts
+
+
+def test_rows_are_dealt_out_in_stretches_that_memory_holds(rows, write, monkeypatch):
+    whole = {name: write(rows, name) for name in TABLES}
+    monkeypatch.setattr(partitions, "HELD_BYTES", 1)
+    monkeypatch.setattr(partitions, "MORSEL_ROWS", 1)
+    assert {name: write(rows, name) for name in TABLES} == whole
