@@ -1,6 +1,8 @@
+import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.duckdb)
 
 
+def pytest_collection_finish() -> None:
+    # What was imported and collected stays to the end: the garbage collector need not go through it again and again,
+    # which took one second in twelve.
+    gc.collect()
+    gc.freeze()
+
+
 @cache
 def asks_duckdb(module: ModuleType) -> bool:
     """Tell whether a module of tests takes something from DuckDB or the reader, or from a module that does.
@@ -67,15 +76,23 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
-    """One temporary Prefect server for all tests that run flows; without heartbeats, which cost a second a flow."""
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One temporary Prefect server for all tests that run flows; without heartbeats, which cost a second a flow.
+
+    It does no more than the temporary server of a run: no pages for a browser, no schedules to look after.
+    """
     from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with (
-        prefect_test_harness(server_startup_timeout=300),
-        temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
-    ):
+    from flows.prefect_home import prefect_environment
+
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in prefect_environment(tmp_path_factory.mktemp("prefect")).items():
+                if name.startswith("PREFECT_SERVER_"):
+                    patch.setenv(name, value)
+            stack.enter_context(prefect_test_harness(server_startup_timeout=300))
+        stack.enter_context(temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}))
         yield
 
 

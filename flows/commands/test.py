@@ -23,6 +23,9 @@ COMPILING = ("transforms/reuse",)  # compiles each loop: a part before all other
 UNTRACED = ("benches", "bi", "damage", "docs", "golden", "properties")
 PARTS = (COMPILING, ("flows",), ("flows/servers",), UNTRACED, ("warehouse",))  # folders; all others are the last
 COVERAGE = ".coverage"
+# What fails fails again: the tests of a part come in one order, drawn anew where one is added. A choice of tests comes
+# in another each time, which finds those that hang on others.
+ORDER = "--randomly-seed"
 
 Command = Sequence[str]
 
@@ -47,7 +50,10 @@ def plan_checks(pytest_arguments: Sequence[str], *, fast: bool) -> list[list[Com
     imports: list[Command] = [["mypy"], ["lint-imports"]]
     if fast:
         return [*styles, imports, [pytest]]
-    tests: list[Command] = [[*pytest, *part, "--durations=25", *_traced(part)] for part in split_tests(TESTS)]
+    tests: list[Command] = [
+        [*pytest, *part, f"{ORDER}={number}", "--durations=25", *_traced(part)]
+        for number, part in enumerate(split_tests(TESTS), start=1)
+    ]
     compiling, *parts = tests
     return [
         *styles,

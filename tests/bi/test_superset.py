@@ -220,7 +220,7 @@ def test_sql_lab_answers_a_query(bench: Bench):
 
 
 def test_a_browser_is_let_ask_this_server_only(bench: Bench):
-    with urllib.request.urlopen(f"{bench.api.address}/login/", timeout=60) as page:  # noqa: S310 -- our own
+    with urllib.request.urlopen(f"{bench.api.address}/login/", timeout=240) as page:  # noqa: S310 -- our own
         policy = page.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "//" not in policy

@@ -24,7 +24,7 @@ PRODUCTS = "LAKE_PRODUCTS"
 WITH_PRODUCTS = {"README.md"}  # elsewhere a run makes no report and no export: some 6 s of CPU each time
 SCANS = ("scan_0017.txt", "web_copy_03.txt")  # the pages of ~/scans
 SHELL_MARKS = "|&;<>()*`"  # outside quotes, these are for a shell
-SHELL_TIMEOUT_SECONDS = 180
+SHELL_TIMEOUT_SECONDS = 600
 OWN_PROCESS = {"test", "bench", "serve", "serve-report"}
 SCRIPT = f"""#!/bin/sh
 exec {shlex.quote(sys.executable)} -P -m flows "$@"

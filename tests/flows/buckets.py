@@ -1,13 +1,14 @@
 """A real S3 server of the test's own, machines that work on one lake in it, and their builds."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ BUCKET = "papers"
 SECRET = "hardly-a-secret-but-look-for-it"  # noqa: S105
 KEY_ID = "machine-key"
 WEED = Path(sys.executable).with_name("weed")
-START_SECONDS = 60
+START_SECONDS = 240  # two on a quiet machine
 
 Machine = Callable[[str], dict[str, str]]
 
@@ -58,19 +59,16 @@ def s3_server(folder: Path) -> Iterator[str]:
 
 
 def free_ports(count: int) -> list[int]:
-    """Find ports that are free, and those ten thousand above, which SeaweedFS takes for itself."""
+    """Find ports that are free, and those ten thousand above, which SeaweedFS takes for itself.
+
+    All are below those that a system gives to whoever connects, so that nobody gets one before SeaweedFS has it.
+    """
     ports: list[int] = []
     while len(ports) < count:
-        with socket.socket() as one, socket.socket() as other:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1] - 15_000
-            try:
-                one.close()
-                other.bind(("127.0.0.1", port + 10_000))
-                with socket.socket() as third:
-                    third.bind(("127.0.0.1", port))
-            except (OSError, OverflowError):
-                continue
+        port = 12_000 + secrets.randbelow(10_000)
+        with socket.socket() as one, socket.socket() as other, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            other.bind(("127.0.0.1", port + 10_000))
             if port not in ports:
                 ports.append(port)
     return ports

@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.commands.test import COVERAGE_FLOOR_PERCENT, PARTS, TESTS, _run_together, plan_checks, split_tests
+from flows.commands.test import (
+    COVERAGE_FLOOR_PERCENT,
+    ORDER,
+    PARTS,
+    TESTS,
+    _run_together,
+    plan_checks,
+    split_tests,
+)
 from flows.settings import CHECKOUT
 
 
@@ -12,6 +20,9 @@ def test_all_checks_run_and_coverage_has_a_floor():
     assert names[:3] == [["ruff"], ["ruff"], ["mypy", "lint-imports", "pytest"]]
     assert names[3:] == [["pytest"] * len(PARTS), ["coverage"], ["coverage"]]
     assert f"--fail-under={COVERAGE_FLOOR_PERCENT}" in steps[-1][0]
+    tests = [command for step in steps for command in step if command[0] == "pytest"]
+    orders = {word for command in tests for word in command if word.startswith(ORDER)}
+    assert len(orders) == len(tests), "no two draw the same ports"
 
 
 def test_every_test_is_in_one_of_the_parts():

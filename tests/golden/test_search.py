@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,16 @@ def by_scan(lake: Path, words: str) -> list[str]:
 
 
 def by_sql(lake: Path, words: str) -> list[str]:
+    return _answers_of_sql(lake)[words]
+
+
+@cache
+def _answers_of_sql(lake: Path) -> dict[str, list[str]]:
+    """The lake is opened once for all queries."""
+    asked, sql = [query["words"] for query in QUERIES], "SELECT article_id FROM search($1) LIMIT $2"
     with open_lake(lake) as reader:
-        found = reader.sql("SELECT article_id FROM search($1) LIMIT $2", [words, FIRST]).fetchall()
-    return [article_id for (article_id,) in found]
+        found = {words: reader.sql(sql, [words, FIRST]).fetchall() for words in asked}
+    return {words: [article_id for (article_id,) in rows] for words, rows in found.items()}
 
 
 def by_index(lake: Path, words: str) -> list[str]:

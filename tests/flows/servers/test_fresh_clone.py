@@ -9,7 +9,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 SYSTEM_PATH = "/usr/bin:/bin"  # where a distribution's own Python lies
-KEPT = (  # the network's, and whether this is CI
+KEPT = (  # the network's, whether this is CI, and where loops are compiled to: that they are, other tests show
     "SSL_CERT_FILE",
     "PIP_CERT",
     "PIP_INDEX_URL",
@@ -17,6 +17,7 @@ KEPT = (  # the network's, and whether this is CI
     "HTTPS_PROXY",
     "https_proxy",
     "CI",
+    "NUMBA_CACHE_DIR",
 )
 CEILING_SECONDS = 900  # of one command: the first also installs 800 MB
 

@@ -34,13 +34,20 @@ def dask_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a scheduler and workers in a folder that knows nothing of the project."""
     from distributed import Client
 
+    from flows.engines import dask_cluster
+
     port, folder = free_port(), tmp_path_factory.mktemp("dask")
     environ = dict(os.environ)
     dask = [str(Path(sys.executable).with_name("dask"))]
     address = f"127.0.0.1:{port}"
     scheduler = [*dask, "scheduler", "--host=127.0.0.1", f"--port={port}", "--dashboard-address=127.0.0.1:0"]
     workers = [*dask, "worker", f"tcp://{address}", "--nworkers=2", "--nthreads=1", "--no-dashboard"]
-    with started(scheduler, folder, environ), started(workers, folder, environ):
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        started(scheduler, folder, environ),
+        started(workers, folder, environ),
+    ):
+        patch.setattr(dask_cluster, "CONNECT_SECONDS", PATIENCE_SECONDS)
         wait_for(lambda: "Scheduler at" in (folder / "server.log").read_text(encoding="utf-8"))
         with Client(f"tcp://{address}", set_as_default=False) as client:
             client.wait_for_workers(2, timeout=PATIENCE_SECONDS)
