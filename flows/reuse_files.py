@@ -72,7 +72,7 @@ def put_aside(paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str]
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
         scratch, maps = Path(name), list[mmap.mmap]()
         described = [_put_aside(path, columns, scratch) for path in paths]
-        nothing = describe_prints(FACTS.to_frame(), describe_bodies(_normalise(pa.array([], pa.string()))))
+        nothing = describe_prints(FACTS.to_frame(), describe_bodies(_normalise_nothing()))
         yield Aside(pl.concat([nothing, *described]), _open_texts(scratch, maps), maps, scratch)
 
 
@@ -80,7 +80,7 @@ def _put_aside(path: Path, columns: Mapping[str, str], scratch: Path) -> pl.Data
     """Normalise the bodies of a file into the scratch files, batch by batch; give what is said of each print."""
     file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
-    bodies = [describe_bodies(_normalise(pa.array([], pa.string())))]
+    bodies = [describe_bodies(_normalise_nothing())]
     for batch in file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False):
         normal = _normalise(batch.column(0))
         _write(normal, scratch)
@@ -102,13 +102,17 @@ def _write(normal: Normal, scratch: Path) -> None:
 
 def _normalise(bodies: pa.Array) -> Normal:
     if not len(bodies):
-        return normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64))
+        return _normalise_nothing()
     wide = pa.types.is_large_string(bodies.type)
     plain = bodies if wide or pa.types.is_string(bodies.type) else bodies.cast(pa.large_string())
     _, offsets, data = plain.buffers()
     dtype = np.int32 if pa.types.is_string(plain.type) else np.int64
     chosen = np.frombuffer(offsets, dtype)[plain.offset : plain.offset + len(plain) + 1].astype(np.int64)
     return normalise_utf8(np.frombuffer(data or b"", np.uint8), chosen)
+
+
+def _normalise_nothing() -> Normal:
+    return normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64))
 
 
 def _read_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 """Reuse found in files is that found in memory."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +16,15 @@ from transforms.reuse.find import find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+FIND = """
+import sys
+from pathlib import Path
+from flows.reuse_files import find_reuse_in_files
+folder = Path(sys.argv[1])
+find_reuse_in_files([folder / "articles.parquet"], folder / "out")
+print(*{"numba", "pandas", "pyarrow.compute"} & set(sys.modules))
+"""
 WORDS = "春耕渠水秧苗果园集市山路桥墩学堂课桌琴声茶馆渔船堤坝麦浪仓库车站邮差信件灯塔码头木匠石磨油坊窑洞瓷碗布鞋"
 
 
@@ -68,6 +79,15 @@ def test_an_article_needs_no_more_than_an_id_and_a_body(articles: pl.DataFrame, 
     articles.select(pl.int_range(pl.len()).alias("id"), text="body").write_parquet(path)
     find_reuse_in_files([path], tmp_path / "out", columns={"article_id": "id", "body": "text"})
     assert pl.read_parquet(tmp_path / "out" / "clusters.parquet").height == 20
+
+
+def test_what_takes_long_to_load_is_not_loaded(articles: pl.DataFrame, tmp_path: Path) -> None:
+    articles.write_parquet(tmp_path / "articles.parquet")
+    find_reuse_in_files([tmp_path / "articles.parquet"], tmp_path / "out")  # its loops are compiled now
+    ran = subprocess.run(
+        [sys.executable, "-c", FIND, tmp_path], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == []
 
 
 def test_what_waits_is_given_once(tmp_path: Path) -> None:

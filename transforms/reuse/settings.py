@@ -52,7 +52,7 @@ class ReuseSettings:
 
 
 DEFAULT_SETTINGS = ReuseSettings()
-SPARSE_SETTINGS = ReuseSettings(shingle_chars=7, sample_modulus=12, has_novelty=False)
+SPARSE_SETTINGS = ReuseSettings(shingle_chars=7, sample_modulus=12, common_shingles=2, has_novelty=False)
 """For millions of articles: half the index finds the same copies, but fewer of the passages under 80 characters.
 
 So many articles have many shingles of 6 characters in common by chance, and the paragraphs of round-ups get lost among

@@ -9,8 +9,9 @@ import polars as pl
 SEVERAL = 2
 """One other holder says nothing about how many texts there are."""
 
-PRINTS_A_TEXT = 2
-"""Of what shares passages with a text that quotes, so many are prints of one text on average, and more."""
+PRINTS_A_TEXT = 1.5
+"""Of what shares passages with a text that quotes, so many are prints of one text on average, and more: two prints,
+and a page or another round-up that has the paragraph too, are two texts. Items of a column are one print each."""
 
 
 SOURCES = ("source_a", "source_b")

@@ -23,7 +23,15 @@ SHIFT_CHARS = 4
 
 
 PAIRS_AT_A_TIME = 100_000
-"""What is sampled of their texts is kept meanwhile: some 100 MB."""
+TEXTS_AT_A_TIME = 2 * PAIRS_AT_A_TIME
+"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are no more, of all for all pairs."""
+
+WORD_BITS = 64
+MARK_SHIFT = 44
+"""The bits of a hash from there on tell its mark: others than those that tell its slot, and than it was sampled by."""
+
+MARKS_A_SLOT = 8
+"""Bits for each slot of a table: of the shingles that a text has not, four in a hundred look as if it had them."""
 
 
 def share_stretches(
@@ -34,16 +42,20 @@ def share_stretches(
     Of a shingle that a text repeats the first place counts.
     """
     found = np.zeros(len(a), np.uint8)
-    for start in range(0, len(a), PAIRS_AT_A_TIME):
-        some = slice(start, start + PAIRS_AT_A_TIME)
-        numbers, both = np.unique(np.concatenate([a[some], b[some]]), return_inverse=True)
+    at_a_time = PAIRS_AT_A_TIME if len(texts.starts) > TEXTS_AT_A_TIME else max(len(a), 1)
+    for start in range(0, len(a), at_a_time):
+        some = slice(start, start + at_a_time)
+        is_asked = np.zeros(len(texts.starts), np.bool_)
+        is_asked[a[some]] = is_asked[b[some]] = True
+        own = np.cumsum(is_asked) - 1
         sampled, places, ends = sample_places(
-            texts.take(numbers), width=settings.shingle_chars, modulus=settings.sample_modulus
+            texts.take(np.flatnonzero(is_asked)), width=settings.shingle_chars, modulus=settings.sample_modulus
         )
         most = int(np.diff(ends).max())
-        room = np.empty(4 << most.bit_length(), np.int64), np.empty(most, np.int64), np.empty((2, most), np.int64)
-        count = len(a[some])
-        _compare_all(sampled, places, ends, both[:count], both[count:], *room, found[some])
+        slots = 4 << most.bit_length()
+        table = np.empty(slots, np.int64), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
+        room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
+        _compare_all(sampled, places, ends, own[a[some]], own[b[some]], *room, found[some])
     return found.view(np.bool_)
 
 
@@ -58,10 +70,20 @@ def _find(hashed: np.uint64, sampled: Hashes, table: Places) -> np.uint64:
 
 
 @compiled
-def _index(sampled: Hashes, table: Places, seen: Places) -> None:
-    """Put the first of each sampled shingle into the table; none was seen in another text."""
+def _mark(hashed: np.uint64, marks: Hashes) -> tuple[np.uint64, np.uint64]:
+    """Say in which word the mark of a hash is, and which bit it is there."""
+    bit = hashed >> np.uint64(MARK_SHIFT)
+    return bit >> np.uint64(6) & np.uint64(len(marks) - 1), np.uint64(1) << (bit & np.uint64(63))
+
+
+@compiled
+def _index(sampled: Hashes, table: Places, marks: Hashes, seen: Places) -> None:
+    """Put the first of each sampled shingle into the table, and mark it; none was seen in another text."""
     table[:] = -1
+    marks[:] = np.uint64(0)
     for at in range(len(sampled)):
+        word, bit = _mark(sampled[at], marks)
+        marks[word] |= bit
         slot = _find(sampled[at], sampled, table)
         if table[slot] < 0:
             table[slot] = at
@@ -73,6 +95,7 @@ def _is_shared(
     sampled: Hashes,
     places: Places,
     table: Places,
+    marks: Hashes,
     seen: Places,
     pair: int,
     other_sampled: Hashes,
@@ -82,6 +105,9 @@ def _is_shared(
     """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
     count = 0
     for at in range(len(other_sampled)):
+        word, bit = _mark(other_sampled[at], marks)
+        if not marks[word] & bit:
+            continue
         own = table[_find(other_sampled[at], sampled, table)]
         if own < 0 or seen[own] == pair:
             continue
@@ -108,19 +134,22 @@ def _compare_all(
     a: Places,
     b: Places,
     table: Places,
+    marks: Hashes,
     seen: Places,
     met: Places,
     found: Bytes,
 ) -> None:
     """Mark the pairs that share a stretch; a text is put into the table once for all pairs in a row that it begins."""
-    room = 8
+    room, words = 8, 1
     for pair in range(len(a)):
         own, own_end = ends[a[pair]], ends[a[pair] + 1]
         if pair == 0 or a[pair] != a[pair - 1]:
             room = 8
             while room < 2 * (own_end - own):
                 room *= 2
-            _index(sampled[own:own_end], table[:room], seen)
+            words = room * MARKS_A_SLOT // WORD_BITS
+            _index(sampled[own:own_end], table[:room], marks[:words], seen)
         other, end = ends[b[pair]], ends[b[pair] + 1]
         mine, others = (sampled[own:own_end], places[own:own_end]), (sampled[other:end], places[other:end])
-        found[pair] = np.uint8(_is_shared(mine[0], mine[1], table[:room], seen, pair, others[0], others[1], met))
+        held = table[:room], marks[:words], seen
+        found[pair] = np.uint8(_is_shared(*mine, *held, pair, *others, met))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transforms.reuse.test_shingles import hash_slowly
+from transforms.reuse import stretches
 from transforms.reuse.normal import normalise_texts
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import BLOCK
@@ -53,6 +54,14 @@ def test_texts_that_begin_several_pairs_are_compared_with_each(write) -> None:
     texts = normalise_texts(pl.Series(bodies)).texts
     a, b = np.array([0, 0, 1, 1]), np.array([1, 2, 0, 2])
     assert share_stretches(texts, a, b, settings=DENSE).tolist() == [True, False, True, False]
+
+
+def test_pairs_of_many_texts_are_compared_bit_by_bit(write, monkeypatch) -> None:
+    texts = [(write(1, 9), write(2, 5) + write(1, 9)[40:90]), (write(3, 9), write(4, 9)), (write(5, 9), write(5, 9))]
+    monkeypatch.setattr(stretches, "TEXTS_AT_A_TIME", 5)
+    monkeypatch.setattr(stretches, "PAIRS_AT_A_TIME", 2)
+    assert share(texts) == [True, False, True]
+    assert share([]) == []
 
 
 def test_a_text_of_many_blocks_is_gone_through_to_its_end(write) -> None:
