@@ -131,7 +131,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.other-brief",
         says="Brief, as long as the other, and with another word or number: a form's words are most of it.",
         verdict="form",
-        test=shape.IS_BRIEF & shape.SAYS_OTHER,
+        test=shape.IS_BRIEF & shape.SAYS_OTHER & ~shape.NUMBERS_STAND,
         hit=LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街")),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("孙德茂", "周广田")),
     ),

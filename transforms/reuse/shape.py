@@ -61,6 +61,9 @@ MANY_SLOTS = 3
 KEPT = 4
 """So many numbers are no chance; those of two instances hardly all agree."""
 
+KEPT_OF_BRIEF = 8
+"""A day and its hours are six numbers at most, and two notices of one day share them; more are those of the matter."""
+
 SOME_NUMBERS = 2
 """One changed number may be a misprint."""
 
@@ -89,8 +92,7 @@ OTHER_NUMBERS = CHANGED_NUMBERS + pl.col("changed_numerals")
 
 NUMBERS_STAND = (
     (OTHER_NUMBERS == 0)
-    & (KEPT_NUMBERS >= KEPT)
-    & (pl.col("shorter_chars") >= TELLING_CHARS)
+    & (KEPT_NUMBERS >= pl.when(pl.col("shorter_chars") < TELLING_CHARS).then(KEPT_OF_BRIEF).otherwise(KEPT))
     & _known(pl.col("day_gap") <= CLOSE_DAYS)
 )
 """Who fills a form in again changes its numbers; who edits a report of these days leaves them."""
