@@ -40,6 +40,9 @@ ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
 
+PAIR = pl.col("text_a").cast(pl.UInt64) * (1 << 32) + pl.col("text_b")
+"""Both texts as one number: joins on it take half of the time."""
+
 CLUSTERED = ("variant", "excerpt", "alike")
 OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
 AKIN = (*CLUSTERED, "akin")
@@ -172,7 +175,7 @@ def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs that were not judged yet, as candidates."""
     return (
         pairs.unique()
-        .join(links, on=["text_a", "text_b"], how="anti")
+        .join(links.select(pair=PAIR), left_on=PAIR, right_on="pair", how="anti")
         .sort("text_a", "text_b")
         .select("text_a", "text_b", **ASKED)
     )

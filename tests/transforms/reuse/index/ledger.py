@@ -15,7 +15,7 @@ from transforms.reuse.index.segment import Segment
 from transforms.reuse.index.update import update_index
 from transforms.reuse.index.view import View
 from transforms.reuse.normal import Normal, normalise_texts
-from transforms.reuse.prints import FACTS, describe_prints
+from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.report import Reuse
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.spill import MemorySpill
@@ -25,7 +25,7 @@ Tables = dict[str, pl.DataFrame]
 
 def describe(articles: pl.DataFrame) -> tuple[pl.DataFrame, Normal]:
     normal = normalise_texts(articles["body"])
-    return describe_prints(articles.select(FACTS.names()), normal), normal
+    return describe_prints(articles.select(FACTS.names()), describe_bodies(normal)), normal
 
 
 def list_tables(reuse: Reuse) -> Tables:
