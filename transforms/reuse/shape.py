@@ -92,7 +92,7 @@ OTHER_NUMBERS = CHANGED_NUMBERS + pl.col("changed_numerals")
 
 NUMBERS_STAND = (
     (OTHER_NUMBERS == 0)
-    & (KEPT_NUMBERS >= pl.when(pl.col("shorter_chars") < TELLING_CHARS).then(KEPT_OF_BRIEF).otherwise(KEPT))
+    & (pl.when(pl.col("shorter_chars") < TELLING_CHARS).then(KEPT_OF_BRIEF).otherwise(KEPT) <= KEPT_NUMBERS)
     & _known(pl.col("day_gap") <= CLOSE_DAYS)
 )
 """Who fills a form in again changes its numbers; who edits a report of these days leaves them."""

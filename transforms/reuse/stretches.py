@@ -151,5 +151,5 @@ def _compare_all(
             _index(sampled[own:own_end], table[:room], marks[:words], seen)
         other, end = ends[b[pair]], ends[b[pair] + 1]
         mine, others = (sampled[own:own_end], places[own:own_end]), (sampled[other:end], places[other:end])
-        held = table[:room], marks[:words], seen
-        found[pair] = np.uint8(_is_shared(*mine, *held, pair, *others, met))
+        held, marked = table[:room], marks[:words]
+        found[pair] = np.uint8(_is_shared(mine[0], mine[1], held, marked, seen, pair, others[0], others[1], met))
