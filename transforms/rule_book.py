@@ -97,6 +97,7 @@ PEOPLE = (
         people.FOREIGN,
         "A name written by its sound: with a dot, behind an office, or named so elsewhere in the article.",
     ),
+    (people.APPOINTMENT, "A name in a list of appointments: `任命：` and then `李明为县教育局局长；`."),
     (people.WELL_KNOWN, "A name of the list `well_known_people.csv`, whose characters alone would mislead."),
     (
         people.WEIGHED,

@@ -27,7 +27,10 @@ wrote and marked it knew the rules and looked at nothing they gave. It was score
 .984, measure .952), people .759 .976 (other names .919 .958), organisations .915 .956, places .769 1.000, projects .500
 .500, campaigns .667 1.000, quotations .868 1.000 (speaker .697). Then three marks that broke the sets' own conventions
 (a place before a park and a market belongs to its name; one comparator) were corrected and two units added to the
-scorer: organisations .936 .978, places .833 1.000, projects 1.000 1.000.
+scorer: organisations .936 .978, places .833 1.000, projects 1.000 1.000. Rules were mended by it after that.
+
+The sixth set was written in the same way when that was done, on yet other kinds (police, a credit union, a job fair, a
+reader's letter, seeds, a power cut, soldiers, rivers, tourism), and no rule was mended by it.
 """
 
 import argparse

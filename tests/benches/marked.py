@@ -25,6 +25,7 @@ SETS = {
     "unseen": "marked_unseen.txt",
     "unread": "marked_unread.txt",
     "genres": "marked_genres.txt",
+    "latest": "marked_latest.txt",
 }
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
@@ -45,6 +46,7 @@ NORMS = {
     "公斤": ("kg", "1"),
     "斤": ("kg", "0.5"),
     "克": ("kg", "0.001"),
+    "毫克": ("mg", "1"),
     "公里": ("km", "1"),
     "米": ("m", "1"),
     "厘米": ("m", "0.01"),

@@ -71,8 +71,10 @@ def find_own_and_trade(text: str, name: str, words: Container[str]) -> Iterator[
 
     name: `辽浑特种阀门制造有限公司`, without the place that it is called after.
     """
-    own, rest = name[:OWN], LEGAL.sub(" ", name[OWN:])
+    own, rest_of_name = name[:OWN], name[OWN:]
+    rest = LEGAL.sub(" ", rest_of_name)
     trades = {rest[at : at + OWN] for at in range(len(rest) - 1)}
+    trades |= {legal for legal in ("股份", "集团", "控股") if legal in rest_of_name}
     if own in words:
         return
     for start, _ in find_all(text, [own]):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from transforms.entities.appointments import find_appointed
 from transforms.entities.foreign_names import find_foreign_names, is_part_of_sound
 from transforms.entities.name_choice import choose_names
 from transforms.entities.name_tables import NameTables
@@ -17,6 +18,7 @@ from transforms.text.characters import HAN
 CREDITED = "person.credited"
 FOREIGN = "person.foreign"
 WELL_KNOWN = "person.well-known"
+APPOINTMENT = "person.appointed"
 OFFICE_BEFORE = "person.office-before"
 OFFICE_BEHIND = "person.office-behind"
 WEIGHED = "person.weighed"
@@ -30,8 +32,11 @@ NAMED_AFTER = re.compile(
 )
 CALLS = frozenset(f"{HONORIFICS}|{TITLES_BEHIND}|{CALLED}".split("|"))  # `吴先生`, `张老师`: somebody, and no name
 HIDDEN = "某"  # stands for what a name is made of: `李某`, `张某某`
-TELLING, APPOINTING = frozenset("，（"), frozenset("为的")  # what stands behind such names
-PORTRAIT = re.compile("(?:，|（)(?:男|女)，")  # behind a name: a life is told
+TELLING, APPOINTING = frozenset("，（今现年只刚"), frozenset("为的")  # what stands behind such names
+# Behind a name a life is told, or an age.
+PORTRAIT = re.compile(
+    "[，（](?:男|女)[，）]|(?:[，（]|今年|现年|年仅|年近|年过|只有|刚满)[0-9一二三四五六七八九十]{1,3}[多余]?岁"
+)
 # Before a name and behind a mark: the family that an obituary lists (`妻柳含烟，子柳川`).
 KIN = re.compile("[，。、；：\n](?:[妻夫子女媳婿孙兄弟姐妹父母]|[长次][子女媳婿]|孙[子女]|外孙女?|儿媳|女婿|岳[父母])$")
 KIN_CHARS = 3
@@ -43,13 +48,18 @@ LONGEST_LEAD = 9  # characters
 TELLS = re.compile(
     f"(?:汇报|补充|解释|回忆|总结|感慨|感叹|接着|笑着|含泪|当即|反复|[{HAN}]{{2}}地)说[，：“]"
 )  # the same: `李明汇报说，`
+SAYS = re.compile("(?:说|介绍|回忆|告诉记者|表示|感慨|坦言)[，。：]")
+# Before a name, who speaks behind a quotation: `“……。”做木工的李明说，`.
+QUOTED_BEFORE = re.compile("”(?:[^，。！？；：“”\n]{0,23}的)?$")
+QUOTED_CHARS = 25
 SPEAKS = 1.5  # log-odds that a speech adds
 # A term that is called after somebody and names none: `“雷锋车”`; not what is said: `“小明说”`.
 IN_TERM = re.compile(f"(?![们说道])[{HAN}]{{1,2}}”")
-APPOINTED = re.compile("(?:任命|选举|补选|聘任|免去)$")  # before a name that `为` or `的` follows
+APPOINTED = re.compile("(?:任命|选举|补选|聘任|免去|推选|推举|拜)$")  # before a name that `为` or `的` follows
 NATIVE = 3.0  # log-odds of a native name, where the sounds of its first characters prove nothing
 LONGEST_NATIVE = 3  # characters
 TOLD = 3.0  # log-odds that it adds
+KIN_WORD = re.compile("(?<=[着他她个小大俩])孙[子女儿]")  # 抱着孙子|来道谢
 DIVISION = ("市", "县")  # no name of three ends so: `高凉市`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
@@ -61,11 +71,13 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     likely = {name.start for name in native if name.log_odds > NATIVE}
     foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_told(text, name) for name in (*native, *foreign) if names_person(text, name)]
-    chosen = choose_names(candidates, text, sure=(*article.credited, *tables.well_known))
+    appointed = list(find_appointed(text, tables))
+    chosen = choose_names([*candidates, *appointed], text, sure=(*article.credited, *tables.well_known))
     names = [name for name in chosen if names_person(text, name)]
     basis = {
         **dict.fromkeys((text[name.start : name.end] for name in foreign), FOREIGN),
         **dict.fromkeys(tables.well_known, WELL_KNOWN),
+        **dict.fromkeys((text[name.start : name.end] for name in appointed), APPOINTMENT),
     }
     ends = [0, *(name.end for name in names)]
     mentions = (_mention(text, name, tables.offices, low) for name, low in zip(names, ends, strict=False))
@@ -85,7 +97,11 @@ def names_person(text: str, name: Candidate) -> bool:
         return False
     if text[name.start - 1 : name.start] == "“" and IN_TERM.match(text, name.end):
         return False
-    if text[name.start + 1 : name.end] in CALLS or text[name.start : name.end].endswith(DIVISION):
+    if (
+        KIN_WORD.match(text, name.start)
+        or text[name.start + 1 : name.end] in CALLS
+        or text[name.start : name.end].endswith(DIVISION)
+    ):
         return False
     return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None
 
@@ -98,8 +114,16 @@ def _with_told(text: str, name: Candidate) -> Candidate:
         or (behind in APPOINTING and APPOINTED.search(text, max(0, name.start - 2), name.start) is not None)
         or KIN.search(text, max(0, name.start - KIN_CHARS), name.start) is not None
     )
-    more = TOLD if is_told else SPEAKS if _leads_to_speech(text, name.end) or TELLS.match(text, name.end) else 0.0
+    more = TOLD if is_told else SPEAKS if _speaks(text, name) else 0.0
     return Candidate(name.start, name.end, name.log_odds + more) if more else name
+
+
+def _speaks(text: str, name: Candidate) -> bool:
+    """Tell whether somebody speaks here who is called so."""
+    if _leads_to_speech(text, name.end) or TELLS.match(text, name.end):
+        return True
+    low = max(0, name.start - QUOTED_CHARS)
+    return SAYS.match(text, name.end) is not None and QUOTED_BEFORE.search(text, low, name.start) is not None
 
 
 def _leads_to_speech(text: str, end: int) -> bool:

@@ -130,7 +130,8 @@ def _leaves_orphan(text: str, start: int, end: int) -> bool:
 
 def _margin(text: str, start: int, ending: re.Match[str]) -> float:
     """Return the margin by which a place must be ahead of being none: papers of today name more roads."""
-    goes_on = ROAD_GOES_ON.match(text, ending.start()) and ending.start() - start in ROAD_LENGTHS
+    is_directed = DIRECTED.fullmatch(text, ending.start() - 2, ending.end()) is not None
+    goes_on = is_directed or (ROAD_GOES_ON.match(text, ending.start()) and ending.start() - start in ROAD_LENGTHS)
     return ROAD_MARGIN if goes_on and not NO_ROAD.search(text, start, ending.end()) else MARGIN
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transforms.figures.comparators import BEHIND_PATTERN
+from transforms.figures.counting import SMALL, counts, is_vaguely_round
 from transforms.figures.numbers import (
     ARABIC,
     DIGITS,
@@ -17,34 +18,20 @@ from transforms.figures.numbers import (
     MYRIADS,
     VAGUE,
     Reading,
-    is_round,
     read_arabic,
     read_chinese,
     read_mixed,
 )
-from transforms.figures.units import COUNT_UNITS, TIME, UNIT_PATTERN, UNITS
+from transforms.figures.units import UNIT_PATTERN
 from transforms.rules import Example
 
 ONE = Decimal(1)
 BEHIND = f"(?P<behind>{BEHIND_PATTERN})?"
 UNIT = f"(?P<unit>{UNIT_PATTERN})"
 PER = "/(?:公斤|千克|斤|吨|亩|公顷|平方米|立方米|人|户|天|日|月|年|小时|分钟|升|件|套|次|度|千瓦时)"
-SMALL = 10  # up to here a Chinese numeral often belongs to a name (`三个一批`) or only speaks of parts (`四个方面`)
-SMALL_UNITS = frozenset(
-    {"家", "名", "户", "辆", "艘", "栋", "幢", "株", "棵", "枚", "倍"}
-    | {
-        word
-        for word, unit in UNITS.items()
-        if word not in COUNT_UNITS and word not in TIME and unit.norm_unit != "percent"
-    }
-) - {"方", "升", "折", "角", "米", "里"}
 NO_COUNT_BEFORE = ("岁", "级", "号", "后", "届", "年")  # a number without a unit is none of these
-CHANGED = re.compile("(?:缩短|压缩|减少|提前|延长|提速|节省|压减|推迟|增加)了?(?:至|到|为)?\\Z")
-CHANGED_CHARS = 5
-BOUNDS = frozenset({"以上", "以内", "左右"})  # a time that is said to be more or less is measured, not told
-UNDER = ("不到", "不足", "超过")
-BOUND = ("少于", "低于", "不下", "至少", "最少", "最多", "至多", "不超过")  # 不少于两轮 is meant
 PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10, "角": 10}  # of the greater unit, by its last character
+WHOLE_UNITS = {"分": "分钟", "块": "块钱"}  # what a greater unit is alone
 HUNDREDTH = 100
 SECONDS = 3600  # of an hour
 RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
@@ -99,7 +86,7 @@ def _read_compound(match: re.Match[str]) -> Said | None:
         return None
     size = HUNDREDTH if (great, small) == ("元", "分") else PARTS[great[-1]]
     value = number.value + rest.value / size + Decimal(match["seconds"] or 0) / SECONDS
-    unit = "分钟" if great == "分" else great
+    unit = WHOLE_UNITS.get(great, great)
     return Said(value.quantize(Decimal("0.000001")).normalize() if value % 1 else value, unit, unit)
 
 
@@ -108,24 +95,10 @@ def _read_chinese(match: re.Match[str]) -> Said | None:
     if multiple and not match["vague"] and "点" not in numeral:
         return None
     reading = read_chinese(numeral)
-    if reading is None or not _counts(match, reading, numeral, unit):
+    if reading is None or not counts(match, reading, numeral, unit):
         return None
     is_vague = reading.is_vague or bool(match["vague"])
-    return Said(reading.value, multiple + unit, unit, multiple, is_vague, is_round(numeral) and not match["vague"])
-
-
-def _counts(match: re.Match[str], reading: Reading, numeral: str, unit: str) -> bool:
-    """Tell whether a Chinese numeral with this unit counts something, and is no manner of speaking."""
-    if numeral in ("一", "几", "数", "半") or (numeral[0] in "百千万亿" and not is_round(numeral)):
-        return False
-    if reading.is_vague and unit in TIME and UNITS[unit].norm_unit in ("year", "month", "day"):
-        return reading.value >= SMALL and "几" not in numeral and "数" not in numeral
-    if reading.value > SMALL or (match["vague"] and reading.value >= SMALL) or "点" in numeral:
-        return True
-    before = match.string[max(0, match.start() - CHANGED_CHARS) : match.start()]
-    if unit in TIME:
-        return CHANGED.search(before) is not None or (match["behind"] or "") in BOUNDS or before.endswith(UNDER)
-    return (unit in SMALL_UNITS or before.endswith(BOUND)) and numeral != "一"
+    return Said(reading.value, multiple + unit, unit, multiple, is_vague, is_vaguely_round(match, numeral, unit))
 
 
 def _read_number(number: str) -> Reading | None:
@@ -207,8 +180,8 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         id="figure.compound",
         says="Two units or three, each a part of the one before.",
         pattern=re.compile(
-            rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块|角(?=[^角]分))(?P<rest>\d{{1,2}}|[{HAN_DIGITS}])"
-            rf"(?P<small>分钟|分(?![之别])|秒钟?|角|毛)(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
+            rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块|角(?=[^角]分))(?P<rest>\d{{1,2}}|[{HAN_DIGITS}十]{{1,3}})"
+            rf"(?:(?P<small>分钟|分(?![之别])|秒钟?|角|毛)|(?<=块\d)(?![\d.个毛角元块十百千万亿%％]))(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
         ),
         read=_read_compound,
         examples=(
@@ -216,6 +189,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="2小时10分37秒", miss="37秒"),
             Example(hit="两元六角", miss="两元"),
             Example(hit="八角五分", miss="八角"),
+            Example(hit="8块5一斤", miss="8块一斤"),
         ),
     ),
     AmountRule(

@@ -17,6 +17,8 @@ SHARED_CHARS = 14  # a number that borrows its unit from the next one stands thi
 LIST_JOINTS = frozenset("、和或")
 LIST_RULE_ID, RANGE_RULE_ID = "figure.list", "figure.range"
 BELOW_ZERO = "零下"
+DEGREES = frozenset({"℃", "摄氏度"})
+MINUS = re.compile(r"(?<![\d℃度])[-－−]\Z")  # before degrees, and no range's: `最低气温-9℃`
 ONE = Decimal(1)
 LARGEST = Decimal(10**15)  # in the printed unit: what is longer is a code
 PLACES = Decimal("0.000001")  # as the table keeps them
@@ -72,6 +74,8 @@ def _read(body: str, rule: AmountRule, match: re.Match[str]) -> Amount | None:
     value = said.value
     if body.endswith(BELOW_ZERO, 0, start):
         value, before = -value, (start - len(BELOW_ZERO), "exact")
+    elif said.unit_word in DEGREES and MINUS.search(body, max(0, start - 2), start):
+        value, before = -value, (start - 1, "exact")
     unit = UNITS.get(said.unit_word, UNITLESS)
     return Amount(
         start=before[0] if before else start,

@@ -29,6 +29,7 @@ class Speaker:
     words: str | None
 
 
+WRITERS = ("记者", "通讯员", "编辑", "主持人")
 NOBODY = Speaker(None, None)
 
 
@@ -64,8 +65,9 @@ class Speakers:
         return index > 0 and self.people[index - 1].end == end
 
     def only_before(self, at: int) -> Mention | None:
-        """Return the one person named before a place; None where several are, or nobody."""
-        named = {mention.surface: mention for mention in self.people[: bisect_left(self.starts, at)]}
+        """Return the one person named before a place who does not write; None where several are, or nobody."""
+        before = self.people[: bisect_left(self.starts, at)]
+        named = {mention.surface: mention for mention in before if not (mention.title or "").endswith(WRITERS)}
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _within(self, start: int, end: int) -> Sequence[Mention]:

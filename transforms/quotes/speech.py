@@ -11,7 +11,7 @@ SAYS = (
     "分析|宣布|主张|希望|相信|坚信|觉得|感到|谈起|说起|笑道|坦陈|明确|讲道|谈道|写道|指示|号召|评价|总结|反问|通报|问道|喊道|说|称"
 )
 SAYING = re.compile(SAYS)
-LEADS_TO_WORDS = re.compile(rf"(?:{SAYS})(?:道|说)?(?:记者)?[，：]")  # what is said follows the mark
+LEADS_TO_WORDS = re.compile(rf"(?:{SAYS})(?:道|说|称)?(?:记者)?[，：]")  # what is said follows the mark
 MEETING = re.compile(  # and what it puts out
     "(?:会议|大会|全会|常委会|座谈会|推进会|动员会|工作会|部署会|例会|现场会"
     f"|(?<![{HAN}])(?:[该此本这份]{{0,2}}|(?:政府|工作|调查|审计|财政){{1,2}})(?:报告|意见|方案|公报|公告|倡议书|讲话|批示|社论)|(?:警方|气象部门|气象台))$"

@@ -60,6 +60,7 @@ def test_a_quotation_has_its_speaker(body: str, text: str, speaker: str | None, 
         ("“慢不得。”局长何琳说，月底前要办结。", "月底前要办结", "何琳", "何琳"),
         ("区长赵锋叮嘱驻村干部李长河，要把账算清。", "要把账算清", "赵锋", "赵锋"),
         ("区长赵锋要求各部门，务必按时办结。", "务必按时办结", "赵锋", "赵锋"),
+        ("经理王桂兰在场。针对减产问题，她回应称，订单很足。", "订单很足", "王桂兰", "她"),
         ("工作人员提醒，不要轻信来电。", "不要轻信来电", None, "工作人员"),
     ],
 )
@@ -126,7 +127,7 @@ def test_the_turns_of_an_interview_begin_with_who_speaks() -> None:
 
 
 def test_an_answer_is_that_of_the_one_person_named_above() -> None:
-    body = "局长何琳回答了提问。\n问：几时动工？\n答：今年动工，明年建成。"
+    body = "本报记者程苇航专访了局长何琳。\n问：几时动工？\n答：今年动工，明年建成。"
     assert [told(quote)[1:] for quote in quotes_in(body)] == [(None, "问"), ("何琳", "答")]
 
 
