@@ -21,7 +21,7 @@ from transforms.corrections.entities import (
 from transforms.corrections.records import Corrections
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.inputs import ARTICLE
-from transforms.entities.resolve import NameChanges
+from transforms.entities.resolve import FRAMES, NameChanges
 
 KEYS = {"entities": "entity_id", "entity_links": "link_id"}
 OF_CLUSTER = ["cluster_id", "is_canonical"]
@@ -86,14 +86,8 @@ def _standing_clusters(work: Path, plan: Plan) -> pl.LazyFrame:
 
 
 def _leave(update: NameUpdate, folder: Path) -> None:
-    frames = {
-        "entities": update.entities.sort("entity_id"),
-        "entity_links": update.entity_links.sort("link_id"),
-        "mentions": update.mentions,
-        "contributors": update.contributors,
-    }
-    for name, frame in frames.items():
-        frame.sink_parquet(folder / f"{name}.parquet", compression="lz4")
+    for name in FRAMES:  # unsorted: publishing sorts each shard, and to sort millions takes their size once more
+        getattr(update, name).sink_parquet(folder / f"{name}.parquet", compression="lz4")
     gone: Mapping[str, object] = {"entities": update.gone_entities, "entity_links": update.gone_links}
     for name, keys in gone.items():
         pl.DataFrame({KEYS[name]: keys}, schema={KEYS[name]: pl.String}).write_parquet(folder / f"gone_{name}.parquet")
