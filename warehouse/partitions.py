@@ -48,8 +48,8 @@ def write_table(
     """Write what a change makes of one table; give its files and what breaks its declaration.
 
     `layout` is the shard of every issue (`shards.lay_out`), `before` the table's files in the last snapshot. An empty
-    table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. No more than
-    WRITERS shards are in memory. Raises ContractFault where columns or types are not those declared.
+    table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. In memory are
+    HELD_BYTES of rows, then WRITERS shards. Raises ContractFault where columns or types are not those declared.
     """
     _require_declared(name, change.rows)
     if before and change.is_nothing():
@@ -120,6 +120,8 @@ class _Writer:
         return self.parts, self.findings
 
     def write_digits(self) -> tuple[list[Part], list[Finding]]:
+        if self._change.fills:
+            raise ContractFault(f"{self._name} carries no issue: values cannot be dealt out beside its rows")
         deep = max((len(shards.read_name(part.shard).digits) for part in self._before), default=0)
         if self._before:
             touched = self._touched_digits(deep)

@@ -137,6 +137,13 @@ def test_values_of_their_own_meet_the_rows_they_are_of_in_each_file(rows, as_tab
     assert write_table(tmp_path, "articles", filled, layout).parts == whole.parts
 
 
+def test_values_beside_rows_without_an_issue_are_refused(rows, as_tables, tmp_path):
+    entities = as_tables(rows)["entities"]
+    change = Change(entities, fills=(Fill("entity_id", entities.select("entity_id", "name")),))
+    with pytest.raises(ContractFault, match="entities carries no issue"):
+        write_table(tmp_path, "entities", change, {})
+
+
 def test_rows_are_dealt_out_in_stretches_that_memory_holds(rows, write, monkeypatch):
     whole = {name: write(rows, name) for name in TABLES}
     monkeypatch.setattr(partitions, "HELD_BYTES", 1)
