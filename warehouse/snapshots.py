@@ -129,6 +129,7 @@ def _contents(tables: Tables) -> dict[str, frozenset[tuple[str, str]]]:
 
 
 def _to_json(snapshot: Snapshot) -> bytes:
+    counts = snapshot.counts
     manifest = {
         "snapshot_id": snapshot.snapshot_id,
         "previous": snapshot.previous,
@@ -138,15 +139,17 @@ def _to_json(snapshot: Snapshot) -> bytes:
         "run_id": snapshot.run_id,
         "created_at": snapshot.created_at.isoformat(),
         "rolled_back_to": snapshot.rolled_back_to,
-        "counts": snapshot.counts,
+        "counts": counts,
         "changes": {name: asdict(changes) for name, changes in snapshot.changes.items()},
         "tables": {
-            name: {"rows": snapshot.counts[name], "files": [_part_to_json(part) for part in parts]}
+            name: {"rows": counts[name], "files": [_part_to_json(part) for part in parts]}
             for name, parts in snapshot.tables.items()
         },
         "state": _state_to_json(snapshot.state),
     }
-    return json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    # A line an entry, and not an indent: that is written by Python's own encoder, half a second for 7,000 files.
+    lines = (f"{json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in manifest.items())
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
 def _from_json(manifest: Mapping[str, Any]) -> Snapshot:

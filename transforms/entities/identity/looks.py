@@ -38,10 +38,10 @@ class Looks:
     @classmethod
     def of(cls, table: pl.DataFrame) -> Self:
         """Read the table `lookalikes`: `character`, `corners`, `parts`, `shape`."""
-        shapes = np.array(table["shape"].to_list(), dtype=np.float32)
+        shapes = table["shape"].explode().to_numpy().reshape(table.height, -1).astype(np.float32)
         shapes /= np.linalg.norm(shapes, axis=1, keepdims=True)
-        rows = zip(table["character"], table["corners"], table["parts"], shapes, strict=True)
-        return cls({character: Look(corners, frozenset(parts), shape) for character, corners, parts, shape in rows})
+        characters, corners, parts = (table[name].to_list() for name in ("character", "corners", "parts"))
+        return cls(dict(zip(characters, map(Look, corners, map(frozenset, parts), shapes), strict=True)))
 
     def knows(self, characters: str) -> bool:
         """Tell whether all characters are listed."""
