@@ -115,7 +115,8 @@ class NameTables:
     elements: what such names are made of.
     well_known: names that need no proof.
     compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
-    words; called: of them those that people are called as well. left, right: by the characters beside the name.
+    words; called: of them those that people are called as well. left, right: by the characters beside the name;
+    left_most, right_most: the most that they add, by the character right beside it.
     offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
     """
 
@@ -134,6 +135,8 @@ class NameTables:
     called: frozenset[str]
     left: Mapping[str, Beside]
     right: Mapping[str, Beside]
+    left_most: Mapping[str, float]
+    right_most: Mapping[str, float]
     offices: Mapping[str, str]
     weights: Mapping[str, float]
     hopeless: float
@@ -157,6 +160,8 @@ class NameTables:
         beside = list(contexts)
         sound = "[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]"
         surnames = {r.character: weights["surname"] * r.surname for r in rows if r.surname is not None}
+        left, right = (_beside(beside, side, weights, classes) for side in ("left", "right"))
+        particles = dict.fromkeys(PARTICLES, weights["particle"])
         return NameTables(
             surnames=surnames,
             shapes={
@@ -165,21 +170,36 @@ class NameTables:
             },
             compound_surnames=frozenset(surname for surname in surnames if len(surname) > 1),
             surname_at=re.compile("[" + "".join(sorted({surname[0] for surname in surnames})) + f"](?=[{HAN}])"),
-            alone={r.character: weights["alone"] * r.alone for r in rows if r.alone is not None},
+            alone=_with(particles, {r.character: weights["alone"] * r.alone for r in rows if r.alone is not None}),
             first={r.character: weights["first"] * r.first for r in rows if r.first is not None},
-            last={r.character: weights["last"] * r.last for r in rows if r.last is not None},
+            last=_with(particles, {r.character: weights["last"] * r.last for r in rows if r.last is not None}),
             sounds={r.character: r.sound for r in rows if r.sound is not None},
             sound_run=re.compile(f"{sound}{{2,}}"),
             elements=re.compile(_one_of(elements)),
             well_known=tuple(well_known),
             words={word: log1p(count) for word, count in words.items()},
             called=frozenset(called),
-            left=_beside(beside, "left", weights, classes),
-            right=_beside(beside, "right", weights, classes),
+            left=left,
+            right=right,
+            left_most=_most((context[-1], odds) for context, (odds, _) in left.items()),
+            right_most=_most((context[0], odds) for context, (odds, _) in right.items()),
             offices={office.word: office.kind for office in offices},
             weights=weights,
             hopeless=hopeless,
         )
+
+
+def _with(more: Mapping[str, float], odds: Mapping[str, float]) -> dict[str, float]:
+    """Return the log-odds of characters, to those of some of them more added."""
+    return {character: its + more[character] if character in more else its for character, its in odds.items()}
+
+
+def _most(odds: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return the most of each character; what no table has beside a name adds nothing."""
+    most: dict[str, float] = {}
+    for character, its in odds:
+        most[character] = max(most.get(character, 0.0), its)
+    return most
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -34,19 +34,22 @@ class Candidate:
 def find_candidates(text: str, tables: NameTables) -> list[Candidate]:
     """Return the names that a text may hold, by start and length."""
     best: dict[tuple[int, int], Candidate] = {}
-    for name in weigh_names(text, tables):
+    for name in weigh_names(text, tables, above=HOPELESS):
         place = (name.start, name.end)
         if name.log_odds > HOPELESS and (place not in best or best[place].log_odds < name.log_odds):
             best[place] = name
     return list(best.values())
 
 
-def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
-    """Yield every surname of a text with one and with two characters behind it, and its log-odds."""
+def weigh_names(text: str, tables: NameTables, *, above: float = float("-inf")) -> Iterator[Candidate]:
+    """Yield every surname of a text with one and with two characters behind it, and its log-odds.
+
+    above: places where no name can have more than these log-odds are passed over.
+    """
     padded = BEFORE + BLANK.sub(LIST_SIGN, DIGIT.sub(ANY_DIGIT, text)) + BEHIND
     for match in tables.surname_at.finditer(padded):
         start = match.start()
-        for end, odds in _weigh(padded, start, tables):
+        for end, odds in _weigh(padded, start, tables, above):
             yield Candidate(start - REACH, end - REACH, odds)
 
 
@@ -61,21 +64,38 @@ def find_namings(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, st
     yield from sorted(found.items())
 
 
-def _weigh(text: str, at: int, tables: NameTables) -> Iterator[tuple[int, float]]:
-    """Yield the end and the log-odds of each name that may begin at a character."""
-    left, is_word = beside_left(text, at, tables)
+def _weigh(text: str, at: int, tables: NameTables, above: float) -> Iterator[tuple[int, float]]:
+    """Yield the end and the log-odds of each name that may begin at a character, where one may have more than these."""
     pair = text[at : at + 2]
     if pair in tables.compound_surnames:
+        left, is_word = beside_left(text, at, tables)
         base = left + tables.surnames[pair] + (0.0 if is_word else _over_start(text, at, tables))
         yield from _with_given(text, (at, at + 2), base, tables.shapes["compound"], tables)
     surname = tables.surnames.get(text[at])
     if surname is None:
         return
+    shape = tables.shapes["single"]
+    behind = _given_at_most(text, at + 1, shape, tables)
+    if tables.left_most.get(text[at - 1], 0.0) + surname + behind <= above:
+        return
+    left, is_word = beside_left(text, at, tables)
     base = left + surname + tables.weights["word_of_two"] * tables.words.get(pair, 0.0)
-    if base < tables.hopeless:
+    if base < tables.hopeless or base + behind <= above:
         return
     base += 0.0 if is_word else _over_start(text, at, tables)
-    yield from _with_given(text, (at, at + 1), base, tables.shapes["single"], tables)
+    yield from _with_given(text, (at, at + 1), base, shape, tables)
+
+
+def _given_at_most(text: str, given: int, shape: Shape, tables: NameTables) -> float:
+    """Return the most that a given name and what stands behind it add, by their characters: words only take from it.
+
+    Few of the characters that are surnames begin a name, and this tells so of most others without a look at words.
+    """
+    weights = tables.weights
+    one, two = text[given], text[given + 1]
+    alone = tables.alone.get(one, weights["alone"] * UNKNOWN) + tables.right_most.get(two, 0.0)
+    pair = tables.first.get(one, weights["first"] * UNKNOWN) + tables.last.get(two, weights["last"] * UNKNOWN)
+    return max(shape.alone + alone, shape.pair + pair + tables.right_most.get(text[given + 2], 0.0))
 
 
 def _over_start(text: str, at: int, tables: NameTables) -> float:
@@ -95,13 +115,11 @@ def _with_given(
     weights, words, end = tables.weights, tables.words, given + 2
     base += weights["longer_word"] * max(words.get(text[start:end], 0.0), words.get(text[start : end + 1], 0.0))
     alone = tables.alone.get(text[given], weights["alone"] * UNKNOWN)
-    alone += weights["particle"] if text[given] in PARTICLES else 0.0
     alone += weights["orphan"] if _leaves_orphan(text, given + 1) else 0.0
     yield given + 1, base + shape.alone + alone + _right(text, given + 1, tables)
     if HAN_CHARACTER.match(text, given + 1):
         first = tables.first.get(text[given], weights["first"] * UNKNOWN)
         last = tables.last.get(text[given + 1], weights["last"] * UNKNOWN)
-        last += weights["particle"] if text[given + 1] in PARTICLES else 0.0
         given_word = weights["word_given"] * words.get(text[given:end], 0.0)
         given_word *= GIVEN_WORD if text[given:end] in tables.called else 1.0
         yield end, base + shape.pair + first + last + given_word + _right(text, end, tables)
