@@ -106,6 +106,16 @@ class Shape(NamedTuple):
 Beside = tuple[float, bool]  # the weight of what stands beside a name; whether it is a whole word
 
 
+class Edge(NamedTuple):
+    """Of the contexts that a character is nearest in: the most that one adds, and the characters of the longest."""
+
+    most: float
+    reach: int
+
+
+NO_EDGE = Edge(0.0, 0)  # a character that no table has beside a name adds nothing
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTables:
     """The tables, weighed: what each finding adds to the log-odds that a name begins here and ends there.
@@ -116,7 +126,7 @@ class NameTables:
     well_known: names that need no proof.
     compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
     words; called: of them those that people are called as well. left, right: by the characters beside the name;
-    left_most, right_most: the most that they add, by the character right beside it.
+    left_edges, right_edges: what they add at most, by the character right beside it.
     offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
     """
 
@@ -135,8 +145,8 @@ class NameTables:
     called: frozenset[str]
     left: Mapping[str, Beside]
     right: Mapping[str, Beside]
-    left_most: Mapping[str, float]
-    right_most: Mapping[str, float]
+    left_edges: Mapping[str, Edge]
+    right_edges: Mapping[str, Edge]
     offices: Mapping[str, str]
     weights: Mapping[str, float]
     hopeless: float
@@ -181,8 +191,8 @@ class NameTables:
             called=frozenset(called),
             left=left,
             right=right,
-            left_most=_most((context[-1], odds) for context, (odds, _) in left.items()),
-            right_most=_most((context[0], odds) for context, (odds, _) in right.items()),
+            left_edges=_edges(left, -1),
+            right_edges=_edges(right, 0),
             offices={office.word: office.kind for office in offices},
             weights=weights,
             hopeless=hopeless,
@@ -194,12 +204,13 @@ def _with(more: Mapping[str, float], odds: Mapping[str, float]) -> dict[str, flo
     return {character: its + more[character] if character in more else its for character, its in odds.items()}
 
 
-def _most(odds: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Return the most of each character; what no table has beside a name adds nothing."""
-    most: dict[str, float] = {}
-    for character, its in odds:
-        most[character] = max(most.get(character, 0.0), its)
-    return most
+def _edges(beside: Mapping[str, Beside], nearest: int) -> dict[str, Edge]:
+    """Return the edges of a side, by the character of the contexts that is nearest to the name."""
+    edges: dict[str, Edge] = {}
+    for context, (odds, _) in beside.items():
+        edge = edges.get(context[nearest], NO_EDGE)
+        edges[context[nearest]] = Edge(max(edge.most, odds), max(edge.reach, len(context)))
+    return edges
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from transforms.entities.name_tables import GIVEN_WORD, LONE, MARKS, PARTICLES, REACH, Beside, NameTables, Shape
+from transforms.entities.name_tables import GIVEN_WORD, LONE, MARKS, NO_EDGE, PARTICLES, REACH, Beside, NameTables, Shape
 from transforms.text.characters import HAN, HAN_CHARACTER
 
 UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's
@@ -76,11 +76,13 @@ def _weigh(text: str, at: int, tables: NameTables, above: float) -> Iterator[tup
         return
     shape = tables.shapes["single"]
     behind = _given_at_most(text, at + 1, shape, tables)
-    if tables.left_most.get(text[at - 1], 0.0) + surname + behind <= above:
+    if tables.left_edges.get(text[at - 1], NO_EDGE).most + surname + behind <= above:
         return
     left, is_word = beside_left(text, at, tables)
+    if left + surname + behind <= above:
+        return
     base = left + surname + tables.weights["word_of_two"] * tables.words.get(pair, 0.0)
-    if base < tables.hopeless or base + behind <= above:
+    if base < tables.hopeless:
         return
     base += 0.0 if is_word else _over_start(text, at, tables)
     yield from _with_given(text, (at, at + 1), base, shape, tables)
@@ -91,11 +93,11 @@ def _given_at_most(text: str, given: int, shape: Shape, tables: NameTables) -> f
 
     Few of the characters that are surnames begin a name, and this tells so of most others without a look at words.
     """
-    weights = tables.weights
+    weights, edges = tables.weights, tables.right_edges
     one, two = text[given], text[given + 1]
-    alone = tables.alone.get(one, weights["alone"] * UNKNOWN) + tables.right_most.get(two, 0.0)
+    alone = tables.alone.get(one, weights["alone"] * UNKNOWN) + edges.get(two, NO_EDGE).most
     pair = tables.first.get(one, weights["first"] * UNKNOWN) + tables.last.get(two, weights["last"] * UNKNOWN)
-    return max(shape.alone + alone, shape.pair + pair + tables.right_most.get(text[given + 2], 0.0))
+    return max(shape.alone + alone, shape.pair + pair + edges.get(text[given + 2], NO_EDGE).most)
 
 
 def _over_start(text: str, at: int, tables: NameTables) -> float:
@@ -134,7 +136,8 @@ def _leaves_orphan(text: str, end: int) -> bool:
 
 def beside_left(text: str, at: int, tables: NameTables) -> Beside:
     """Return what speaks for a name from before it, and whether that is a whole word."""
-    for length in range(min(REACH, at), 0, -1):
+    edge = tables.left_edges.get(text[at - 1], NO_EDGE) if at else NO_EDGE
+    for length in range(min(edge.reach, at), 0, -1):
         found = tables.left.get(text[at - length : at])
         if found is not None:
             return found
@@ -143,7 +146,8 @@ def beside_left(text: str, at: int, tables: NameTables) -> Beside:
 
 def beside_right(text: str, end: int, tables: NameTables) -> Beside:
     """Return what speaks for a name from behind it, and whether that is a whole word."""
-    for length in range(REACH, 0, -1):
+    edge = tables.right_edges.get(text[end : end + 1], NO_EDGE)
+    for length in range(edge.reach, 0, -1):
         found = tables.right.get(text[end : end + length])
         if found is not None:
             return found
