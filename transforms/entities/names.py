@@ -8,7 +8,17 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from transforms.entities.name_tables import GIVEN_WORD, LONE, MARKS, NO_EDGE, PARTICLES, REACH, Beside, NameTables, Shape
+from transforms.entities.name_tables import (
+    GIVEN_WORD,
+    LONE,
+    MARKS,
+    NO_EDGE,
+    PARTICLES,
+    REACH,
+    Beside,
+    NameTables,
+    Shape,
+)
 from transforms.text.characters import HAN, HAN_CHARACTER
 
 UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's

@@ -53,13 +53,18 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRule:
-    """One way to write an amount. Of the examples, the rule takes the `hit` and leaves the `miss`."""
+    """One way to write an amount. Of the examples, the rule takes the `hit` and leaves the `miss`.
+
+    is_led, needs: as `Taking` has them.
+    """
 
     id: str
     says: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str]], Said | None]
     examples: tuple[Example, ...]
+    is_led: bool = True
+    needs: str = ""
 
 
 def _read_arabic(match: re.Match[str]) -> Said | None:
@@ -139,6 +144,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<whole>[百千万])分之(?P<number>{ARABIC}|{HAN_NUMERAL})(?:多)?{BEHIND}"),
         read=_read_ratio,
         examples=(Example(hit="百分之三十", miss="三分之一"),),
+        needs="之",
     ),
     AmountRule(
         id="figure.fraction",
@@ -146,6 +152,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<below>[{HAN_DIGITS}十]{{1,2}})分之(?P<above>[{HAN_DIGITS}])(?:多|强|弱)?{BEHIND}"),
         read=_read_fraction,
         examples=(Example(hit="三分之一", miss="三分钟"),),
+        needs="之",
     ),
     AmountRule(
         id="figure.quotient",
@@ -155,6 +162,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         ),
         read=_read_fraction,
         examples=(Example(hit="约占1/4", miss="闯进1/4决赛"),),
+        needs="/",
     ),
     AmountRule(
         id="figure.tenths",
@@ -165,6 +173,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         ),
         read=_read_tenths,
         examples=(Example(hit="占比超六成五", miss="三成功"),),
+        needs="成",
     ),
     AmountRule(
         id="figure.half",
@@ -175,6 +184,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         ),
         read=_read_halves,
         examples=(Example(hit="3公里半", miss="3公里"), Example(hit="2个半小时", miss="2个小时")),
+        needs="半",
     ),
     AmountRule(
         id="figure.compound",
@@ -191,6 +201,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="八角五分", miss="八角"),
             Example(hit="8块5一斤", miss="8块一斤"),
         ),
+        needs="时分元块角",
     ),
     AmountRule(
         id="figure.mixed",
@@ -198,6 +209,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?<![\d.．])(?P<number>{MIXED})(?P<vague>{VAGUE})?(?P<unit>{UNIT_PATTERN})?{BEHIND}"),
         read=_read_mixed,
         examples=(Example(hit="1亿2000万元", miss="1亿元"),),
+        needs="亿万千",
     ),
     AmountRule(
         id="figure.arabic",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
 from transforms.figures.comparators import BEHIND, find_before
-from transforms.figures.numbers import ARABIC, MULTIPLES, find_led, find_numerals, read_arabic
+from transforms.figures.numbers import ARABIC, MULTIPLES, find_numerals, find_taken, read_arabic
 from transforms.figures.records import Comparator
 from transforms.figures.units import UNITLESS, UNITS
 
@@ -51,7 +51,7 @@ def find_amounts(body: str, masked: bytearray) -> list[Amount]:
     amounts: list[Amount] = []
     numerals = find_numerals(body)
     for rule in AMOUNT_RULES:
-        for match in find_led(rule.pattern, body, numerals):
+        for match in find_taken(rule, body, numerals):
             if free.find(1, *match.span()) >= 0:
                 continue
             amount = _read(body, rule, match)

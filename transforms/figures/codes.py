@@ -5,25 +5,29 @@ the `miss`, which looks much like it, prints one.
 """
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
-from transforms.figures.numbers import HAN_DIGITS, find_led, find_numerals
+from transforms.figures.numbers import HAN_DIGITS, find_numerals, find_taken
 from transforms.rules import Example
 
 NUMBER = rf"(?:\d{{1,9}}|[{HAN_DIGITS}十百千]{{1,6}})"
+SPAN = methodcaller("span")
 MARKS = "“”‘’「」『』《》〈〉\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRule:
-    """One kind of number that is no figure: the whole match is none; is_led: it begins with a numeral."""
+    """One kind of number that is no figure: the whole match is none; is_led, needs: as `Taking` has them."""
 
     id: str
     says: str
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
     is_led: bool = False
+    needs: str = ""
 
 
 CODE_RULES = (
@@ -47,6 +51,7 @@ CODE_RULES = (
         says="A formula of letters and digits: the name of a method.",
         pattern=re.compile(r"[0-9A-Za-z]{1,6}(?:\s?[+＋×]\s?[0-9A-Za-z]{1,6})+"),
         examples=(Example(hit="推行5+2天工作制", miss="推行2天工作制"),),
+        needs="+＋×",
     ),
     CodeRule(
         id="code.model",
@@ -56,6 +61,7 @@ CODE_RULES = (
             r"|\d{1,9}(?:\.\d{1,6})?(?!(?:km|kg|kW|MW|cm|mm|ml|MPa|kPa|m)[²³]?[23h]?(?![A-Za-z]))[A-Za-z]{1,12}\d{0,9}"
         ),
         examples=(Example(hit="评选TOP50家电，新建5G基站", miss="更换600米管道"),),
+        needs=string.ascii_letters,
     ),
     CodeRule(
         id="code.ordinal",
@@ -77,6 +83,7 @@ CODE_RULES = (
         ),
         examples=(Example(hit="打造百亿级园区和3000吨级码头", miss="码头年吞吐3000吨"),),
         is_led=True,
+        needs="级制期后",
     ),
     CodeRule(
         id="code.stage",
@@ -86,6 +93,7 @@ CODE_RULES = (
         ),
         examples=(Example(hit="2期工程开工", miss="培训2期，工程开工"),),
         is_led=True,
+        needs="期",
     ),
     CodeRule(
         id="code.score",
@@ -93,6 +101,7 @@ CODE_RULES = (
         pattern=re.compile(r"(?<!\d)\d{1,3}\s?[∶:：比]\s?\d{1,3}[个分]?"),
         examples=(Example(hit="以68比65分险胜，排练3:2个回合", miss="投进65个"),),
         is_led=True,
+        needs="∶:：比",
     ),
     CodeRule(
         id="code.clock",
@@ -102,6 +111,7 @@ CODE_RULES = (
         ),
         examples=(Example(hit="8时30分开工", miss="得30分"),),
         is_led=True,
+        needs="时点:：;",
     ),
     CodeRule(
         id="code.number",
@@ -117,6 +127,7 @@ CODE_RULES = (
         says="What one unit is in another.",
         pattern=re.compile(r"\d{1,9}[^\W\d]{1,4}\s?[≈=＝]\s?\d{1,9}(?:\.\d{1,6})?[^\W\d]{1,4}"),
         examples=(Example(hit="1亩≈666.67平方米", miss="共666.67平方米"),),
+        needs="≈=＝",
     ),
     CodeRule(
         id="code.event",
@@ -126,6 +137,7 @@ CODE_RULES = (
         ),
         examples=(Example(hit="夺得男子100米冠军", miss="夺得100米红绸"),),
         is_led=True,
+        needs="米",
     ),
     CodeRule(
         id="code.bureau",
@@ -143,6 +155,7 @@ CODE_RULES = (
             Example(hit="24小时自助服务", miss="24小时内修好"),
             Example(hit="打造15分钟便民生活圈", miss="15分钟走到"),
         ),
+        needs="钟时",
     ),
     CodeRule(
         id="code.idiom",
@@ -160,5 +173,4 @@ def find_codes(text: str, rules: Sequence[CodeRule] = CODE_RULES) -> Iterator[tu
     """Yield start and end of every number or term that is no figure, rule by rule."""
     numerals = find_numerals(text)
     for rule in rules:
-        for match in find_led(rule.pattern, text, numerals) if rule.is_led else rule.pattern.finditer(text):
-            yield match.span()
+        yield from map(SPAN, find_taken(rule, text, numerals))

@@ -6,7 +6,7 @@ Values are exact decimals. A vague numeral (`十几`, `数百`, `三四十`) giv
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 # A wrap may leave a blank beside a point (`43. 86`); at the head of a line it numbers a list.
 ARABIC = (
@@ -47,8 +47,30 @@ def find_numerals(text: str) -> list[int]:
     return [match.start() for match in NUMERAL.finditer(text)]
 
 
-def find_led(pattern: re.Pattern[str], text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
-    """Yield what `pattern.finditer(text)` does, of a pattern that begins with a numeral: it is tried there only."""
+class Taking(Protocol):
+    """A rule that takes what its pattern does.
+
+    is_led: the pattern begins with a numeral; needs: one of these characters stands in all that it takes.
+    """
+
+    @property
+    def pattern(self) -> re.Pattern[str]: ...  # noqa: D102 - said above
+
+    @property
+    def is_led(self) -> bool: ...  # noqa: D102
+
+    @property
+    def needs(self) -> str: ...  # noqa: D102
+
+
+def find_taken(rule: Taking, text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Yield what `rule.pattern.finditer(text)` does, tried nowhere else than it must be."""
+    if rule.needs and not any(map(text.__contains__, rule.needs)):
+        return iter(())
+    return _find_led(rule.pattern, text, numerals) if rule.is_led else rule.pattern.finditer(text)
+
+
+def _find_led(pattern: re.Pattern[str], text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
     end = 0
     for start in numerals:
         if start >= end and (match := pattern.match(text, start)):

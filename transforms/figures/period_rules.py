@@ -39,7 +39,7 @@ Read = Callable[[dict[str, str], Saying], Days | None]
 class PeriodRule:
     """How print names a time; `read` gives its days. Of the examples, the `hit` is taken by it, the `miss` is not.
 
-    is_led: the pattern begins with a numeral.
+    is_led, needs: as `Taking` has them.
     """
 
     id: str
@@ -48,6 +48,7 @@ class PeriodRule:
     read: Read
     examples: tuple[Example, ...]
     is_led: bool = False
+    needs: str = ""
 
 
 PERIOD_RULES = (  # in order: what one takes, no later one does
@@ -60,6 +61,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=months,
         examples=(Example(hit="1-6月", miss="1-6个月"),),
         is_led=True,
+        needs="月",
     ),
     PeriodRule(
         id="time.day",
@@ -68,6 +70,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=day,
         examples=(Example(hit="7月4日", miss="7个月4天"),),
         is_led=True,
+        needs="月",
     ),
     PeriodRule(
         id="time.first_months",
@@ -83,6 +86,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=months,
         examples=(Example(hit="11月底", miss="11个月"),),
         is_led=True,
+        needs="月",
     ),
     PeriodRule(
         id="time.quarters",
@@ -97,6 +101,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(f"第?(?P<quarter>[一二三四1-4])季度[初末底]?(?P<since>截至目前|截止目前|{SINCE})?"),
         read=quarter,
         examples=(Example(hit="第一季度截至目前", miss="每个季度"),),
+        needs="季",
     ),
     PeriodRule(
         id="time.half",
@@ -111,6 +116,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(r"(?<!\d)(?:19|20)\d\d[-—－–~～至、和](?=(?:19|20)\d\d(?:年|[）)”]))"),
         read=unread,
         examples=(Example(hit="2018—2020年", miss="2018—2020个"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.year",
@@ -118,6 +124,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<year>(?<!\d)(?:1[5-9]|20)\d\d|{HAN_YEAR})年度?{YEAR_PART}(?P<since>{SINCE})?"),
         read=whole_year,
         examples=(Example(hit="2022年", miss="2022个"),),
+        is_led=True,
     ),
     PeriodRule(
         id="time.plan",
@@ -127,6 +134,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         ),
         read=plan,
         examples=(Example(hit="“十三五”期间", miss="“十三五”规划"),),
+        needs="五",
     ),
     PeriodRule(
         id="time.said_year",
@@ -156,6 +164,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=day,
         examples=(Example(hit="27日", miss="27天"),),
         is_led=True,
+        needs="日号",
     ),
     PeriodRule(
         id="time.era",
@@ -165,6 +174,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         ),
         read=unread,
         examples=(Example(hit="上世纪80年代", miss="80年"),),
+        needs="世代",
     ),
     PeriodRule(
         id="time.frame",
@@ -185,5 +195,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         ),
         read=nothing,
         examples=(Example(hit="3年来", miss="3年"), Example(hit="10天后", miss="10天")),
+        is_led=True,
+        needs="来后前内里间",
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from transforms.figures.numbers import find_led, find_numerals
+from transforms.figures.numbers import find_numerals, find_taken
 from transforms.figures.period_rules import PERIOD_RULES, SAID_YEAR, PeriodRule
 from transforms.figures.spoken import Days, Saying, day, half, months, nothing, now, quarter, read_year, whole_year
 from transforms.pages.body.tense import REACH_CHARS, is_planned
@@ -60,7 +60,7 @@ def _find(body: str) -> Iterator[_Found]:
     free = bytearray(len(body))
     numerals = find_numerals(body)
     for rule in PERIOD_RULES:
-        for match in find_led(rule.pattern, body, numerals) if rule.is_led else rule.pattern.finditer(body):
+        for match in find_taken(rule, body, numerals):
             if free.find(1, *match.span()) < 0:
                 taken.append(match.span())
                 yield _Found(match.start(), match.end(), rule, {k: v for k, v in match.groupdict().items() if v})
