@@ -12,6 +12,7 @@ from time import perf_counter
 
 from flows.correction_files import hash_corrections
 from flows.logs import log_context
+from flows.memory import give_back
 from flows.prefect_home import LOGGER
 from flows.settings import CHECKOUT, DEFAULT_LAKE, Settings
 from warehouse.buckets.origin import name_place
@@ -32,11 +33,12 @@ class Journal:
 
     @contextmanager
     def stage(self, name: str, says: str) -> Iterator[None]:
-        """Log what is about to happen, and afterwards keep how long it took."""
+        """Log what is about to happen, and afterwards keep how long it took; give back memory that was for it alone."""
         with log_context(stage=name):
             LOG.info(says)
             started = perf_counter()
             yield
+            give_back()
             seconds = round(perf_counter() - started, 3)
             LOG.info("%s took %.1f s", name, seconds, extra={"seconds": seconds})
         self.note(stage_seconds={**self.run.stage_seconds, name: seconds})

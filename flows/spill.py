@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.memory import give_back
+
 HELD_SHARE = 1 / 16
 """Of the memory so much holds numbers that wait, before files do: 1.2 million articles wait for 256 MB."""
 
@@ -42,9 +44,10 @@ class FolderSpill:
         return pieces
 
     def rest(self) -> None:
-        """Let go of the mapped pages; those that are asked for again come from the disk's cache."""
+        """Let go of what was freed, and of the mapped pages: those asked for again come from the disk's cache."""
         for mapped in self._large:
             mapped.madvise(mmap.MADV_DONTNEED)
+        give_back()
 
     def _path(self, name: str, part: int) -> Path:
         return self._folder / f"{name}-{part}.bin"

@@ -17,7 +17,7 @@ class Spill(Protocol):
         """Give all numbers of a part, piece by piece in the order in which they were put, and forget them."""
 
     def rest(self) -> None:
-        """Let go of what can be read again."""
+        """Let go of what can be read again, and of memory that nobody uses."""
 
 
 class MemorySpill:
