@@ -1,8 +1,8 @@
 """Reuse among articles that lie in Parquet files: read once, batch by batch; what is too much for memory lies on disk.
 
-Beside the facts of the prints, some 100 bytes an article, and the pairs found, memory holds one part at a time: the
-normalised texts are files that are mapped, and the sampled shingles wait in files until one part of them is sorted.
-No Prefect here.
+Beside the facts of the prints, some 100 bytes an article, and the pairs found, memory holds one part at a time:
+normalised texts that take more than half of it are files that are mapped, and the sampled shingles wait in files until
+one part of them is sorted. No Prefect here.
 """
 
 import mmap
@@ -11,15 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
-from flows.spill import FolderSpill
+from flows.spill import FolderSpill, GrowingArray
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, normalise_utf8
@@ -27,6 +25,7 @@ from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 
 MEMORY_BYTES = 4 << 30
+KEPT_SHARE = 1 / 8  # of the room for codes: a bit a code point beside two bytes a character, where half are dropped
 ROWS_AT_A_TIME = 4_000  # some 12 MB of text: pieces below 32 MB take memory that the last ones gave back
 OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
 AS_NAMED: Mapping[str, str] = {}
@@ -45,7 +44,7 @@ def find_reuse_in_files(
     `columns` maps our names (FACTS, body) to those of the files; of ours all but article_id and body may be missing.
     Raises ContractFault where an article_id comes twice.
     """
-    with put_aside(paths, folder, columns=columns) as aside:
+    with put_aside(paths, folder, columns=columns, room_bytes=memory_bytes // 2) as aside:
         spill = FolderSpill(aside.scratch, aside.maps, memory_bytes=memory_bytes)
         reuse = find_among(aside.described, aside.normal, spill, settings=settings)
     for name in OUTCOMES:
@@ -54,9 +53,9 @@ def find_reuse_in_files(
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Articles that were read: what is said of each (see `describe_prints`), and their bodies, in mapped files.
+    """Articles that were read: what is said of each (see `describe_prints`), and their bodies.
 
-    The codes lie in `codes.bin` of the folder `scratch`, which goes when they are done with.
+    What is not in memory is mapped: of codes, `codes.bin` in the folder `scratch`, which goes when they are done with.
     """
 
     described: pl.DataFrame
@@ -66,38 +65,50 @@ class Aside:
 
 
 @contextmanager
-def put_aside(paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str] = AS_NAMED) -> Iterator[Aside]:
-    """Read articles into files in a scratch folder below `folder`."""
+def put_aside(
+    paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str] = AS_NAMED, room_bytes: int = 0
+) -> Iterator[Aside]:
+    """Read articles; their bodies lie in memory up to `room_bytes`, and else in a scratch folder below `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
-        scratch, maps = Path(name), list[mmap.mmap]()
-        described = [_put_aside(path, columns, scratch) for path in paths]
+        bodies, maps = _Bodies(Path(name), room_bytes), list[mmap.mmap]()
+        described = [_put_aside(path, columns, bodies) for path in paths]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies(_normalise_nothing()))
-        yield Aside(pl.concat([nothing, *described]), _open_texts(scratch, maps), maps, scratch)
+        yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))
 
 
-def _put_aside(path: Path, columns: Mapping[str, str], scratch: Path) -> pl.DataFrame:
-    """Normalise the bodies of a file into the scratch files, batch by batch; give what is said of each print."""
+class _Bodies:
+    """Takes normalised bodies, batch by batch."""
+
+    def __init__(self, scratch: Path, room_bytes: int) -> None:
+        self._codes = GrowingArray(scratch / "codes.bin", np.uint16, room_bytes=room_bytes)
+        self._kept = GrowingArray(scratch / "kept.bin", np.uint64, room_bytes=int(room_bytes * KEPT_SHARE))
+        self._lengths, self._words = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+
+    def add(self, normal: Normal) -> None:
+        self._codes.add(normal.texts.codes)
+        self._kept.add(normal.kept)
+        self._lengths.append(normal.texts.lengths)
+        self._words.append(np.diff(normal.words, append=len(normal.kept)))
+
+    def open(self, maps: list[mmap.mmap]) -> Normal:
+        """Give them all; the maps of files are listed in `maps`."""
+        lengths, words = np.concatenate(self._lengths), np.concatenate(self._words)
+        ends = np.cumsum(lengths)
+        codes = Codes(self._codes.open(maps), ends - lengths, ends)
+        return Normal(codes, self._kept.open(maps), np.cumsum(words) - words)
+
+
+def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> pl.DataFrame:
+    """Normalise the bodies of a file, batch by batch; give what is said of each print."""
     file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
     bodies = [describe_bodies(_normalise_nothing())]
     for batch in file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False):
         normal = _normalise(batch.column(0))
-        _write(normal, scratch)
+        put.add(normal)
         bodies.append(describe_bodies(normal))
     return describe_prints(_read_facts(file, columns), pl.concat(bodies))
-
-
-def _write(normal: Normal, scratch: Path) -> None:
-    pieces: dict[str, NDArray[Any]] = {
-        "codes": normal.texts.codes,
-        "kept": normal.kept,
-        "lengths": normal.texts.lengths,
-        "words": np.diff(normal.words, append=len(normal.kept)),
-    }
-    for name, piece in pieces.items():
-        with (scratch / f"{name}.bin").open("ab") as written:
-            piece.tofile(written)
 
 
 def _normalise(bodies: pa.Array) -> Normal:
@@ -125,23 +136,3 @@ def _read_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> pl.DataFram
         for ours, kind in FACTS.items()
     )
     return facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))
-
-
-def _open_texts(scratch: Path, maps: list[mmap.mmap]) -> Normal:
-    """Map what `_put_aside` left; the maps are listed in `maps`."""
-    lengths = _map(scratch / "lengths.bin", maps).view(np.int64)
-    words = _map(scratch / "words.bin", maps).view(np.int64)
-    codes = _map(scratch / "codes.bin", maps).view(np.uint16)
-    ends = np.cumsum(lengths)
-    kept = _map(scratch / "kept.bin", maps).view(np.uint64)
-    return Normal(Codes(codes, ends - lengths, ends), kept, np.cumsum(words) - words)
-
-
-def _map(path: Path, maps: list[mmap.mmap]) -> NDArray[np.uint8]:
-    """Map a file, if there is anything in it; the map goes with the last array that looks into it."""
-    if not path.exists() or not path.stat().st_size:
-        return np.empty(0, np.uint8)
-    with path.open("rb") as file:
-        # A private map: loops are compiled once for arrays that may be written.
-        maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
-    return np.frombuffer(maps[-1], np.uint8)

@@ -3,11 +3,14 @@
 import mmap
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.memory import give_back
+
+Number = TypeVar("Number", bound=np.generic)
 
 HELD_SHARE = 1 / 16
 """Of the memory so much holds numbers that wait, before files do: 1.2 million articles wait for 256 MB."""
@@ -51,3 +54,34 @@ class FolderSpill:
 
     def _path(self, name: str, part: int) -> Path:
         return self._folder / f"{name}-{part}.bin"
+
+
+class GrowingArray(Generic[Number]):
+    """Takes numbers piece by piece: in memory while there is room, which costs less than a file, then all in a file."""
+
+    def __init__(self, path: Path, dtype: type[Number], *, room_bytes: int) -> None:
+        """Begin empty. Of the room no more is taken than what is filled: the system gives memory when it is used."""
+        self._path, self._dtype = path, np.dtype(dtype)
+        self._held = np.empty(room_bytes // self._dtype.itemsize, self._dtype)
+        self._filled = 0
+
+    def add(self, piece: NDArray[Number]) -> None:
+        """Put a piece behind the others."""
+        end = self._filled + len(piece)
+        if end <= len(self._held):
+            self._held[self._filled : end] = piece
+            self._filled = end
+            return
+        with self._path.open("ab") as file:
+            self._held[: self._filled].tofile(file)
+            piece.tofile(file)
+        self._held, self._filled = self._held[:0].copy(), 0
+
+    def open(self, maps: list[mmap.mmap]) -> NDArray[Number]:
+        """Give all of it; where it is a file, its map is added to `maps` and goes with the last that looks into it."""
+        if not self._path.exists() or not self._path.stat().st_size:
+            return self._held[: self._filled]
+        with self._path.open("rb") as file:
+            # A private map: loops are compiled once for arrays that may be written.
+            maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        return np.frombuffer(maps[-1], dtype=self._dtype)

@@ -1,5 +1,6 @@
 """Reuse found in files is that found in memory."""
 
+import mmap
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 
 from flows.reuse_files import OUTCOMES, find_reuse_in_files
-from flows.spill import FolderSpill
+from flows.spill import FolderSpill, GrowingArray
 from transforms.reuse.find import find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
@@ -96,3 +97,18 @@ def test_what_waits_is_given_once(tmp_path: Path) -> None:
         spill.put("keys", 4, pl.Series(numbers, dtype=pl.UInt64).to_numpy())
     assert np.concatenate(spill.take("keys", 4)).tolist() == [1, 2, 3]
     assert spill.take("keys", 4) == []
+
+
+@pytest.mark.parametrize("room_bytes", [0, 7, 8, 100])
+def test_an_array_grows_in_memory_and_then_in_a_file(tmp_path: Path, room_bytes: int) -> None:
+    growing, maps = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=room_bytes), list[mmap.mmap]()
+    for piece in ([], [1, 2, 3], [4], [], [5, 6]):
+        growing.add(np.array(piece, np.uint16))
+    assert growing.open(maps).tolist() == [1, 2, 3, 4, 5, 6]
+    assert len(maps) == (tmp_path / "codes.bin").exists() == (room_bytes < 12)
+
+
+def test_nothing_that_was_added_is_no_special_case(tmp_path: Path) -> None:
+    growing = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=0)
+    growing.add(np.empty(0, np.uint16))
+    assert growing.open([]).tolist() == []
