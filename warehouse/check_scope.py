@@ -53,6 +53,10 @@ class Sides:
         near = shards.names_with(TABLES[name], column, found, [part.shard for part in self.now[name]])
         return [part for part in self.now[name] if part.shard in near]
 
+    def stayed_near(self, connection: duckdb.DuckDBPyConnection, name: str, column: str, ids: str) -> Tables:
+        """Give, of the files of a table that stayed, those that can hold some ids in a column."""
+        return {name: _without(self.near(connection, name, column, ids), self.came[name])}
+
 
 def show_reached(connection: duckdb.DuckDBPyConnection, sides: Sides, check: Check) -> bool:
     """Show a check the rows that it has to see again; tell whether there are any."""
@@ -120,12 +124,13 @@ def _can_fail(connection: duckdb.DuckDBPyConnection, sides: Sides, need: Need) -
     came = f"(({now}) EXCEPT ({left})) EXCEPT (({before}) EXCEPT (FROM lost))"
     connection.execute(f"CREATE OR REPLACE TABLE wanted AS {came}")
     if _count(connection, "lost"):
-        stayed = _values(sides, sides.stayed, need.table, need.column, need.where)
+        near = sides.stayed_near(connection, need.table, need.column, "FROM lost")
+        stayed = _values(sides, near, need.table, need.column, need.where)
         connection.execute(f"INSERT INTO wanted FROM lost SEMI JOIN ({stayed}) USING (key)")
     if not _count(connection, "wanted"):
         return False
-    near = sides.near(connection, need.to_table, need.to_column, "FROM wanted")
-    stayed = _values(sides, {need.to_table: _without(near, sides.came[need.to_table])}, need.to_table, need.to_column)
+    near = sides.stayed_near(connection, need.to_table, need.to_column, "FROM wanted")
+    stayed = _values(sides, near, need.to_table, need.to_column)
     return bool(_count(connection, f"(FROM wanted ANTI JOIN ({stayed}) USING (key))"))
 
 
