@@ -20,13 +20,18 @@ ITEM_CHARACTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）·]")
 ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）·]{2,24}")
 NEVER = re.compile(r"[的了在是将把被为等]|^[该各本每]|以及|或者")
 NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+ETC = "等"
 NUMBER = r"(?:\d{1,4}|[两二三四五六七八九十]|多)"
 FUNCTION = "至到对向在与和由"
 WORKPLACES = frozenset("厂站场园所")  # behind a verb they make a noun of it: 织布厂
 LEAD = re.compile(
     f"涉及|包括|覆盖|涵盖|途经|位于|惠及|辐射|带动|横跨|遍及|走访|深入|[{FUNCTION}]"
 )  # before the first item
-MEASURE = rf"(?:(?P<etc>等)(?P<after>{NUMBER})?|(?P<number>{NUMBER}))[余多]?(?:一大?批|一系列)?(?:[家所个座条])?"
+# It begins with one of few characters, which is what makes it quick to look for: `等`, or that of a number.
+MEASURE = (
+    r"(?P<first>[等\d两二三四五六七八九十多])(?:(?<=\d)(?P<digits>\d{0,3})|(?<=等)(?P<after>"
+    rf"{NUMBER})?|(?<![\d等]))[余多]?(?:一大?批|一系列)?(?:[家所个座条])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ def find_listed(
     """Yield the items of each list of this kind; is_own: whether an item is a name by itself, whatever it ends with."""
     for behind in noun.behind.finditer(text):
         items = list(_items(text, behind.start(), model))
-        written = behind["after"] or behind["number"] or ""
+        is_etc = behind["first"] == ETC
+        written = (behind["after"] or "") if is_etc else behind["first"] + (behind["digits"] or "")
         is_counted = len(items) > 1 and NUMBERS.get(written, int(written) if written.isdigit() else 0) == len(items)
         proved = any(noun.proof.search(text[start:end]) or is_own(text[start:end]) for start, end in items)
-        if is_counted or (proved and behind["etc"]):
+        if is_counted or (proved and is_etc):
             yield from (Stretch(start, end, noun.kind, noun.rule_id) for start, end in items)
 
 

@@ -140,7 +140,7 @@ class NameTables:
     sounds: Mapping[str, float]
     sound_run: re.Pattern[str]
     elements: re.Pattern[str]
-    well_known: tuple[str, ...]
+    well_known: re.Pattern[str]
     words: Mapping[str, float]
     called: frozenset[str]
     left: Mapping[str, Beside]
@@ -186,7 +186,7 @@ class NameTables:
             sounds={r.character: r.sound for r in rows if r.sound is not None},
             sound_run=re.compile(f"{sound}{{2,}}"),
             elements=re.compile(_one_of(elements)),
-            well_known=tuple(well_known),
+            well_known=re.compile(_one_of(well_known)),
             words={word: log1p(count) for word, count in words.items()},
             called=frozenset(called),
             left=left,

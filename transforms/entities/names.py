@@ -6,7 +6,7 @@ stands before and behind it. The weights are those of `name_tables.WEIGHTS`.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.entities.name_tables import (
     GIVEN_WORD,
@@ -32,8 +32,7 @@ NOTHING: Beside = (0.0, False)
 ANY_DIGIT = "0"  # stands for any digit in the tables of contexts
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible name [start, end) of a text, and its log-odds."""
 
     start: int

@@ -72,7 +72,7 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_told(text, name) for name in (*native, *foreign) if names_person(text, name)]
     appointed = list(find_appointed(text, tables))
-    well_known = [name for name in tables.well_known if name in text]
+    well_known = set(tables.well_known.findall(text))
     chosen = choose_names([*candidates, *appointed], text, sure=(*article.credited, *well_known))
     names = [name for name in chosen if names_person(text, name)]
     basis = {

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
 from transforms.figures.comparators import BEHIND, find_before
@@ -24,8 +24,7 @@ LARGEST = Decimal(10**15)  # in the printed unit: what is longer is a code
 PLACES = Decimal("0.000001")  # as the table keeps them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """One number as printed, [start, end) with its qualifiers; number_start: without those before it."""
 
     start: int
@@ -132,8 +131,7 @@ def _lend(amount: Amount, match: re.Match[str]) -> Amount:
     multiple = match["m"] or ("" if not is_list and value > amount.value else amount.multiple)
     word = amount.unit.removeprefix(amount.multiple)
     factor = UNITS[word].factor if word in UNITS else ONE
-    return replace(
-        amount,
+    return amount._replace(
         start=match.start("n"),
         end=match.end("m") if match["m"] else match.end("n"),
         number_start=match.start("n"),
@@ -151,5 +149,5 @@ def _apart(amounts: list[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     for amount in amounts:
         start = max(amount.start, kept[-1].end) if kept else amount.start
-        kept.append(replace(amount, start=start) if start != amount.start else amount)
+        kept.append(amount._replace(start=start) if start != amount.start else amount)
     return kept

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from transforms.figures import wording
 from transforms.figures.amounts import Amount
@@ -22,8 +22,7 @@ LIMITS = frozenset({"at_least", "at_most"})
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """What one amount counts; end: where the words for it end, if they stand behind the number, else the amount.
 
     is_thing: the words name things that are counted, of which other amounts may be a measure (`36个重点项目`).
@@ -42,9 +41,9 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     for index, amount in enumerate(sentence.amounts):
         measure = _find(sentence, index, amount, measures)
         if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
-            measure = replace(measures[-1], end=measure.end, is_thing=False)
+            measure = measures[-1]._replace(end=measure.end, is_thing=False)
         if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
-            measure = replace(_counted_so(sentence, index, measures) or measure, end=measure.end)
+            measure = (_counted_so(sentence, index, measures) or measure)._replace(end=measure.end)
         if base and measure.words and _is_rise(amount, measure.words):
             words = base + measure.words
             measure = Measure(words=words, key=make_key(words), end=measure.end)
