@@ -47,9 +47,12 @@ class FolderSpill:
         return pieces
 
     def rest(self) -> None:
-        """Let go of what was freed, and of the mapped pages: those asked for again come from the disk's cache."""
+        """Let go of the mapped pages; those that are asked for again come from the disk's cache."""
         for mapped in self._large:
             mapped.madvise(mmap.MADV_DONTNEED)
+
+    def give_back(self) -> None:
+        """Let go of what was freed."""
         give_back()
 
     def _path(self, name: str, part: int) -> Path:

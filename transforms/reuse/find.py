@@ -89,7 +89,7 @@ def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: 
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
     clustered = cluster_texts(judge(candidates), judge)
     novel = find_novelty(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
-    spill.rest()
+    spill.give_back()
     return Compared(candidates, sizes, clustered, novel)
 
 
@@ -114,7 +114,7 @@ def find_candidates(
             for other, dealt in enumerate(deal_pairs(pairs, pair_parts)):
                 spill.put("pairs", other, dealt)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
-    spill.rest()
+    spill.give_back()
     return keep_stretches(counted, texts.codes, settings=settings), sizes
 
 

@@ -7,7 +7,7 @@ minimum of a signature loses (Broder 1997, "mod m sketches"). A key holds 36 bit
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Characters, Hashes, Numbers, Places, compiled
+from transforms.reuse.compiled import Characters, Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
 
 TEXT_BITS = 28
@@ -41,7 +41,7 @@ def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, mo
 
 def sample_places(
     texts: Codes, *, width: int, modulus: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
     """List the hashes of the sampled shingles of each text, and where they begin in it.
 
     Those of text k stand from place `ends[k]` of both to `ends[k + 1]`.
@@ -49,15 +49,15 @@ def sample_places(
     room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
     hashes = make_room(width, 0)[0]
     while True:
-        sampled, places = np.empty(room, np.uint64), np.empty(room, np.int64)
+        sampled, places = np.empty(room, np.uint64), np.empty(room, np.int32)
         if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, hashes, sampled, places, ends):
             return sampled, places, ends
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
 
 
-def make_room(width: int, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int64]]:
+def make_room(width: int, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int32]]:
     """Make room for the hashes of a block, and for what is sampled of the longest text (see `sample_text`)."""
-    return np.empty((2, BLOCK + width), np.uint64), np.empty(longest, np.uint64), np.empty(longest, np.int64)
+    return np.empty((2, BLOCK + width), np.uint64), np.empty(longest, np.uint64), np.empty(longest, np.int32)
 
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
@@ -107,7 +107,7 @@ def _hash_block(mine: Characters, start: np.uint64, count: np.uint64, width: np.
 
 
 @compiled
-def sample_text(mine: Characters, width: int, share: np.uint64, hashes: Hashes, sampled: Hashes, places: Places) -> int:
+def sample_text(mine: Characters, width: int, share: np.uint64, hashes: Hashes, sampled: Hashes, places: Counts) -> int:
     """List the hashes of the sampled shingles of a text, and where they begin; say how many there are."""
     made = 0
     for start in range(0, len(mine) - width + 1, BLOCK):
@@ -130,7 +130,7 @@ def _sample_all(
     modulus: int,
     hashes: Hashes,
     sampled: Hashes,
-    places: Places,
+    places: Counts,
     ends: Places,
 ) -> bool:
     """Sample all texts, and say whether there was room for that."""
@@ -154,7 +154,7 @@ def _deal(
     modulus: int,
     hashes: Hashes,
     sampled: Hashes,
-    places: Places,
+    places: Counts,
     text: int,
     keys: Hashes,
     filled: Places,

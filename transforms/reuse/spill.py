@@ -17,7 +17,10 @@ class Spill(Protocol):
         """Give all numbers of a part, piece by piece in the order in which they were put, and forget them."""
 
     def rest(self) -> None:
-        """Let go of what can be read again, and of memory that nobody uses."""
+        """Let go of what can be read again."""
+
+    def give_back(self) -> None:
+        """Give memory that nobody uses back to the system, which a step that needs as much has to ask for again."""
 
 
 class MemorySpill:
@@ -36,4 +39,7 @@ class MemorySpill:
         return self._kept.pop((name, part), [])
 
     def rest(self) -> None:
+        """Keep all."""
+
+    def give_back(self) -> None:
         """Keep all."""

@@ -7,7 +7,7 @@ spread over it. So two or three shingles say as much as five do that lie anywher
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Bytes, Hashes, Places, compiled
+from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, sample_places
@@ -93,13 +93,13 @@ def _index(sampled: Hashes, table: Places, marks: Hashes, seen: Places) -> None:
 @compiled
 def _is_shared(
     sampled: Hashes,
-    places: Places,
+    places: Counts,
     table: Places,
     marks: Hashes,
     seen: Places,
     pair: int,
     other_sampled: Hashes,
-    other_places: Places,
+    other_places: Counts,
     met: Places,
 ) -> bool:
     """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
@@ -129,7 +129,7 @@ def _is_shared(
 @compiled
 def _compare_all(
     sampled: Hashes,
-    places: Places,
+    places: Counts,
     ends: Places,
     a: Places,
     b: Places,
