@@ -81,9 +81,10 @@ def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     reuse = _scan_outcome(work / REUSE, "articles", _columns("articles", ("article_id", *REUSE_COLUMNS)))
     credited = _scan_outcome(work / RESOLVED, "contributors", _columns("contributors", (*CREDIT, "entity_id")))
     read = named["articles"].select("article_id")
-    named["articles"] = named["articles"].join(reuse, on="article_id", how="left")
+    named["articles"] = named["articles"].with_columns(pl.lit(None).alias(name) for name in REUSE_COLUMNS)
     named["contributors"] = named["contributors"].join(credited, on=CREDIT, how="left")
     changes = {name: Change(rows, is_whole=plan.is_fresh, gone_pages=gone) for name, rows in named.items()}
+    changes["articles"] = replace(changes["articles"], fills=(Fill("article_id", reuse),))
     if plan.sees_articles and not plan.is_fresh:
         moved = not_of(reuse, read).collect()
         changes["articles"] = replace(changes["articles"], patches=(Patch(("article_id",), moved),))

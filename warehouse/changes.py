@@ -21,7 +21,7 @@ from warehouse.tables import TABLES
 
 Tables = Mapping[str, Sequence[Part]]
 
-MEMORY_LIMIT = "1GB"  # as for the checks: beyond it DuckDB spills to a temporary folder
+MEMORY_LIMIT = "1GB"  # beyond it DuckDB spills to a temporary folder
 ADDED, MODIFIED, DELETED = "added", "modified", "deleted"
 
 

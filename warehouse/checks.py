@@ -22,7 +22,7 @@ from warehouse.tables import TABLES
 from warehouse.uniques import check_id, unique_columns
 
 SAMPLES = 3  # keys shown of each failed check: enough to find the cause, short enough for one line
-MEMORY_LIMIT = "1GB"  # what checking may hold at once; beyond it DuckDB spills to its temporary folder
+MEMORY_LIMIT = "512MB"  # what checking may hold at once; beyond it DuckDB spills to its temporary folder
 SHARDS_AT_A_TIME = 8  # some 30 MB of texts
 
 # What is found on pages: its rows lie in shards, and hang on nothing but pages of the same shard.
