@@ -156,6 +156,15 @@ NO_UNIT_BEFORE = {
     "门课": "程",
 }
 FOLLOWED = {word: f"(?![{rest}])" for word, rest in NO_UNIT_BEFORE.items()}
-UNIT_PATTERN = "|".join(
-    re.escape(word) + FOLLOWED.get(word, "") for word in sorted(UNITS, key=lambda word: (-len(word), word))
-)
+
+
+def _any_unit() -> str:
+    """Return a pattern that takes the longest unit at a place; those that begin alike share their first character."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(UNITS, key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]) + FOLLOWED.get(word, ""))
+    groups = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return f"(?=[{''.join(map(re.escape, by_first))}])(?:{'|'.join(groups)})"
+
+
+UNIT_PATTERN = _any_unit()
