@@ -23,7 +23,7 @@ def load_names() -> NameTables:
     return NameTables.of(
         characters=[NameCharacter.read(row) for row in _rows("name_characters.csv")],
         words=_printed_words() | _divisions(),
-        classes=_word_classes(),
+        classes=_seen_words()[1],
         contexts=[NameContext.read(row) for row in _rows("name_contexts.csv")],
         offices=[Office(row["word"], row["kind"]) for row in _rows("offices.csv")],
         elements=list(_elements()),
@@ -33,10 +33,16 @@ def load_names() -> NameTables:
 
 
 @cache
+def _seen_words() -> tuple[dict[str, int], dict[str, str]]:
+    """Return how often each word was seen, and the class of those that have one; both share their words."""
+    rows = pl.read_parquet(REFERENCE / "words.parquet", columns=["word", "count", "class"]).rows()
+    return {word: count for word, count, _ in rows}, {word: its for word, _, its in rows if its is not None}
+
+
+@cache
 def _printed_words() -> dict[str, int]:
     """Return words that are no people's names, newer ones among them, and how often each was seen."""
-    table = pl.read_parquet(REFERENCE / "words.parquet")
-    words = dict(zip(table["word"].to_list(), table["count"].to_list(), strict=True))
+    words, _ = _seen_words()
     return words | _as_usual((row["word"] for row in _rows("other_words.csv")), words)
 
 
@@ -48,12 +54,6 @@ def _divisions() -> dict[str, int]:
 
 def _as_usual(added: Iterable[str], words: Mapping[str, int]) -> dict[str, int]:
     return {word: max(OTHER_COUNT, words.get(word, 0)) for word in added}
-
-
-def _word_classes() -> dict[str, str]:
-    """Return the class of words, where it is known."""
-    table = pl.read_parquet(REFERENCE / "words.parquet").filter(pl.col("class").is_not_null())
-    return dict(zip(table["word"].to_list(), table["class"].to_list(), strict=True))
 
 
 def _elements() -> Iterator[str]:

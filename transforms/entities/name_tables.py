@@ -170,6 +170,7 @@ class NameTables:
         beside = list(contexts)
         sound = "[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]"
         surnames = {r.character: weights["surname"] * r.surname for r in rows if r.surname is not None}
+        odds = {count: log1p(count) for count in set(words.values())}  # one number for all words seen as often
         left, right = (_beside(beside, side, weights, classes) for side in ("left", "right"))
         particles = dict.fromkeys(PARTICLES, weights["particle"])
         return NameTables(
@@ -187,7 +188,7 @@ class NameTables:
             sound_run=re.compile(f"{sound}{{2,}}"),
             elements=re.compile(_one_of(elements)),
             well_known=re.compile(_one_of(well_known)),
-            words={word: log1p(count) for word, count in words.items()},
+            words={word: odds[count] for word, count in words.items()},
             called=frozenset(called),
             left=left,
             right=right,
@@ -226,12 +227,12 @@ def _beside(
 ) -> dict[str, Beside]:
     """Return what stands beside names on one side; a word that no name was seen beside counts as its class does."""
     rows = {context.characters: context for context in contexts if context.side == side}
-    by_class = {
-        its: weights[side] * rows[CLASS_SIGN + its].log_odds
+    by_class = {  # one for all words of a class, of which there are a hundred thousand
+        its: (weights[side] * rows[CLASS_SIGN + its].log_odds, False)
         for its in set(classes.values())
         if CLASS_SIGN + its in rows
     }
-    beside = {word: (by_class[its], False) for word, its in classes.items() if its in by_class}
+    beside = {word: by_class[its] for word, its in classes.items() if its in by_class}
     return beside | {
         row.characters: (weights[side] * row.log_odds + (weights[f"{side}_word"] if row.is_word else 0.0), row.is_word)
         for row in rows.values()
