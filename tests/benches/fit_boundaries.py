@@ -3,9 +3,15 @@
 A page that marks its headlines or sets its paragraphs in is read twice, as it is and without marks and indents: most
 papers print neither, and what marks say drowns what else speaks for an article.
 
-The sample issues are read too: they are set as local papers are, those beside the project as a national one is.
+The sample issues are read too: they are set as local papers are, those beside the project as a national one is. So are
+pages made from them with each kind of damage, drawn otherwise than those of `tests/benches/text.py`: they count little,
+but say what the halves of broken sentences look like.
 
-usage: PYTHONPATH=. python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl)
+A decision counts by the text that goes to the wrong article where it is wrong, damped: two articles that run together
+spoil both, a heading taken for a headline cuts one.
+
+usage: PYTHONPATH=. python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl; those
+beside the project, real and made, and tests/golden/unread_pages*)
 """
 
 import gzip
@@ -18,8 +24,10 @@ from pathlib import Path
 from fitting import core, fit_and_print, headlines
 
 from flows.language import load_language
-from transforms.blocks.beginnings import has_text_below
-from transforms.blocks.boundaries import WEIGHTS, certain_beginnings, features
+from tests.benches.text import clean_articles
+from tests.damage.generate import KINDS, make_pages
+from transforms.blocks.beginnings import certain
+from transforms.blocks.boundaries import WEIGHTS, features
 from transforms.blocks.lines import split_lines
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.segment import read_units
@@ -30,13 +38,16 @@ from transforms.text.repair import repair_page
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 GOLDEN = CHECKOUT / "tests" / "golden" / "sample_issues.json"
-SAMPLES_COUNT = 3  # times each, since they are few
+SAMPLES_COUNT = 3.0  # how much a row of them counts, since they are few
+SPREAD_PENALTY = 0.5  # L2 of weights in units of their features' spread: of .3 to 6, about as likely on pages held out
+DAMAGED_COUNT, DAMAGED_PAGES, DAMAGED_SEED = 0.3, 4, 77  # how much such a row counts; pages a kind
+LEAST_COST, DAMPED = 30, 0.5  # characters that every decision counts; the power to which its cost is taken
 MARKS = re.compile(r"^(?:[ \u3000]*#{1,6}[ \u3000]+|[ \u3000]+|\*\*(?=.+\*\*$))", re.MULTILINE)
 MARK_ENDS = re.compile(r"(?<=\S)\*\*$", re.MULTILINE)
 
 
 def rows(folder: Path):
-    """Yield (page, features, whether an article begins) for every group of titles that is not certain."""
+    """Yield (page, features, whether an article begins, cost) for every group of titles that is not certain."""
     language = load_language()
     for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines():
         page = json.loads(line)
@@ -59,6 +70,17 @@ def sample_rows():
             yield from ((name, *row) for row in decisions(page.text, lines, language))
 
 
+def damaged_rows():
+    """Yield the same of pages made with each kind of damage."""
+    language = load_language()
+    for kind in KINDS:
+        made = make_pages(clean_articles(), kind, count=DAMAGED_PAGES, seed=DAMAGED_SEED)
+        for number, page in enumerate(made):
+            heads = {core(head) for article in page["articles"] for head in headlines(article)}
+            for text in as_marked_and_bare(page["raw"]):
+                yield from ((f"{kind} {number}", *row) for row in decisions(text, heads, language))
+
+
 def as_marked_and_bare(page: str) -> Iterator[str]:
     """Yield the page, and, if that makes a difference, the page without marks and indents."""
     bare = MARK_ENDS.sub("", MARKS.sub("", page))
@@ -68,17 +90,30 @@ def as_marked_and_bare(page: str) -> Iterator[str]:
 
 
 def decisions(page: str, heads, language):
-    """Yield (features, whether an article begins) for every group of titles below the first text of a page."""
+    """Yield (features, whether an article begins, cost) for every group that is weighed, below the first text."""
     read = read_units(unwrap_lines(split_lines(repair_page(page)), language), language)
     units = [read.units[index] for index in read.reading_order()]
-    units = name_captions(units, label_pictures(units, title_groups(units))[0])
+    pictures, picture_news = label_pictures(units, title_groups(units))
+    units = name_captions(units, pictures)
     groups = title_groups(units)
-    able = [group for group in groups if has_text_below(units, group)]
-    asked = set(able) - certain_beginnings(units, groups)
+    able, sure = certain(units, groups, picture_news)
+    asked = set(able) - sure
     begun = beginnings(units, groups, heads)
     for group, values in features(units, groups, language, asked):
         if any(unit.kind == "paragraph" for unit in units[: group.first]):
-            yield values, group in begun
+            yield values, group in begun, cost(units, group, begun)
+
+
+def cost(units, group, begun) -> float:
+    """Return the characters that go to a wrong article where the decision is wrong."""
+    starts = [other.first for other in begun if other is not group]
+    above = max((first for first in starts if first < group.first), default=0)
+    below = min((first for first in starts if first > group.first), default=len(units))
+    over, under = (
+        sum(len(unit.string) for unit in part if unit.kind == "paragraph")
+        for part in (units[above : group.first], units[group.last : below])
+    )
+    return min(over, under) * (2 if group in begun else 1)
 
 
 def beginnings(units, groups, heads):
@@ -93,9 +128,12 @@ def beginnings(units, groups, heads):
 
 
 def main() -> None:
-    pages = (row for folder in sys.argv[1:] for row in rows(Path(folder)))
-    samples = list(sample_rows())
-    fit_and_print([*pages, *SAMPLES_COUNT * samples], WEIGHTS)
+    pages = [row for folder in sys.argv[1:] for row in rows(Path(folder))]
+    found = [(row, 1.0) for row in pages]
+    found += [(row, SAMPLES_COUNT) for row in sample_rows()]
+    found += [(row, DAMAGED_COUNT) for row in damaged_rows()]
+    counts = [count * (row[-1] + LEAST_COST) ** DAMPED for row, count in found]
+    fit_and_print([row[:3] for row, _ in found], WEIGHTS, counts=counts, spread_penalty=SPREAD_PENALTY)
 
 
 if __name__ == "__main__":

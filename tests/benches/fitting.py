@@ -1,41 +1,56 @@
 """Logistic regression for the weights of decisions, and their accuracy on pages that were held out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 PENALTY = 0.3  # L2: the features are few and the pages many; a little keeps those that never fail from running away
+NO_SPREAD = 1e-6  # penalty of a feature that never varies, in units of spread: it costs nothing
 FOLDS = 10
 LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.%]")
 
 
-def fit_and_print(rows: Iterable[tuple[str, Mapping[str, float], bool]], weights: Mapping[str, float]) -> None:
-    """Fit weights to rows of (page, features by name, outcome) and print them, with how often each set is right."""
+def fit_and_print(
+    rows: Iterable[tuple[str, Mapping[str, float], bool]],
+    weights: Mapping[str, float],
+    *,
+    counts: Sequence[float] | None = None,
+    spread_penalty: float | None = None,
+) -> None:
+    """Fit weights to rows of (page, features by name, outcome) and print them, with how often each set is right.
+
+    counts: how much each row counts, else all the same. spread_penalty: L2 of weights in units of their features'
+    spread, else all weights cost the same.
+    """
     found = list(rows)
     names = list(weights)
     pages = sorted({page for page, _, _ in found})
     fold = np.array([pages.index(page) % FOLDS for page, _, _ in found])
     x = np.array([[float(values.get(name, 0.0)) for name in names] for _, values, _ in found])
     y = np.array([outcome for _, _, outcome in found], float)
-    for name, weight in zip(names, fit(x, y), strict=True):
+    count = np.ones(len(y)) if counts is None else np.array(counts) / np.mean(counts)
+    all_rows = np.ones(len(y), bool)
+    for name, weight in zip(names, _fit(x, y, count, all_rows, spread_penalty), strict=True):
         print(f'        "{name}": {weight:.2f},')
     held_out = np.zeros(len(y), bool)
     for number in range(FOLDS):
         test = fold == number
-        held_out[test] = (x[test] @ fit(x[~test], y[~test]) > 0) == (y[test] == 1)
+        held_out[test] = (x[test] @ _fit(x, y, count, ~test, spread_penalty) > 0) == (y[test] == 1)
     shipped = (x @ np.array([weights[name] for name in names]) > 0) == (y == 1)
     print(f"{len(y)} decisions on {len(pages)} pages: right on held-out pages {held_out.mean():.3f},", end=" ")
     print(f"as shipped {shipped.mean():.3f}")
 
 
-def fit(x, y):
-    """Return the weights of a logistic regression, by Newton's method."""
+def _fit(x, y, count, some, spread_penalty):
+    """Return the weights of a logistic regression on some of the rows, by Newton's method."""
+    x, y, count = x[some], y[some], count[some]
     weights = np.zeros(x.shape[1])
+    penalty = np.full(len(weights), PENALTY) if spread_penalty is None else spread_penalty * x.var(axis=0) + NO_SPREAD
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
-        gradient = x.T @ (p - y) + PENALTY * weights
-        hessian = (x.T * (p * (1 - p))) @ x + PENALTY * np.eye(len(weights))
+        gradient = x.T @ (count * (p - y)) + penalty * weights
+        hessian = (x.T * (count * p * (1 - p))) @ x + np.diag(penalty)
         weights = weights - np.linalg.solve(hessian, gradient)
     return weights
 

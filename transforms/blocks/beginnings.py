@@ -6,14 +6,16 @@ from itertools import pairwise
 from transforms.blocks.boundaries import begins_article, certain_beginnings
 from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.inner import inner_groups
+from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE, ROUND_UP
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_below
 from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
+CLAUSES = 2  # commas: headlines of one line have no more than one
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
-LEAST_ODDS = -0.57  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
+LEAST_ODDS = -0.5  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 
 
 def find_beginnings(
@@ -23,13 +25,7 @@ def find_beginnings(
 
     A negative number is a decision that what the credits say turned over.
     """
-    lists = set(_list_headings(units, groups))
-    groups = [group for group in groups if group not in lists]
-    inner = inner_groups(units, groups)
-    able = [group for group in groups if has_text_below(units, group) and group not in inner]
-    sure = picture_news & set(able) | certain_beginnings(units, able) | _at_the_top(units, able)
-    sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
-    sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
+    able, sure = certain(units, groups, picture_news)
     asked = [group for group in able if group not in sure]
     odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
@@ -37,6 +33,32 @@ def find_beginnings(
     begun |= twice_credited(units, able, odds, begun)
     begun -= uncredited(units, able, odds, begun - sure)
     return begun, {g: odds[g] - LEAST_ODDS if g in begun else LEAST_ODDS - odds[g] for g in asked}
+
+
+def certain(
+    units: Sequence[Unit], groups: Sequence[TitleGroup], picture_news: frozenset[TitleGroup]
+) -> tuple[list[TitleGroup], set[TitleGroup]]:
+    """Return the groups that may begin an article, and those of them that do whatever is weighed."""
+    lists = set(_list_headings(units, groups))
+    groups = [group for group in groups if group not in lists]
+    inner = inner_groups(units, groups)
+    able = [
+        group
+        for group in groups
+        if has_text_below(units, group) and group not in inner and not _is_sentence(units, group)
+    ]
+    sure = set(able) & picture_news | certain_beginnings(units, able) | _at_the_top(units, able)
+    sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
+    sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
+    return able, sure
+
+
+def _is_sentence(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a group is one line of three clauses: a sentence that a column's end cut off."""
+    titles = titles_of(units, group)
+    if len(titles) > 1 or titles[0].line.has_heading_mark or COLUMN_TAG.search(titles[0].string):
+        return False
+    return titles[0].string.count("，") >= CLAUSES
 
 
 def _at_the_top(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:

@@ -11,8 +11,8 @@ CLOSING_DATELINE = re.compile(r"^[（(][^，。：]{2,40}(?:电|讯)(?:[ \u3000]
 CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|资料)?来源[:：])")
 MANY = 2  # articles that begin with who sent them: then the page's others begin so too
 MOST = 0.5  # of the beginnings that are certain
-UNOPENED = 1.5  # log-odds below which a beginning on such a page gives way
-DOUBTFUL = 1.0  # log-odds below which a beginning gives way to what the credits say
+UNOPENED = 3.4  # log-odds below which a beginning on such a page gives way
+DOUBTFUL = 2.5  # log-odds below which a beginning gives way to what the credits say
 
 
 def twice_credited(

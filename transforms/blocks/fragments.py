@@ -17,6 +17,7 @@ RULE_ID = "block.sentence-goes-on"
 HEADLINE_ID = "block.above-dateline"
 TEXT = frozenset({"paragraph", "title"})
 LEAST_ODDS = 1.0  # log-odds: a headline taken for a paragraph loses an article, a heading too many loses nothing
+LEAST_ODDS_PAST_PICTURE = 0.0  # a headline stands above its text, and hardly above a picture of it
 LEAST_ODDS_ABOVE = 6.0  # of the sentence above going on in a headline-like line: banners and kickers reach 5.8
 REACH = 8  # units: a caption, its credit, and asides of a page between the halves of a sentence
 
@@ -32,10 +33,10 @@ def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]
         is_lead = index > 0 and named[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1
         cuts = (
-            cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel, has_marks=has_marks)
-            for below in _below(named, index)
+            (cut_between(unit, below, is_lead=is_lead, is_parallel=is_parallel, has_marks=has_marks), least)
+            for below, least in _below(named, index)
         )
-        below = max((goes_on(cut, language) for cut in cuts), default=LEAST_ODDS) - LEAST_ODDS
+        below = max((goes_on(cut, language) - least for cut, least in cuts), default=0.0)
         odds = max(below, _from_above(found, index, language) - LEAST_ODDS_ABOVE)
         if odds > 0:
             found[index] = replace(unit, kind="paragraph", rule_id=RULE_ID, log_odds=odds)
@@ -62,15 +63,21 @@ def _from_above(units: Sequence[Unit], index: int, language: LanguageModel) -> f
 
 
 def title_forms(units: Sequence[Unit]) -> Counter[tuple[int, ...]]:
-    """Count the forms of a page's headline-like lines."""
-    return Counter(phrase_form(unit.string) for unit in units if unit.kind == "title")
+    """Count the forms of a page's headline-like lines, without the captions right above a picture's credit."""
+    captions = {index for index, credit in enumerate(units[1:]) if is_picture_credit(credit)}
+    return Counter(
+        phrase_form(unit.string) for index, unit in enumerate(units) if unit.kind == "title" and index not in captions
+    )
 
 
-def _below(units: Sequence[Unit], index: int) -> Iterator[Unit]:
-    """Yield the text that a line may go on in: the next one, and behind a picture's caption and credit."""
+def _below(units: Sequence[Unit], index: int) -> Iterator[tuple[Unit, float]]:
+    """Yield the text that a line may go on in, with the log-odds asked of it.
+
+    It is the next one, and what stands behind a picture's caption and credit.
+    """
     below = [number for number in range(index + 1, min(index + REACH, len(units))) if units[number].kind not in ASIDE]
     if not below or units[below[0]].kind not in TEXT:
         return
-    yield units[below[0]]
+    yield units[below[0]], LEAST_ODDS
     if len(below) > 2 and is_picture_credit(units[below[1]]) and units[below[2]].kind in TEXT:  # noqa: PLR2004
-        yield units[below[2]]
+        yield units[below[2]], LEAST_ODDS_PAST_PICTURE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transforms.blocks.authors import FROM
 from transforms.blocks.cohesion import echo
 from transforms.blocks.names import names_person, read_names
-from transforms.blocks.page_forms import COLUMN_TAG
+from transforms.blocks.page_forms import COLUMN_TAG, PICTURE_GAP
 from transforms.blocks.titles import TitleGroup
 from transforms.blocks.units import Unit, units_above, units_below
 
@@ -17,7 +17,6 @@ HEADLINE_PHRASES = 2  # three, as 拼增速 拼增量 拼质量, are a slogan
 MUCH_MORE = 0.3  # of its pairs: what the text takes up so much more of is no slogan over the headline
 LONGEST_LABEL, MUCH_SHORTER = 9, 2  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
-PICTURE_GAP = 3  # blank lines: what is left where a picture stood
 PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from transforms.blocks.titles import TitleGroup, titles_of
 from transforms.blocks.units import Unit
 
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 NEARBY = 2  # groups above and below that may be headings of the same article
+PICTURE_GAP = 3  # blank lines: what is left where a picture stood
+SERIES = 4  # groups above and below whose lines may be set with the same marks
+LONGEST_SERIES = 3  # such groups: more say no more
 REFRAIN = 2  # characters at the end of lines that are set to sound alike
 LONGEST_REFRAIN = 8  # characters: of longer lines some end alike by chance
 LONGEST_LABEL = 6  # characters before the colon of such a line
 TAG_REACH = 3  # groups: further down, the article that a column's tag stands over has ended
 
+PHRASE_SPACE = re.compile("[ \u3000]")
+END_MARK = re.compile('(?:——|[”"？）)])$')
 COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
 BOX_TAG = re.compile(r"[（(](?:相关|新闻)?(?:链接|背景|资料|短评|编后|名词解释|小贴士|延伸阅读|附件)[^）)]{0,4}[)）]$")
 COMMENT_TAG = re.compile(
@@ -26,7 +33,8 @@ class PageForm:
     """What the groups of headline-like lines of a page look like, each by its number on the page.
 
     shapes: the lengths of each group's lines. openings: each group's first line. tags: where one names the column,
-    `comment`, which is set without headings, or `feature`, which is set with them.
+    `comment`, which is set without headings, or `feature`, which is set with them. marks: what each group's lines begin
+    and end with and hold. apart: whether each group stands further from the text above than paragraphs do.
     """
 
     has_marks: bool
@@ -34,6 +42,8 @@ class PageForm:
     shapes: tuple[tuple[int, ...], ...]
     openings: tuple[str, ...]
     tags: tuple[str | None, ...]
+    marks: tuple[tuple[str, ...], ...]
+    apart: tuple[bool, ...]
 
     @staticmethod
     def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "PageForm":
@@ -45,6 +55,8 @@ class PageForm:
             shapes=tuple(tuple(len(title.string) for title in each) for each in titles),
             openings=tuple(each[0].string.strip() for each in titles),
             tags=tuple(map(_tag, titles)),
+            marks=tuple(tuple(_marks(title.string.strip()) for title in each) for each in titles),
+            apart=_apart(units, groups),
         )
 
     def parallel(self, number: int) -> float:
@@ -55,9 +67,19 @@ class PageForm:
         """Count the groups nearby that begin in the same words: `传承：…` and `创新：…`, `观念之变` and `机制之变`."""
         return float(sum(_is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
 
-    def _nearby(self, number: int) -> list[int]:
-        last = min(len(self.shapes), number + NEARBY + 1)
-        return [n for n in range(max(0, number - NEARBY), last) if n != number]
+    def same_marks(self, number: int) -> float:
+        """Count the groups around whose lines have the same marks: `……——` over `“……”`, again and again."""
+        own = self.marks[number]
+        series = sum(self.marks[n] == own for n in self._nearby(number, SERIES)) if any(own) else 0
+        return float(min(LONGEST_SERIES, series))
+
+    def is_close(self, number: int) -> bool:
+        """Tell whether others of the page's groups are set apart from the text above them, and this one is not."""
+        return any(self.apart) and not self.apart[number]
+
+    def _nearby(self, number: int, reach: int = NEARBY) -> list[int]:
+        last = min(len(self.shapes), number + reach + 1)
+        return [n for n in range(max(0, number - reach), last) if n != number]
 
     def tag_above(self, number: int) -> str | None:
         """Return the tag of the nearest group above that carries one."""
@@ -80,6 +102,20 @@ def _tag(titles: Sequence[Unit]) -> str | None:
     if any(COMMENT_TAG.search(title.string) for title in titles):
         return "comment"
     return "feature" if any(COLUMN_TAG.search(title.string) for title in titles) else None
+
+
+def _marks(string: str) -> str:
+    """Return what a line is set with: the quote it begins with, those of its marks that shape it, and how it ends."""
+    held = [mark for mark in "：，" if mark in string]
+    held += [" "] if PHRASE_SPACE.search(string) else []
+    return (string[:1] if string[:1] in '“"' else "") + "".join(held) + (END_MARK.search(string) or [""])[0]
+
+
+def _apart(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> tuple[bool, ...]:
+    """Tell of each group whether more blank lines stand above it than usually stand between two paragraphs."""
+    between = [below.line.blank_before for above, below in pairwise(units) if above.kind == below.kind == "paragraph"]
+    usual = median(between) if between else PICTURE_GAP
+    return tuple(usual < units[group.first].line.blank_before < PICTURE_GAP for group in groups)
 
 
 def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.beginnings import find_beginnings, has_text_below
+from transforms.blocks.beginnings import certain, find_beginnings, has_text_below
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.rules import ROUND_UP
@@ -52,6 +52,22 @@ def test_an_article_begins_below_a_poem(units_of: Units, language: LanguageModel
     units = name_verse(units_of(f"灯下\n\n{poem}\n\n井边\n\n{FIELD}"), language)
     found, _ = find_beginnings(units, title_groups(units), frozenset(), language)
     assert sorted(units[group.first].string for group in found) == sorted(["灯下", "井边"])
+
+
+@pytest.mark.parametrize(
+    ("line", "may"),
+    [
+        ("渠修通了，水来得早，种麦子的人都说好", False),
+        ("渠修通了，水来得早，种麦子的人都说好（关注）", True),
+        ("# 渠修通了，水来得早，种麦子的人都说好", True),
+        ("渠修通了，种麦子的人都说好", True),
+    ],
+)
+def test_a_sentence_of_three_clauses_begins_no_article(line: str, may: bool, units_of: Units) -> None:  # noqa: FBT001
+    units = units_of(f"{FIELD}\n\n{line}\n\n{FIELD}")
+    groups = title_groups(units)
+    able, _ = certain(units, groups, frozenset())
+    assert able == (groups if may else [])
 
 
 def test_nothing_begins_without_text_below(begun: Begun) -> None:

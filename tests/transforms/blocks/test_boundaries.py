@@ -31,10 +31,13 @@ def test_a_series_of_headings_speaks_against_one(odds_of: Odds) -> None:
     assert series[0] < odds_of(f"{FIELD}\n\n优化服务流程\n\n{FIELD}")[0]
 
 
-def test_a_sentence_that_goes_on_below_speaks_against_one(odds_of: Odds) -> None:
-    cut, broken = FIELD[:25], f"{FIELD}\n\n村民们都说今年的收成好，过去浇一遍地要等"
-    goes_on = odds_of(f"{cut}\n\n家长走进后厨\n\n{FIELD[25:]}{SCHOOL}")
-    assert goes_on[0] < odds_of(f"{broken}\n\n家长走进后厨\n\n{SCHOOL}")[0]
+def test_a_page_whose_articles_share_little_anyway_asks_for_less(units_of: Units, language: LanguageModel) -> None:
+    other = "6月5日，少年宫的学员在广场上放飞风筝，风筝节由美术社团发起，已经办了五届，报名的一年多过一年。"
+    page = f"{FIELD}\n\n家长走进后厨\n\n{SCHOOL}\n\n水渠通了\n\n{FIELD}{other}\n\n放飞风筝\n\n{FIELD}"
+    units = units_of(page)
+    groups = title_groups(units)
+    depths = [row["depth"] for _, row in features(units, groups, language, groups)]
+    assert depths[0] < 0 < depths[2]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,41 @@ def test_an_article_begins_for_certain_above_who_sent_it_and_when(opening: str, 
     units = units_of(f"{FIELD}\n\n家长走进后厨\n\n{opening}{SCHOOL}")
     groups = title_groups(units)
     assert certain_beginnings(units, groups) == (set(groups) if holds else set())
+
+
+@pytest.mark.parametrize(
+    ("credit", "name"),
+    [("（本报记者 何一舟）", "credit_above"), ("水渠旁的麦田\n\n何一舟 摄", "picture_above")],
+)
+def test_who_took_a_picture_has_not_signed_the_article(
+    credit: str, name: str, units_of: Units, language: LanguageModel
+) -> None:
+    units = units_of(f"{FIELD}\n\n{credit}\n\n家长走进后厨\n\n{SCHOOL}")
+    groups = title_groups(units)
+    *_, row = (row for _, row in features(units, groups, language, groups))
+    assert [each for each in ("credit_above", "picture_above") if row[each]] == [name]
+
+
+@pytest.mark.parametrize(
+    ("lead", "holds"),
+    [
+        ("记者从区水务局获悉，", True),
+        ("记者昨日在区水务局了解到，", True),
+        ("据新华社电，", True),
+        ("记者在渠边看到，", False),
+        ("据介绍，", False),
+        ("据了解，", False),
+    ],
+)
+def test_a_report_begins_with_whom_the_reporter_heard_it_from(
+    lead: str,
+    holds: bool,  # noqa: FBT001
+    units_of: Units,
+    language: LanguageModel,
+) -> None:
+    units = units_of(f"{FIELD}\n\n家长走进后厨\n\n{lead}{SCHOOL}")
+    groups = title_groups(units)
+    assert [row["lead_below"] for _, row in features(units, groups, language, groups)] == [holds]
 
 
 def test_every_feature_has_its_weight(units_of: Units, language: LanguageModel) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.fragments import HEADLINE_ID, RULE_ID, find_fragments
+from transforms.blocks.fragments import HEADLINE_ID, RULE_ID, find_fragments, title_forms
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
 
@@ -24,6 +24,12 @@ def test_a_short_line_whose_sentence_goes_on_below_is_a_paragraph(units_of: Unit
 def test_it_goes_on_behind_a_caption_and_its_credit_too(units_of: Units, language: LanguageModel) -> None:
     page = f"{OPEN}\n\n志愿者在清扫街道\n\n闻涛 摄\n\n{REST}"
     assert kinds(page, units_of, language)[0] == "paragraph"
+
+
+def test_a_caption_of_the_same_length_makes_no_series_of_headings(units_of: Units) -> None:
+    page = f"{OPEN}\n\n志愿者在清扫街道\n\n闻涛 摄\n\n一扇窗口办成的事\n\n{REST}"
+    assert title_forms(units_of(page))[(8,)] == 1
+    assert not title_forms([])
 
 
 def test_a_headline_over_its_text_stays_one(units_of: Units, language: LanguageModel) -> None:

@@ -69,3 +69,30 @@ def test_marks_and_indents_are_of_the_page(units_of: Units) -> None:
     assert not form_of(["一渠春水"], units_of).has_marks
     units = units_of(f"一渠春水\n　　{FIELD}\n　　{FIELD}")
     assert PageForm.of(units, title_groups(units)).is_indented
+
+
+@pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (["云岭区修渠——\n\n“水到地头了”", "望杏街道体检——\n\n“不用进城看病了”", "家长走进后厨"], 1),
+        (["水够不够？", "钱从哪里来？", "谁来管？"], 2),
+        (["一渠春水润麦苗", "新渠通水", "家长走进后厨"], 0),
+    ],
+)
+def test_lines_set_with_the_same_marks_are_a_series(titles: list[str], count: int, units_of: Units) -> None:
+    assert form_of(titles, units_of).same_marks(0) == count
+
+
+@pytest.mark.parametrize(
+    ("page", "close"),
+    [
+        (f"一渠春水\n{FIELD}\n{FIELD}\n\n家长走进后厨\n{FIELD}\n省水有方\n{FIELD}", [False, True]),
+        (f"一渠春水\n\n{FIELD}\n\n{FIELD}\n\n家长走进后厨\n\n{FIELD}", [False]),
+        (f"一渠春水\n{FIELD}\n{FIELD}\n省水有方\n{FIELD}", [False]),
+    ],
+)
+def test_where_headlines_are_set_apart_other_lines_are_not(page: str, close: list[bool], units_of: Units) -> None:
+    units = units_of(page)
+    groups = title_groups(units)
+    form = PageForm.of(units, groups)
+    assert [form.is_close(number) for number in range(1, len(groups))] == close

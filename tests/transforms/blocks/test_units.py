@@ -69,6 +69,7 @@ def test_a_headline_is_short_and_no_sentence(line: str) -> None:
     [
         "大坝合龙。",
         "各街道，",
+        "商户们都说，生意好做了，先",
         "他说：",
         "一、总体要求",
         "1.加强领导",
