@@ -6,6 +6,7 @@ Values are exact decimals. A vague numeral (`十几`, `数百`, `三四十`) giv
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 # A wrap may leave a blank beside a point (`43. 86`); at the head of a line it numbers a list.
@@ -42,9 +43,10 @@ class Reading(NamedTuple):
     is_vague: bool = False
 
 
-def find_numerals(text: str) -> list[int]:
+@lru_cache(maxsize=1)  # what is no figure, what names a time and what is an amount are asked for one text in turn
+def find_numerals(text: str) -> tuple[int, ...]:
     """Return where the characters stand that a number can begin with."""
-    return [match.start() for match in NUMERAL.finditer(text)]
+    return tuple(match.start() for match in NUMERAL.finditer(text))
 
 
 class Taking(Protocol):

@@ -58,12 +58,10 @@ class Subjects:
         """
         last = bisect_left(self.starts, start)
         sentence = self.points[max(bisect_left(self.starts, low), last - REACH) : last]
-        paragraph = self.points[max(bisect_left(self.starts, line), last - REACH) : last]
-        for points in ([point for point in sentence if point.is_topic], sentence, paragraph):
-            found = next((point for point in reversed(points) if point.is_topic or points is sentence), None)
-            if found:
-                return found.mention
-        return None
+        found = _last_topic(sentence) or (sentence[-1] if sentence else None)
+        if found is None:
+            found = _last_topic(self.points[max(bisect_left(self.starts, line), last - REACH) : last])
+        return found.mention if found else None
 
     def _named(self) -> Iterator[Point]:
         ends: dict[int, int] = {}  # where a run of namings that touch each other ends: where it begins
@@ -90,6 +88,10 @@ class Subjects:
 
     def _is_topic(self, start: int) -> bool:
         return start == 0 or start in self.times or self.body[start - 1] in TOPIC_AFTER
+
+
+def _last_topic(points: Sequence[Point]) -> Point | None:
+    return next((point for point in reversed(points) if point.is_topic), None)
 
 
 def _meant(match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
