@@ -26,6 +26,7 @@ SETS = {
     "unread": "marked_unread.txt",
     "genres": "marked_genres.txt",
     "latest": "marked_latest.txt",
+    "press": "marked_press.txt",
 }
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
@@ -59,6 +60,7 @@ NORMS = {
     "小时": ("hour", "1"),
     "分钟": ("minute", "1"),
     "秒": ("second", "1"),
+    "分贝": ("dB", "1"),
     "℃": ("celsius", "1"),
 }
 

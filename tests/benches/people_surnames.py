@@ -13,11 +13,12 @@ from people_corpus import COMPOUND_SURNAMES, NamedText
 GIVEN_SHARE = 0.05  # of its sightings as a given name, in which a character must be a surname
 COMPOUNDS = 5  # times as many compound surnames in made-up names as there are
 RARE = 3e-5  # share of a surname that no source counts
+RAREST_TOLD = 3e-6  # the same of one that only a dictionary tells of
 RAREST = 1e-5  # share of people, below which a source's surname may be a mistake
 RARE_SURNAMES = (
     "仝亓郗郏冼逯佘闫肖付代邸丛苑佟兰邹逄辜庹镡啜钭衣门海黑明战树信招青才鹿买火冷户揭缪粟麦卜尚来铁撒矫隋仉覃"
     "酆羿郤邴隗宓郦璩庾厍蒯缑谯笪雒蹇訾甯芶禚戢郇佴贠竺郐夔桓侍佐巢咎暨揣汲蔚宰凤闪洛牧昌寿操滑暴鱼库"
-    "岑侬麻蒙韦农银班禤阳旷楚晁郜栗牟漆谌阙敖阚鞠修初迟么种保白木和税续忻罕妥锁攸恽言延承折岩笃校"
+    "岑侬麻蒙韦农银班禤展排仉尧阳旷楚晁郜栗牟漆谌阙敖阚鞠修初迟么种保白木和税续忻罕妥锁攸恽言延承折岩笃校"
 )
 # The Hundred Family Surnames (百家姓, 10th century), those of one character.
 HUNDRED_SURNAMES = (
@@ -28,6 +29,15 @@ HUNDRED_SURNAMES = (
     "宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵"
     "冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
     "欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公"
+)
+# The further surnames of one character that CC-CEDICT (2023-11-07, CC BY-SA 4.0) tells of.
+TOLD_SURNAMES = (
+    "三丌丑世丘业中义乘也乾亢京亶仈仵休伭佉佚佫佳佽侴偃傕傿僖僚兀兆兑兴冒冠冬冮凯刀刑剪力加劭励匮区南卬卲原召台吾呙哙商嘉"
+    "园围土坊坐墨士壴奂奄奭妁妘妫姒委姞姣娲嫘嫚嫪嬴孺官宛宜室宽密寪尉尧尨展岐岳崇帅帙年幺庱归录彤律徒微忽怕恒恪扁扆扬拓挚"
+    "摇撖教敫敻斐新昊昔春晋晟朐朴机杞枚枪棸楀楼樛檀殴民沇沓泠洙济涂涓淖清渠渫港湳溥滹潞潭澄澧澹炅炔炤燮爨爰犇环琮瑶瓮甪甸"
+    "番疏百皇皦盚盱直盵眭睢瞫矍礼祢祭福禢离秉稽穰立策筦篯籀糗累纡纳组绍维缯羌羲翦翰翼耍耏肃肜臣臾舍芈苌苟苴菑萨蒉蔌蕑薳藇"
+    "藉蘧虢蚩蜎蟜衙袟裨襄观角訇訚谏谓赅赫轧轩轷达过还适遇遴遹邘邝邨邲邳邺邽邾郄郅郈郊郕郞郯鄅鄐鄘鄚鄢鄦鄫鄹鈬鑢钏钦铎铫错"
+    "闳陎随隰隽雪霅露靖鞮顼颇颉颍题颛馀驺驾骈骓鬲鱄鲰麋麯麴黥鼂齧"
 )
 # The most frequent surnames of Japan that are no ordinary words, as Chinese papers write them.
 JAPANESE_SURNAMES = re.findall(
@@ -49,7 +59,10 @@ def surname_shares(counts: Counter[str]) -> Counter[str]:
         shares[surname] = max(shares[surname], RARE)
     for surname in (*COMPOUND_SURNAMES, *JAPANESE_SURNAMES):
         shares[surname] = max(shares[surname], RARE)
-    return Counter({surname: share for surname, share in shares.items() if share >= RAREST})
+    shares = Counter({surname: share for surname, share in shares.items() if share >= RAREST})
+    for surname in TOLD_SURNAMES:
+        shares.setdefault(surname, RAREST_TOLD)
+    return shares
 
 
 def orcid_surnames() -> dict[str, float]:

@@ -38,9 +38,9 @@ def choose_names(
     """Return the names, in order, none overlapping; their log-odds are those by all namings of the article."""
     pooled = pool_namings(candidates, text, weights=weights)
     proven = [Candidate(at, at + len(surface), SURE) for at, surface in find_namings(text, frozenset(sure))]
-    chosen = _without_overlaps([*(name for name in pooled if name.log_odds > ACCEPTED), *proven])
+    chosen = without_overlaps([*(name for name in pooled if name.log_odds > ACCEPTED), *proven])
     again = _spread(chosen, candidates, text)
-    return sorted(_without_overlaps([*chosen, *again]), key=lambda n: n.start)
+    return without_overlaps([*chosen, *again])
 
 
 def _spread(chosen: Iterable[Candidate], candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
@@ -59,15 +59,15 @@ def _spread(chosen: Iterable[Candidate], candidates: Iterable[Candidate], text: 
             yield Candidate(at, end, SPREAD)
 
 
-def _without_overlaps(names: Iterable[Candidate]) -> list[Candidate]:
-    """Return the likeliest of those that share characters."""
+def without_overlaps(names: Iterable[Candidate]) -> list[Candidate]:
+    """Return the likeliest of those that share characters, in order."""
     taken: set[int] = set()
     kept = []
     for name in sorted(names, key=lambda n: (-n.log_odds, n.start, -n.end)):
         if taken.isdisjoint(range(name.start, name.end)):
             taken.update(range(name.start, name.end))
             kept.append(name)
-    return kept
+    return sorted(kept, key=lambda n: n.start)
 
 
 def pool_namings(candidates: Sequence[Candidate], text: str, *, weights: Mapping[str, float]) -> list[Candidate]:

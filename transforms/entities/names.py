@@ -29,6 +29,20 @@ DIGIT = re.compile("[0-9]")
 BLANK = re.compile(f"(?<=[{HAN}])[ \u3000](?=[{HAN}])")  # what is left of them in a clean text stands between names
 LIST_SIGN = "、"
 NOTHING: Beside = (0.0, False)
+BEHIND_ROLE = 1.5  # of the weight `left_word`: what no name has that goes on as a word or as FUNCTIONS do
+ASPECTS = frozenset("着了")  # they stand behind verbs: `李明|望着`
+# Verbs that seem to end a name, with what they lead to: `徐秋|翻开账本`.
+RESULTS = frozenset(
+    re.findall(
+        "..",
+        "翻开掀开推开拉开打开揭开撑开睁开掏出拿出取出端出捧出递出拿起端起捧起抱起扛起举起抬起拎起放下坐下停下"
+        "接过递过走过抓住拉住握住抱住",
+    )
+)
+BEFORE_DEED = frozenset("在对将把")  # prepositions between who acts and what he does
+BEHIND_VERB = -5.0  # log-odds of a name that would end with such a verb
+# Surnames that also go on behind a word for somebody: 记者从贵阳, 总统曾下令.
+FUNCTIONS = frozenset("从曾和向来由与于应时经连同")
 ANY_DIGIT = "0"  # stands for any digit in the tables of contexts
 
 
@@ -88,6 +102,7 @@ def _weigh(text: str, at: int, tables: NameTables, above: float) -> Iterator[tup
     if tables.left_edges.get(text[at - 1], NO_EDGE).most + surname + behind <= above:
         return
     left, is_word = beside_left(text, at, tables)
+    left -= BEHIND_ROLE if is_word and (text[at] in FUNCTIONS or pair in tables.words) else 0.0
     if left + surname + behind <= above:
         return
     base = left + surname + tables.weights["word_of_two"] * tables.words.get(pair, 0.0)
@@ -126,7 +141,7 @@ def _with_given(
     weights, words, end = tables.weights, tables.words, given + 2
     base += weights["longer_word"] * max(words.get(text[start:end], 0.0), words.get(text[start : end + 1], 0.0))
     alone = tables.alone.get(text[given], weights["alone"] * UNKNOWN)
-    alone += weights["orphan"] if _leaves_orphan(text, given + 1) else 0.0
+    alone += weights["orphan"] if _leaves_orphan(text, given + 1, tables) else 0.0
     yield given + 1, base + shape.alone + alone + _right(text, given + 1, tables)
     if HAN_CHARACTER.match(text, given + 1):
         first = tables.first.get(text[given], weights["first"] * UNKNOWN)
@@ -136,10 +151,12 @@ def _with_given(
         yield end, base + shape.pair + first + last + given_word + _right(text, end, tables)
 
 
-def _leaves_orphan(text: str, end: int) -> bool:
-    """Whether a single character that is no word would be left between the name and a mark or a verb of speech."""
+def _leaves_orphan(text: str, end: int, tables: NameTables) -> bool:
+    """Whether a single character that is no word would be left behind the name, before a mark or what it does."""
     if text[end] in PARTICLES or text[end] in LONE or not HAN_CHARACTER.match(text, end):
         return False
+    if text[end + 1] in BEFORE_DEED:
+        return text[end : end + 2] not in tables.words  # `王丹|站在`, `王丹振|在`
     return text[end + 1] in MARKS or text[end + 1] == "说" or text.startswith(("表示", "介绍"), end + 1)
 
 
@@ -165,6 +182,8 @@ def beside_right(text: str, end: int, tables: NameTables) -> Beside:
 
 def _right(text: str, end: int, tables: NameTables) -> float:
     """Return what speaks for a name from behind it, less the words that would run over its end."""
+    if text[end] in ASPECTS or text[end - 1 : end + 1] in RESULTS:
+        return BEHIND_VERB
     odds, is_word = beside_right(text, end, tables)
     if is_word:
         return odds

@@ -51,12 +51,12 @@ def title_before(text: str, name_start: int, offices: Mapping[str, str], *, low:
         end -= 1
     held = HELD.search(text, max(low, end - LONGEST), end)
     end -= held is not None
-    head = _office_word(text, end, offices)
+    head = office_word(text, end, offices)
     if head is None or end - len(head) < low:
         return None
     start = _phrase_start(text, end, head, offices, low)
     while start > low and text[start - 1] in "、，":
-        above = _office_word(text, start - 1, offices)
+        above = office_word(text, start - 1, offices)
         if above is None or start - 1 - len(above) < low or end - start > LONGEST:
             break
         wider = _phrase_start(text, start - 1, above, offices, low)
@@ -72,7 +72,7 @@ def title_behind(text: str, name_end: int) -> Title | None:
     return Title(name_end, title.end(), None) if title else None
 
 
-def _office_word(text: str, end: int, offices: Mapping[str, str]) -> str | None:
+def office_word(text: str, end: int, offices: Mapping[str, str]) -> str | None:
     """Return the longest word of an office that ends here."""
     for length in range(LONGEST_WORD, 1, -1):
         word = text[max(0, end - length) : end]
@@ -104,7 +104,7 @@ def _behind_conjunction(text: str, start: int, end: int, offices: Mapping[str, s
     for sign in AND.finditer(text, start, end):
         above = text[start : sign.start()]
         below = text[sign.end() : end]
-        if _office_word(text, sign.start(), offices) or not above or not ORGANISATION.search(below):
+        if office_word(text, sign.start(), offices) or not above or not ORGANISATION.search(below):
             start = sign.end()
     return start
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from transforms.entities.appointments import find_appointed
 from transforms.entities.foreign_names import find_foreign_names, is_part_of_sound
-from transforms.entities.name_choice import choose_names
+from transforms.entities.frames import find_again, find_framed
+from transforms.entities.name_choice import choose_names, without_overlaps
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
 from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
@@ -30,6 +31,7 @@ NAMED_AFTER = re.compile(
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
     "|(?:公司|集团)(?!的?[董总副])|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
+SURELY = 6.0  # log-odds of a name of two characters that is looked for where it is no candidate by itself
 CALLS = frozenset(f"{HONORIFICS}|{TITLES_BEHIND}|{CALLED}".split("|"))  # `吴先生`, `张老师`: somebody, and no name
 HIDDEN = "某"  # stands for what a name is made of: `李某`, `张某某`
 TELLING, APPOINTING = frozenset("，（今现年只刚"), frozenset("为的")  # what stands behind such names
@@ -60,6 +62,8 @@ NATIVE = 3.0  # log-odds of a native name, where the sounds of its first charact
 LONGEST_NATIVE = 3  # characters
 TOLD = 3.0  # log-odds that it adds
 KIN_WORD = re.compile("(?<=[着他她个小大俩])孙[子女儿]")  # 抱着孙子|来道谢
+PARALLEL = re.compile(f"以[{HAN}]{{2,4}}、以$")  # 以日保周、以|周保月: ways and means, one after the other
+PARALLEL_CHARS = 7
 DIVISION = ("市", "县")  # no name of three ends so: `高凉市`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
@@ -71,9 +75,11 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     likely = {name.start for name in native if name.log_odds > NATIVE}
     foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_told(text, name) for name in (*native, *foreign) if names_person(text, name)]
-    appointed = list(find_appointed(text, tables))
+    appointed = [*find_appointed(text, tables), *find_framed(text, tables, candidates)]
     well_known = set(tables.well_known.findall(text))
     chosen = choose_names([*candidates, *appointed], text, sure=(*article.credited, *well_known))
+    surely = {text[name.start : name.end] for name in chosen if name.log_odds > SURELY}
+    chosen = without_overlaps([*chosen, *find_again(text, surely, tables)])
     names = [name for name in chosen if names_person(text, name)]
     basis = {
         **dict.fromkeys((text[name.start : name.end] for name in foreign), FOREIGN),
@@ -100,6 +106,9 @@ def names_person(text: str, name: Candidate) -> bool:
         return False
     if (
         KIN_WORD.match(text, name.start)
+        or (
+            text[name.start - 1 : name.start] == "以" and PARALLEL.search(text, name.start - PARALLEL_CHARS, name.start)
+        )
         or text[name.start + 1 : name.end] in CALLS
         or text[name.start : name.end].endswith(DIVISION)
     ):

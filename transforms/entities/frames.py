@@ -1,0 +1,125 @@
+"""Names in a frame that is closed on both sides, where a word can be a name too: `县长阳光说，`, `县领导洪流、安邦`.
+
+Behind an office and before who speaks, attends or is given an age, nothing stands but a name; so what begins with a
+surname there is one, however ordinary its characters are elsewhere. What may stand there besides is the manner of
+speaking (`书记公开表示`): an adverb, or a word that is used as one.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator
+
+from transforms.entities.name_tables import PAIR, NameTables
+from transforms.entities.names import FUNCTIONS, Candidate, find_namings
+from transforms.entities.offices import office_word
+from transforms.text.characters import HAN
+
+FRAMED = 9.0  # log-odds: less than a list of appointments tells
+LENGTHS = (3, 2, 4)  # characters of a name, the most frequent first
+# What people say in some manner, what they do at meetings, and what tells of one person. Each alternative begins with
+# a character of its own: so a search passes quickly over what is none.
+SAYS = "说道?|介绍|表示|指出|强调|要求|回忆|感慨|感叹|解释|补充|呼吁|提醒|建议|认为|算了"
+SAYING = "(?=[，：。“、]|说[，：。“]|记者|了?一笔账)"
+DOES = (
+    "坦言|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
+    "|到会"
+)
+SEX, AGE = "（[男女][，）]", "，\\d{2}岁|（\\d{2}岁"
+RIGHT = re.compile("|".join((*(verb + SAYING for verb in SAYS.split("|")), DOES, SEX, AGE, "同志(?!们)|女士|先生")))
+SPEAKS = re.compile(SAYS)
+# Words of what class go on behind an office: before what is said any but nouns; before what is done no adjectives too.
+SAID = frozenset("advptfrcm")
+DONE = frozenset("dvptfrc")
+# Nouns that do.
+GOES_ON = frozenset(re.findall("..", "全程全体全部和谐党委党组常委明年安全计划平时权威代表时候"))
+WHOLE = re.compile(f"(?!.*[的了着在是说等们为与把被让])[{HAN}]+")  # what a name may be of
+HEADS = frozenset("、；\n\u3000 ")  # what stands before a name that is followed by who it is
+CLOSING = re.compile("等|出席|参加|到会|陪同|分别|[，。；\n]|$")
+# Who is introduced by name; a place and a product may be too: `名叫高家湾的小村`.
+CALLED = re.compile(
+    "|".join(
+        f"{call}([{HAN}]{{2,4}}?)(?=[，。、（]"
+        f"|的(?![小山村镇乡街地软平公品网项]|[{HAN}]{{1,4}}(?:村|店|公司|餐厅|小区)))"
+        for call in ("位叫", "个叫", "人叫", "名叫", "本名", "原名", "化名", "艺名", "学名", "乳名")
+    )
+)
+ITEM = f"[{HAN}]{{2,4}}"
+ITEMS = re.compile(ITEM)
+LIST = re.compile(f"(?<=、){ITEM}(?:、{ITEM})*(?=、)")
+OF_NAMES = 2  # items of a list that are surely names, where the others in it are taken for names too
+SURELY = 1.0  # log-odds of such an item
+LONGEST_TAIL = 14  # characters behind a list that say what it is of
+NOT_PEOPLE = re.compile(
+    "等?[\\d一二两三四五六七八九十多]*[余多]?[个家座条处种项类款]|等(?:地|乡|镇|村|省|市|区|县|街道|产品|作物|产业|方面)"
+)
+CLAUSE = frozenset("，。；：！？、“”\n ")  # what a clause begins behind
+
+
+def find_framed(text: str, tables: NameTables, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the names that their frames tell: between an office and its verb, and in lists of names."""
+    for right in RIGHT.finditer(text):
+        yield from _behind_office(text, right, tables)
+    for called in CALLED.finditer(text):
+        group = called.lastindex or 0
+        if may_be_name(called[group], tables):
+            yield Candidate(*called.span(group), FRAMED)
+    yield from _listed(text, tables, candidates)
+
+
+def find_again(text: str, surfaces: Iterable[str], tables: NameTables) -> Iterator[Candidate]:
+    """Yield where names of two characters that the article is sure of begin a clause again: `，安邦还通报了`.
+
+    One that is used as an adverb elsewhere must speak or act there: `郑重强调`, not `郑重承诺`.
+    """
+    for at, surface in find_namings(text, {surface for surface in surfaces if len(surface) == PAIR}):
+        end = at + PAIR
+        if text[at - 1 : at] in CLAUSE and (tables.classes.get(surface) not in SAID or RIGHT.match(text, end)):
+            yield Candidate(at, end, FRAMED)
+
+
+def may_be_name(words: str, tables: NameTables) -> bool:
+    """Tell whether a name may be so written: behind a surname, with no character that hardly stands in names."""
+    single = len(words) <= LENGTHS[0] and words[0] in tables.surnames and words[0] not in FUNCTIONS
+    compound = len(words) >= LENGTHS[0] and words[:2] in tables.compound_surnames
+    return (single or compound) and WHOLE.fullmatch(words) is not None
+
+
+def _behind_office(text: str, right: re.Match[str], tables: NameTables) -> Iterator[Candidate]:
+    classes = SAID if SPEAKS.match(right[0]) else DONE
+    for name in _filling(text, right.start(), tables, also=HEADS if right[0][0] == "（" else frozenset()):
+        if not _goes_on(text[name.start : name.end], classes, tables):
+            yield name
+
+
+def _goes_on(words: str, classes: Container[str], tables: NameTables) -> bool:
+    """Tell whether a word begins here that goes on behind an office: `书记公开表示`, `代表时说`."""
+    return tables.classes.get(words[:2]) in classes or words[:2] in GOES_ON
+
+
+def _filling(text: str, end: int, tables: NameTables, *, also: Container[str] = frozenset()) -> Iterator[Candidate]:
+    """Yield the name that fills what stands between an office, or one of these characters, and an end."""
+    for start in (end - length for length in LENGTHS):
+        is_whole = start >= 0 and may_be_name(text[start:end], tables)
+        if is_whole and (office_word(text, start, tables.offices) or text[start - 1 : start] in also):
+            yield Candidate(start, end, FRAMED)
+            return
+
+
+def _listed(text: str, tables: NameTables, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the items of lists that hold enough sure names: whole ones between two marks, the first and the last."""
+    runs = [found.span() for found in LIST.finditer(text)]
+    if not runs:
+        return
+    sure = [name for name in candidates if name.log_odds > SURELY]
+    spans = {(name.start, name.end) for name in sure}
+    starts, ends = {name.start for name in sure}, {name.end for name in sure}
+    for start, end in runs:
+        items = [(start + found.start(), start + found.end()) for found in ITEMS.finditer(text[start:end])]
+        known = sum(span in spans for span in items) + (start - 1 in ends) + (end + 1 in starts)
+        if known < OF_NAMES or 2 * known < len(items) or NOT_PEOPLE.search(text, end, end + LONGEST_TAIL):
+            continue
+        yield from (Candidate(*span, FRAMED) for span in items if may_be_name(text[slice(*span)], tables))
+        if start - 1 not in ends:
+            yield from _filling(text, start - 1, tables)
+        if end + 1 not in starts:
+            last = [found.start() for n in LENGTHS if (found := CLOSING.match(text, end + 1 + n))]
+            yield from (Candidate(end + 1, at, FRAMED) for at in last if may_be_name(text[end + 1 : at], tables))
