@@ -78,7 +78,7 @@ def find_again(text: str, surfaces: Iterable[str], tables: NameTables) -> Iterat
 
 def may_be_name(words: str, tables: NameTables) -> bool:
     """Tell whether a name may be so written: behind a surname, with no character that hardly stands in names."""
-    single = len(words) <= LENGTHS[0] and words[0] in tables.surnames and words[0] not in FUNCTIONS
+    single = len(words) <= LENGTHS[0] and words[:1] in tables.surnames and words[:1] not in FUNCTIONS
     compound = len(words) >= LENGTHS[0] and words[:2] in tables.compound_surnames
     return (single or compound) and WHOLE.fullmatch(words) is not None
 

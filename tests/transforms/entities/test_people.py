@@ -139,6 +139,10 @@ def test_a_sure_name_is_found_wherever_it_stands(tables: NameTables) -> None:
     assert surfaces(body, tables) == ["田满仓"] * 3
 
 
+def test_a_list_that_is_cut_off_behind_its_mark_has_no_further_name(tables: NameTables) -> None:
+    assert surfaces("出席的有区长周建国、王志强、李文斌、", tables) == ["周建国", "王志强", "李文斌"]
+
+
 def test_credited_names_are_sure(tables: NameTables) -> None:
     body = "云深处是林下溪的老家。"
     assert surfaces(body, tables, credited=("林下溪",)) == ["林下溪"]
