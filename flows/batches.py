@@ -11,6 +11,7 @@ from flows.archives.members import ArchiveLimits
 from flows.ingest import REJECTS_SCHEMA, reject
 from flows.language import load_language
 from flows.parts import write_batch
+from flows.raised import NOT_OF_A_RULE, RULE_RAISED, say_raised
 from flows.received import File, limits_of, read_received
 from flows.settings import Settings
 from flows.source import Refusal, unpack
@@ -76,7 +77,8 @@ def plan_batches(
 def read_batch(batch: Batch) -> BatchResult:
     """Read the files of a batch and write what they hold.
 
-    A file that cannot be read, or whose rows break the contract, is a row in `rejects`.
+    A file that cannot be read, over which a rule raises an error, or whose rows break the contract, is a row in
+    `rejects`.
     """
     reads: list[FileRead] = []
     rejects = []
@@ -106,16 +108,18 @@ def read_batch(batch: Batch) -> BatchResult:
 def read_files(
     files: Iterable[File], limits: ArchiveLimits, corrections: Corrections
 ) -> Iterator[tuple[File, FileRead | SourceFault]]:
-    """Read files of an inventory, each with its corrections; a file that cannot be read gives the reason."""
+    """Read files of an inventory, each with its corrections; one that cannot be read, or breaks a rule, says why."""
     for file, data in read_received(files, limits):
         try:
             mine = corrections.get(file["file_id"], ())
             yield file, read_one(file, data, load_language(), limit_bytes=limits.member_bytes, corrections=mine)
         except SourceFault as fault:
             yield file, fault
-        except Exception as error:
+        except NOT_OF_A_RULE as error:
             error.add_note(f"while reading {file['file_name']} ({file['sha256']})")
             raise
+        except Exception as error:  # noqa: BLE001 -- a rule may raise anything
+            yield file, SourceFault(f"files.{RULE_RAISED}", say_raised(error))
 
 
 def read_one(

@@ -73,22 +73,23 @@ def require_sound(rows: Mapping[str, int], refused: Mapping[str, int], examples:
     ]
     if broken:
         raise ContractFault(
-            f"nothing was published: more than {FEW_SHARE:.0%} break the contract, so what finds them is wrong:"
+            f"nothing was published: more than {FEW_SHARE:.0%} fail a check or a rule, so what finds them is wrong:"
             f" {'; '.join(broken)}"
         )
 
 
 def warn_of_broken(misread: int, facts: Mapping[str, int], reasons: Mapping[str, int]) -> list[str]:
-    """Say how many files and facts were left out since their rows break the contract, and why; nothing where none was.
+    """Say how many files and facts were left out since a rule gets them wrong, and why; nothing where none was.
 
-    misread: files. facts: of each table. reasons: of all that was refused, with their numbers.
+    misread: files. facts: of each table, and articles of which none could be found. reasons: of all that was refused,
+    with their numbers.
     """
     checks = {reason: count for reason, count in reasons.items() if "." in reason}
     of_facts = [f"{count} {reason}" for reason, count in checks.items() if reason.partition(".")[0] in facts]
     of_files = [f"{count} {reason}" for reason, count in checks.items() if reason.partition(".")[0] not in facts]
     told = ((misread, "files", of_files), (sum(facts.values()), "facts", of_facts))
     return [
-        f"{count} {what} break the contract and are rows of rejects instead ({', '.join(why)})"
+        f"{count} {what} fail a check or a rule and are rows of rejects instead ({', '.join(why)})"
         for count, what, why in told
         if count
     ]

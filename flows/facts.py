@@ -8,7 +8,9 @@ import polars as pl
 
 from flows.batches import cut, name_ends
 from flows.parts import write_batch
+from flows.raised import NOT_OF_A_RULE, RULE_RAISED, say_raised
 from flows.reference import load_fact_tables
+from transforms.fact_contract import REFUSED
 from transforms.fact_rows import fact_rows
 from transforms.facts import Facts, find_facts
 from transforms.printed import PrintedArticle
@@ -63,9 +65,11 @@ def plan_fact_batches(articles: Path, contributors: Path, folder: Path, *, batch
 def find_batch(batch: FactBatch) -> FactCounts:
     """Find the facts of a batch's articles and write them as FOUND_SCHEMAS, one `<table>.parquet` each.
 
-    Those that break the contract are rows of `rejects.parquet` instead.
+    Those that break the contract are rows of `rejects.parquet` instead, and articles over which a rule raises an error.
     """
-    frames, refused = fact_rows((article, _find(article)) for article in _articles_of(batch))
+    raised: list[dict[str, str]] = []
+    frames, broken = fact_rows(_find(batch, raised))
+    refused = pl.concat([broken, pl.DataFrame(raised, schema=REFUSED, orient="row")])
     write_batch(frames | {"rejects": _as_rejects(refused, batch)}, batch.folder)
     return FactCounts(**{name: frame.height for name, frame in frames.items()}, refused=refused.height)
 
@@ -80,12 +84,20 @@ def _as_rejects(refused: pl.DataFrame, batch: FactBatch) -> pl.DataFrame:
     return told.select(pl.col(name).cast(kind) for name, kind in declared.items()).collect()
 
 
-def _find(article: PrintedArticle) -> Facts:
-    try:
-        return find_facts(article, load_fact_tables())
-    except Exception as error:
-        error.add_note(f"while finding the facts of {article.article_id}")
-        raise
+def _find(batch: FactBatch, raised: list[dict[str, str]]) -> Iterator[tuple[PrintedArticle, Facts]]:
+    """Yield the articles with their facts; those over which a rule raises an error are told in `raised`, as REFUSED."""
+    tables = load_fact_tables()
+    for article in _articles_of(batch):
+        try:
+            facts = find_facts(article, tables)
+        except NOT_OF_A_RULE as error:
+            error.add_note(f"while finding the facts of {article.article_id}")
+            raise
+        except Exception as error:  # noqa: BLE001 -- a rule may raise anything
+            names = dict.fromkeys(("article_id", "subject_id"), article.article_id)
+            raised.append(names | {"reason": f"articles.{RULE_RAISED}", "evidence": say_raised(error)})
+        else:
+            yield article, facts
 
 
 def _articles_of(batch: FactBatch) -> Iterator[PrintedArticle]:

@@ -26,8 +26,9 @@ FILE_KEY = TABLES["files"].primary_key()
 class Refused:
     """How many records were refused: by reason, most first; files and parts of files; and facts, by table.
 
-    misread: those of the files that were read, but whose rows break the contract. examples: of the facts of each table
-    one, and one such file under `files`, in words.
+    misread: those of the files that were received, but over which a rule raised an error, or whose rows break the
+    contract. examples: of the facts of each table one, and one such file under `files`, in words. Articles of which no
+    facts could be found count as facts of `articles`.
     """
 
     reasons: Mapping[str, int]

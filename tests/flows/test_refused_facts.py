@@ -1,9 +1,11 @@
 """A finder that gets some facts wrong costs these facts, and no publish; one that gets most wrong publishes nothing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import flows.facts
@@ -11,8 +13,9 @@ from flows.settings import CORRECTIONS
 from tests.flows.conftest import write_pages
 from tests.flows.lakes import build_bare
 from tests.flows.test_increments import NEW_PAGE, published, table
-from transforms.facts import Facts, find_facts
+from transforms.facts import Facts, FactTables, find_facts
 from transforms.figures.records import Figure
+from transforms.printed import PrintedArticle
 from warehouse import snapshots
 from warehouse.errors import ContractFault
 from warehouse.reader import open_lake
@@ -56,7 +59,7 @@ def test_a_bad_fact_is_a_reject_and_the_rest_is_published(source: Path, standing
     assert reject["file_name"] == "chengxi-ribao/2023-03-14/p02.txt"
     assert reject["subject_id"].startswith("chengxi_ribao-2023-03-14-a-p0002-i001-f")
     assert "'六十个' is not what stands from" in reject["evidence"]
-    warning = "1 facts break the contract and are rows of rejects instead (1 figures.printed-is-body)"
+    warning = "1 facts fail a check or a rule and are rows of rejects instead (1 figures.printed-is-body)"
     assert (summary.rejected, summary.warnings) == (1, [warning])
     assert warning in summary.headline
     with open_lake(lake) as reader:
@@ -64,6 +67,43 @@ def test_a_bad_fact_is_a_reject_and_the_rest_is_published(source: Path, standing
         queue = reader.sql("SELECT subject_kind, subject_id FROM review_queue WHERE reason LIKE 'figures%'").fetchall()
     assert (rejected, warnings) == ({"files": 0, "figures": 1}, [warning])
     assert queue == [("article", reject["subject_id"].rpartition("-")[0])]
+
+
+def test_a_rule_that_raises_costs_the_facts_of_its_article(
+    source: Path, standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def find(article: PrintedArticle, tables: FactTables) -> Facts:
+        has_seats = "六十个" in article.body
+        return find_facts(replace(article, body=None) if has_seats else article, tables)
+
+    monkeypatch.setattr(flows.facts, "find_facts", find)
+    summary = build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
+    (reject,) = table(lake, "rejects").rows(named=True)
+    assert (reject["stage"], reject["reason"]) == ("facts", "articles.rule-raised")
+    assert re.fullmatch(r"\w+Error: .* \(transforms/\S+\.py, line \d+, in \w+\)", reject["evidence"])
+    article_id = reject["subject_id"]
+    assert published(lake)["articles"] == published(standing)["articles"]
+    for name in ("figures", "mentions", "quotes"):
+        others = table(standing, name).filter(pl.col("article_id") != article_id)
+        assert table(lake, name).height == others.height
+    assert summary.warnings == [
+        "1 facts fail a check or a rule and are rows of rejects instead (1 articles.rule-raised)"
+    ]
+    with open_lake(lake) as reader:
+        queue = reader.sql("SELECT subject_kind, subject_id FROM review_queue WHERE reason = 'articles.rule-raised'")
+        assert queue.fetchall() == [("article", article_id)]
+    monkeypatch.undo()
+    assert build_bare(source, lake, CORRECTIONS, retry_rejected=True).rejected == 0
+    assert published(lake)["figures"] == published(standing)["figures"]
+
+
+def test_a_machine_that_fails_ends_the_run(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def find(*_: object) -> Facts:
+        raise MemoryError
+
+    monkeypatch.setattr(flows.facts, "find_facts", find)
+    with pytest.raises(MemoryError):
+        build_bare(source, tmp_path / "lake", CORRECTIONS)
 
 
 def test_a_bad_fact_stays_refused_while_its_page_stays(source: Path, tmp_path: Path, spoil):

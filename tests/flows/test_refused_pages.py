@@ -50,11 +50,28 @@ def test_a_bad_page_is_a_reject_and_the_rest_is_published(source: Path, tmp_path
     (reject,) = table(lake, "rejects").rows(named=True)
     assert (reject["stage"], reject["file_name"], reject["reason"]) == ("read", BAD, REASON)
     assert "char_count=0" in reject["evidence"]
-    warning = f"1 files break the contract and are rows of rejects instead (1 {REASON})"
+    warning = f"1 files fail a check or a rule and are rows of rejects instead (1 {REASON})"
     assert (summary.is_new, summary.rejected, summary.warnings) == (True, 1, [warning])
     (source / BAD).unlink()
     build_bare(source, tmp_path / "without", CORRECTIONS)
     assert published(lake)["articles"] == published(tmp_path / "without")["articles"]
+
+
+def test_a_rule_that_raises_costs_its_file(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def read(data: bytes, **given: object) -> FileRead:
+        if given["file_name"] == BAD:
+            raise IndexError("string index out of range")
+        return read_file(data, **given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(flows.batches, "read_file", read)
+    summary = build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
+    (reject,) = table(lake, "rejects").rows(named=True)
+    assert (reject["stage"], reject["file_name"], reject["reason"]) == ("read", BAD, "files.rule-raised")
+    assert reject["evidence"] == "IndexError: string index out of range"
+    warning = "1 files fail a check or a rule and are rows of rejects instead (1 files.rule-raised)"
+    assert (summary.is_new, summary.rejected, summary.warnings) == (True, 1, [warning])
+    monkeypatch.undo()
+    assert build_bare(source, lake, CORRECTIONS, retry_rejected=True).rejected == 0
 
 
 def test_a_bad_page_stays_refused_until_its_rule_is_mended(source: Path, standing: Path, tmp_path: Path, silence):
@@ -73,6 +90,6 @@ def test_rules_that_are_wrong_throughout_publish_nothing(source: Path, tmp_path:
     build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
     silence(lambda _: True)
     write_pages(source, {f"chengxi-ribao/2023-03-15/p{no:02}.txt": f"{NEW_PAGE}第{no}期。" for no in range(1, 15)})
-    with pytest.raises(ContractFault, match=r"more than 1% break the contract.*1[0-9] of \d+ files"):
+    with pytest.raises(ContractFault, match=r"more than 1% fail a check or a rule.*1[0-9] of \d+ files"):
         build_bare(source, lake, CORRECTIONS)
     assert snapshots.snapshot_ids(lake) == [1]

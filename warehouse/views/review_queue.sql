@@ -18,7 +18,7 @@ WITH sources AS (
     SELECT 1.0 AS severity_share, reason, 'file' AS subject_kind, subject_id, file_name, evidence FROM rejects
     WHERE stage <> 'facts'
     UNION ALL
-    SELECT 0.5, reason, 'article', regexp_replace(subject_id, '-[a-z]\d+$', ''), file_name, evidence FROM rejects
+    SELECT 0.5, reason, 'article', regexp_replace(subject_id, '(-i\d+)-[a-z]\d+$', '\1'), file_name, evidence FROM rejects
     WHERE stage = 'facts'
     UNION ALL
     SELECT 0.8, 'undated', 'issue', issue_id, min(file_name),
