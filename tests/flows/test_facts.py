@@ -4,8 +4,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import flows.facts
 from flows.facts import find_batch, plan_fact_batches
 from transforms.fact_rows import FOUND_SCHEMAS
+from transforms.facts import Facts
 
 BODIES = [
     "青石县县长林知远说：“桥通了。”去年，青石县修路30公里。",
@@ -59,9 +61,13 @@ def test_no_articles_leave_empty_parts(named: Path) -> None:
     assert all(frame.is_empty() for frame in find_all(named, "none", batch_bytes=1).values())
 
 
-def test_a_fault_names_the_article(named: Path) -> None:
-    articles = pl.read_parquet(named / "articles.parquet")
-    articles.with_columns(body=pl.lit(None, pl.String)).write_parquet(named / "articles.parquet")
-    with pytest.raises(TypeError) as fault:
+def test_what_fails_beside_the_rules_ends_the_run_and_names_the_article(
+    named: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(*_: object) -> Facts:
+        raise MemoryError
+
+    monkeypatch.setattr(flows.facts, "find_facts", find)
+    with pytest.raises(MemoryError) as fault:
         find_all(named, "broken", batch_bytes=10**6)
     assert "qingshi_bao-2024-05-06-a-p0001-i001" in fault.value.__notes__[0]

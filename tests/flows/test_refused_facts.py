@@ -97,15 +97,6 @@ def test_a_rule_that_raises_costs_the_facts_of_its_article(
     assert published(lake)["figures"] == published(standing)["figures"]
 
 
-def test_a_machine_that_fails_ends_the_run(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def find(*_: object) -> Facts:
-        raise MemoryError
-
-    monkeypatch.setattr(flows.facts, "find_facts", find)
-    with pytest.raises(MemoryError):
-        build_bare(source, tmp_path / "lake", CORRECTIONS)
-
-
 def test_a_bad_fact_stays_refused_while_its_page_stays(source: Path, tmp_path: Path, spoil):
     spoil(shift_seats)
     build_bare(source, lake := tmp_path / "lake", CORRECTIONS)
