@@ -41,17 +41,18 @@ def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, mo
 
 def sample_places(
     texts: Codes, *, width: int, modulus: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
-    """List the hashes of the sampled shingles of each text, and where they begin in it.
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int64]]:
+    """List half of the hashes of the sampled shingles of each text, and where they begin in it.
 
-    Those of text k stand from place `ends[k]` of both to `ends[k + 1]`.
+    Those of text k stand from place `ends[k]` of both to `ends[k + 1]`. The higher half of a hash is enough to hold
+    two texts against each other: it is not what they were sampled by.
     """
     room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
-    hashes = make_room(width, 0)[0]
+    work = make_room(width, int(texts.lengths.max(initial=0)))
     while True:
-        sampled, places = np.empty(room, np.uint64), np.empty(room, np.int32)
-        if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, hashes, sampled, places, ends):
-            return sampled, places, ends
+        halves, places = np.empty(room, np.uint32), np.empty(room, np.int32)
+        if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, halves, places, ends):
+            return halves, places, ends
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
 
 
@@ -130,6 +131,8 @@ def _sample_all(
     modulus: int,
     hashes: Hashes,
     sampled: Hashes,
+    sampled_places: Counts,
+    halves: Numbers,
     places: Counts,
     ends: Places,
 ) -> bool:
@@ -137,9 +140,12 @@ def _sample_all(
     share, made = np.uint64(0xFFFF // modulus), 0
     for text in range(len(starts)):
         mine = codes[starts[text] : text_ends[text]]
-        if made + len(mine) > len(sampled):
+        count = sample_text(mine, width, share, hashes, sampled, sampled_places)
+        if made + count > len(halves):
             return False
-        made += sample_text(mine, width, share, hashes, sampled[made:], places[made:])
+        for at in range(count):
+            halves[made + at], places[made + at] = sampled[at] >> np.uint64(32), sampled_places[at]
+        made += count
         ends[text + 1] = made
     return True
 

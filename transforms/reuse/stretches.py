@@ -7,10 +7,10 @@ spread over it. So two or three shingles say as much as five do that lie anywher
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
+from transforms.reuse.compiled import Bytes, Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import TEXT_BITS, sample_places
+from transforms.reuse.shingles import sample_places
 
 APART_CHARS = 12
 """Closer shingles are those of one phrase."""
@@ -22,13 +22,14 @@ SHIFT_CHARS = 4
 """So many characters lost or doubled in between."""
 
 
-PAIRS_AT_A_TIME = 100_000
-TEXTS_AT_A_TIME = 2 * PAIRS_AT_A_TIME
-"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are no more, of all for all pairs."""
+TEXTS_AT_A_TIME = 400_000
+PAIRS_AT_A_TIME = 1_000_000
+"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are more, of those of so many pairs, which
+have some 500,000: fewer at a time would sample each text several times."""
 
 WORD_BITS = 64
-MARK_SHIFT = 44
-"""The bits of a hash from there on tell its mark: others than those that tell its slot, and than it was sampled by."""
+MARK_SHIFT = 12
+"""The bits of a hash from there on tell its mark: others than the first of those that tell its slot."""
 
 MARKS_A_SLOT = 8
 """Bits for each slot of a table: of the shingles that a text has not, four in a hundred look as if it had them."""
@@ -37,10 +38,23 @@ MARKS_A_SLOT = 8
 def share_stretches(
     texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], *, settings: ReuseSettings
 ) -> NDArray[np.bool_]:
-    """Tell which texts `a[k]` and `b[k]` share a stretch, whichever of them is a; equal `a` in a row cost less.
+    """Tell which texts `a[k]` and `b[k]` share a stretch, whichever of them is a.
 
-    Of a shingle that a text repeats the first place counts.
+    Of a shingle that a text repeats the first place counts. Of each pair the longer text is looked up, and the shorter
+    one gone through.
     """
+    lengths = texts.lengths
+    is_turned = lengths[a] < lengths[b]
+    long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
+    order = np.argsort(long)
+    found = np.zeros(len(a), np.bool_)
+    found[order] = _share_sorted(texts, long[order], short[order], settings)
+    return found
+
+
+def _share_sorted(
+    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], settings: ReuseSettings
+) -> NDArray[np.bool_]:
     found = np.zeros(len(a), np.uint8)
     at_a_time = PAIRS_AT_A_TIME if len(texts.starts) > TEXTS_AT_A_TIME else max(len(a), 1)
     for start in range(0, len(a), at_a_time):
@@ -53,31 +67,31 @@ def share_stretches(
         )
         most = int(np.diff(ends).max())
         slots = 4 << most.bit_length()
-        table = np.empty(slots, np.int64), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
+        table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
         room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
         _compare_all(sampled, places, ends, own[a[some]], own[b[some]], *room, found[some])
     return found.view(np.bool_)
 
 
 @compiled
-def _find(hashed: np.uint64, sampled: Hashes, table: Places) -> np.uint64:
+def _find(hashed: np.uint32, sampled: Numbers, table: Counts) -> np.uint64:
     """Find where in the table a hash stands, or would."""
     mask = np.uint64(len(table) - 1)
-    slot = hashed >> np.uint64(TEXT_BITS) & mask
+    slot = np.uint64(hashed) & mask
     while table[slot] >= 0 and sampled[table[slot]] != hashed:
         slot = slot + np.uint64(1) & mask
     return slot
 
 
 @compiled
-def _mark(hashed: np.uint64, marks: Hashes) -> tuple[np.uint64, np.uint64]:
+def _mark(hashed: np.uint32, marks: Hashes) -> tuple[np.uint64, np.uint64]:
     """Say in which word the mark of a hash is, and which bit it is there."""
-    bit = hashed >> np.uint64(MARK_SHIFT)
+    bit = np.uint64(hashed) >> np.uint64(MARK_SHIFT)
     return bit >> np.uint64(6) & np.uint64(len(marks) - 1), np.uint64(1) << (bit & np.uint64(63))
 
 
 @compiled
-def _index(sampled: Hashes, table: Places, marks: Hashes, seen: Places) -> None:
+def _index(sampled: Numbers, table: Counts, marks: Hashes, seen: Places) -> None:
     """Put the first of each sampled shingle into the table, and mark it; none was seen in another text."""
     table[:] = -1
     marks[:] = np.uint64(0)
@@ -92,13 +106,13 @@ def _index(sampled: Hashes, table: Places, marks: Hashes, seen: Places) -> None:
 
 @compiled
 def _is_shared(
-    sampled: Hashes,
+    sampled: Numbers,
     places: Counts,
-    table: Places,
+    table: Counts,
     marks: Hashes,
     seen: Places,
     pair: int,
-    other_sampled: Hashes,
+    other_sampled: Numbers,
     other_places: Counts,
     met: Places,
 ) -> bool:
@@ -128,12 +142,12 @@ def _is_shared(
 
 @compiled
 def _compare_all(
-    sampled: Hashes,
+    sampled: Numbers,
     places: Counts,
     ends: Places,
     a: Places,
     b: Places,
-    table: Places,
+    table: Counts,
     marks: Hashes,
     seen: Places,
     met: Places,
