@@ -57,6 +57,8 @@ def pair_texts(
 
 def deal_pairs(pairs: NDArray[np.uint64], parts: int) -> list[NDArray[np.uint64]]:
     """Deal pairs, as `pair_texts` yields them, into parts by the remainder of their first text."""
+    if parts == 1:
+        return [pairs]
     dealt, ends = np.empty_like(pairs), np.zeros(parts, np.int64)
     _deal(pairs, dealt, ends)
     return np.split(dealt, ends[:-1])

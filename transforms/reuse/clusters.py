@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.reuse.groups import name_centers
-from transforms.reuse.links import Judged
+from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.standing import find_quoting, mark_boilerplate
 
 Judge = Callable[[pl.DataFrame], Judged]
@@ -39,9 +39,6 @@ ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32
 
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
-
-PAIR = pl.col("text_a").cast(pl.UInt64) * (1 << 32) + pl.col("text_b")
-"""Both texts as one number: joins on it take half of the time."""
 
 CLUSTERED = ("variant", "excerpt", "alike")
 OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
@@ -173,12 +170,9 @@ def _cross_groups(links: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
 
 def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs that were not judged yet, as candidates."""
-    return (
-        pairs.unique()
-        .join(links.select(pair=PAIR), left_on=PAIR, right_on="pair", how="anti")
-        .sort("text_a", "text_b")
-        .select("text_a", "text_b", **ASKED)
-    )
+    asked = pairs.unique().sort("text_a", "text_b")
+    judged = links.select(pair=PAIR).filter(pl.col("pair").is_in(asked.select(PAIR).to_series().implode()))
+    return asked.filter(~PAIR.is_in(judged["pair"].implode())).select("text_a", "text_b", **ASKED)
 
 
 def _find_hosts(links: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:

@@ -10,8 +10,8 @@ UNRELATED = "reuse.unrelated"
 
 def decide_links(weighed: pl.DataFrame, *, rules: tuple[LinkRule, ...] = LINK_RULES) -> pl.DataFrame:
     """Add `rule_id` and `verdict` to pairs with the columns of `weigh_pairs` and `add_context`."""
-    rule_id = pl.coalesce(*(pl.when(rule.test).then(pl.lit(rule.id)) for rule in rules), pl.lit(UNRELATED))
-    verdicts = {rule.id: rule.verdict for rule in rules} | {UNRELATED: "apart"}
-    return weighed.with_columns(rule_id=rule_id).with_columns(
-        verdict=pl.col("rule_id").replace_strict(verdicts, return_dtype=pl.String)
-    )
+    tests = (pl.when(rule.test).then(pl.lit(number, pl.UInt8)) for number, rule in enumerate(rules))
+    taken = weighed.select(pl.coalesce(*tests, pl.lit(len(rules), pl.UInt8))).to_series()
+    rule_ids = pl.Series([*(rule.id for rule in rules), UNRELATED])
+    verdicts = pl.Series([*(rule.verdict for rule in rules), "apart"])
+    return weighed.with_columns(rule_id=rule_ids[taken], verdict=verdicts[taken])

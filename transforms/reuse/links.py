@@ -54,6 +54,9 @@ PASSAGES = pl.Schema(
 )
 """One passage that two texts share, in their own normalised characters."""
 
+PAIR = pl.col("text_a").cast(pl.UInt64) * (1 << 32) + pl.col("text_b")
+"""Both texts as one number: joins on it take half of the time."""
+
 FEW_SHINGLES = 2
 """One shingle that few texts hold may be a neighbour's character; two are words of these texts alone."""
 

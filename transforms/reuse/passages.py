@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import compiled
 from transforms.reuse.gaps import PASSAGE_CHARS
-from transforms.reuse.links import Judged
+from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.normal import Normal
 
 PRINTS_OF_PAIR = 100
@@ -28,7 +28,7 @@ def report_passages(
     copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
     order = prints.sort("print_no")
     ids = order["article_id"].rank("dense")
-    shared = pl.concat([_spread(judged, prints), copies])
+    shared = pl.concat([_spread(judged, order), copies])
     shared = shared.with_columns(id_a=ids[shared["print_a"]], id_b=ids[shared["print_b"]])
     shared = shared.sort("id_a", "a_from", "id_b", "b_from")  # the order of KEY, by numbers
     a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
@@ -51,16 +51,24 @@ def report_passages(
     )
 
 
-def _spread(judged: Judged, prints: pl.DataFrame) -> pl.DataFrame:
-    """Give each passage of two texts to their prints."""
-    flags = judged.links.select("text_a", "text_b", "is_boilerplate")
-    shared = judged.passages.join(flags, on=["text_a", "text_b"], how="left")
-    ranked = prints.select("text", "print_no", rank=pl.col("print_no").rank("ordinal").over("text"))
-    first = ranked.filter(pl.col("rank") <= PRINTS_OF_PAIR)
-    for side in ("a", "b"):
-        named = first.select(pl.all().name.suffix(f"_{side}")).rename({f"print_no_{side}": f"print_{side}"})
-        shared = shared.join(named, on=f"text_{side}", how="left")
-    shared = shared.filter(pl.col("rank_a") * pl.col("rank_b") <= PRINTS_OF_PAIR)
+def _spread(judged: Judged, order: pl.DataFrame) -> pl.DataFrame:
+    """Give each passage of two texts to their prints; of a text printed often to its first ones."""
+    printed = order["text"].to_numpy().astype(np.int64)
+    by_text, counts = np.argsort(printed, kind="stable"), np.bincount(printed)
+    starts = np.cumsum(counts) - counts
+    a, b = (judged.passages[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
+    told_a, told_b = (np.minimum(counts[text], PRINTS_OF_PAIR) for text in (a, b))
+    pairs = told_a * told_b
+    row = np.repeat(np.arange(len(pairs)), pairs)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+    rank_a, rank_b = place // told_b[row], place % told_b[row]
+    is_told = (rank_a + 1) * (rank_b + 1) <= PRINTS_OF_PAIR
+    row, rank_a, rank_b = row[is_told], rank_a[is_told], rank_b[is_told]
+    boilerplate = judged.links.filter("is_boilerplate").select(PAIR).to_series()
+    shared = judged.passages.with_columns(is_boilerplate=PAIR.is_in(boilerplate.implode()))[row].with_columns(
+        print_a=pl.Series(by_text[starts[a[row]] + rank_a].astype(np.uint32)),
+        print_b=pl.Series(by_text[starts[b[row]] + rank_b].astype(np.uint32)),
+    )
     is_turned = pl.col("print_a") > pl.col("print_b")
     turned = {"a": "b", "b": "a"}
     return shared.select(
