@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Bytes, Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
+from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import sample_places
 
@@ -24,9 +25,10 @@ SHIFT_CHARS = 4
 
 TEXTS_AT_A_TIME = 400_000
 PAIRS_AT_A_TIME = 1_000_000
-"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are more, of those of so many pairs, which
-have some 500,000: fewer at a time would sample each text several times."""
+"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are more, of those of so many pairs,
+some 500,000: fewer pairs at a time would sample each text several times."""
 
+ROW_BITS, ONE = np.uint64(32), np.uint64(1)
 WORD_BITS = 64
 MARK_SHIFT = 12
 """The bits of a hash from there on tell its mark: others than the first of those that tell its slot."""
@@ -46,7 +48,8 @@ def share_stretches(
     lengths = texts.lengths
     is_turned = lengths[a] < lengths[b]
     long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
-    order = np.argsort(long)
+    rows = np.arange(len(a), dtype=np.uint64)
+    order = sort_numbers(long.astype(np.uint64) << ROW_BITS | rows, first_bit=int(ROW_BITS)) & ((ONE << ROW_BITS) - ONE)
     found = np.zeros(len(a), np.bool_)
     found[order] = _share_sorted(texts, long[order], short[order], settings)
     return found
