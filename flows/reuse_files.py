@@ -16,11 +16,12 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from flows.spill import FolderSpill, GrowingArray
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
-from transforms.reuse.normal import Codes, Normal, normalise_utf8
+from transforms.reuse.normal import Codes, Normal, Offer, normalise_utf8
 from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 
@@ -48,7 +49,7 @@ def find_reuse_in_files(
         spill = FolderSpill(aside.scratch, aside.maps, memory_bytes=memory_bytes)
         reuse = find_among(aside.described, aside.normal, spill, settings=settings)
     for name in OUTCOMES:
-        getattr(reuse, name).write_parquet(folder / f"{name}.parquet")
+        getattr(reuse, name).write_parquet(folder / f"{name}.parquet", compression="snappy")  # half of zstd's time
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,17 @@ class _Bodies:
         self._kept = GrowingArray(scratch / "kept.bin", np.uint64, room_bytes=int(room_bytes * KEPT_SHARE))
         self._lengths, self._words = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
 
-    def add(self, normal: Normal) -> None:
+    def add(self, bodies: pa.Array) -> Normal:
+        """Normalise a batch."""
+        normal = _normalise(bodies, self._offer)
         self._codes.add(normal.texts.codes)
         self._kept.add(normal.kept)
         self._lengths.append(normal.texts.lengths)
         self._words.append(np.diff(normal.words, append=len(normal.kept)))
+        return normal
+
+    def _offer(self, codes: int, kept: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
+        return self._codes.offer(codes), self._kept.offer(kept)
 
     def open(self, maps: list[mmap.mmap]) -> Normal:
         """Give them all; the maps of files are listed in `maps`."""
@@ -103,15 +110,12 @@ def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> pl.DataF
     """Normalise the bodies of a file, batch by batch; give what is said of each print."""
     file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
-    bodies = [describe_bodies(_normalise_nothing())]
-    for batch in file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False):
-        normal = _normalise(batch.column(0))
-        put.add(normal)
-        bodies.append(describe_bodies(normal))
+    batches = file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
+    bodies = [describe_bodies(_normalise_nothing()), *(describe_bodies(put.add(batch.column(0))) for batch in batches)]
     return describe_prints(_read_facts(file, columns), pl.concat(bodies))
 
 
-def _normalise(bodies: pa.Array) -> Normal:
+def _normalise(bodies: pa.Array, offer: Offer) -> Normal:
     if not len(bodies):
         return _normalise_nothing()
     wide = pa.types.is_large_string(bodies.type)
@@ -119,7 +123,7 @@ def _normalise(bodies: pa.Array) -> Normal:
     _, offsets, data = plain.buffers()
     dtype = np.int32 if pa.types.is_string(plain.type) else np.int64
     chosen = np.frombuffer(offsets, dtype)[plain.offset : plain.offset + len(plain) + 1].astype(np.int64)
-    return normalise_utf8(np.frombuffer(data or b"", np.uint8), chosen)
+    return normalise_utf8(np.frombuffer(data or b"", np.uint8), chosen, offer)
 
 
 def _normalise_nothing() -> Normal:

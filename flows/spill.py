@@ -68,16 +68,31 @@ class GrowingArray(Generic[Number]):
         self._held = np.empty(room_bytes // self._dtype.itemsize, self._dtype)
         self._filled = 0
 
+    def offer(self, count: int) -> NDArray[Number]:
+        """Offer room for so many numbers behind the others, to be written and then added."""
+        if self._filled + count <= len(self._held):
+            return self._held[self._filled : self._filled + count]
+        self._file_held()
+        return np.empty(count, self._dtype)
+
     def add(self, piece: NDArray[Number]) -> None:
-        """Put a piece behind the others."""
+        """Put a piece behind the others; one that begins the room offered last lies there already."""
         end = self._filled + len(piece)
-        if end <= len(self._held):
-            self._held[self._filled : end] = piece
-            self._filled = end
+        if end > len(self._held):
+            self._file_held()
+            with self._path.open("ab") as file:
+                piece.tofile(file)
             return
-        with self._path.open("ab") as file:
-            self._held[: self._filled].tofile(file)
-            piece.tofile(file)
+        room = self._held[self._filled : end]
+        if not np.may_share_memory(room, piece):
+            room[:] = piece
+        self._filled = end
+
+    def _file_held(self) -> None:
+        """Move what memory holds into the file."""
+        if self._filled:
+            with self._path.open("ab") as file:
+                self._held[: self._filled].tofile(file)
         self._held, self._filled = self._held[:0].copy(), 0
 
     def open(self, maps: list[mmap.mmap]) -> NDArray[Number]:

@@ -108,6 +108,16 @@ def test_an_array_grows_in_memory_and_then_in_a_file(tmp_path: Path, room_bytes:
     assert len(maps) == (tmp_path / "codes.bin").exists() == (room_bytes < 12)
 
 
+@pytest.mark.parametrize("room_bytes", [0, 8, 100])
+def test_what_was_written_into_room_offered_is_added_as_it_lies(tmp_path: Path, room_bytes: int) -> None:
+    growing = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=room_bytes)
+    for piece in ([1, 2], [3]):
+        room = growing.offer(4)
+        room[: len(piece)] = piece
+        growing.add(room[: len(piece)])
+    assert growing.open([]).tolist() == [1, 2, 3]
+
+
 def test_nothing_that_was_added_is_no_special_case(tmp_path: Path) -> None:
     growing = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=0)
     growing.add(np.empty(0, np.uint16))

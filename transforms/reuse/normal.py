@@ -4,6 +4,7 @@ Marks, spaces, Latin letters (pinyin notes) and script are what reprints change 
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -30,6 +31,10 @@ PRIVATE = 0xE000
 WORD_BITS = 64
 ONE_BYTE, TWO_BYTES, THREE_BYTES = np.uint64(0x80), np.uint64(0xE0), np.uint64(0xF0)
 """A sequence of UTF-8 that begins below has so many bytes."""
+
+
+Offer = Callable[[int, int], tuple[NDArray[np.uint16], NDArray[np.uint64]]]
+"""Gives room for so many codes, and so many words of kept bits; what is needed of it is its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,14 @@ def normalise_texts(texts: pl.Series) -> Normal:
     return normalise_utf8(data, offsets)
 
 
-def normalise_utf8(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Normal:
-    """Normalise the texts `data[offsets[k]:offsets[k + 1]]`, in UTF-8."""
+def _make_room(codes: int, kept: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
+    return np.empty(codes, np.uint16), np.empty(kept, np.uint64)
+
+
+def normalise_utf8(data: NDArray[np.uint8], offsets: NDArray[np.int64], offer: Offer = _make_room) -> Normal:
+    """Normalise the texts `data[offsets[k]:offsets[k + 1]]`, in UTF-8; `offer` gives room for codes and kept bits."""
     count, size = len(offsets) - 1, int(offsets[-1] - offsets[0])
-    codes, kept = np.empty(size + 1, np.uint16), np.empty(size // WORD_BITS + count + 1, np.uint64)
+    codes, kept = offer(size + 1, size // WORD_BITS + count + 1)
     starts, words = np.empty(count + 1, np.int64), np.empty(count + 1, np.int64)
     _encode(data, offsets, build_table(), codes, kept, starts, words)
     return Normal(Codes(codes[: starts[-1]], starts[:-1], starts[1:]), kept[: words[-1]], words[:-1])

@@ -65,7 +65,8 @@ def _spread(judged: Judged, order: pl.DataFrame) -> pl.DataFrame:
     is_told = (rank_a + 1) * (rank_b + 1) <= PRINTS_OF_PAIR
     row, rank_a, rank_b = row[is_told], rank_a[is_told], rank_b[is_told]
     boilerplate = judged.links.filter("is_boilerplate").select(PAIR).to_series()
-    shared = judged.passages.with_columns(is_boilerplate=PAIR.is_in(boilerplate.implode()))[row].with_columns(
+    flagged = judged.passages.with_columns(is_boilerplate=PAIR.is_in(boilerplate.implode()))
+    shared: pl.DataFrame = flagged[row].with_columns(
         print_a=pl.Series(by_text[starts[a[row]] + rank_a].astype(np.uint32)),
         print_b=pl.Series(by_text[starts[b[row]] + rank_b].astype(np.uint32)),
     )
