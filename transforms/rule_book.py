@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
-from transforms.blocks import carried, columns, fragments, given, headlines, lines, segment, signatures, units, unwrap
+from transforms.blocks import (
+    carried,
+    closings,
+    columns,
+    fragments,
+    given,
+    headlines,
+    lines,
+    segment,
+    signatures,
+    units,
+    unwrap,
+)
 from transforms.blocks.numbering import PICTURE_NEWS_ID
 from transforms.blocks.rules import RULES
 from transforms.entities import people
@@ -39,6 +51,7 @@ DECISIONS = (
     (units.PLAIN, "Text: nothing else that is known of it."),
     (units.TITLE_LIKE, "Short, and no sentence: a headline or heading, told apart by what stands around it."),
     (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
+    (closings.RULE_ID, "A wish that ends the text above it and looks like a headline: text."),
     (fragments.HEADLINE_ID, "It ends as no headline does, but a dateline follows it: a headline."),
     (units.NAMES_ID, "Nothing but names: a row of a list."),
     (units.VERSE_ID, "A line of a poem."),
@@ -54,6 +67,7 @@ DECISIONS = (
     (headlines.BOX.rule_id, "The name of a box below the headline, such as 核心阅读: a heading inside the article."),
     (headlines.AUTHOR.rule_id, "A person's name below the headline: the author."),
     ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
+    ("headline.first-heading", "Lines below a headline, set as the headings further down are: the first of them."),
     ("headline.inside-article", "A short line between paragraphs: a heading inside the article."),
     (carried.BANNER_RULE_ID, "A marked line or a slogan in the middle of a sentence: a banner."),
     ("headline.above-place", "A line above the place that heads the first of a column of briefs: its banner."),

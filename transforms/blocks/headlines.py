@@ -1,14 +1,16 @@
 """Kicker, headline, subhead, caption and heading told apart within a group of headline-like lines."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.authors import FROM
 from transforms.blocks.cohesion import echo
 from transforms.blocks.names import names_person, read_names
-from transforms.blocks.page_forms import COLUMN_TAG, PICTURE_GAP
-from transforms.blocks.titles import TitleGroup
+from transforms.blocks.page_forms import COLUMN_TAG, PICTURE_GAP, marks_of
+from transforms.blocks.rules import ROUND_UP
+from transforms.blocks.titles import TitleGroup, titles_of
 from transforms.blocks.units import Unit, units_above, units_below
 
 BEGINNING = 600  # characters of an article in which its headline is said again
@@ -28,6 +30,7 @@ COLUMN_DOT = re.compile(
     "^[^ ·]{0,4}(?:走基层|人物|故事|调查|聚焦|关注|一线|特写|观察|追踪|民生|先锋|榜样|热点|视点|记忆|纪事|话题|系列)"
     "·[^，。]{2,12}$"
 )
+SERIES = 2  # headings of two lines and more that are set alike
 SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
 
 
@@ -45,8 +48,13 @@ LEAD = Label("paragraph", "headline.lead")
 BOX = Label("heading", "headline.box")
 
 
-def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> dict[int, Label]:
-    """Return a label for each headline-like unit of a group, by its index on the page."""
+def label_group(
+    units: Sequence[Unit], group: TitleGroup, *, begins: bool, inside: Sequence[TitleGroup] = ()
+) -> dict[int, Label]:
+    """Return a label for each headline-like unit of a group, by its index on the page.
+
+    inside: the groups below that are headings of the article that it begins.
+    """
     indexes = [index for index in range(group.first, group.last) if units[index].kind == "title"]
     author = _author(units, indexes) if begins else None
     if author is not None:
@@ -56,7 +64,9 @@ def label_group(units: Sequence[Unit], group: TitleGroup, *, begins: bool) -> di
     labels = {index: Label("caption", "headline.below-picture-gap") for index in captions}
     rest = [index for index in indexes if index not in labels]
     if begins:
-        return labels | _headline(units, rest, text)
+        heading = _first_heading(units, rest, inside)
+        labels |= {index: Label("heading", "headline.first-heading") for index in rest[heading:]}
+        return labels | _headline(units, rest[:heading], text)
     if _interrupts(units, group):
         return labels | {index: Label("banner", "headline.interrupts-sentence") for index in rest}
     return labels | {index: Label("heading", "headline.inside-article") for index in rest}
@@ -85,6 +95,21 @@ def _captions(units: Sequence[Unit], indexes: Sequence[int], text: str, *, begin
     is_last = gaps[-1] == len(indexes) - 1
     stop = gaps[-1] if is_last and begins else gaps[-1] + 1
     return list(indexes[:stop])
+
+
+def _first_heading(units: Sequence[Unit], indexes: Sequence[int], inside: Sequence[TitleGroup]) -> int:
+    """Return where the first heading begins below a headline: lines set with the marks of several headings below.
+
+    The name of a column of briefs is the headline of all of them where they are one article.
+    """
+    if inside and indexes and ROUND_UP.match(units[indexes[0]].string):
+        return 1
+    forms = Counter(marks_of(titles_of(units, group)) for group in inside)
+    for at in range(1, len(indexes) - 1):
+        form = marks_of([units[index] for index in indexes[at:]])
+        if any(form) and forms[form] >= SERIES:
+            return at
+    return len(indexes)
 
 
 def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:

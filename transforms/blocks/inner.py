@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from transforms.blocks.titles import TitleGroup, titles_of, unit_below
+from transforms.blocks.names import names_person
+from transforms.blocks.signatures import is_day, is_officer
+from transforms.blocks.titles import TitleGroup, titles_of, unit_above, unit_below
 from transforms.blocks.units import Unit, units_above
 
 ASKED = re.compile("^(?:问|记者|主持人|Q|本报|[\u4e00-\u9fff]{2,6}报)[ \u3000]*[:：]")
@@ -13,8 +15,9 @@ SECTION_LEVEL = 2  # of markdown headings: the first level may be the page's own
 
 
 def inner_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups that stand inside an article by their marks, or between the turns of an interview."""
-    return _deeper(units, groups) | {group for group in groups if _parts_turns(units, group)}
+    """Return the groups inside an article by their marks, between the turns of an interview, or that sign and date."""
+    within = {group for group in groups if _parts_turns(units, group) or _signs_and_dates(units, group)}
+    return _deeper(units, groups) | within
 
 
 def _deeper(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
@@ -37,3 +40,12 @@ def _parts_turns(units: Sequence[Unit], group: TitleGroup) -> bool:
         return False
     above = next((unit for unit in units_above(units, group.first) if unit.kind == "paragraph"), None)
     return above is not None and bool(QUOTED.match(titles[0].string) or TURN.match(above.string))
+
+
+def _signs_and_dates(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether the lines are a day, below a text or who signed it, as a decree or letter ends."""
+    *signers, day = titles_of(units, group)
+    above = unit_above(units, group)
+    if above is None or above.kind != "paragraph" or not is_day(day.string):
+        return False
+    return all(is_officer(signer.string) or names_person(signer.string) for signer in signers)

@@ -55,7 +55,7 @@ class PageForm:
             shapes=tuple(tuple(len(title.string) for title in each) for each in titles),
             openings=tuple(each[0].string.strip() for each in titles),
             tags=tuple(map(_tag, titles)),
-            marks=tuple(tuple(_marks(title.string.strip()) for title in each) for each in titles),
+            marks=tuple(marks_of(each) for each in titles),
             apart=_apart(units, groups),
         )
 
@@ -102,6 +102,11 @@ def _tag(titles: Sequence[Unit]) -> str | None:
     if any(COMMENT_TAG.search(title.string) for title in titles):
         return "comment"
     return "feature" if any(COLUMN_TAG.search(title.string) for title in titles) else None
+
+
+def marks_of(titles: Sequence[Unit]) -> tuple[str, ...]:
+    """Return what each line of a group is set with."""
+    return tuple(_marks(title.string.strip()) for title in titles)
 
 
 def _marks(string: str) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from operator import itemgetter
 
 from transforms.blocks.beginnings import find_beginnings, has_text_below
 from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
+from transforms.blocks.closings import find_closings
 from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
@@ -68,7 +70,7 @@ def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     """Return the units of a page, with what the language model says of their order."""
     named = find_signatures(name_verse(name_lists(name_units(lines)), language))
     weaves = find_weaves(named, language)
-    units = find_fragments(as_paragraphs(named, weaves), language)
+    units = find_closings(find_fragments(as_paragraphs(named, weaves), language))
     carried = find_carried(units, language)
     return PageUnits(as_carried(units, carried), weaves, carried)
 
@@ -101,8 +103,9 @@ def _label(units: Sequence[Unit], language: LanguageModel) -> list[Label]:
     groups = title_groups(units)
     starts: set[int] = set()
     begun, won = find_beginnings(units, groups, picture_news, language)
-    for group in groups:
-        named = label_group(units, group, begins=group in begun)
+    for number, group in enumerate(groups):
+        inside = list(takewhile(lambda below: below not in begun, groups[number + 1 :])) if group in begun else []
+        named = label_group(units, group, begins=group in begun, inside=inside)
         labels |= {index: replace(label, log_odds=won.get(group)) for index, label in named.items()}
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures

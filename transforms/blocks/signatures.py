@@ -23,6 +23,10 @@ AUTHOR_ID = AUTHOR.rule_id
 AUTHORITY = re.compile(
     "(?:局|委|委员会|政府|办公室|办|公司|集团|中心|院|校|学|大学|所|站|厅|部|社|厂|店|会|队|馆|银行|处|园|场|组|指挥部|管理处)$"
 )
+OFFICE = re.compile(
+    "(?:主席|总理|总统|部长|主任|局长|市长|县长|区长|省长|院长|检察长|书记|校长|董事长|总经理|秘书长|会长|社长|厅长|司令员|政委)$"
+)
+OFFICER_SPACE = re.compile("[ \u3000]+")
 LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
@@ -39,7 +43,7 @@ def find_signatures(units: Sequence[Unit]) -> list[Unit]:
             found[index] = replace(unit, kind="credit", rule_id=SIGNED_ID)
         elif unit.rule_id == ADVERT_ID and index and _is_advert_title(units[index - 1]):
             found[index - 1] = replace(units[index - 1], kind=unit.kind, rule_id=ADVERT_ID)
-        elif unit.kind == "title" and _is_day(unit.string):
+        elif unit.kind == "title" and is_day(unit.string):
             for at in _notice_end(units, index):
                 found[at] = replace(units[at], kind="paragraph", rule_id=NOTICE_END_ID)
         elif unit.kind == "title" and _closes_notice(units, index):
@@ -63,7 +67,7 @@ def _signs(units: Sequence[Unit], index: int) -> bool:
     if above is None or above.kind != "paragraph" or above.is_open or unit.line.has_heading_mark:
         return False
     is_name = is_signature(unit.string) or names_person(unit.string) or _is_bracketed_name(unit)
-    if is_name and index + 1 < len(units) and _is_day(units[index + 1].string):  # a letter's end, as printed
+    if is_name and index + 1 < len(units) and is_day(units[index + 1].string):  # a letter's end, as printed
         return False
     return is_name and _kind_below(units, index) in {None, "title", "credit"} and not _is_credited(units, index)
 
@@ -85,13 +89,14 @@ def _is_credited(units: Sequence[Unit], index: int) -> bool:
     return False
 
 
-def _is_day(string: str) -> bool:
+def is_day(string: str) -> bool:
+    """Tell whether a line is a day and nothing else."""
     masthead = read_masthead(string)
     return masthead is not None and masthead == Masthead(day=masthead.day, day_words=masthead.day_words)
 
 
 def _notice_end(units: Sequence[Unit], index: int) -> Iterator[int]:
-    """Yield the lines of a day and of the authorities above it, where they close a notice."""
+    """Yield the lines of a day and of the authorities and officers above it, where they close a notice."""
     if _kind_below(units, index) == "paragraph":
         return
     first = index
@@ -99,7 +104,7 @@ def _notice_end(units: Sequence[Unit], index: int) -> Iterator[int]:
         first
         and index - first < MOST_AUTHORITIES
         and units[first - 1].kind == "title"
-        and _is_authority(units[first - 1])
+        and (_is_authority(units[first - 1]) or is_officer(units[first - 1].string))
     ):
         first -= 1
     if first and units[first - 1].kind == "paragraph":
@@ -120,6 +125,12 @@ def _is_author(units: Sequence[Unit], index: int) -> bool:
     if above is None or above.kind != "title" or unit.line.has_heading_mark or not is_author(unit.string):
         return False
     return _kind_below(units, index) == "paragraph" and not is_author(above.string)
+
+
+def is_officer(string: str) -> bool:
+    """Tell whether a line is an office, and apart from it the name of who holds it: `总理  何一舟`."""
+    office, space, name = OFFICER_SPACE.sub(" ", string.strip()).partition(" ")
+    return bool(space) and bool(OFFICE.search(office)) and names_person(name)
 
 
 def _is_authority(unit: Unit) -> bool:

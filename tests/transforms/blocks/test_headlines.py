@@ -66,3 +66,31 @@ def test_a_marked_line_in_the_middle_of_a_sentence_is_a_banner(units_of: Units) 
 def test_a_line_below_the_gap_of_a_picture_is_its_caption(units_of: Units) -> None:
     page = f"{TEXT}\n\n\n\n新渠通水现场\n\n家长走进后厨\n\n{TEXT}"
     assert labels(page, units_of) == [("caption", "新渠通水现场"), ("headline", "家长走进后厨")]
+
+
+HEADS = ["云岭区修渠——", "“水到地头了”", "望杏街道体检——", "“不用进城看病了”", "麦坡镇通车——", "“班车开到村口”"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        (HEADS[:2], ["headline", "heading", "heading"]),
+        (["春管进行时", "“水到地头了”"], ["kicker", "headline", "subhead"]),
+    ],
+)
+def test_lines_set_as_the_headings_below_are_the_first_of_them(
+    lines: list[str], kinds: list[str], units_of: Units
+) -> None:
+    page = "\n\n".join(["新春走基层 一县一新景", *lines, TEXT, *HEADS[2:4], TEXT, *HEADS[4:], TEXT])
+    units = units_of(page)
+    first, *below = title_groups(units)
+    found = label_group(units, first, begins=True, inside=below)
+    assert [found[index].kind for index in sorted(found)] == kinds
+
+
+def test_a_column_of_briefs_is_the_headline_of_those_that_are_one_article(units_of: Units) -> None:
+    page = f"新闻速递\n\n一渠春水润麦苗\n\n{TEXT}\n\n家长走进后厨\n\n{TEXT}"
+    units = units_of(page)
+    first, *below = title_groups(units)
+    kinds = [[label.kind for label in label_group(units, first, begins=True, inside=i).values()] for i in (below, [])]
+    assert [sorted(each) for each in kinds] == [["heading", "headline"], ["headline", "kicker"]]

@@ -48,3 +48,18 @@ def test_a_heading_marked_deeper_than_the_headline_above_is_inside(
 )
 def test_a_line_over_a_question_is_inside_an_interview(page: str, found: list[str], units_of: Units) -> None:
     assert inner(units_of(page)) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["2023年3月8日"], ["2023年3月8日"]),
+        (["区长　何一舟", "2023年3月8日"], ["区长　何一舟"]),
+        (["何一舟", "2023年3月8日"], ["何一舟"]),
+        (["云岭区修渠办法", "2023年3月8日"], []),
+        (["2023年3月8日", "云岭区修渠办法"], []),
+    ],
+)
+def test_a_day_and_who_signed_above_it_begin_nothing(lines: list[str], found: list[str], units_of: Units) -> None:
+    page = "\n\n".join(["修渠令", TEXT, *lines, TEXT])
+    assert inner(units_of(page)) == found

@@ -52,7 +52,7 @@ def test_question_and_answer_are_signed_each(units_of: Units) -> None:
     assert (units["读者 何一舟"][0], units["区林业站 林溪"]) == ("credit", ("credit", SIGNED_ID))
 
 
-@pytest.mark.parametrize("end", ["云岭区自来水公司", "云岭区水利局\n\n云岭区自来水公司"])
+@pytest.mark.parametrize("end", ["云岭区自来水公司", "云岭区水利局\n\n云岭区自来水公司", "局长　何一舟"])
 def test_authority_and_day_close_a_notice(end: str, units_of: Units) -> None:
     units = named(units_of(f"停水通知\n\n{NOTICE}\n\n{end}\n\n2023年3月8日\n\n遗失声明\n\n{ESSAY}"))
     assert {units[line] for line in (*end.split("\n\n"), "2023年3月8日")} == {("paragraph", NOTICE_END_ID)}

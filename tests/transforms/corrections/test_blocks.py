@@ -57,7 +57,7 @@ class TestSplit:
 
     def test_a_heading_becomes_the_headline(self, correct: Correct) -> None:
         heads = ("新渠省水", "新渠省工", "新渠省钱")
-        text = f"{FIRST}\n\n" + "\n\n".join(f"{head}\n\n{BUS}" for head in heads)
+        text = f"{FIRST}\n\n" + "\n\n".join(f"{head}\n\n{FIELD}" for head in heads)
         page = correct(text, split("新渠省工"))
         assert list(articles(page)) == ["一渠春水润麦苗", "新渠省工"]
         head = next(block for block in page.blocks if block.text.string == "新渠省工")
