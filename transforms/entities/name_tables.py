@@ -13,6 +13,7 @@ from math import log1p
 from types import MappingProxyType
 from typing import NamedTuple
 
+from transforms.entities.name_screen import NameScreen, most_by
 from transforms.text.characters import HAN
 
 # What begins the words behind a name; words of one character behind a name; what no word goes over.
@@ -109,16 +110,6 @@ class Shape(NamedTuple):
 Beside = tuple[float, bool]  # the weight of what stands beside a name; whether it is a whole word
 
 
-class Edge(NamedTuple):
-    """Of the contexts that a character is nearest in: the most that one adds, and the characters of the longest."""
-
-    most: float
-    reach: int
-
-
-NO_EDGE = Edge(0.0, 0)  # a character that no table has beside a name adds nothing
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameTables:
     """The tables, weighed: what each finding adds to the log-odds that a name begins here and ends there.
@@ -127,9 +118,10 @@ class NameTables:
     sounds: of names written by their sound, by character, not weighed; sound_run: a run of those they favour.
     elements: what such names are made of.
     well_known: names that need no proof.
-    compound_surnames: those of two characters. surname_at: where a surname may begin. words: log(1 + count) of ordinary
-    words; classes: of the usual ones of two characters that may be names; called: words that people are called as well.
-    left, right: by the characters beside the name; left_edges, right_edges: what they add at most, by the character
+    compound_surnames: those of two characters. surname_at, compound_at: where any may begin, and one of these; screen:
+    where a name may. words: log(1 + count) of ordinary words; classes: of the usual ones of two characters that may be
+    names; called: words that people are called as well. left, right: by the characters beside the name; left_reach,
+    right_reach: how many these are at most, by the one right beside it.
     right beside it.
     offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
     """
@@ -138,6 +130,8 @@ class NameTables:
     shapes: Mapping[str, Shape]
     compound_surnames: frozenset[str]
     surname_at: re.Pattern[str]
+    compound_at: re.Pattern[str]
+    screen: NameScreen
     alone: Mapping[str, float]
     first: Mapping[str, float]
     last: Mapping[str, float]
@@ -150,8 +144,8 @@ class NameTables:
     called: frozenset[str]
     left: Mapping[str, Beside]
     right: Mapping[str, Beside]
-    left_edges: Mapping[str, Edge]
-    right_edges: Mapping[str, Edge]
+    left_reach: Mapping[str, int]
+    right_reach: Mapping[str, int]
     offices: Mapping[str, str]
     weights: Mapping[str, float]
     hopeless: float
@@ -178,17 +172,25 @@ class NameTables:
         odds = {count: log1p(count) for count in set(words.values())}  # one number for all words seen as often
         left, right = (_beside(beside, side, weights, classes) for side in ("left", "right"))
         particles = dict.fromkeys(PARTICLES, weights["particle"])
+        compounds = frozenset(surname for surname in surnames if len(surname) > 1)
+        alone = _with(particles, {r.character: weights["alone"] * r.alone for r in rows if r.alone is not None})
+        first = {r.character: weights["first"] * r.first for r in rows if r.first is not None}
+        last = _with(particles, {r.character: weights["last"] * r.last for r in rows if r.last is not None})
         return NameTables(
             surnames=surnames,
             shapes={
                 "single": Shape(weights["two"], weights["three"]),
                 "compound": Shape(weights["compound_two"], weights["compound_three"]),
             },
-            compound_surnames=frozenset(surname for surname in surnames if len(surname) > 1),
-            surname_at=re.compile("[" + "".join(sorted({surname[0] for surname in surnames})) + f"](?=[{HAN}])"),
-            alone=_with(particles, {r.character: weights["alone"] * r.alone for r in rows if r.alone is not None}),
-            first={r.character: weights["first"] * r.first for r in rows if r.first is not None},
-            last=_with(particles, {r.character: weights["last"] * r.last for r in rows if r.last is not None}),
+            compound_surnames=compounds,
+            surname_at=re.compile(f"{_any_at(surnames, 0)}(?=[{HAN}])"),
+            compound_at=re.compile(f"{_any_at(compounds, 0)}(?={_any_at(compounds, 1)})"),
+            screen=NameScreen.of(
+                surnames=surnames, alone=alone, first=first, last=last, left=left, right=right, weights=weights
+            ),
+            alone=alone,
+            first=first,
+            last=last,
             sounds={r.character: r.sound for r in rows if r.sound is not None},
             sound_run=re.compile(f"{sound}{{2,}}"),
             elements=re.compile(_one_of(elements)),
@@ -202,8 +204,8 @@ class NameTables:
             called=frozenset(called),
             left=left,
             right=right,
-            left_edges=_edges(left, -1),
-            right_edges=_edges(right, 0),
+            left_reach=most_by((context[-1], len(context)) for context in left),
+            right_reach=most_by((context[0], len(context)) for context in right),
             offices={office.word: office.kind for office in offices},
             weights=weights,
             hopeless=hopeless,
@@ -215,13 +217,10 @@ def _with(more: Mapping[str, float], odds: Mapping[str, float]) -> dict[str, flo
     return {character: its + more[character] if character in more else its for character, its in odds.items()}
 
 
-def _edges(beside: Mapping[str, Beside], nearest: int) -> dict[str, Edge]:
-    """Return the edges of a side, by the character of the contexts that is nearest to the name."""
-    edges: dict[str, Edge] = {}
-    for context, (odds, _) in beside.items():
-        edge = edges.get(context[nearest], NO_EDGE)
-        edges[context[nearest]] = Edge(max(edge.most, odds), max(edge.reach, len(context)))
-    return edges
+def _any_at(words: Iterable[str], at: int) -> str:
+    """Return a pattern that takes any of the characters that stand at one place of these words."""
+    characters = "".join(sorted({word[at] for word in words}))
+    return f"[{characters}]" if characters else "(?!)"
 
 
 def _one_of(words: Iterable[str]) -> str:

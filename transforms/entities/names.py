@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from transforms.entities.name_screen import NEVER, UNKNOWN
 from transforms.entities.name_tables import (
     GIVEN_WORD,
     LONE,
     MARKS,
-    NO_EDGE,
     PARTICLES,
     REACH,
     Beside,
@@ -21,7 +21,6 @@ from transforms.entities.name_tables import (
 )
 from transforms.text.characters import HAN, HAN_CHARACTER
 
-UNKNOWN = 1.0  # log-odds of a character that a month of newspapers lacks: rather a name's than a word's
 HOPELESS = -3.0  # log-odds below which no other naming in the article makes it a name
 BEFORE = "\0" * (REACH - 1) + "\n"  # stands before a text, and the like behind it
 BEHIND = BEFORE[::-1]
@@ -56,24 +55,27 @@ class Candidate(NamedTuple):
 
 def find_candidates(text: str, tables: NameTables) -> list[Candidate]:
     """Return the names that a text may hold, by start and length."""
-    best: dict[tuple[int, int], Candidate] = {}
-    for name in weigh_names(text, tables, above=HOPELESS):
-        place = (name.start, name.end)
-        if name.log_odds > HOPELESS and (place not in best or best[place].log_odds < name.log_odds):
-            best[place] = name
-    return list(best.values())
-
-
-def weigh_names(text: str, tables: NameTables, *, above: float = float("-inf")) -> Iterator[Candidate]:
-    """Yield every surname of a text with one and with two characters behind it, and its log-odds.
-
-    above: places where no name can have more than these log-odds are passed over.
-    """
-    padded = BEFORE + BLANK.sub(LIST_SIGN, DIGIT.sub(ANY_DIGIT, text)) + BEHIND
-    for match in tables.surname_at.finditer(padded):
-        start = match.start()
+    padded = _padded(text)
+    compounds = dict.fromkeys((match.start() for match in tables.compound_at.finditer(padded)), -NEVER)
+    best: dict[tuple[int, int], float] = {}
+    for start, above in sorted((compounds | tables.screen.find_places(padded, HOPELESS)).items()):
         for end, odds in _weigh(padded, start, tables, above):
-            yield Candidate(start - REACH, end - REACH, odds)
+            if odds > best.get((start, end), HOPELESS):
+                best[start, end] = odds
+    return [Candidate(start - REACH, end - REACH, odds) for (start, end), odds in best.items()]
+
+
+def weigh_names(text: str, tables: NameTables) -> Iterator[Candidate]:
+    """Yield every surname of a text with one and with two characters behind it, and its log-odds."""
+    padded = _padded(text)
+    for match in tables.surname_at.finditer(padded):
+        for end, odds in _weigh(padded, match.start(), tables, NEVER):
+            yield Candidate(match.start() - REACH, end - REACH, odds)
+
+
+def _padded(text: str) -> str:
+    """Return the text as the tables of contexts have it, with something before and behind it."""
+    return BEFORE + BLANK.sub(LIST_SIGN, DIGIT.sub(ANY_DIGIT, text)) + BEHIND
 
 
 def find_namings(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -88,40 +90,26 @@ def find_namings(text: str, surfaces: Collection[str]) -> Iterator[tuple[int, st
 
 
 def _weigh(text: str, at: int, tables: NameTables, above: float) -> Iterator[tuple[int, float]]:
-    """Yield the end and the log-odds of each name that may begin at a character, where one may have more than these."""
+    """Yield the end and the log-odds of each name that may begin at a character.
+
+    above: what a surname of one character and what stands before it must have more than.
+    """
+    left, is_word = beside_left(text, at, tables)
     pair = text[at : at + 2]
     if pair in tables.compound_surnames:
-        left, is_word = beside_left(text, at, tables)
         base = left + tables.surnames[pair] + (0.0 if is_word else _over_start(text, at, tables))
         yield from _with_given(text, (at, at + 2), base, tables.shapes["compound"], tables)
     surname = tables.surnames.get(text[at])
     if surname is None:
         return
-    shape = tables.shapes["single"]
-    behind = _given_at_most(text, at + 1, shape, tables)
-    if tables.left_edges.get(text[at - 1], NO_EDGE).most + surname + behind <= above:
-        return
-    left, is_word = beside_left(text, at, tables)
     left -= BEHIND_ROLE if is_word and (text[at] in FUNCTIONS or pair in tables.words) else 0.0
-    if left + surname + behind <= above:
+    if left + surname <= above:
         return
     base = left + surname + tables.weights["word_of_two"] * tables.words.get(pair, 0.0)
     if base < tables.hopeless:
         return
     base += 0.0 if is_word else _over_start(text, at, tables)
-    yield from _with_given(text, (at, at + 1), base, shape, tables)
-
-
-def _given_at_most(text: str, given: int, shape: Shape, tables: NameTables) -> float:
-    """Return the most that a given name and what stands behind it add, by their characters: words only take from it.
-
-    Few of the characters that are surnames begin a name, and this tells so of most others without a look at words.
-    """
-    weights, edges = tables.weights, tables.right_edges
-    one, two = text[given], text[given + 1]
-    alone = tables.alone.get(one, weights["alone"] * UNKNOWN) + edges.get(two, NO_EDGE).most
-    pair = tables.first.get(one, weights["first"] * UNKNOWN) + tables.last.get(two, weights["last"] * UNKNOWN)
-    return max(shape.alone + alone, shape.pair + pair + edges.get(text[given + 2], NO_EDGE).most)
+    yield from _with_given(text, (at, at + 1), base, tables.shapes["single"], tables)
 
 
 def _over_start(text: str, at: int, tables: NameTables) -> float:
@@ -162,8 +150,8 @@ def _leaves_orphan(text: str, end: int, tables: NameTables) -> bool:
 
 def beside_left(text: str, at: int, tables: NameTables) -> Beside:
     """Return what speaks for a name from before it, and whether that is a whole word."""
-    edge = tables.left_edges.get(text[at - 1], NO_EDGE) if at else NO_EDGE
-    for length in range(min(edge.reach, at), 0, -1):
+    reach = tables.left_reach.get(text[at - 1], 0) if at else 0
+    for length in range(min(reach, at), 0, -1):
         found = tables.left.get(text[at - length : at])
         if found is not None:
             return found
@@ -172,8 +160,7 @@ def beside_left(text: str, at: int, tables: NameTables) -> Beside:
 
 def beside_right(text: str, end: int, tables: NameTables) -> Beside:
     """Return what speaks for a name from behind it, and whether that is a whole word."""
-    edge = tables.right_edges.get(text[end : end + 1], NO_EDGE)
-    for length in range(edge.reach, 0, -1):
+    for length in range(tables.right_reach.get(text[end : end + 1], 0), 0, -1):
         found = tables.right.get(text[end : end + length])
         if found is not None:
             return found
