@@ -17,7 +17,7 @@ from transforms.text.characters import HAN, HAN_CHARACTER
 DOT = "·•・‧"
 STOPS = PARTICLES | frozenset("同受作当任")  # characters that go on behind a name and stand in none of these
 BETWEEN = f"[^{''.join(sorted(STOPS))}、，。{DOT}]"
-DOTS = re.compile(rf"(?<=[{HAN}])[{DOT}](?:{BETWEEN}{{1,8}}[{DOT}])*(?=[{HAN}])")
+DOTS = re.compile(rf"[{DOT}](?<=[{HAN}].)(?:{BETWEEN}{{1,8}}[{DOT}])*(?=[{HAN}])")
 LONGEST_PART = 9  # characters between two dots: the longest of a month of newspapers has 8
 RARE = -1.0  # log-odds of a character that no such name of a month has
 ENOUGH = 4.0  # log-odds of the characters of a name without a dot, all together

@@ -25,7 +25,7 @@ HOPELESS = -3.0  # log-odds below which no other naming in the article makes it 
 BEFORE = "\0" * (REACH - 1) + "\n"  # stands before a text, and the like behind it
 BEHIND = BEFORE[::-1]
 DIGIT = re.compile("[0-9]")
-BLANK = re.compile(f"(?<=[{HAN}])[ \u3000](?=[{HAN}])")  # what is left of them in a clean text stands between names
+BLANK = re.compile(f"[ \u3000](?<=[{HAN}].)(?=[{HAN}])")  # what is left of them in a clean text stands between names
 LIST_SIGN = "、"
 NOTHING: Beside = (0.0, False)
 BEHIND_ROLE = 1.5  # of the weight `left_word`: what no name has that goes on as a word or as FUNCTIONS do

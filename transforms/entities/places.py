@@ -45,7 +45,7 @@ HAMLETS = re.compile(
 TOWNSHIP = re.compile("(?:[县旗镇乡村]|街道|苏木)$")
 # The roads of Tianjin and its neighbours: 新华道. Much else ends so.
 ROADS = re.compile(
-    "(?:^|(?<=[，。、（在沿到于和与至日]))[\u4e00-\u9fff]{2}"
+    "(?<![^，。、（在沿到于和与至日])[\u4e00-\u9fff]{2}"
     "(?<![轨赛频渠绿通行车航隧管河跑步便栈报知古街味地公力门一这几索匝弯坡岔甬铁水干正主辅盲国省县乡])道(?=[上与和至（、东西南北])"
 )
 BARE_LEVEL = re.compile("(?:[省市区县州盟旗镇乡村屯]|街道|苏木)$")

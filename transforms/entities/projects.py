@@ -28,7 +28,7 @@ LONGEST_QUOTED = 8
 
 # A sentence begins with it and tells what it costs, who builds it or where it lies: 禾木食品加工项目总投资5.6亿元.
 TOLD_OF = re.compile(
-    r"(?:^|(?<=[。；\n]))(?!其中|目前|近日|今年|去年|截至|据|全[省市区县]|[该这那此本各每另]|同时|此外|重[点大]|[一二三四五六七八九十两]+[个批大])"
+    r"(?<![^。；\n])(?!其中|目前|近日|今年|去年|截至|据|全[省市区县]|[该这那此本各每另]|同时|此外|重[点大]|[一二三四五六七八九十两]+[个批大])"
     r"(?P<name>(?:(?![的了在将是为对把被由等与及])[\u4e00-\u9fffA-Za-z0-9·（）]){5,22}?(?:项目|工程))"
     r"(?=[（，]?(?:计划|预计|概算)?总?投资(?:约|达|超)?\d|[（，]?完成投资|[（，]?总?(?:占地|建筑)(?:面积)?(?:约)?\d"
     r"|位于|由[\u4e00-\u9fff（）]{4,20}(?:投资|承建|建设|兴建))"
@@ -43,7 +43,7 @@ MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
 SEGMENT = re.compile("(?<=[路速道])(?:[东西南北中]|[\u4e00-\u9fff]{2,4}(?<![路阶时]))段(?!时)")
 ROUTE_END, ROUTE_FROM = (
     re.compile("(?:高速|铁路|公路|通道|快速路)$"),
-    re.compile("(?:^|(?<=[，。；、：的]))[\u4e00-\u9fff]{2,4}至$"),
+    re.compile("(?<![^，。；、：的])[\u4e00-\u9fff]{2,4}至$"),
 )
 STAGE = re.compile("[一二三四]期(?!待)")  # 宁清高速公路|白鹤段
 UNIT = re.compile("(?:吨|千瓦|兆瓦|台套|台|套|辆|米|公里|亩)级?")
@@ -51,7 +51,7 @@ MULTIPLE = re.compile(rf"[百千万亿]{{1,2}}(?=(?:{UNIT.pattern}))")
 NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
 AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
 # A power work is called by its place and voltage: 白鹿110千伏|输变电工程.
-VOLTAGE = re.compile("(?:^|(?<=[，。；、：的和及]))[\u4e00-\u9fff]{2,6}\\d{2,4}$")
+VOLTAGE = re.compile("(?<![^，。；、：的和及])[\u4e00-\u9fff]{2,6}\\d{2,4}$")
 LONGEST_ROUTE = 6  # characters from a mark to where a road goes on behind its first end
 AMOUNT_REACH = 12  # characters
 BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it

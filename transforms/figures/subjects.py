@@ -13,7 +13,7 @@ NOUNS = (
     "街道|社区|园区|产业园|公司|企业|中心|项目|工程|集团|银行|医院|学校|基地|协会|合作社"
     "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园"
 )
-BACK = re.compile(f"[该本](?P<noun>{NOUNS})|[全我](?P<whole>[省市县区镇乡村校院厂])")
+BACK = re.compile(f"[该本全我](?:(?<=[该本])(?P<noun>{NOUNS})|(?<=[全我])(?P<whole>[省市县区镇乡村校院厂]))")
 AREAS = frozenset("省市县区镇乡村")
 WHOLES = {"校": ("学校", "小学", "中学", "大学", "学院", "高中", "幼儿园"), "院": ("院",), "厂": ("厂", "公司")}
 PROJECTS = frozenset({"项目", "工程"})  # a project is so called whatever its name ends with

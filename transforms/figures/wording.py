@@ -32,7 +32,7 @@ SCOPES = (
     "全[国省市县区镇乡村校院厂街] 全街道 我[国省市县区] [该本][省市县区镇乡村校院厂局站所社馆园] "
     "[该本](?:公司|企业|中心|项目|单位|集团|街道|园区|基地|部门|平台)"
 )
-SCOPE_AHEAD = re.compile(f"[^比较占于]*(?:{_any(SCOPES)})")
+SCOPE_AHEAD = re.compile(f"(?=[^比较占于]*[全我该本])[^比较占于]*(?:{_any(SCOPES)})")  # each begins with one of these
 JOINT = re.compile("[、的在将把]")
 # A number of a unit of measurement tells the size of what stands before it, when the words there end so.
 SIZES = (

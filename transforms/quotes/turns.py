@@ -13,7 +13,7 @@ from transforms.quotes.speakers import Speaker, Speakers
 from transforms.text.characters import HAN
 
 SHORTEST = 4  # characters of a turn: `好。` is one, but says nothing
-LINE = re.compile(rf"(?:^|(?<=\n))[ \u3000]*(?P<label>[{HAN}·（）()、]{{1,24}}?)[：:][ \u3000]*(?P<words>[^\n]+)")
+LINE = re.compile(rf"(?<![^\n])[ \u3000]*(?P<label>[{HAN}·（）()、]{{1,24}}?)[：:][ \u3000]*(?P<words>[^\n]+)")
 ASKS = re.compile(f"(?:本报|本刊|本台)?(?:记者|主持人|编者|编辑)[{HAN}]{{0,4}}|问|[QＱ]")
 ANSWERS = re.compile("答|受访者|嘉宾|[AＡ]")
 # What is said ends as a sentence does, and a credit (`记者：李明`) does not; what stands in marks is found by them.
