@@ -21,7 +21,17 @@ from pathlib import Path
 import polars as pl
 
 from transforms.entities.endings import ORGANISATIONS, PLACES, PROJECTS, any_of
-from transforms.entities.starts import DOUBTFUL, NO_NAME, PARTS, STOPS, VERB, before_of, none_features, shape_of
+from transforms.entities.starts import (
+    DOUBTFUL,
+    NO_NAME,
+    PARTS,
+    STOPS,
+    VERB,
+    before_of,
+    known_of,
+    none_features,
+    plain_of,
+)
 
 ENDINGS = {"organisation": any_of(ORGANISATIONS), "project": any_of(PROJECTS), "place": any_of(PLACES)}
 REACH = {"organisation": 24, "project": 24, "place": 8}
@@ -296,7 +306,7 @@ class Learner:
                     ("first", text[at]),
                     ("first_two", pair),
                     ("length", str(head - at)),
-                    ("shape", shape_of(text, at, head, self.places.known, self.verbs)),
+                    ("shape", known_of(text, at, head, self.places.known) or plain_of(text, at, head, self.verbs)),
                 ],
             )
 

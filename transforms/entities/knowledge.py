@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from transforms.entities.gazetteer import SHORTEST, Division, Gazetteer
-from transforms.entities.starts import DOUBTFUL, StartModel, read_verbs, read_weights
+from transforms.entities.starts import DOUBTFUL, StartModel, heads_of, read_verbs, read_weights
 
 Weight = tuple[str, str, str, float]
 REACH = {"organisation": 24, "project": 24, "place": 8}  # characters before an ending within which a name begins
@@ -32,6 +32,7 @@ class NameKnowledge:
         known = frozenset(name for name in names if SHORTEST <= len(name) <= KNOWN_PLACE)
         verbs, doubtful = read_verbs(weights) - known, read_verbs(weights, DOUBTFUL) - known
         organisations, projects, places = (
-            StartModel(read_weights(weights, kind), known, verbs, doubtful, reach) for kind, reach in REACH.items()
+            StartModel(read_weights(weights, kind), known, heads_of(known), verbs, doubtful, reach)
+            for kind, reach in REACH.items()
         )
         return NameKnowledge(gazetteer, organisations, projects, places, words)

@@ -8,6 +8,7 @@ with, what stands inside them, and what the character behind an ending says of i
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 Part = Literal["before", "before_two", "across", "first", "first_two", "inside", "length", "shape", "none"]
@@ -35,19 +36,22 @@ LONGEST_SHAPE = 5  # characters within which a level (`市`, `区`) tells that a
 class StartModel:
     """The weights of one kind of name, by part and characters; `reach` is the most characters before an ending.
 
-    places: those that a table has; told: those that the article tells of.
+    places: those that a table has; told: those that the article tells of; heads, told_heads: what these begin with.
     """
 
     weights: Mapping[Part, Mapping[str, float]]
     places: frozenset[str]
+    heads: frozenset[str]
     verbs: frozenset[str]
     doubtful: frozenset[str]
     reach: int
     told: frozenset[str] = frozenset()
+    told_heads: frozenset[str] = frozenset()
 
     def knowing(self, places: Iterable[str]) -> "StartModel":
         """Return the model with more places by which names begin: those that an article tells of."""
-        return replace(self, told=frozenset(places))
+        told = frozenset(places)
+        return replace(self, told=told, told_heads=heads_of(told))
 
     def is_place(self, words: str) -> bool:
         """Tell whether a place is called so, as far as a table or the article tells."""
@@ -84,12 +88,15 @@ class StartModel:
         length, shape = weights["length"], weights["shape"]
         behind_verb = before_two.get(VERB, 0.0)
         held = 0.0
+        text = _edged(text)
         for at in range(head - 1, max(floor, head - self.reach) - 1, -1):
             one, pair = text[at], text[at : at + 2]
-            if one in STOPS or not is_in_names(one):
+            if one in ENDS:
                 return
             held += inside.get(pair, 0.0) + inside.get(one, 0.0)
-            left = before_of(text, at, floor)
+            left = text[at - 2 : at] if at - 2 >= floor and text[at - 1] != EDGE else before_of(text, at, floor)
+            may_be_place = pair in self.heads or pair in self.told_heads
+            known = known_of(text, at, head, self.places, self.told) if may_be_place else None
             score = (
                 held
                 + before.get(left[-1], 0.0)
@@ -98,14 +105,27 @@ class StartModel:
                 + across.get(left[-1] + one, 0.0)
                 + first.get(one, 0.0)
                 + first_two.get(pair, 0.0)
-                + length.get(str(head - at), 0.0)
-                + shape.get(shape_of(text, at, head, self.places, self.verbs, told=self.told), 0.0)
+                + length.get(LENGTHS[head - at], 0.0)
+                + shape.get(known or plain_of(text, at, head, self.verbs), 0.0)
             )
             yield score, at
 
 
 ZEROS: tuple[float, ...] = (0.0,) * 8
 STOPS = frozenset("的了着")
+ENDS = STOPS | {EDGE}
+LENGTHS = tuple(map(str, range(32)))  # as the table has them; no name reaches over more characters
+
+
+@lru_cache(maxsize=1)  # the endings of one text are asked for in turn
+def _edged(text: str) -> str:
+    """Return the text with an edge for whatever no name can hold."""
+    return NO_NAME.sub(EDGE, text)
+
+
+def heads_of(places: Iterable[str]) -> frozenset[str]:
+    """Return the two characters that each place begins with."""
+    return frozenset(place[:2] for place in places)
 
 
 def is_in_names(character: str) -> bool:
@@ -122,13 +142,16 @@ def before_of(text: str, at: int, floor: int) -> str:
     return (two if is_in_names(two) else EDGE) + one
 
 
-def shape_of(  # noqa: PLR0913 - one call for each place where a name may begin
-    text: str, at: int, head: int, places: frozenset[str], verbs: frozenset[str], *, told: frozenset[str] = frozenset()
-) -> str:
-    """Return what begins here: `knownN` (a place of N characters), a `verb`, `levelN` (the N-th is one), `plain`."""
+def known_of(text: str, at: int, head: int, places: frozenset[str], told: frozenset[str] = frozenset()) -> str | None:
+    """Return `knownN` where a place of N characters begins."""
     for size in (5, 4, 3, 2):
         if at + size <= head and ((words := text[at : at + size]) in places or words in told):
             return f"known{size}"
+    return None
+
+
+def plain_of(text: str, at: int, head: int, verbs: frozenset[str]) -> str:
+    """Return what begins here, where no place does: a `verb`, `levelN` (the N-th character is one), `plain`."""
     if text[at : at + 2] in verbs:
         return VERB
     for size in range(1, LONGEST_SHAPE):
