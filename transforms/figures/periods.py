@@ -94,19 +94,24 @@ def _read_one(
     said = {**found.said, **{k: v for k, v in (before.groupdict() if before else {}).items() if v}}
     words = said.get("year") or said.get("said")
     own_year = read_year(words, issue) if words else None
-    low = max(0, found.start - REACH_CHARS)
-    low = max(low, *(body.rfind(mark, low, found.start) + 1 for mark in CLAUSE_ENDS))  # a plan is of its own clause
-    nearby = body[low : found.end]
     depends = found.rule.read in DEPENDING
     saying = Saying(
         issue=issue,
         year=own_year if words else (year if depends else None),
         month=month,
-        is_planned=depends and is_planned(nearby, len(nearby) - (found.end - found.start), len(nearby)),
+        is_planned=depends and _is_planned(body, found),
     )
     start = before.start() if before else found.start
     days = None if words and own_year is None else found.rule.read(said, saying)
     return _use(body, found, start, days, issue), own_year
+
+
+def _is_planned(body: str, found: _Found) -> bool:
+    """Tell whether a time is spoken of as to come, in its own clause."""
+    low = max(0, found.start - REACH_CHARS)
+    low = max(low, *(body.rfind(mark, low, found.start) + 1 for mark in CLAUSE_ENDS))
+    nearby = body[low : found.end]
+    return is_planned(nearby, found.start - low, len(nearby))
 
 
 def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | None) -> Naming:
