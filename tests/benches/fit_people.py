@@ -42,6 +42,10 @@ class Findings(np.ndarray):
         """Add without touching what stands in a table."""
         return self + other
 
+    def __isub__(self, other):
+        """Take away without touching what stands in a table."""
+        return self - other
+
     def __float__(self) -> float:
         """Say nothing where characters are screened: no text is, all places are weighed."""
         return 0.0

@@ -122,7 +122,6 @@ class NameTables:
     where a name may. words: log(1 + count) of ordinary words; classes: of the usual ones of two characters that may be
     names; called: words that people are called as well. left, right: by the characters beside the name; left_reach,
     right_reach: how many these are at most, by the one right beside it.
-    right beside it.
     offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
     """
 
