@@ -111,6 +111,10 @@ PEOPLE = (
         people.FOREIGN,
         "A name written by its sound: with a dot, behind an office, or named so elsewhere in the article.",
     ),
+    (
+        people.FRAMED,
+        "What stands on both sides of it leaves no doubt: an age, a list of names, `名叫`, an office and a verb.",
+    ),
     (people.APPOINTMENT, "A name in a list of appointments: `任命：` and then `李明为县教育局局长；`."),
     (people.WELL_KNOWN, "A name of the list `well_known_people.csv`, whose characters alone would mislead."),
     (

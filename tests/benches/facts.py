@@ -111,7 +111,7 @@ NAMES = """## Organisations, places, projects and campaigns
 A name counts as found where both its ends are right."""
 MARKED = """## Marked articles
 
-77 invented articles of as many kinds, whose facts were marked before a rule was run on them. The rules were then mended
+92 invented articles of as many kinds, whose facts were marked before a rule was run on them. The rules were then mended
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*); what each scored before
 stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule; after it
 had been scored once, rules were mended by it as well. The fourth (*unread*) was written by somebody else again, after
@@ -120,8 +120,12 @@ lack; who wrote it knew the rules, but saw nothing that they gave. It was scored
 recall and precision of figures .947 .969, people .759 .976 (with other names .919 .958), organisations .936 .978,
 places .833 1.000, campaigns .667 1.000, quotations .868 1.000 and their speaker .697. The sixth (*latest*), of yet
 other kinds, was written in the same way when the rules were done, and none was mended by it: its rows are what text
-that nobody read may expect. The measures are those above; **period**: days as marked; **speaker**: of the quotations
-found, with the right one."""
+that nobody read may expect. The seventh (*press*) is of what papers print most names in: lists, courts, sport,
+obituaries, letters, war stories, news from abroad; half of its two hundred people have rare surnames or names that are
+words. Whoever wrote it had read no rule; at the first reading precision and recall of people stood at .980 and .696
+(with other names .979 and .937), of organisations at .879 and .763, of quotations at .889 and .889. Then rules were
+mended by it. The measures are those above; **period**: days as marked; **speaker**: of the quotations found, with the
+right one."""
 RESOLVED = """## Who is who
 
 On an invented press of 1,500 people with offices over time, people who share a name, and misprints.

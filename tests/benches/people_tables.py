@@ -25,6 +25,7 @@ FEWEST_PRINTED = 2  # of a word in the dictionary's corpora
 COMMON_WORD = 20  # sightings of a word in the dictionary's corpora: so many are no given name
 COMMON_SOUND = 20  # sightings of a character in names that are written by their sound
 HOPELESS_SURNAME = -3.5  # log-odds of a surname: of so common a character none is told
+BORNE = "展种过"  # but of these, which many bear, and which begin few words
 GIVEN = (
     "梓涵轩宇浩然子欣怡诗雨泽睿晨熙雅萱彤妍琪瑶瑾昊辰逸皓铭航博嘉佳俊思一诺语桐萌婷倩莹蕾薇琳璐菲钰梦洁凯鹏飞"
     "杰磊超帅旭阳鑫淼焱森冰雪冉楠丹亚晓小文志建国军红艳丽娜芳静敏燕玲霞萍娟英华秀桂兰荣珍凤莲花春香伟强勇刚峰"
@@ -111,7 +112,7 @@ def character_rows(
         if part != "surname":
             seen = max(seen - DISCOUNT, 0.0) + UNSEEN
         value = log(seen / sums[part] / ((ordinary[character] + 3) / total))
-        if part == "surname" and value < HOPELESS_SURNAME:
+        if part == "surname" and value < HOPELESS_SURNAME and character not in BORNE:
             return None
         return round(min(value, ENDS_PLACE) if character in PLACE_ENDS and part in {"alone", "last"} else value, 2)
 

@@ -30,14 +30,12 @@ LIST_SIGN = "、"
 NOTHING: Beside = (0.0, False)
 BEHIND_ROLE = 1.5  # of the weight `left_word`: what no name has that goes on as a word or as FUNCTIONS do
 ASPECTS = frozenset("着了")  # they stand behind verbs: `李明|望着`
-# Verbs that seem to end a name, with what they lead to: `徐秋|翻开账本`.
-RESULTS = frozenset(
-    re.findall(
-        "..",
-        "翻开掀开推开拉开打开揭开撑开睁开掏出拿出取出端出捧出递出拿起端起捧起抱起扛起举起抬起拎起放下坐下停下"
-        "接过递过走过抓住拉住握住抱住",
-    )
+# Verbs that seem to end a name, with what they lead to: `徐秋|翻开账本`, `冯奎|摄）`.
+OPENED = (
+    "翻开掀开推开拉开打开揭开撑开睁开掏出拿出取出端出捧出递出拿起端起捧起抱起扛起举起抬起拎起放下坐下停下接过递过走过"
+    "抓住拉住握住抱住著的"
 )
+RESULTS = frozenset((*re.findall("..", OPENED), *(made + end for made in "摄作绘著编译" for end in "）\n")))
 BEFORE_DEED = frozenset("在对将把")  # prepositions between who acts and what he does
 BEHIND_VERB = -5.0  # log-odds of a name that would end with such a verb
 # Surnames that also go on behind a word for somebody: 记者从贵阳, 总统曾下令.

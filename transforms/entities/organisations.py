@@ -28,6 +28,12 @@ SHORTEST = 4  # characters of a company's short form
 BRANCH = re.compile("第[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,4}?(?:分公司|公司|工程处|项目(?:经理)?部|工程局)")
 BRANCHED = re.compile("(?:公司|集团|局)$")
 COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
+# What a university or a hospital has of its own: 辽东医科大学|附属第一医院.
+AFFILIATED = re.compile(
+    "(?:第[一二三四五六七八九十]{1,2})?附属(?:第[一二三四五六七八九十]{1,2})?"
+    "(?:人民|中心|中医|口腔|肿瘤|儿童|妇产|妇儿|眼科|实验|外国语|高级)?(?:医院|中学|小学|幼儿园|学校)"
+)
+TEACHES = re.compile("(?:大学|学院|医院)$")
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
 SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
@@ -35,6 +41,7 @@ LEGAL_MARGIN = -12.0  # for the legal form of a company: it ends a name, and onl
 
 SURE = re.compile(
     r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|专业合作社|专业合作联社|纪委监委|街道办事处|管委会"
+    r"|(?:医科|农业|师范|理工|工业|职业技术|职业|技术)(?:大学|学院)"
 )
 LEGAL = re.compile(".*有限.*公司|(?:律师|会计师|税务师|评估师)事务所")
 NO_ENDING = (  # words that end as an organisation does and are none
@@ -43,7 +50,8 @@ NO_ENDING = (  # words that end as an organisation does and are none
     *("院区", "家属院", "厂房", "矿山", "矿区", "矿石", "办理", "办法", "申办", "举办", "主办", "承办"),
     *("协办", "创办", "兴办", "开办", "新办", "查办", "督办", "代办", "帮办", "办起", "办了", "办好"),
     *("办成", "办学", "办案", "办展", "办班", "催办", "置办", "操办", "筹办", "停办", "经办", "交办"),
-    *("大局", "大部", "院村", "山海关"),
+    *("大局", "大部", "院村", "山海关", "号院", "大院", "大杂院", "四合院", "农家院"),
+    *("大队长", "中队长", "支队长", "总队长", "分局长", "站长", "所长", "会长", "社长", "团长"),
 )
 ENDINGS = any_of((*ORGANISATIONS, *NO_ENDING))
 # The firms of the whole country, whose branches are called after their places: 国网云岭县供电公司, 农业银行云岭支行.
@@ -195,4 +203,5 @@ def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:
         BRAND.search(text, max(0, whole - BRAND_CHARS), whole) if COMPANY_END.search(text, start, stretch.end) else None
     )
     branch = BRANCH.match(text, stretch.end) if BRANCHED.search(text, start, stretch.end) else None
+    branch = branch or (AFFILIATED.match(text, stretch.end) if TEACHES.search(text, start, stretch.end) else None)
     return stretch._replace(start=brand.start() if brand else whole, end=branch.end() if branch else stretch.end)

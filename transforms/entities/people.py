@@ -20,16 +20,17 @@ CREDITED = "person.credited"
 FOREIGN = "person.foreign"
 WELL_KNOWN = "person.well-known"
 APPOINTMENT = "person.appointed"
+FRAMED = "person.framed"
 OFFICE_BEFORE = "person.office-before"
 OFFICE_BEHIND = "person.office-behind"
 WEIGHED = "person.weighed"
 
 # What is called after a person and names none.
 NAMED_AFTER = re.compile(
-    "(?:新时代中国特色社会主义|生态文明|法治|文化|强军|外交|经济|军事|文艺|哲学)?(?:思想|理论|主义)"
+    "(?:新时代中国特色社会主义|生态文明|法治|文化|强军|外交|经济|军事|文艺|哲学)?(?:思想|理论|主义)|列宁主义"
     "|精神(?!抖擞|矍铄|饱满|状态|很|不|十)|路(?!过|上|边|遇)|街(?!头|上|边)|旗(?![下手帜袍舰])|苏木|嘎查|以[东南西北]|[县村镇乡区](?![长委政里])|[杯奖牌式庄屯寨湾沟]"
     f"|(?:（[{HAN}]{{2,6}}）)?[^，。；：、“”\n的在和是于将说创办任到向与给为]{{0,10}}有限(?:责任)?公司"
-    "|(?:公司|集团)(?!的?[董总副])|(?:大道|广场|小学|中学|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
+    "|(?:公司|集团)(?!的?[董总副])|(?:大道|广场|小学|中学|学校|学院|大学|医院|基金会|公园|大桥|故里)(?!校?长)"
 )
 SURELY = 6.0  # log-odds of a name of two characters that is looked for where it is no candidate by itself
 CALLS = frozenset(f"{HONORIFICS}|{TITLES_BEHIND}|{CALLED}".split("|"))  # `吴先生`, `张老师`: somebody, and no name
@@ -64,7 +65,8 @@ TOLD = 3.0  # log-odds that it adds
 KIN_WORD = re.compile("(?<=[着他她个小大俩])孙[子女儿]")  # 抱着孙子|来道谢
 PARALLEL = re.compile(f"以[{HAN}]{{2,4}}、以$")  # 以日保周、以|周保月: ways and means, one after the other
 PARALLEL_CHARS = 7
-DIVISION = ("市", "县")  # no name of three ends so: `高凉市`
+DIVISION = ("市", "县")  # no name ends so: `高凉市`
+SPOT = re.compile(f"[{HAN}]{{2}}[村祠庙寺]$")  # nor one of three: `薛庄村`, `吕仙祠`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
 
@@ -75,15 +77,16 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     likely = {name.start for name in native if name.log_odds > NATIVE}
     foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_told(text, name) for name in (*native, *foreign) if names_person(text, name)]
-    appointed = [*find_appointed(text, tables), *find_framed(text, tables, candidates)]
+    appointed, framed = list(find_appointed(text, tables)), list(find_framed(text, tables, candidates))
     well_known = set(tables.well_known.findall(text))
-    chosen = choose_names([*candidates, *appointed], text, sure=(*article.credited, *well_known))
+    chosen = choose_names([*candidates, *appointed, *framed], text, sure=(*article.credited, *well_known))
     surely = {text[name.start : name.end] for name in chosen if name.log_odds > SURELY}
     chosen = without_overlaps([*chosen, *find_again(text, surely, tables)])
     names = [name for name in chosen if names_person(text, name)]
     basis = {
         **dict.fromkeys((text[name.start : name.end] for name in foreign), FOREIGN),
         **dict.fromkeys(well_known, WELL_KNOWN),
+        **dict.fromkeys((text[name.start : name.end] for name in framed), FRAMED),
         **dict.fromkeys((text[name.start : name.end] for name in appointed), APPOINTMENT),
     }
     ends = [0, *(name.end for name in names)]
@@ -111,6 +114,7 @@ def names_person(text: str, name: Candidate) -> bool:
         )
         or text[name.start + 1 : name.end] in CALLS
         or text[name.start : name.end].endswith(DIVISION)
+        or SPOT.match(text[name.start : name.end])
     ):
         return False
     return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None

@@ -97,13 +97,21 @@ def _by_ending(text: str, knowledge: NameKnowledge, known: set[int], short: set[
         found = model.find_start(text, ending.start(), ending.end())
         if found is None:
             continue
-        start = _with_gap(text, found[0], ends, knowledge.words)
+        start = _with_gap(text, _behind_short(text, found[0], ending.end(), short, knowledge), ends, knowledge.words)
         start -= _leaves_orphan(text, start, ending.end())
         is_next = start in ends and text[start : start + 2] not in knowledge.words
         margin = CHAIN_MARGIN if is_next else _margin(text, start, ending)
         if found[1] > margin and _is_name(text[start : ending.end()], model):
             ends.add(ending.end())
             yield Stretch(start, ending.end(), "place", ENDING)
+
+
+def _behind_short(text: str, start: int, end: int, short: Container[int], knowledge: NameKnowledge) -> int:
+    """Return the start behind the short name of what a division lies in: `山东|曹县`."""
+    for at in range(end - SHORTEST, start + 1, -1):
+        if at in short and text[at:end] in knowledge.gazetteer.by_name:
+            return at
+    return start
 
 
 def _with_gap(text: str, start: int, ends: Container[int], words: Container[str]) -> int:

@@ -37,6 +37,7 @@ UNKNOWN_SPEAKER = re.compile(f"[{HAN}·]{{2,16}}")
 NO_SPEECH = re.compile(
     "(?:改为|规定|写着|题为|称为|名为|如下|是|有|叫)：?$"
 )  # what follows is printed words, not spoken ones
+WHICH = re.compile(f"[{HAN}0-9]{{1,12}}的")  # before a name: which one is meant
 SENTENCE = re.compile("[^。！？\n]*")
 
 
@@ -122,7 +123,7 @@ def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
         return None
     start, end = clause.span(1)
     person = speakers.first_after(start, end)
-    at_once = person is not None and (person.title_start or person.start) <= start
+    at_once = person is not None and _opens_with(text, start, person)
     if not is_sentence and not (at_once and _opens_sentence(text, stretch)):
         return None
     verb = SAYING.search(text, start, end) or SAID_WORDS.search(text, start, end)
@@ -135,6 +136,12 @@ def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
     if speaker == NOBODY and is_sentence and UNKNOWN_SPEAKER.fullmatch(words):
         return Speaker(None, words)
     return speaker if speaker != NOBODY else None
+
+
+def _opens_with(text: str, start: int, person: Mention) -> bool:
+    """Tell whether a clause begins with a person, or with what tells which: `”8床的李明红了眼眶`."""
+    at = person.start if person.title_start is None else min(person.start, person.title_start)
+    return at <= start or WHICH.fullmatch(text, start, at) is not None
 
 
 def _reported(text: str, stretches: Sequence[Stretch], speakers: Speakers) -> Iterator[Quote]:

@@ -36,7 +36,9 @@ NEWCOMER = re.compile(
 )
 HEARER = re.compile("给(?:记者|笔者|大家|大伙儿?|我们|你们|村民们?|乡亲们?)$")  # before the verb: `她给记者算账：“`
 # What one who speaks is told to have said: `他的话引来掌声`.
-SAID_WORDS = re.compile("(?<=[他她们])的(?:一?番话|这?番话|话(?![题剧筒费务语机框本])|回答|话音|心声|感慨)")
+SAID_WORDS = re.compile(
+    "(?<![学访慰疑提请责审质追顾询设])[问喊嚷](?=[。，])|(?<=[他她们])的(?:一?番话|这?番话|话(?![题剧筒费务语机框本])|回答|话音|心声|感慨)"
+)
 # Speech that is urged on somebody: `叮嘱驻村干部李明，要把账算清`. Only what is to be done follows.
 URGES = re.compile(
     f"(?:叮嘱|嘱咐|嘱托|勉励|告诫|鼓励|要求|提醒|希望|号召|呼吁)(?!记者)[{HAN}、]{{2,24}}"

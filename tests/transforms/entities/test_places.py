@@ -25,6 +25,7 @@ Surfaces = Callable[[str, str], list[str]]
         ("货车在渔港东路起火。", ["渔港东路"]),
         ("地点为环城西路118号。", ["环城西路"]),
         ("面向长三角招商。", ["长三角"]),
+        ("母亲从山东曹县赶来。", ["山东", "曹县"]),
     ],
 )
 def test_places_are_found_level_by_level(surfaces: Surfaces, body: str, named: list[str]) -> None:
