@@ -7,8 +7,9 @@ manner of speaking (`书记公开表示`): an adverb, or a word that is used as 
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from math import log1p
 
-from transforms.entities.name_tables import PAIR, NameTables
+from transforms.entities.name_tables import PAIR, USUAL, NameTables
 from transforms.entities.names import FUNCTIONS, Candidate, find_namings
 from transforms.entities.offices import office_word
 from transforms.text.characters import HAN
@@ -17,14 +18,21 @@ FRAMED = 9.0  # log-odds: less than a list of appointments tells
 LENGTHS = (3, 2, 4)  # characters of a name, the most frequent first
 # What people say in some manner, what they do at meetings, and what tells of one person. Each alternative begins with
 # a character of its own: so a search passes quickly over what is none.
-SAYS = "说道?|介绍|表示|指出|强调|要求|回忆|感慨|感叹|解释|补充|呼吁|提醒|建议|认为|算了"
-SAYING = "(?=[，：。“、]|说[，：。“]|记者|了?一笔账)"
+SAYS = "说道?|介绍|表示|指出|强调|要求|回忆|感慨|感叹|解释|补充|呼吁|提醒|建议|算了"
+SAYING = "(?=[，：。“、]|说[，：。“]|记者|市民|大家|广大|消费者|游客|家长|司机|了?一笔账)"
 DOES = (
-    "坦言|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
+    "认为|坦言|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
     "|到会"
 )
 SEX, AGE = "（[男女][，）]", "，\\d{2}岁|（\\d{2}岁"
-AGED = re.compile("(?:今年|现年|年仅|年近|年过|年满|只有|刚满)\\d{1,2}岁|，[男女]，")
+AGED = re.compile(
+    "|".join(
+        (
+            *(f"{at}\\d{{1,2}}岁" for at in ("今年", "现年", "年仅", "年近", "年过", "年满", "只有", "刚满")),
+            "，[男女]，",
+        )
+    )
+)
 RIGHT = re.compile("|".join((*(verb + SAYING for verb in SAYS.split("|")), DOES, SEX, AGE, "同志(?!们)|女士|先生")))
 SPEAKS = re.compile(SAYS)
 # Words of what class go on behind an office: before what is said any but nouns; before what is done no adjectives too.
@@ -32,7 +40,7 @@ SAID = frozenset("advptfrcm")
 DONE = frozenset("dvptfrc")
 # Nouns that do.
 GOES_ON = frozenset(
-    re.findall("..", "全程全体全部和谐家长家属家人干部党委党组常委明年安全计划平时权威代表时候时间方面单位")
+    re.findall("..", "全程全体全部和谐家长家属家人干部党委党组常委明年安全计划平时权威代表时候时间方面单位普遍广泛明确")
 )
 # What a name may be of; no place and no organisation in a list.
 WHOLE = re.compile(f"(?!.*[的了着在是说等们为与把被让])[{HAN}]+(?<![省市县区镇乡村局委办院校厂站部队])")
@@ -78,7 +86,8 @@ def find_framed(text: str, tables: NameTables, candidates: Iterable[Candidate]) 
         if may_be_name(called[group], tables):
             yield Candidate(*called.span(group), FRAMED)
     for headed in HEADED.finditer(text):
-        is_noun = tables.classes.get(headed[1]) in NOUNS and headed[1] not in GOES_ON
+        is_rare = 0.0 < tables.words.get(headed[1], 0.0) < log1p(USUAL)
+        is_noun = (is_rare or tables.classes.get(headed[1]) in NOUNS) and headed[1] not in GOES_ON
         if is_noun and may_be_name(headed[1], tables) and office_word(text, headed.start(1), tables.offices):
             yield Candidate(*headed.span(1), FRAMED)
     yield from _listed(text, tables, candidates)

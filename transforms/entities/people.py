@@ -81,7 +81,8 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     well_known = set(tables.well_known.findall(text))
     chosen = choose_names([*candidates, *appointed, *framed], text, sure=(*article.credited, *well_known))
     surely = {text[name.start : name.end] for name in chosen if name.log_odds > SURELY}
-    chosen = without_overlaps([*chosen, *find_again(text, surely, tables)])
+    if again := list(find_again(text, surely, tables)):
+        chosen = without_overlaps([*chosen, *again])
     names = [name for name in chosen if names_person(text, name)]
     basis = {
         **dict.fromkeys((text[name.start : name.end] for name in foreign), FOREIGN),

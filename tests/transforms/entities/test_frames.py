@@ -24,6 +24,8 @@ def places(body: str) -> list[tuple[str, int]]:
         ("中队长符号说，火势已经控制。", "符号"),
         ("董事长战友作了发言。", "战友"),
         ("县委书记郑重出席会议。", "郑重"),
+        ("检察员简明认为，应当从重处罚。", "简明"),
+        ("秘书长柏林提醒市民，食用要适量。", "柏林"),
     ],
 )
 def test_a_word_between_an_office_and_what_somebody_does_is_a_name(body: str, name: str) -> None:
