@@ -76,3 +76,10 @@ def test_a_name_ends_before_its_verb(body: str, name: str) -> None:
 
 def test_ways_in_a_row_name_nobody() -> None:
     assert people("做到以日保周、以周保月、以月保季。") == {}
+
+
+def test_a_text_may_be_cut_off_anywhere() -> None:
+    body = "县领导洪流、张建国、李秀英、安邦出席。县交警大队周代群认为，名叫白音、赫小鱼今年12岁，镇长阳光在（男，说：“"
+    for start in range(len(body)):
+        people(body[start:])
+        people(body[:start])
