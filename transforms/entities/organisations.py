@@ -34,7 +34,7 @@ AFFILIATED = re.compile(
     "(?:人民|中心|中医|口腔|肿瘤|儿童|妇产|妇儿|眼科|实验|外国语|高级)?(?:医院|中学|小学|幼儿园|学校)"
 )
 TEACHES = re.compile("(?:大学|学院|医院)$")
-POST = re.compile("(?:副?书记|成员)")  # behind `党组`, which belongs to it: 县林业局|党组成员
+POST = "成员"  # behind `党组`, which belongs to it: 县林业局|党组成员
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
 SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
@@ -99,7 +99,7 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], 
 
 def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
-        if ending[0] in NO_ENDING or (ending[0] == "党组" and POST.match(text, ending.end())):
+        if ending[0] in NO_ENDING or (ending[0] == "党组" and text.startswith(POST, ending.end())):
             continue
         found = model.find_start(text, ending.start(), ending.end())
         if (
