@@ -22,7 +22,7 @@ COMPILING = ("transforms/reuse",)  # compiles each loop: a part before all other
 # What these do is done in other processes, or is what other tests do, often: tracing it takes time and shows nothing.
 UNTRACED = ("benches", "bi", "damage", "docs", "golden", "properties")
 # Folders, so that all parts take about as long; all others are the last.
-PARTS = (COMPILING, ("flows",), ("flows/servers", "flows/archives"), UNTRACED, ("warehouse",))
+PARTS = (COMPILING, ("flows",), ("flows/servers", "flows/inputs"), UNTRACED, ("warehouse",))
 COVERAGE = ".coverage"
 # What fails fails again: the tests of a part come in one order, drawn anew where one is added. A choice of tests comes
 # in another each time, which finds those that hang on others.

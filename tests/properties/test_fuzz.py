@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.archives.members import ArchiveLimits, Opened, list_members
 from flows.language import load_language
 from flows.source import unpack
-from tests.flows.archives.files import make_tar, make_zip
+from tests.flows.inputs.archive_files import make_tar, make_zip
 from tests.properties.pages import printed_pages
 from tests.transforms.inputs.pdf_files import Printed, column, make_pdf
 from transforms.read import FileRead, read_file

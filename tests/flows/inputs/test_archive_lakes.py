@@ -11,8 +11,8 @@ import pytest
 from flows.ingest import ARCHIVES, Inventory, take_inventory
 from flows.received import limits_of, read_received
 from flows.settings import CORRECTIONS, Settings
-from tests.flows.archives.files import write_archive
 from tests.flows.conftest import PAGES
+from tests.flows.inputs.archive_files import write_archive
 from tests.flows.lakes import build_bare
 from tests.flows.test_increments import NEW_PAGE, published, table
 

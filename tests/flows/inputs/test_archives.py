@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.archives.members import ArchiveLimits, Opened, list_members, read_members
-from tests.flows.archives.files import make_tar, make_zip
+from tests.flows.inputs.archive_files import make_tar, make_zip
 from warehouse.errors import SourceFault
 
 PAGE = "云岭晚报讯 澄溪县昨日降雨。".encode()

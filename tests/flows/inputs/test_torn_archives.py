@@ -10,7 +10,7 @@ import pytest
 
 from flows.archives.entries import Entry, tar_entries, zip_entries
 from flows.archives.members import ArchiveLimits, Opened, list_members, read_members
-from tests.flows.archives.files import make_tar, make_zip
+from tests.flows.inputs.archive_files import make_tar, make_zip
 from warehouse.errors import SourceFault
 
 LIMITS = ArchiveLimits(member_bytes=3_000_000, archive_bytes=100_000_000)
