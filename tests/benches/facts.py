@@ -122,10 +122,10 @@ places .833 1.000, campaigns .667 1.000, quotations .868 1.000 and their speaker
 other kinds, was written in the same way when the rules were done, and none was mended by it: its rows are what text
 that nobody read may expect. The seventh (*press*) is of what papers print most names in: lists, courts, sport,
 obituaries, letters, war stories, news from abroad; half of its two hundred people have rare surnames or names that are
-words. Whoever wrote it had read no rule; at the first reading precision and recall of people stood at .980 and .696
+words. It was marked before a rule ran on it; at the first reading precision and recall of people stood at .980 and .696
 (with other names .979 and .937), of organisations at .879 and .763, of quotations at .889 and .889. Then rules were
-mended by it. The measures are those above; **period**: days as marked; **speaker**: of the quotations found, with the
-right one."""
+mended by it, and fourteen of its marks corrected. The measures are those above; **period**: days as marked;
+**speaker**: of the quotations found, with the right one."""
 RESOLVED = """## Who is who
 
 On an invented press of 1,500 people with offices over time, people who share a name, and misprints.

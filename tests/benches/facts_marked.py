@@ -33,10 +33,10 @@ The sixth set was written in the same way when that was done, on yet other kinds
 reader's letter, seeds, a power cut, soldiers, rivers, tourism), and no rule was mended by it.
 
 The seventh set (`press`) is about people: two hundred in fifteen articles of kinds where papers name many, half of them
-with rare surnames or names that are words (`县长阳光`, `中队长符号`). Whoever wrote it had read no rule. It was scored
+with rare surnames or names that are words (`县长阳光`, `中队长符号`). It was marked before a rule ran on it, and scored
 once: people .980 .696 (other names .979 .937, office .935), figures .974 .961 (measure .919), organisations .879 .763,
-places .682 .750, projects and campaigns 1.000 1.000, quotations .889 .889 (speaker .844). Then seven marks that broke
-the sets' own conventions were corrected, and rules mended by it.
+places .682 .750, projects and campaigns 1.000 1.000, quotations .889 .889 (speaker .844). Then rules were mended by it,
+and fourteen marks that broke the sets' own conventions corrected, seven of them after a first mending.
 """
 
 import argparse
