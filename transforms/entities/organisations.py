@@ -71,7 +71,7 @@ LISTED = ListNoun.of(
     "公司|集团|大学|学院|银行|商会|医院|厂|矿|局|酒店|学校|中学|小学",
 )
 NEVER = re.compile(
-    r"(?<!火)把|(?<=.)[还仍]|[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经"
+    r"(?<!火)把|(?<=.)[还仍]|[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经|积极|认真|大力|贯彻"
 )
 ANAPHORA = re.compile(
     r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|不同"
@@ -100,6 +100,8 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], 
 def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
         if ending[0] in NO_ENDING or (ending[0] == "党组" and text.startswith(POST, ending.end())):
+            continue
+        if ending[0] == text[ending.start() - 1 : ending.start()]:  # 财政厅|厅长, 财政厅|厅属单位
             continue
         found = model.find_start(text, ending.start(), ending.end())
         if (

@@ -56,6 +56,7 @@ LONGEST_ROUTE = 6  # characters from a mark to where a road goes on behind its f
 AMOUNT_REACH = 12  # characters
 BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
+NEVER = re.compile("负责人|工作人员|联系|再次|全力|积极|认真|大力|贯彻")  # what is done, and by whom, names no project
 LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区")
 
 
@@ -156,5 +157,7 @@ def _with_quoted(text: str, stretch: Stretch) -> Stretch:
 
 
 def _is_own(stretch: Stretch, text: str, sizes: Mapping[int, int], model: StartModel) -> bool:
+    if NEVER.search(text, stretch.start, stretch.end):
+        return False
     place = sizes.get(stretch.start) or place_size(text[stretch.start : stretch.end], model)
     return stretch.rule_id == QUOTED or is_own(text, stretch.start, stretch.end, place)

@@ -12,7 +12,7 @@ from transforms.figures.clauses import Sentence
 from transforms.figures.codes import find_codes
 from transforms.figures.groups import find_groups
 from transforms.figures.measures import find_measures
-from transforms.figures.periods import Naming, find_periods, latest_before
+from transforms.figures.periods import Naming, find_periods, latest_before, owner_of
 from transforms.figures.records import Figure, Period, PeriodBasis
 from transforms.figures.subjects import Subjects
 from transforms.printed import PrintedArticle
@@ -24,10 +24,12 @@ LINE_END = re.compile("\n")
 class _Context(NamedTuple):
     """What the sentences of one article share.
 
-    lines: where its paragraphs begin; times, names: where their namings end.
+    owning: all namings of time; namings: those that tell of which days figures are; lines: where its paragraphs begin;
+    times, names: where their namings end.
     """
 
     article: PrintedArticle
+    owning: Sequence[Naming]
     namings: Sequence[Naming]
     subjects: Subjects
     lines: Sequence[int]
@@ -47,6 +49,7 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
         return []
     context = _Context(
         article,
+        namings,
         [naming for naming in namings if not naming.is_aside],
         Subjects(body, mentions, [naming.end for naming in namings]),
         [0, *(match.end() for match in LINE_END.finditer(body))],
@@ -99,10 +102,14 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
 
 
 def _period(context: _Context, start: int, low: int, line: int) -> Period | None:
-    """Return the days that a figure speaks of: said in its sentence, its paragraph, the article's lead, or of print.
+    """Return the days that a figure speaks of: said right before it (`去年的3亩`), else in its sentence, its paragraph,
+    the article's lead, or of print.
 
     None where words say days that nothing anchors: words further away are about others.
     """
+    owner = owner_of(context.owning, context.article.body, start)
+    if owner and owner.days:
+        return Period(start=owner.days[0], end=owner.days[1], basis="sentence")
     lead = min(start, context.lines[1]) if len(context.lines) > 1 else start
     places: tuple[tuple[PeriodBasis, int, int], ...] = (
         ("sentence", start, low),

@@ -11,6 +11,10 @@ from transforms.figures.units import COUNT
 
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
 CLOSED = ("）", ")")
+COME_FROM = re.compile(
+    r"[由从较比][^，。；、由从较比]{2,9}\Z"
+)  # 收入由2020年的2万元: no time that leads into the measure
+AGAINST = re.compile(r"[较比][^，。；、]{2,9}的\Z")  # 播种6万亩，较去年的5万亩增加1万亩
 LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
 REACH = 12  # amounts back within which a counter counts what it did
@@ -42,6 +46,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
         measure = _find(sentence, index, amount, measures)
         if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
             measure = measures[-1]._replace(end=measure.end, is_thing=False)
+        if measures and measure.words is None and _is_compared(sentence, index):
+            measure = measures[-1]._replace(end=amount.end, is_thing=False)
         if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
             measure = (_counted_so(sentence, index, measures) or measure)._replace(end=measure.end)
         if base and measure.words and _is_rise(amount, measure.words):
@@ -49,8 +55,30 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             measure = Measure(words=words, key=make_key(words), end=measure.end)
         elif measure.key and not wording.SHARE_OF.match(measure.key):
             base = wording.RISE_AT_END.sub("", measure.key)
-        measures.append(measure)
+        measures.append(_as_planned(sentence, amount, measure))
     return _share_back(sentence, measures)
+
+
+def _is_compared(sentence: Sentence, index: int) -> bool:
+    """Tell whether the number before is given again for another time: `较去年的5万亩`."""
+    amount, before = sentence.amounts[index], sentence.amounts[index - 1]
+    is_same = amount.norm_unit == before.norm_unit
+    return is_same and AGAINST.search(sentence.body, before.end, amount.start) is not None
+
+
+def _as_planned(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:
+    """Return a measure whose key says that it is to come, where a word of that leads into the phrase.
+
+    What was planned and what was done are two series.
+    """
+    low = sentence.clause(amount.number_start)[0]
+    at = sentence.body.rfind(measure.words, low, amount.start) if measure.words and measure.key else -1
+    if at < 0:
+        return measure
+    led = wording.PLAN_AHEAD.search(sentence.body, low, at)
+    if led is None or wording.PLANNED.match(measure.key or ""):
+        return measure
+    return measure._replace(key=("预计" if led["forecast"] else "计划") + (measure.key or ""))
 
 
 def _counted_so(sentence: Sentence, index: int, before: Sequence[Measure]) -> Measure | None:
@@ -88,6 +116,8 @@ def _left(sentence: Sentence, low: int, start: int) -> str:
     for ending in (BRACKET_AT_END, wording.LINKS_AT_END) if words.endswith(CLOSED) else (wording.LINKS_AT_END,):
         found = ending.search(words, max(0, len(words) - LONGEST))
         words = words[: found.start()].rstrip() if found else words
+    came_from = COME_FROM.search(words) if first + len(words) in sentence.times else None
+    words = words[: came_from.start()] if came_from else words
     last = first + len(words)
     words = sentence.body[_begin(sentence, first, last) : last]
     for beginning in (wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
@@ -139,7 +169,8 @@ def _stands_ahead(amount: Amount, left: str) -> bool:
 
 def _is_rise(amount: Amount, words: str) -> bool:
     """Tell whether words only say that something grew or is more, and not what."""
-    return bool(wording.RISE.fullmatch(words) or (amount.norm_unit in SHARES and wording.MORE.fullmatch(words)))
+    more = wording.MORE if amount.norm_unit in SHARES else wording.MORE_THAN
+    return bool(wording.RISE.fullmatch(words) or more.fullmatch(words))
 
 
 def _is_size(words: str) -> bool:

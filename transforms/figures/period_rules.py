@@ -53,6 +53,16 @@ class PeriodRule:
 
 PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
+        id="time.every",
+        says="A day or month that comes again each year, month or week.",
+        pattern=re.compile(
+            rf"每年?(?:的)?(?:(?:{ORDINAL_MONTH})月份?(?:(?:{ORDINAL_DAY})[日号]|[初中底])?|月(?:的)?(?:{ORDINAL_DAY})[日号])"
+        ),
+        read=nothing,
+        examples=(Example(hit="每月8日", miss="每月8元"), Example(hit="每年3月", miss="3月")),
+        needs="每",
+    ),
+    PeriodRule(
         id="time.months",
         says="Some months of one year.",
         pattern=re.compile(

@@ -10,13 +10,19 @@ from transforms.figures.numbers import find_numerals, find_taken
 from transforms.figures.period_rules import PERIOD_RULES, SAID_YEAR, PeriodRule
 from transforms.figures.spoken import Days, Saying, day, half, months, nothing, now, quarter, read_year, whole_year
 from transforms.pages.body.tense import REACH_CHARS, is_planned
-from transforms.pages.days import HAN_YEAR
+from transforms.pages.days import HAN_YEAR, read_numeral
 
 YEAR_BEFORE = re.compile(rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?|(?P<said>{SAID_YEAR}))[，,的]?\s?\Z")
 UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
-COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|上升到|相当于)\Z")
+# `增长到2023年的3万元` says where it went, and not until when.
+CHANGED_TO = re.compile(r"[加长高升降少展大扩跌涨增减提跃][到至]\Z")
+COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|相当于)\Z")
+COME_FROM = re.compile(r"[由从]\Z")  # before a time with 的 behind it: where a change began (`由2020年的2万元增至...`)
+TIMES_OF = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]{1,6}[多余]?倍")  # `是2015年的2.1倍`
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
-YEAR_CHARS, UNTIL_CHARS = 9, 3
+YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS = 9, 3, 3
+EARLY_MONTH, LATE_MONTH = 3, 10  # from one of these to one of those a text goes on, and not three quarters back
+MONTH_RULES = frozenset({"time.months", "time.month", "time.day", "time.days"})
 CLAUSE_ENDS = "，；。\n"
 DEPENDING = (months, quarter, half, whole_year, day)  # they may leave out the year
 
@@ -24,8 +30,8 @@ DEPENDING = (months, quarter, half, whole_year, day)  # they may leave out the y
 class Naming(NamedTuple):
     """One naming of time in a body: where, its days (None: it says none), and how it is used.
 
-    is_aside: it does not tell of which days a figure is: what something is measured against (`高于去年同期`), how long
-    ago or how long; is_day: a single day.
+    is_aside: it does not tell of which days a figure is: what something is measured against (`高于去年同期`,
+    `是2015年的2倍`) or came from (`由2020年的2万元`), how long ago or how long; is_day: a single day.
     """
 
     start: int
@@ -34,6 +40,22 @@ class Naming(NamedTuple):
     rule_id: str
     is_aside: bool
     is_day: bool
+
+
+class _Told(NamedTuple):
+    """What a paragraph has said so far.
+
+    year: in words; month: that of the last day; last: the last day of the last naming; is_late: that named a month or a
+    day at the end of a year.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    last: date | None = None
+    is_late: bool = False
+
+
+NOTHING = _Told()
 
 
 class _Found(NamedTuple):
@@ -70,26 +92,38 @@ def _find(body: str) -> Iterator[_Found]:
 
 
 def _read(body: str, found: Sequence[_Found], issue: date | None) -> Iterator[Naming]:
-    """Read the namings in order: each may leave out what the one before it in the paragraph said."""
-    year = month = None
+    """Read the namings in order: each may leave out what the one before it in the paragraph said.
+
+    What something is compared with says nothing to the ones behind it.
+    """
+    told = NOTHING
     line = 0
     held: Naming | None = None
     for one in found:
         if body.find("\n", line, one.start) >= 0:
-            year = month = None
+            told = NOTHING
         line = one.start
-        naming, own_year = _read_one(body, one, issue, year, month)
+        naming, own_year = _read_one(body, one, issue, told)
         if held and held.end < one.start and JOINT.fullmatch(body, held.end, one.start) and naming.days and held.days:
             naming = naming._replace(days=_in_order((held.days[0], naming.days[1])), is_day=False)
-        year = own_year or year
-        month = naming.days[1].month if naming.is_day and naming.days and naming.days[1] else month
+        told = told if naming.is_aside else _after(told, naming, own_year)
         held = naming
         yield naming
 
 
-def _read_one(
-    body: str, found: _Found, issue: date | None, year: int | None, month: int | None
-) -> tuple[Naming, int | None]:
+def _after(told: _Told, naming: Naming, own_year: int | None) -> _Told:
+    """Return what is told once a naming was read that is no aside."""
+    last = naming.days[1] if naming.days else None
+    has_turned = told.year is not None and last is not None and last.year == told.year + 1
+    return _Told(
+        own_year or (last.year if last and has_turned else told.year),
+        last.month if last and naming.is_day else told.month,
+        last or told.last,
+        bool(last and last.month >= LATE_MONTH and naming.rule_id in MONTH_RULES),
+    )
+
+
+def _read_one(body: str, found: _Found, issue: date | None, told: _Told) -> tuple[Naming, int | None]:
     before = YEAR_BEFORE.search(body, max(0, found.start - YEAR_CHARS), found.start)
     said = {**found.said, **{k: v for k, v in (before.groupdict() if before else {}).items() if v}}
     words = said.get("year") or said.get("said")
@@ -97,8 +131,9 @@ def _read_one(
     depends = found.rule.read in DEPENDING
     saying = Saying(
         issue=issue,
-        year=own_year if words else (year if depends else None),
-        month=month,
+        year=own_year if words else (told.year if depends and not _turns_the_year(found, told) else None),
+        month=told.month,
+        last=told.last,
         is_planned=depends and _is_planned(body, found),
     )
     start = before.start() if before else found.start
@@ -106,11 +141,17 @@ def _read_one(
     return _use(body, found, start, days, issue), own_year
 
 
+def _turns_the_year(found: _Found, told: _Told) -> bool:
+    """Tell whether a month is of the year after the one told of: `2022年12月...。1月...`."""
+    month = found.said.get("month")
+    return told.is_late and month is not None and read_numeral(month) <= EARLY_MONTH
+
+
 def _is_planned(body: str, found: _Found) -> bool:
-    """Tell whether a time is spoken of as to come, in its own clause."""
+    """Tell whether a time is spoken of as to come, in its own clause; of a year also behind it (`全年计划...`)."""
     low = max(0, found.start - REACH_CHARS)
     low = max(low, *(body.rfind(mark, low, found.start) + 1 for mark in CLAUSE_ENDS))
-    nearby = body[low : found.end]
+    nearby = body[low : found.end + (PLAN_CHARS if found.rule.read is whole_year else 0)]
     return is_planned(nearby, found.start - low, len(nearby))
 
 
@@ -118,11 +159,20 @@ def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | 
     is_since = "since" in found.said
     if days and is_since:
         days = (days[0], issue) if issue else None
-    elif days and found.rule.read is not now and UNTIL_BEFORE.search(body, max(0, start - UNTIL_CHARS), start):
+    elif days and found.rule.read is not now and _is_until(body, start):
         days = (None, days[1])
-    is_compared = COMPARED_BEFORE.search(body, max(0, start - UNTIL_CHARS), start) is not None
+    is_compared = (
+        COMPARED_BEFORE.search(body, max(0, start - UNTIL_CHARS), start) is not None
+        or (body.startswith("的", found.end) and COME_FROM.search(body, max(0, start - 1), start) is not None)
+        or TIMES_OF.match(body, found.end) is not None
+    )
     is_aside = is_compared or found.rule.read is nothing
     return Naming(start, found.end, _in_order(days), found.rule.id, is_aside, found.rule.read is day)
+
+
+def _is_until(body: str, start: int) -> bool:
+    low = max(0, start - UNTIL_CHARS)
+    return bool(UNTIL_BEFORE.search(body, low, start)) and not CHANGED_TO.search(body, low, start)
 
 
 def _in_order(days: Days | None) -> Days | None:
@@ -130,6 +180,14 @@ def _in_order(days: Days | None) -> Days | None:
     if days and days[0] and days[1] and days[0] > days[1]:
         return None
     return days
+
+
+def owner_of(namings: Sequence[Naming], body: str, start: int) -> Naming | None:
+    """Return the naming whose own number stands at `start`, `的` between: also one that others are compared with."""
+    end = start - body.endswith("的", 0, start)
+    index = bisect_left(namings, end, key=lambda naming: naming.end)
+    naming = namings[index] if end < start and index < len(namings) else None
+    return naming if naming and naming.end == end and naming.days and not TIMES_OF.match(body, end) else None
 
 
 def latest_before(namings: Sequence[Naming], start: int, low: int) -> Naming | None:

@@ -21,13 +21,14 @@ THIRD_PLAN, THIRD_PLAN_YEAR, PLAN_YEARS = 3, 1966, 5  # each plan since follows 
 class Saying:
     """What stands around a naming of time.
 
-    issue: the day of print; year: the one said with it or just before; month: the one last named; is_planned: it is
-    spoken of as to come.
+    issue: the day of print; year: the one said with it or just before; month: that of the day last named; last: the
+    last day of what was named last; is_planned: it is spoken of as to come.
     """
 
     issue: date | None
     year: int | None
     month: int | None = None
+    last: date | None = None
     is_planned: bool = False
 
 
@@ -39,8 +40,8 @@ def read_year(words: str, issue: date | None) -> int | None:
 
 
 def whole_year(said: dict[str, str], saying: Saying) -> Days | None:
-    """Read `2022年`, `去年`, `全年`, `2022年底`."""
-    year = saying.year or (saying.issue.year if saying.issue else None)
+    """Read `2022年`, `去年`, `全年`, `2022年底`; a bare `全年` is of the year that the text last told of."""
+    year = saying.year or (saying.last.year if saying.last else None) or _year_of_print(saying)
     if year is None:
         return None
     first, last = date(year, 1, 1), date(year, 12, 31)
@@ -48,6 +49,14 @@ def whole_year(said: dict[str, str], saying: Saying) -> Days | None:
     if part:
         first, last = (first, date(year, 1, 31)) if part == "初" else (date(year, 12, 1), last)
     return first, last
+
+
+def _year_of_print(saying: Saying) -> int | None:
+    """Return the year of print; in January what a whole year has brought is of the one before."""
+    if saying.issue is None:
+        return None
+    is_looking_back = saying.issue.month == 1 and not saying.is_planned
+    return saying.issue.year - is_looking_back
 
 
 def plan(said: dict[str, str], _saying: Saying) -> Days | None:

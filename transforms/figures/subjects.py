@@ -15,6 +15,19 @@ NOUNS = (
 )
 BACK = re.compile(f"[该本全我](?:(?<=[该本])(?P<noun>{NOUNS})|(?<=[全我])(?P<whole>[省市县区镇乡村校院厂]))")
 AREAS = frozenset("省市县区镇乡村")
+NO_DISTRICTS = (
+    "社区",
+    "园区",
+    "小区",
+    "校区",
+    "厂区",
+    "景区",
+    "院区",
+    "库区",
+    "矿区",
+    "灾区",
+    "林区",
+)  # `该区` is none
 WHOLES = {"校": ("学校", "小学", "中学", "大学", "学院", "高中", "幼儿园"), "院": ("院",), "厂": ("厂", "公司")}
 PROJECTS = frozenset({"项目", "工程"})  # a project is so called whatever its name ends with
 # Before a naming they tell where, with whom or by whom something is done, or go on with a list: it is not the doer.
@@ -78,7 +91,7 @@ class Subjects:
             at = bisect_left(starts, match.start())
             before = self.namings[max(0, at - REACH) : at]
             meant = _meant(match, before[::-1]) or _meant(match, self.namings[at : at + REACH])
-            is_area = (match["whole"] or "校") in AREAS  # 统计局公布，全区…: no figure of the bureau's
+            is_area = (match["whole"] or match["noun"]) in AREAS  # 统计局公布，全区…: no figure of the bureau's
             if (meant or is_area) and not self._is_aside(match.start()):
                 leads = LEADS.search(self.body, max(0, match.start() - ASIDE_CHARS), match.start()) if is_area else None
                 yield Point(match.start(), meant, leads is not None or self._is_topic(match.start()))
@@ -97,9 +110,17 @@ def _last_topic(points: Sequence[Point]) -> Point | None:
 def _meant(match: re.Match[str], mentions: Sequence[Mention]) -> Mention | None:
     """Return the first naming that `该区`, `该项目` or `全区` may stand for."""
     noun = match["noun"] or match["whole"]
-    kind = "place" if match["whole"] in AREAS else None
+    kind = "place" if noun in AREAS else None
     ends = WHOLES.get(match["whole"] or "", (noun,))
-    named = next((m for m in mentions if m.surface.endswith(ends) and m.kind == (kind or m.kind)), None)
+    others = NO_DISTRICTS if noun == "区" else ()
+    named = next(
+        (
+            m
+            for m in mentions
+            if m.surface.endswith(ends) and m.kind == (kind or m.kind) and not m.surface.endswith(others)
+        ),
+        None,
+    )
     if named is None and noun in PROJECTS:
         return next((m for m in mentions if m.kind == "project"), None)
     return named

@@ -56,7 +56,7 @@ STOPS = (
     "开工 竣工 投用 投产 建成 通车 动工 加快 加速 参与 参加 参展 走进 进入 受益 享受 分布 涉及 覆盖 "
     "占(?!地) 带来 提供 贡献 总投资 总面积 "
     "累计 合计 总计 预计 计划(?=投资|完成|总投资) 实际(?=完成|到位|投资|利用) 共(?=完成|投资|实现|到位|计) "
-    "投资(?=完成) [本当]年(?=累计|共|完成|投资) 年度(?=累计|完成|投资|计划) "
+    "投资(?=完成) [上下]月(?!球) [本当]年(?=累计|共|完成|投资) 年度(?=累计|完成|投资|计划) "
     "全年(?!龄) [上下]半年 [今去当]年 年内 前[二两三]季度 [一二三四]季度 截至 \\d+(?:[-—至年月])"
 )
 STOP = re.compile(_any(STOPS))
@@ -72,22 +72,29 @@ NO_NAMES = (
 BARE = re.compile("[，。；：！？、）)]|[已被因在均都未将尚正]|来自|全部|分别|\\Z")  # behind a counter that stands alone
 OTHER_UNIT = re.compile("\\A[（(][^\\W\\d]{1,2}[）)]")  # 142台（套）设备
 NO_NAME = re.compile(_any(NO_NAMES))  # what follows a number so does not name what it counts
-RISES = "增长 下降 上升 提高 提升 增加 减少 降低 回落 下滑 上涨 下跌 增收 减收 增产 减产"
+RISES = "增长 下降 上升 提高 提升 增加 减少 降低 回落 下滑 上涨 下跌 增收 减收 增产 减产 多增 少增 多收 少收"
 SINCE = "同比|环比|同期|[比较][^，。；]{1,8}?"
 RISE = re.compile(f"(?:{SINCE}){{0,2}}(?:{_any(RISES)}|增幅|降幅|涨幅|跌幅|增速)了?")
 MORE = re.compile(f"(?:{SINCE}){{0,2}}(?:(?:高于|低于|快于|慢于|超过)[^，。；]{{0,10}}|高出?|低|多出?|少)了?")
+MORE_THAN = re.compile(f"(?:{SINCE}){{1,2}}(?:高出?|低|多出?|少)了?")  # of counts and sums as well: 比上年多11个
 RISE_AT_END = re.compile(f"(?:同比|环比)?(?:{_any(RISES)})\\Z|(?:高于|低于)[^，。；]{{0,8}}\\Z")
-SHARE_OF = re.compile("占|相当于|为")  # these give a part of something else, which nothing then grows from
+# These give a part of something else, which nothing then grows from.
+SHARE_OF = re.compile("占|相当于|为|.*(?:计划|目标|任务|预算|进度)\\Z")
 # A time behind these belongs to the phrase (`占全年计划`), another one only leads into it (`去年完成投资`).
 NEEDS_TIME = re.compile("(?:占|完成|达到|恢复[到至]|相当于|为|于|比|较|的)[^，。；]{1,6}\\Z")
 # What differs from issue to issue while the measure stays the same.
 KEY_FILLER = re.compile(
-    r"[（(][^）)]*[）)]|[“”‘’\"'「」『』《》\s·]|[、，](?=.{0,2}$)|同比|环比"
+    r"[（(][^）)]*[）)]|[“”‘’\"'「」『』《》\s·]|[、，](?=.{0,2}$)|同比"
     r"|[第前](?:[一二三四五六七八九十]|\d+)[批期轮](?!次)|首批|首期|本年度|已经|已"
     r"|(?:^|(?<=完成))(?:[本当全]年|年[度内])(?:累计|共|实际)?(?=完成|投资|$)|^(?:累计|共|实际)(?=完成)|(?<=完成投资)总?额"
 )
 KEY_ORDER = re.compile("投资(?:总?额)?完成(?:总?额)?$")  # 投资完成 is 完成投资
 # That a sum was reached says nothing of what sum it is: 完成一般公共预算收入, 社会消费品零售总额实现.
+# A word of what is to come, before a phrase or the time that leads into it: 力争全年完成投资.
+PLAN_AHEAD = re.compile(
+    "(?:(?P<forecast>预计|有望)|力争|争取|确保|计划|拟)(?:可?实现)?(?:[到在]?[^，；、的]{0,9}[年月季度底末日]份?)?(?:可|将|能)?\\Z"
+)
+PLANNED = re.compile(".{0,4}(?:预计|有望|力争|争取|确保|计划)")
 SUMS = "收入 总值 增加值 产值 税收 总额 零售额 进出口 利润 支出 产量"
 KEY_REACHED = re.compile(
     f"^(?:完成|实现|达到)(?=.{{0,12}}(?:{_any(SUMS)})(?:增长)?$)"
@@ -96,6 +103,6 @@ KEY_REACHED = re.compile(
 WEAK = (
     "安排 初步谋划 谋划 确定 加速推进 全力推进 推进 推动 实施 部署 逐一部署 初定 "
     "梳理出 梳理 排查出 排查 包括 涉及 现有 已有 共有 拥有 "
-    "共计 共 累计 先后 成功 其中 合计 总计 分别 目前 当前 省、市 省市(?!级) 区、市 [省市区县]级?(?=重[点大])"
+    "共计 共 累计 先后 成功 其中 合计 总计 分别 目前 当前 [区县]级?(?=重[点大])"
 )
 WEAK_AHEAD = re.compile(f"(?:{_any(WEAK)})+")

@@ -16,9 +16,10 @@ LAST_YEAR = 2100
 
 
 def read_numeral(numeral: str) -> int:
-    """Return the number that Arabic digits, Chinese digits (二〇二三) or a Chinese numeral below 100 (二十三) write."""
+    """Return the number that Arabic digits, Chinese digits (二〇二三) or a Chinese numeral below 100 (二十三, 两) write."""
     if numeral.isdecimal():
         return int(numeral)
+    numeral = numeral.replace("两", "二")
     if "十" not in numeral:
         return int("".join(str(HAN_DIGITS.index(c)) if c in HAN_DIGITS else "0" for c in numeral))
     tens, ones = numeral.split("十")

@@ -41,6 +41,7 @@ def test_projects_are_found_whole(surfaces: Surfaces, body: str, named: list[str
         "实施“三个一批”项目，推进基础设施建设工程。",
         "车过白鹭大桥，上了宁清高速公路。",
         "以创建全国卫生工作示范区为引领。",
+        "该公司负责人再次联系园区工作人员，全力保障城市建设和现代物流园区用地。",
     ],
 )
 def test_what_any_project_is_called_names_none(surfaces: Surfaces, body: str) -> None:

@@ -135,6 +135,41 @@ def test_growth_is_told_of_what_grew(figures) -> None:
     assert [row.measure_key for row in rows] == ["粮食产量", "粮食产量增长", "粮食产量高于全市"]
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        # against the month before and against the year before are two series
+        ("鸡蛋价格9.6元，环比上涨3%，同比上涨5%。", ["鸡蛋价格", "鸡蛋价格环比上涨", "鸡蛋价格上涨"]),
+        ("新增就业2.3万人，完成年度目标的58%，同比增长9%。", ["新增就业", "完成年度目标", "新增就业增长"]),
+        ("完成投资32亿元，超时间进度4个百分点，同比增长9%。", ["完成投资", "超时间进度", "完成投资增长"]),
+        ("新开工项目96个，比上年多11个。", ["新开工项目", "新开工项目比上年多"]),
+        ("存款余额3562亿元，同比多增36亿元。", ["存款余额", "存款余额多增"]),
+        ("人均收入由2020年的2万元提高到2022年的3万元。", ["人均收入", "人均收入"]),
+        ("计划播种6.8万亩，较去年的6.5万亩增加3000亩。", ["计划播种", "计划播种", "计划播种增加"]),
+        ("森林覆盖率从上年的35%提高到36%。", ["森林覆盖率", "森林覆盖率"]),
+        ("集体收入从30万元增长到了58万元。", ["集体收入", "集体收入"]),
+    ],
+)
+def test_a_rise_is_of_what_was_told_before(figures, text: str, keys: list[str]) -> None:
+    assert [row.measure_key for row in figures(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("全年完成投资300亿元。", "完成投资"),
+        ("力争全年完成投资300亿元。", "计划完成投资"),
+        ("确保上半年完成投资160亿元。", "计划完成投资"),
+        ("一季度计划完成投资60亿元。", "计划完成投资"),
+        ("预计全年完成投资310亿元。", "预计完成投资"),
+        ("争取资金3亿元。", "争取资金"),
+    ],
+)
+def test_what_is_planned_is_another_series_than_what_was_done(figures, text: str, key: str) -> None:
+    (figure,) = figures(text)
+    assert figure.measure_key == key
+
+
 SERIES = {
     date(2023, 6, 20): "今年前5个月，该县第一批42个重点项目完成投资26亿元。",
     date(2023, 7, 10): "该县今年确定首批重点项目42个，计划投入186亿元，1-6月已完成投资34亿元。",
@@ -198,6 +233,18 @@ def test_the_subject_is_what_the_clause_is_about(
     figures, body: str, named: tuple[tuple[str, str], ...], expected: str
 ) -> None:
     assert subjects(figures, body, *named) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("青禾县统计局介绍，该县引进项目7个。", (("青禾县统计局", "organisation"),)),
+        ("桃源社区很热闹。全区引进项目7个。", (("桃源社区", "place"),)),
+        ("稻香产业园区已建成。该区引进项目7个。", (("稻香产业园区", "project"),)),
+    ],
+)
+def test_an_area_that_is_not_named_is_nothing_else(figures, body: str, named: tuple[tuple[str, str], ...]) -> None:
+    assert subjects(figures, body, *named) == [None]
 
 
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:

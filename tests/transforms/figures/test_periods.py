@@ -10,6 +10,8 @@ PRINTED = date(2023, 7, 10)
     [
         ("1-6月", date(2023, 1, 1), date(2023, 6, 30)),
         ("前5个月", date(2023, 1, 1), date(2023, 5, 31)),
+        ("前两个月", date(2023, 1, 1), date(2023, 2, 28)),
+        ("前两季度", date(2023, 1, 1), date(2023, 6, 30)),
         ("今年以来", date(2023, 1, 1), PRINTED),
         ("第一季度", date(2023, 1, 1), date(2023, 3, 31)),
         ("前三季度", date(2022, 1, 1), date(2022, 9, 30)),
@@ -58,6 +60,52 @@ def test_the_nearest_naming_before_the_figure_counts(figures) -> None:
 def test_what_a_figure_is_compared_with_is_not_its_period(figures) -> None:
     (figure,) = figures("1-6月修路量高于去年同期5%。", PRINTED)
     assert figure.period.start == date(2023, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "compared", ["较去年同期多修5公里", "比2021年多修5公里", "与去年相比多修5公里", "是2015年的2.1倍"]
+)
+def test_a_month_does_not_take_the_year_that_others_are_compared_with(figures, compared: str) -> None:
+    *_, figure = figures(f"上半年修路90公里，{compared}。6月，修路30公里。", PRINTED)
+    assert (figure.period.start, figure.period.end) == (date(2023, 6, 1), date(2023, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("body", "ends"),
+    [
+        ("收入由2020年的2万元提高到2022年的3万元。", [date(2020, 12, 31), date(2022, 12, 31)]),
+        ("上半年收入从去年的2万元增加到3万元。", [date(2022, 12, 31), date(2023, 6, 30)]),
+        ("上半年收入3万元，较去年的2万元增加1万元。", [date(2023, 6, 30), date(2022, 12, 31), date(2023, 6, 30)]),
+        ("2022年，人均收入2.6万元，是2015年的2.1倍。", [date(2022, 12, 31), date(2022, 12, 31)]),
+    ],
+)
+def test_a_number_right_behind_a_time_is_of_that_time(figures, body: str, ends: list[date]) -> None:
+    assert [figure.period.end for figure in figures(body, PRINTED)] == ends
+
+
+@pytest.mark.parametrize("words", ["每月8日", "每年3月"])
+def test_a_day_that_comes_again_is_no_period(figures, words: str) -> None:
+    (figure,) = figures(f"去年，区里定{words}为服务日，走访企业30家。", PRINTED)
+    assert figure.period.end == date(2022, 12, 31)
+
+
+def test_a_text_that_goes_on_past_the_turn_of_the_year_is_in_the_next_one(figures) -> None:
+    before, after = figures("2022年12月，修路30公里。1月1日至10日，又修20公里。", PRINTED)
+    assert (before.period.end, after.period.end) == (date(2022, 12, 31), date(2023, 1, 10))
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("全年修路30公里。", 2022),
+        ("12月修路3公里，全年修路30公里。", 2022),
+        ("力争全年修路30公里。", 2023),
+        ("全年计划修路30公里。", 2023),
+    ],
+)
+def test_in_january_a_whole_year_that_is_over_is_the_last_one(figures, body: str, year: int) -> None:
+    *_, figure = figures(body, date(2023, 1, 12))
+    assert figure.period.end == date(year, 12, 31)
 
 
 def test_a_month_takes_the_year_said_before_it(figures) -> None:
