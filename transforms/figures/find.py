@@ -102,8 +102,7 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
 
 
 def _period(context: _Context, start: int, low: int, line: int) -> Period | None:
-    """Return the days that a figure speaks of: said right before it (`去年的3亩`), else in its sentence, its paragraph,
-    the article's lead, or of print.
+    """Return the days that a figure speaks of: said right before it, in its sentence, paragraph or lead, or of print.
 
     None where words say days that nothing anchors: words further away are about others.
     """

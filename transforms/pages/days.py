@@ -16,7 +16,7 @@ LAST_YEAR = 2100
 
 
 def read_numeral(numeral: str) -> int:
-    """Return the number that Arabic digits, Chinese digits (二〇二三) or a Chinese numeral below 100 (二十三, 两) write."""
+    """Return the number that Arabic digits, Chinese digits (二〇二三) or a Chinese numeral below 100 (二十三) write."""
     if numeral.isdecimal():
         return int(numeral)
     numeral = numeral.replace("两", "二")
