@@ -84,6 +84,36 @@ def test_what_is_of_another_group_measure_or_unit_is_another_series(ask, rows, o
     assert ask("SELECT change, issue_count FROM figure_timeline") == [(None, 1), (None, 1)]
 
 
+def test_what_one_month_brought_does_not_follow_what_the_year_had_brought(ask, rows):
+    for body, day, printed, value, start, end in (
+        ("前5个月，青石县完成投资30亿元。", date(2023, 6, 9), "30亿元", "30", START, MAY),
+        ("5月，青石县完成投资6亿元。", date(2023, 6, 9), "6亿元", "6", date(2023, 5, 1), MAY),
+        ("6月，青石县完成投资7亿元。", date(2023, 7, 9), "7亿元", "7", date(2023, 6, 1), JUNE),
+        ("二季度，青石县完成投资19亿元。", date(2023, 7, 9), "19亿元", "19", date(2023, 4, 1), JUNE),
+        ("上半年，青石县完成投资37亿元。", date(2023, 7, 9), "37亿元", "37", START, JUNE),
+        ("一季度，青石县完成投资18亿元。", date(2023, 4, 9), "18亿元", "18", START, date(2023, 3, 31)),
+    ):
+        figure(rows, print_article(rows, body, day), printed, value, of=TOWN, period_start=start, period_end=end)
+    query = "SELECT span, as_of, norm_value, change, differing_text_count FROM figure_timeline ORDER BY span, as_of"
+    assert ask(query) == [
+        ("P1M", MAY, 6, None, 0),
+        ("P1M", JUNE, 7, 1, 0),
+        ("P3M", date(2023, 3, 31), 18, None, 0),
+        ("P3M", JUNE, 19, 1, 0),
+        (None, date(2023, 3, 31), 18, None, 0),
+        (None, MAY, 30, 12, 0),
+        (None, JUNE, 37, 7, 0),
+    ]
+
+
+def test_a_first_quarter_without_another_one_stands_once(ask, rows):
+    for value in ("18", "17"):
+        body = f"一季度，青石县完成投资{value}亿元。"
+        _report(rows, body, date(2023, 4, int(value)), f"{value}亿元", value, date(2023, 3, 31))
+    assert ask("SELECT span, norm_value FROM figure_timeline") == [(None, 17)]
+    assert ask("SELECT span, norm_value_a, norm_value_b FROM figure_conflicts") == [(None, 17, 18)]
+
+
 def test_a_measure_with_several_values_in_one_article_is_no_point(ask, rows):
     article = _report(rows, "青石县奖励5万元、3万元。", date(2023, 6, 9), "5万元", "5", MAY)
     figure(rows, article, "3万元", "3", of=TOWN, period_start=START, period_end=MAY)

@@ -85,7 +85,7 @@ def _of_kind(ids: Sequence[str], kind: str) -> list[str]:
     return [each for each in ids if each.startswith(f"{kind}-")]
 
 
-SERIES_KEY = ("measure_key", "group_noun", "group_count", "norm_unit")
+SERIES_KEY = ("measure_key", "group_noun", "group_count", "norm_unit", "span")
 
 
 def _charted(site: Site, here: Address, points: Sequence[Row], conflicts: Sequence[Row]) -> list[Mapping[str, object]]:

@@ -69,11 +69,11 @@ BY_KIND = f"""
 KIND_COUNTS = "SELECT kind, count(*) AS entity_count FROM entities GROUP BY kind"
 KEPT_KIND_COUNTS = "SELECT kind, sum(entity_count)::BIGINT AS entity_count FROM entity_kinds GROUP BY kind"
 FOLLOWED = f"""
-    SELECT subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, count(*) AS point_count,
+    SELECT subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, span, count(*) AS point_count,
         min(as_of) AS first_date, max(as_of) AS last_date, max(issue_count) AS issue_count
     FROM figure_timeline GROUP BY ALL HAVING point_count > 1
     ORDER BY point_count DESC, issue_count DESC, subject, subject_entity_id, measure_key, group_noun, group_count,
-        norm_unit LIMIT {SHOWN}"""  # noqa: S608 -- a constant
+        norm_unit, span NULLS FIRST LIMIT {SHOWN}"""  # noqa: S608 -- a constant
 ALL_CONFLICTS = f"""
     SELECT c.*, a.article_id AS article_id_a, a.start_char AS start_char_a, b.article_id AS article_id_b,
         b.start_char AS start_char_b

@@ -74,6 +74,7 @@ def _environment() -> Environment:
         "share": say_share,
         "words": say_code,
         "exact": say_exact,
+        "span": say_span,
     }
     return environment
 
@@ -95,6 +96,13 @@ def say_number(value: Decimal | float | None) -> str:
 def say_exact(value: Decimal | None) -> str:
     """Give a number as the lake holds it."""
     return "" if value is None else format(value, "f")
+
+
+def say_span(span: str) -> str:
+    """Give the span of a series as words: `P1M` is `by month`, `2021-01-01/..` is `since 2021-01-01`."""
+    if span.endswith("/.."):
+        return f"since {span.removesuffix('/..')}"
+    return "by month" if span == "P1M" else f"by {span[1:-1]} months"
 
 
 def say_share(share: float | None) -> str:

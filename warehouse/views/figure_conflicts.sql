@@ -8,6 +8,7 @@
 -- column measure_key: What is counted.
 -- column group_noun: Of what things, where the sentence counts them.
 -- column group_count: How many things these are.
+-- column span: What the values are of, as in figure_timeline.
 -- column period_start: First day of the period that both name; null where open.
 -- column period_end: Last day of the period that both name.
 -- column norm_unit: Unit of both values.
@@ -31,6 +32,7 @@ WITH points AS (
         count(DISTINCT issue_id) OVER one_period AS issue_count,
         count(DISTINCT CASE WHEN published_on IS NULL THEN issue_id END) OVER one_period AS undated_issue_count
     FROM figure_points WHERE period_end IS NOT NULL AND is_canonical
+        AND (span IS NULL OR period_start > date_trunc('year', period_end)) -- the others stand here without a span
     WINDOW one_period AS (PARTITION BY series_id, period_start, period_end)
 ), pairs AS (
     SELECT a.*, b.norm_value AS norm_value_b, b.comparator AS comparator_b, b.printed AS printed_b,
@@ -43,7 +45,7 @@ WITH points AS (
             < (coalesce(b.published_on, DATE '9999-12-31'), b.figure_id)
         AND a.text_id <> b.text_id AND a.norm_value <> b.norm_value
 )
-SELECT subject_entity_id, subject, measure_key, group_noun, group_count, period_start, period_end, norm_unit,
+SELECT subject_entity_id, subject, measure_key, group_noun, group_count, span, period_start, period_end, norm_unit,
     norm_value AS norm_value_a, norm_value_b, difference_share, printed AS printed_a, printed_b,
     sentence AS sentence_a, sentence_b, published_on AS published_on_a, published_on_b, figure_id AS figure_id_a,
     figure_id_b, issue_count, undated_issue_count,

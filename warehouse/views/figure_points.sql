@@ -1,15 +1,18 @@
 -- view: figure_points
 -- says: One measure of one subject as one article gives it for one period, in a unit that compares. Left out is what an
---   article gives several values for, and what says no subject, measure or comparable unit: those are in figures.
+--   article gives several values for, and what says no subject, measure or comparable unit: those are in figures. What
+--   the first month, quarter or half of a year brought stands in two series, of two spans.
 -- example: SELECT subject, measure_key, as_of, norm_value, norm_unit, sentence FROM figure_points
 --   ORDER BY subject, measure_key, as_of LIMIT 20
--- column series_id: The series it belongs to: subject, group, measure and unit.
+-- column series_id: The series it belongs to: subject, group, measure, unit and span.
 -- column subject_entity_id: Whose figure it is.
 -- column subject: Name of that.
 -- column measure_key: What is counted.
 -- column group_noun: Of what things, where the sentence counts them.
 -- column group_count: How many things these are.
 -- column norm_unit: Unit of norm_value.
+-- column span: What the value is of, where it does not count from the beginning of the year and is no day: P1M one month,
+--   P3M a quarter, 2021-01-01/.. what has come since that day. Values of one span alone follow each other.
 -- column as_of: Day it speaks of: the period's last, else that of the issue, else the last on which it may have appeared.
 -- column period_start: First day of the period; null where open.
 -- column period_end: Last day of the period; null where open.
@@ -25,17 +28,28 @@
 -- column newspaper_id: Slug of the paper.
 -- column published_on: Day of the issue; null where it is not known exactly.
 CREATE OR REPLACE VIEW figure_points AS
-WITH keyed AS (
+WITH spans_of_time AS (
+    SELECT *,
+        CASE WHEN period_start = period_end OR period_start = date_trunc('year', period_end) THEN NULL
+            WHEN day(period_start) = 1 AND period_end = last_day(period_end) AND year(period_start) = year(period_end)
+                THEN 'P' || (date_diff('month', period_start, period_end) + 1) || 'M'
+            ELSE period_start || '/..' END AS span
+    FROM figures WHERE measure_key IS NOT NULL AND norm_value IS NOT NULL
+    UNION ALL
+    SELECT *, 'P' || month(period_end) || 'M' AS span
+    FROM figures WHERE measure_key IS NOT NULL AND norm_value IS NOT NULL
+        AND period_start = date_trunc('year', period_end) AND period_end = last_day(period_end)
+        AND month(period_end) IN (1, 3, 6)
+), keyed AS (
     SELECT f.*, e.name AS subject, a.issue_id, a.newspaper_id, a.published_on, a.is_canonical,
         coalesce(a.cluster_id, a.article_id) AS text_id,
         coalesce(f.period_end, a.published_on, a.date_upper) AS as_of,
-        concat_ws(' ', f.subject_entity_id, f.group_noun, f.group_count, f.measure_key, f.norm_unit) AS series_id
-    FROM figures AS f
+        concat_ws(' ', f.subject_entity_id, f.group_noun, f.group_count, f.measure_key, f.norm_unit, f.span) AS series_id
+    FROM spans_of_time AS f
     JOIN entities AS e ON e.entity_id = f.subject_entity_id
     JOIN articles AS a ON a.article_id = f.article_id
-    WHERE f.measure_key IS NOT NULL AND f.norm_value IS NOT NULL
 )
-SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, as_of,
+SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, span, as_of,
     period_start, period_end, norm_value, comparator, printed, sentence, figure_id, article_id, text_id, is_canonical,
     issue_id, newspaper_id, published_on
 FROM keyed

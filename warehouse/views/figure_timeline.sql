@@ -1,14 +1,17 @@
 -- view: figure_timeline
 -- says: One measure of one subject followed across issues: a row a day that figures speak of, with the value that most
---   texts print, the change since the row before, and the sentence that proves it.
+--   texts print, the change since the row before, and the sentence that proves it. What one month or quarter brought is
+--   another series than what the year had brought by then.
 -- example: SELECT as_of, norm_value, change, published_on, sentence FROM figure_timeline
 --   WHERE measure_key = '完成投资' ORDER BY subject, group_count, as_of
--- column series_id: The series: subject, group, measure and unit.
+-- column series_id: The series: subject, group, measure, unit and span.
 -- column subject_entity_id: Whose figure it is.
 -- column subject: Name of that.
 -- column measure_key: What is counted.
 -- column group_noun: Of what things, where the sentence counts them.
 -- column group_count: How many things these are.
+-- column span: What the value is of, where it does not count from the beginning of the year and is no day: P1M one month,
+--   P3M a quarter, 2021-01-01/.. what has come since that day. Values of one span alone follow each other.
 -- column as_of: Day the value speaks of: the period's last, else that of the issue.
 -- column period_start: First day of the period; null where open.
 -- column period_end: Last day of the period; null where open.
@@ -37,13 +40,15 @@ WITH backed AS (
         count(DISTINCT CASE WHEN published_on IS NULL THEN issue_id END) OVER (PARTITION BY series_id)
             AS undated_issue_count
     FROM figure_points
+    -- The first quarter of a year follows no other quarter here: it stands in what the year had brought by then alone.
+    QUALIFY bool_or(span IS NULL OR period_start > date_trunc('year', period_end)) OVER (PARTITION BY series_id)
 ), chosen AS (
     SELECT * FROM backed
     QUALIFY row_number() OVER (
         PARTITION BY series_id, as_of
         ORDER BY agreeing_text_count DESC, published_on NULLS LAST, is_canonical DESC, figure_id) = 1
 )
-SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, as_of, period_start, period_end,
+SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, span, as_of, period_start, period_end,
     norm_value, norm_unit, comparator,
     norm_value - lag(norm_value) OVER one_series AS change,
     ((norm_value - lag(norm_value) OVER one_series) / nullif(lag(norm_value) OVER one_series, 0))::DOUBLE AS change_share,
