@@ -41,7 +41,11 @@ MEANT = (
     "厂乙冂𠂊卜小小彐月民水灬爫王疋目示竹糹羊羊羊老聿肉艹虎覀西见角讠贝足"
     "车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟龜"
 )
-OTHERS = {0x00A0: " ", 0xFF05: "%", 0xFF0E: ".", 0xFF0B: "+"}
+OTHERS = {0x00A0: " ", 0xFF0E: "."}
+# Signs that print sets full-width beside half-width figures too, as in 13％: there they are the page's own.
+SIGNS = {"％": "%", "＋": "+"}
+WIDE = "０-９Ａ-Ｚａ-ｚ"
+WIDE_SIGN = re.compile(f"(?<=[{WIDE}])[％＋]|[％＋](?=[{WIDE}])")
 
 
 @cache
@@ -63,5 +67,5 @@ def fold_codepoints(text: Text) -> Text:
     odd = table.keys() & set(text.string)  # a class of only those on the page: the whole table makes a slow one
     if not odd:
         return text
-    found = re.finditer("[" + re.escape("".join(sorted(odd))) + "]", text.string)
-    return text.edit([Edit(m.start(), m.end(), table[m.group()]) for m in found], RULE_ID)
+    found = re.finditer(f"[{re.escape(''.join(sorted(odd)))}]|{WIDE_SIGN.pattern}", text.string)
+    return text.edit([Edit(m.start(), m.end(), SIGNS.get(m.group()) or table[m.group()]) for m in found], RULE_ID)

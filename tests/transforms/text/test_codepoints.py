@@ -12,6 +12,7 @@ from transforms.text.codepoints import RULE_ID, fold_codepoints, folding
         pytest.param("\uf9dd益", "利益", id="compatibility ideographs"),
         pytest.param("\U0002f804", "你", id="compatibility supplement"),
         pytest.param("ＧＤＰ增长６％", "GDP增长6%", id="full-width letters, digits and percent"),
+        pytest.param("４Ｇ＋５Ｇ", "4G+5G", id="a sign between full-width letters"),
         pytest.param("春\u200b耕\ufeff开\u00ad始\u2060", "春耕开始", id="invisible"),
         pytest.param("卫\u00a0东", "卫 东", id="no-break space"),
         pytest.param("３．５公里", "3.5公里", id="full-width stop in a figure"),
@@ -24,7 +25,18 @@ def test_look_alikes_become_what_is_meant(raw: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kept", ["，。；：？！（）", "“春耕”——《开始》……", "①②③", "㎡℃", "〇二三", "Ⅳ类", "\u3000\u3000段首"]
+    "kept",
+    [
+        "，。；：？！（）",
+        "“春耕”——《开始》……",
+        "①②③",
+        "㎡℃",
+        "〇二三",
+        "Ⅳ类",
+        "\u3000\u3000段首",
+        "增长6.5％",
+        "互联网＋",
+    ],
 )
 def test_marks_and_signs_of_print_stay(kept: str) -> None:
     text = Text.of(kept)
