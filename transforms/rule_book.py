@@ -65,6 +65,12 @@ DECISIONS = (
     ("headline.below-headline", "A line below the headline: its subhead."),
     (headlines.LEAD.rule_id, "A sentence without its stop below a headline that a column's tag closes: the lead."),
     (headlines.BOX.rule_id, "The name of a box below the headline, such as 核心阅读: a heading inside the article."),
+    (headlines.DOCUMENT.rule_id, "Whose decree it is, and its number, below the headline: a line of its text."),
+    (headlines.OPEN.rule_id, "A line that ends with a dash below a headline with a column's tag: the first heading."),
+    (
+        headlines.FIRST_SENTENCE.rule_id,
+        "A sentence with comma and mark below kicker and headline: the text begins with it.",
+    ),
     (headlines.AUTHOR.rule_id, "A person's name below the headline: the author."),
     ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
     ("headline.first-heading", "Lines below a headline, set as the headings further down are: the first of them."),

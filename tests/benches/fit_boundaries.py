@@ -11,7 +11,7 @@ A decision counts by the text that goes to the wrong article where it is wrong, 
 spoil both, a heading taken for a headline cuts one.
 
 usage: PYTHONPATH=. python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl; those
-beside the project, real and made, and tests/golden/unread_pages*)
+beside the project, real and made, and the first two tests/golden/unread_pages*; the third is held out)
 """
 
 import gzip
@@ -133,7 +133,9 @@ def main() -> None:
     found += [(row, SAMPLES_COUNT) for row in sample_rows()]
     found += [(row, DAMAGED_COUNT) for row in damaged_rows()]
     counts = [count * (row[-1] + LEAST_COST) ** DAMPED for row, count in found]
-    fit_and_print([row[:3] for row, _ in found], WEIGHTS, counts=counts, spread_penalty=SPREAD_PENALTY)
+    rows_of = [row[:3] for row, _ in found]
+    stakes = [row[-1] for row, _ in found]
+    fit_and_print(rows_of, WEIGHTS, counts=counts, spread_penalty=SPREAD_PENALTY, stakes=stakes)
 
 
 if __name__ == "__main__":

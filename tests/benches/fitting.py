@@ -17,11 +17,12 @@ def fit_and_print(
     *,
     counts: Sequence[float] | None = None,
     spread_penalty: float | None = None,
+    stakes: Sequence[float] | None = None,
 ) -> None:
     """Fit weights to rows of (page, features by name, outcome) and print them, with how often each set is right.
 
     counts: how much each row counts, else all the same. spread_penalty: L2 of weights in units of their features'
-    spread, else all weights cost the same.
+    spread, else all weights cost the same. stakes: what each row costs if it is wrong, to be summed.
     """
     found = list(rows)
     names = list(weights)
@@ -40,6 +41,9 @@ def fit_and_print(
     shipped = (x @ np.array([weights[name] for name in names]) > 0) == (y == 1)
     print(f"{len(y)} decisions on {len(pages)} pages: right on held-out pages {held_out.mean():.3f},", end=" ")
     print(f"as shipped {shipped.mean():.3f}")
+    if stakes is not None:
+        lost = np.array(stakes) * ~held_out
+        print(f"of {sum(stakes):,.0f} characters at stake, {lost.sum():,.0f} go wrong on held-out pages")
 
 
 def _fit(x, y, count, some, spread_penalty):

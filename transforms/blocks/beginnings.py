@@ -9,13 +9,14 @@ from transforms.blocks.inner import inner_groups
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE, ROUND_UP
+from transforms.blocks.series import headings_in_series
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_below
 from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
 CLAUSES = 2  # commas: headlines of one line have no more than one
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
-LEAST_ODDS = -0.5  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
+LEAST_ODDS = -0.2  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 
 
 def find_beginnings(
@@ -30,6 +31,7 @@ def find_beginnings(
     odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
     begun -= unopened(units, odds, begun - sure, sure)
+    begun -= headings_in_series(units, able, odds, begun)
     begun |= twice_credited(units, able, odds, begun)
     begun -= uncredited(units, able, odds, begun - sure)
     return begun, {g: odds[g] - LEAST_ODDS if g in begun else LEAST_ODDS - odds[g] for g in asked}

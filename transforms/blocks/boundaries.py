@@ -27,44 +27,46 @@ USUAL = -4.0  # log of the cohesion around a group of titles
 USUAL_COUNT = 2  # groups of that cohesion are counted to those of a page, so that one or two say little
 HEADING_LINES = 2  # a heading inside an article has no more
 LONG_PARAGRAPH = 300  # characters: a longer one says no more by its length
-CERTAIN = 6.0  # log-odds of a sentence going on beyond which more say no more
+UNLIKELY, CERTAIN = -1.0, 6.0  # log-odds of a sentence going on, below and above which the number says no more
 
 # How a report begins: 记者在渠边看到 and 据介绍 go on with one.
 LEAD_WORDS = re.compile(
     r"近日|日前|昨日|今天|连日来|\d+月\d+日|当地时间|\d+日|据(?!了解|介绍|悉|说)"
     "|记者(?:从|近|日前|昨|今|[^，。]{0,12}(?:获悉|了解到))"
 )
+QUOTED = re.compile('^[“"][^“”"]+[”"]$')
 SERIES_PART = re.compile(
     "(?:系列|连载|连续报道|跟踪|追踪|述评|评论|访谈).{0,4}(?:之?[一二三四五六七八九十]{1,3}|[①-⑳])[)）]?$"
 )
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -7.76,
-        "credit_above": 9.18,
-        "picture_above": 5.71,
-        "column_tag": 8.92,
-        "dash": 7.15,
-        "marked": 4.87,
-        "unmarked_among_marked": -3.22,
-        "indented_among_indented": -1.73,
-        "runs_on": -1.19,
-        "lead_below": 3.52,
-        "long_below": 3.12,
-        "opened_above": 2.54,
-        "last": 3.07,
-        "comma": -1.82,
-        "commas": -2.34,
-        "several_lines": 2.80,
-        "section_above": 3.00,
-        "parallel": -1.78,
-        "refrain": -3.13,
-        "same_marks": -0.58,
-        "close_among_apart": -4.99,
-        "feature_above": -2.74,
-        "cohesion": -0.56,
-        "depth": -1.55,
-        "echo_above": -5.52,
+        "bias": -4.42,
+        "credit_above": 9.51,
+        "picture_above": 5.58,
+        "column_tag": 8.54,
+        "dash": 7.24,
+        "marked": 4.73,
+        "unmarked_among_marked": -3.17,
+        "indented_among_indented": -1.72,
+        "runs_on": -7.04,
+        "lead_below": 3.38,
+        "long_below": 3.41,
+        "opened_above": 2.57,
+        "last": 3.00,
+        "comma": -1.99,
+        "commas": -2.52,
+        "several_lines": 2.55,
+        "section_above": 2.80,
+        "parallel": -1.79,
+        "refrain": -1.21,
+        "same_label": -2.69,
+        "same_marks": -1.04,
+        "close_among_apart": -4.63,
+        "feature_above": -2.78,
+        "depth": -2.23,
+        "echo_above": -6.15,
+        "quoted": 2.08,
     }
 )
 
@@ -84,14 +86,13 @@ def features(
 ) -> Iterator[tuple[TitleGroup, dict[str, float]]]:
     """Yield the features by name of those groups of a page that are asked about."""
     page, rarity = PageForm.of(units, groups), Rarity(language)
-    topics = {group: _topic(units, group, rarity) for group in groups if group in asked}
-    usual = sum((topic["cohesion"] for topic in topics.values()), USUAL * USUAL_COUNT) / (len(topics) + USUAL_COUNT)
+    shared = {group: _cohesion(units, group, rarity) for group in groups if group in asked}
+    usual = sum(shared.values(), USUAL * USUAL_COUNT) / (len(shared) + USUAL_COUNT)
     for number, group in enumerate(groups):
         if group in asked:
             form, neighbours = _form(units, group, page, number), _neighbours(units, group, language)
-            around, topic = _around(units, groups, number), topics[group]
-            depth = topic["cohesion"] - usual
-            yield group, {"bias": 1.0, **form, **neighbours, **around, **topic, "depth": depth}
+            topic = {"depth": shared[group] - usual, "echo_above": _echo_above(units, group)}
+            yield group, {"bias": 1.0, **form, **neighbours, **_around(units, groups, number), **topic}
 
 
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
@@ -131,8 +132,10 @@ def _form(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int)
         "several_lines": len(titles) > HEADING_LINES,
         "parallel": page.parallel(number),
         "refrain": page.refrains(number),
+        "same_label": page.same_labels(number),
         "same_marks": page.same_marks(number),
         "close_among_apart": page.is_close(number),
+        "quoted": len(titles) == 1 and bool(QUOTED.match(titles[0].string.strip())),
         "feature_above": page.tag_above(number) == "feature",
     }
 
@@ -172,17 +175,20 @@ def _runs_on(title: Unit, below: Unit | None, language: LanguageModel) -> float:
     """Return how surely the line is the start of a sentence that goes on below, in units of four log-odds."""
     if below is None or below.kind != "paragraph":
         return 0.0
-    return max(-CERTAIN, min(CERTAIN, goes_on(cut_between(title, below), language))) / 4
+    return (max(UNLIKELY, min(CERTAIN, goes_on(cut_between(title, below), language))) - UNLIKELY) / 4
 
 
-def _topic(units: Sequence[Unit], group: TitleGroup, rarity: Rarity) -> dict[str, float]:
-    above = list(window(units_above(units, group.first)))
-    below = list(window(takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))))
+def _cohesion(units: Sequence[Unit], group: TitleGroup, rarity: Rarity) -> float:
+    """Return the log of how much the texts above and below a group share."""
+    below = takewhile(lambda unit: unit.kind != "title", units_below(units, group.last))
+    over, under = ngrams(window(units_above(units, group.first)), 3), ngrams(window(below), 3)
+    return log(FAINT + cohesion(over, under, rarity))
+
+
+def _echo_above(units: Sequence[Unit], group: TitleGroup) -> float:
+    """Return the share of a group's words that the text above has said."""
     title = "\n".join(unit.string for unit in titles_of(units, group))
-    return {
-        "cohesion": log(FAINT + cohesion(ngrams(above, 3), ngrams(below, 3), rarity)),
-        "echo_above": echo(title, "\n".join(above)),
-    }
+    return echo(title, "\n".join(window(units_above(units, group.first))))
 
 
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -31,6 +31,12 @@ COLUMN_DOT = re.compile(
     "·[^，。]{2,12}$"
 )
 SERIES = 2  # headings of two lines and more that are set alike
+OPEN_HEADING = re.compile("[^—]——$")  # goes on in the text below it; above a headline it is a kicker's end
+# What stands over the text of a decree, below the headline: whose order it is, and its number.
+DOCUMENT_NUMBER = re.compile("^第[ \u3000]*(?:\\d+|[一二三四五六七八九十百〇]+)[ \u3000]*号$")
+ORDER = re.compile("(?:令|公告|通告|决定)$")
+WHOLE_SENTENCE = re.compile("，.*[？！]$")
+OVER_TEXT = 2  # lines above the first sentence of a text that has its mark: a kicker and a headline
 SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
 
 
@@ -46,6 +52,9 @@ class Label:
 AUTHOR = Label("byline", "headline.author")
 LEAD = Label("paragraph", "headline.lead")
 BOX = Label("heading", "headline.box")
+DOCUMENT = Label("heading", "headline.document-number")
+OPEN = Label("heading", "headline.open-heading")
+FIRST_SENTENCE = Label("paragraph", "headline.first-sentence")
 
 
 def label_group(
@@ -135,14 +144,33 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
     placed = next((n for n, index in enumerate(indexes) if PLACE.match(units[index].string)), 0)
     section = {index: Label("banner", "headline.above-place") for index in indexes[:placed]}
     indexes = indexes[placed:]
+    decree = _decree_head(units, indexes)
+    inside = dict.fromkeys(indexes[decree:], DOCUMENT)
+    indexes = indexes[:decree]
     subhead = next((n for n, index in enumerate(indexes) if n and SUBHEAD.match(units[index].string)), len(indexes))
-    inside = {index: Label("heading", "headline.below-subhead") for index in indexes[subhead + 1 :]}
+    inside |= {index: Label("heading", "headline.below-subhead") for index in indexes[subhead + 1 :]}
     indexes = indexes[: subhead + 1]
     main = _main(units, indexes, text)
     labels = {index: Label("kicker", "headline.above-headline") for index in indexes if index < main}
     labels |= {index: Label("headline", "headline.headline") for index in _couplet(units, indexes, main)}
     labels |= {index: _below_headline(units, main, index) for index in indexes if index > main}
+    if len(indexes) > OVER_TEXT and indexes[-1] > main and _is_first_sentence(units, indexes[-1]):
+        labels[indexes[-1]] = FIRST_SENTENCE
     return section | labels | inside
+
+
+def _decree_head(units: Sequence[Unit], indexes: Sequence[int]) -> int:
+    """Return where, below a headline, the lines begin that name a decree and its number."""
+    at = len(indexes) - 2
+    if at < 1 or not DOCUMENT_NUMBER.match(units[indexes[-1]].string.strip()):
+        return len(indexes)
+    return at if ORDER.search(units[indexes[at]].string.strip()) else len(indexes)
+
+
+def _is_first_sentence(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line is a sentence with comma and mark, and text stands right below: the text begins with it."""
+    is_last = index + 1 < len(units) and units[index + 1].kind == "paragraph"
+    return is_last and bool(WHOLE_SENTENCE.search(units[index].string.strip()))
 
 
 def _couplet(units: Sequence[Unit], indexes: Sequence[int], main: int) -> list[int]:
@@ -160,6 +188,8 @@ def _below_headline(units: Sequence[Unit], main: int, index: int) -> Label:
     string = units[index].string
     if BOX_LABEL.match(string.strip()):
         return BOX
+    if OPEN_HEADING.search(string.strip()) and COLUMN_TAG.search(units[main].string):
+        return OPEN
     is_last = index + 1 == len(units) or units[index + 1].kind != "title"
     is_closed = bool(COLUMN_TAG.search(units[main].string)) and not SUBHEAD.match(string)
     return (

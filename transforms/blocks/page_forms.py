@@ -16,7 +16,7 @@ SERIES = 4  # groups above and below whose lines may be set with the same marks
 LONGEST_SERIES = 3  # such groups: more say no more
 REFRAIN = 2  # characters at the end of lines that are set to sound alike
 LONGEST_REFRAIN = 8  # characters: of longer lines some end alike by chance
-LONGEST_LABEL = 6  # characters before the colon of such a line
+LONGEST_LABEL = 6  # characters before the colon of such a line, and of a first line that names what the second says
 TAG_REACH = 3  # groups: further down, the article that a column's tag stands over has ended
 
 PHRASE_SPACE = re.compile("[ \u3000]")
@@ -66,6 +66,14 @@ class PageForm:
     def refrains(self, number: int) -> float:
         """Count the groups nearby that begin in the same words: `传承：…` and `创新：…`, `观念之变` and `机制之变`."""
         return float(sum(_is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
+
+    def same_labels(self, number: int) -> float:
+        """Count the groups nearby with a first line as short as this one's over as many lines: 服务 and 方式."""
+        own = self.shapes[number]
+        if len(own) == 1 or own[0] > LONGEST_LABEL:
+            return 0.0
+        shapes = (self.shapes[n] for n in self._nearby(number))
+        return float(sum(len(shape) == len(own) and shape[0] == own[0] for shape in shapes))
 
     def same_marks(self, number: int) -> float:
         """Count the groups around whose lines have the same marks: `……——` over `“……”`, again and again."""

@@ -33,6 +33,11 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["麦坡镇一渠春水润麦苗", "麦坡镇修渠到地头，种粮大户的水费比从前省下一半"], ["headline", "subhead"]),
         (["一渠春水润麦苗（时评）", "——麦坡镇修渠到地头，浇地的水费比从前省下一半"], ["headline", "subhead"]),
         (["一渠春水润麦苗", "核心阅读"], ["headline", "heading"]),
+        (["灌溉用水条例", "麦坡镇人民政府令", "第12号"], ["headline", "heading", "heading"]),
+        (["麦坡镇人民政府令", "第12号"], ["headline", "subhead"]),
+        (["一渠春水润麦苗（时评）", "去年冬天的麦坡镇——"], ["headline", "heading"]),
+        (["一渠春水润麦苗", "去年冬天的麦坡镇——"], ["kicker", "headline"]),
+        (["扎实推进 凝聚合力", "一渠春水润麦苗", "一亩麦田，能省几方水？"], ["kicker", "headline", "subhead"]),
         (["走基层·麦坡镇", "一渠春水润麦苗"], ["kicker", "headline"]),
         (["春水漫进麦田 种粮大户看墒情", "一条渠的十年"], ["headline", "subhead"]),
         (["县区传真", "【麦坡镇】", "一渠春水润麦苗"], ["banner", "kicker", "headline"]),
@@ -45,6 +50,21 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
 def test_the_lines_of_a_headline_are_told_apart(lines: list[str], kinds: list[str], units_of: Units) -> None:
     page = "\n\n".join([*lines, TEXT])
     assert [kind for kind, _ in labels(page, units_of)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["扎实推进 凝聚合力", "一渠春水润麦苗", "一亩麦田，能省几方水？"], "paragraph"),
+        (["扎实推进 凝聚合力", "一渠春水润麦苗", "水费降了多少？"], "subhead"),
+        (["一渠春水润麦苗", "一亩麦田，能省几方水？"], "headline"),
+    ],
+)
+def test_a_sentence_below_kicker_and_headline_is_the_first_of_the_text(
+    lines: list[str], last: str, units_of: Units
+) -> None:
+    page = "\n\n".join([*lines, "今年春季，麦坡镇的春水漫进麦田，种粮大户任存粮蹲在地头看墒情，说水费省了一半。"])
+    assert [kind for kind, _ in labels(page, units_of)][-1] == last
 
 
 def test_a_headline_of_two_phrases_is_kept_whole(units_of: Units) -> None:

@@ -42,6 +42,21 @@ def test_lines_that_begin_alike_are_a_refrain(titles: list[str], count: int, uni
 
 
 @pytest.mark.parametrize(
+    ("titles", "count"),
+    [
+        (["渠道\n\n麦坡镇修渠到地头", "水费\n\n滴灌进了一百个大棚", "家长走进后厨"], 1),
+        (["渠道\n\n麦坡镇修渠到地头", "水价怎么定\n\n滴灌进了一百个大棚"], 0),
+        (["渠道", "水费"], 0),
+        (["麦坡镇修渠到地头\n\n水费省下一半", "滴灌进一百个大棚\n\n家长看后厨"], 0),
+    ],
+)
+def test_first_lines_as_short_as_each_other_name_the_parts_of_one_article(
+    titles: list[str], count: int, units_of: Units
+) -> None:
+    assert form_of(titles, units_of).same_labels(0) == count
+
+
+@pytest.mark.parametrize(
     ("titles", "tag"),
     [
         (["一渠春水润麦苗（乡村观览）", "新渠通水"], "feature"),
