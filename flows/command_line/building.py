@@ -34,7 +34,7 @@ def run(
     until: Until = None,
     rebuild: Rebuild = None,
 ) -> None:
-    """Build the lake from a folder of issue files: .txt, .md, .text, each also as .gz. Only what changed is read."""
+    """Build the lake from a folder of issue files (text, HTML, PDF, ALTO, CSV, ZIP). Only what changed is read."""
     from flows.commands.run import run_build
     from flows.settings import read_day
 
@@ -97,6 +97,8 @@ def serve(
     """Run on a schedule: Prefect's server, a worker and the deployments of prefect.yaml, until Ctrl-C or SIGTERM."""
     from flows.commands.serve import serve as serve_lake
     from flows.deployments import read_timing
+    from flows.earlier_source import require_source
     from flows.settings import read_settings
 
+    require_source(source, lake)
     serve_lake(read_settings(source, lake, corrections), read_timing(cron, time_zone, every), port)

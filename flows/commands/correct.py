@@ -10,6 +10,7 @@ import typer
 
 from flows.commands.printed_names import PrintedName, find_names
 from flows.correction_files import append_correction, load_corrections
+from flows.earlier_source import say_run
 from flows.language import load_language
 from flows.settings import read_corrections_folder, read_lake
 from flows.subjects import LakeFile, Subject, find_subject
@@ -77,10 +78,12 @@ def correct(subject_name: str, fix: Fix, *, reason: str, lake: Path | None, corr
             other, words = find_subject(reader, fix.other[0]), fix.other[1]
             names = (PrintedName(_one_file(subject), fix.at or ""), PrintedName(_one_file(other), words))
             _write([_decide(reader, fix.action, names, reason, folder)])
+            typer.echo(f"Next: {say_run(lake, corrections)}")
             return
     if fix.action not in DATING_ACTIONS:
         _one_file(subject)
     _write([_try(file, _place(fix, subject, file), reason, folder) for file in subject.files])
+    typer.echo(f"Next: {say_run(lake, corrections)}")
 
 
 def _one_file(subject: Subject) -> LakeFile:
@@ -93,7 +96,6 @@ def _write(tried: Sequence[tuple[Path, dict[str, Any], str]]) -> None:
     for path, entry, says in tried:
         append_correction(path, entry)
         typer.echo(f"Wrote {entry['id']} to {path}: {says}")
-    typer.echo("Next: ./lake run")
 
 
 def _place(fix: Fix, subject: Subject, file: LakeFile) -> Fix:

@@ -29,11 +29,11 @@ MARKS = {ADDED: "+", MODIFIED: "~", DELETED: "-"}
 STYLES = {ADDED: "green", MODIFIED: "cyan", DELETED: "red"}
 
 # How a row is called beside its id, for tables whose key is one column.
-_NAMES = {
+NAMES = {
     "files": "SELECT file_name AS id, status AS name FROM files",
     "issues": "SELECT issue_id AS id, newspaper AS name FROM issues",
     "articles": "SELECT article_id AS id, headline AS name FROM articles",
-    "clusters": """SELECT cluster_id AS id, headline AS name FROM clusters
+    "clusters": """SELECT clusters.cluster_id AS id, headline AS name FROM clusters
         JOIN articles ON article_id = canonical_article_id""",
     "figures": "SELECT figure_id AS id, concat_ws(' ', measure, printed) AS name FROM figures",
     "entities": "SELECT entity_id AS id, name FROM entities",
@@ -147,9 +147,9 @@ def _read_rules(reader: LakeReader, article_ids: Sequence[str]) -> Applied:
 
 
 def _read_names(reader: LakeReader, name: str, ids: set[str]) -> dict[str, str | None]:
-    if name not in _NAMES or not ids:
+    if name not in NAMES or not ids:
         return {}
-    query = f"SELECT id, name FROM ({_NAMES[name]}) WHERE list_contains($1, id)"  # noqa: S608 -- our own queries
+    query = f"SELECT id, name FROM ({NAMES[name]}) WHERE list_contains($1, id)"  # noqa: S608 -- our own queries
     return {row["id"]: row["name"] for row in read_rows(reader, query, sorted(ids))}
 
 

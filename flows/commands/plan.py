@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import typer
 
+from flows.earlier_source import require_source
 from flows.pipeline import Plainly, look
 from flows.plan import FILES, READ_FILES, Plan, files_to_read
 from flows.settings import ask, read_settings
@@ -18,6 +19,7 @@ SHOWN_FILES = 10  # of each reason: enough to see which they are
 
 def show_plan(source: Path | None, lake: Path | None, corrections: Path | None, asked: Mapping[str, Any]) -> None:
     """Print the plan of the run that would come now."""
+    require_source(source, lake)
     settings = ask(read_settings(source, lake, corrections), **asked)
     with TemporaryDirectory(prefix="lake-plan-") as folder:
         inventory, plan = look(settings.lake, settings, Path(folder), Plainly())
@@ -44,7 +46,12 @@ def plan_lines(plan: Plan, names: Mapping[str, str]) -> Iterator[str]:
     if plan.gone:
         known = plan.standing.scan_state("read", FILES, READ_FILES).filter(pl.col("file_id").is_in(plan.gone))
         listed = known.select("file_name").collect()["file_name"].sort().to_list()
-        yield from _files(f"{len(listed)} files are gone, or have other bytes now", listed)
+        changed = {name for cause in by_reason for name in by_reason[cause]}
+        listed = [
+            name for name in listed if name not in changed
+        ]  # said above: the file is there, its old bytes are not
+        if listed:
+            yield from _files(f"{len(listed)} of the lake's files are gone from the source", listed)
     if not plan.reading:
         yield "No file is read."
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from flows.__main__ import main
-from flows.commands.diff import compare_rules
+from flows.commands.diff import NAMES, compare_rules
 from flows.settings import CORRECTIONS
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
 from warehouse import snapshots
+from warehouse.reader import open_lake
 
 MENDED = "chengxi-ribao/2023-03-14/p02.txt"
 Call = Callable[..., tuple[int, str, str]]
@@ -83,6 +84,16 @@ def test_a_diff_for_programs_has_every_table(call: Call):
     for name, counts in told["counts"].items():
         for change, count in counts.items():
             assert by_table[name, change] == count, name
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_a_diff_knows_what_a_row_of_every_such_table_is_called(table: str, sample_lake: Path):
+    with open_lake(sample_lake) as reader:
+        named = reader.sql(NAMES[table]).pl()
+        rows = reader.sql(f"FROM {table} SELECT count(*)").fetchall()
+    assert (named.columns, [(named.height,)]) == (["id", "name"], rows)
+    assert named["id"].null_count() == 0
+    assert named["name"].null_count() < named.height
 
 
 def test_a_diff_backwards_turns_the_signs(call: Call):

@@ -44,6 +44,6 @@ WITH sources AS (
         sentence_a || ' ' || sentence_b
     FROM figure_conflicts JOIN figures AS f ON figure_id = figure_id_b JOIN articles USING (article_id)
 )
-SELECT severity_share::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
+SELECT round(severity_share, 4)::DOUBLE AS severity_share, reason, subject_kind, subject_id, file_name, evidence
 FROM found
 ORDER BY severity_share DESC, reason, subject_id, file_name, evidence;

@@ -1,0 +1,46 @@
+"""A lake of one's own files is not built from the sample issues because `--source` was forgotten."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.__main__ import main
+from flows.earlier_source import find_source, require_source, say_run
+from flows.settings import CORRECTIONS, SAMPLE_SOURCE
+from tests.flows.conftest import PAGES, write_pages
+from tests.flows.lakes import build_bare
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The source and the lake of an archive of one's own."""
+    folder = tmp_path_factory.mktemp("own files")
+    source = write_pages(folder / "scans", PAGES)
+    build_bare(source, folder / "lake", CORRECTIONS)
+    return source, folder / "lake"
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "serve"])
+def test_a_run_without_a_source_is_refused(
+    command: str, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, lake = folders
+    monkeypatch.setattr("sys.argv", ["lake", command, "--lake", str(lake)])
+    assert main() == 2
+    assert f"give --source '{source}' or --source " in capsys.readouterr().err
+
+
+def test_a_source_that_is_given_is_taken(folders: tuple[Path, Path]) -> None:
+    require_source(SAMPLE_SOURCE, folders[1])
+
+
+def test_a_lake_of_the_samples_or_none_needs_no_source(sample_lake: Path, tmp_path: Path) -> None:
+    for lake in (sample_lake, tmp_path):
+        require_source(None, lake)
+        assert find_source(lake) is None
+
+
+def test_the_next_run_is_said_with_what_it_needs(folders: tuple[Path, Path], sample_lake: Path) -> None:
+    source, lake = folders
+    assert say_run(lake, Path("mended")) == f"./lake run --source '{source}' --lake '{lake}' --corrections mended"
+    assert say_run(sample_lake, None) == f"./lake run --lake {sample_lake}"
