@@ -27,6 +27,7 @@ SETS = {
     "genres": "marked_genres.txt",
     "latest": "marked_latest.txt",
     "press": "marked_press.txt",
+    "dailies": "marked_dailies.txt",
 }
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
