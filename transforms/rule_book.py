@@ -135,6 +135,7 @@ QUOTES = (
         quotes.GOES_ON,
         "In quotation marks, a whole sentence behind a quotation in one paragraph: the same speaker.",
     ),
+    (quotes.BESIDE, "In quotation marks, a whole sentence; one person alone is named beside it and not in it."),
     (quotes.WHOLE_SENTENCE, "In quotation marks, a whole sentence; nothing beside it says who speaks."),
     (quotes.TURN, "A turn of an interview, which begins with who speaks: `记者：`, `李明：`, `答：`."),
     (quotes.REPORTED, "Without marks: the rest of the sentence behind `X表示，`, `会议指出，`."),

@@ -37,6 +37,14 @@ with rare surnames or names that are words (`县长阳光`, `中队长符号`). 
 once: people .980 .696 (other names .979 .937, office .935), figures .974 .961 (measure .919), organisations .879 .763,
 places .682 .750, projects and campaigns 1.000 1.000, quotations .889 .889 (speaker .844). Then rules were mended by it,
 and fourteen marks that broke the sets' own conventions corrected, seven of them after a first mending.
+
+The eighth set (`dailies`) is of eighteen kinds that dailies of many provinces print, from 1995 to 2024. Whoever wrote
+and marked it had read the other sets and no rule. It was scored once: figures .990 .938 (norm .975, comparator .995,
+measure .975, period .917), people .940 .808 (other names .966 .974, office .878), organisations .964 .818, places .794
+.675, projects .333 .250, campaigns .500 1.000, quotations 1.000 .879 (speaker .706). Then sixteen marks that broke the
+sets' own conventions were corrected: two places marked as organisations, four speakers not as printed beside the
+words, two offices cut short, six small counts in words (`五个馕`), which count neither way, and two units that the
+scorer does not know. Rules were mended by it after that.
 """
 
 import argparse

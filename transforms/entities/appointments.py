@@ -14,7 +14,11 @@ APPOINTED = 20.0  # log-odds: nothing else has this form
 NAME = f"[{HAN}·]{{2,15}}?"
 HEAD = re.compile(f"(?:任命|任免|免去|免职|聘任|选举|补选|推选|接受|决定)[{HAN}]{{0,10}}[：:]\\s*")
 ENTRY = re.compile(
-    f"(?P<names>{NAME}(?:、{NAME}){{0,11}})(?:同志)?(?:为|任|的|辞去)(?P<office>[{HAN}（）、]{{3,50}}?)(?:的?职务)?(?:[；;。，]\\s*|\\n|$)"
+    f"(?P<names>{NAME}(?:、{NAME}){{0,11}})(?:（[{HAN}，、]{{1,12}}）)?(?:同志)?(?:为|任|的|辞去)(?P<office>[{HAN}（）、]{{3,50}}?)(?:的?职务)?(?:[；;。，]\\s*|\\n|$)"
+)
+# Who gives up an office, in the same lists: `接受李明因工作调动辞去…职务的请求`.
+RESIGNS = re.compile(
+    f"接受(?P<name>{NAME})(?:（[{HAN}，、]{{1,12}}）)?(?:同志)?(?:因[{HAN}]{{2,12}}?)?(?:提出的?|请求)?(?:辞去|辞职|关于辞去)"
 )
 OFFICE = re.compile("(?:[长员官]|主任|书记|主席|代表|顾问|助理|秘书|总监|经理|教授)$")
 SHORT, LONG = 2, 4  # characters of a name that is not written by its sound
@@ -27,6 +31,9 @@ def find_appointed(text: str, tables: NameTables) -> Iterator[Candidate]:
         while (entry := ENTRY.match(text, at)) and OFFICE.search(entry["office"]):
             yield from (name for name in _names(entry) if _may_be_name(text[name.start : name.end], tables))
             at = entry.end()
+    for resigns in RESIGNS.finditer(text):
+        if _may_be_name(resigns["name"], tables):
+            yield Candidate(*resigns.span("name"), APPOINTED)
 
 
 def _names(entry: re.Match[str]) -> Iterator[Candidate]:

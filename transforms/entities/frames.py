@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from math import log1p
 
-from transforms.entities.name_tables import PAIR, USUAL, NameTables
+from transforms.entities.name_tables import PAIR, SELDOM, USUAL, NameTables
 from transforms.entities.names import FUNCTIONS, Candidate, find_namings
 from transforms.entities.offices import office_word
 from transforms.text.characters import HAN
@@ -21,8 +21,8 @@ LENGTHS = (3, 2, 4)  # characters of a name, the most frequent first
 SAYS = "说道?|介绍|表示|指出|强调|要求|回忆|感慨|感叹|解释|补充|呼吁|提醒|建议|算了"
 SAYING = "(?=[，：。“、]|说[，：。“]|记者|市民|大家|广大|消费者|游客|家长|司机|了?一笔账)"
 DOES = (
-    "认为|坦言|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
-    "|到会"
+    "认为|坦言|坦承|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
+    "|到会|发言|家[的里中住]|列席"
 )
 SEX, AGE = "（[男女][，）]", "，\\d{2}岁|（\\d{2}岁"
 AGED = re.compile(
@@ -44,6 +44,7 @@ GOES_ON = frozenset(
 )
 # What a name may be of; no place and no organisation in a list.
 WHOLE = re.compile(f"(?!.*[的了着在是说等们为与把被让])[{HAN}]+(?<![省市县区镇乡村局委办院校厂站部队])")
+ALSO = frozenset("则也还又却曾都均便就所")  # before what somebody says or does
 HEADS = frozenset("、；\n\u3000 ")  # what stands before a name that is followed by who it is
 CLOSING = re.compile("等|出席|参加|到会|陪同|分别|[，。；\n]|$")
 # Who is introduced by name; a place and a product may be too: `名叫高家湾的小村`.
@@ -106,7 +107,8 @@ def find_again(text: str, surfaces: Iterable[str], tables: NameTables) -> Iterat
 
 def may_be_name(words: str, tables: NameTables) -> bool:
     """Tell whether a name may be so written: behind a surname, with no character that hardly stands in names."""
-    single = len(words) <= LENGTHS[0] and words[:1] in tables.surnames and words[:1] not in FUNCTIONS
+    is_borne = words[:1] in tables.surnames or (words[:1] in SELDOM and words[:PAIR] not in tables.words)
+    single = len(words) <= LENGTHS[0] and is_borne and words[:1] not in FUNCTIONS
     compound = len(words) >= LENGTHS[0] and words[:2] in tables.compound_surnames
     return (single or compound) and WHOLE.fullmatch(words) is not None
 
@@ -114,7 +116,8 @@ def may_be_name(words: str, tables: NameTables) -> bool:
 def _behind_office(text: str, right: re.Match[str], tables: NameTables) -> Iterator[Candidate]:
     speaks = SPEAKS.match(right[0]) is not None
     classes = SAID if speaks else DONE
-    for name in _filling(text, right.start(), tables, also=HEADS if right[0][0] == "（" else frozenset()):
+    end = right.start() - (text[right.start() - 1 : right.start()] in ALSO)  # 律师区楚良|则认为
+    for name in _filling(text, end, tables, also=HEADS if right[0][0] == "（" else frozenset()):
         if not _goes_on(text[name.start : name.end], classes, tables):
             yield name
             return

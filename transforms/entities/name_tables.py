@@ -23,6 +23,9 @@ MARKS = frozenset("，。、；：！？”’》）\n ")
 LINE_SIGN = "/"  # stands for a line feed in the table of contexts
 CLASS_SIGN = "-"  # stands before a class of words in the table of contexts
 GIVEN_WORD = 0.3  # of what speaks against a given name that is a word is left where people are called so: 建国, 长江
+# Surnames that few bear, mostly in one district or people, of characters that begin too many words to be told by
+# themselves: only a frame tells of these, where the name begins with no word.
+SELDOM = "励粘拓零密肯怒补磨哏帕乃脱者敏期布奇元家国依昃寻底改答朵亥摆洒羽肇妙能通后利买喇撒"
 PAIR, USUAL = 2, 30  # characters of a word that a name may be, and sightings of one that is usual
 REACH = 4  # characters beside a name that the tables of contexts know
 SOUNDS = 0.7  # log-odds above which a character is one of those that names written by their sound favour
@@ -122,7 +125,8 @@ class NameTables:
     where a name may. words: log(1 + count) of ordinary words; classes: of the usual ones of two characters that may be
     names; called: words that people are called as well. left, right: by the characters beside the name; left_reach,
     right_reach: how many these are at most, by the one right beside it.
-    offices: kind by word. hopeless: the log-odds of surname and what stands before it below which no given name helps.
+    offices: kind by word; behind_office: a surname behind a character that one ends with. hopeless: the log-odds of
+    surname and what stands before it below which no given name helps.
     """
 
     surnames: Mapping[str, float]
@@ -146,6 +150,7 @@ class NameTables:
     left_reach: Mapping[str, int]
     right_reach: Mapping[str, int]
     offices: Mapping[str, str]
+    behind_office: re.Pattern[str]
     weights: Mapping[str, float]
     hopeless: float
 
@@ -165,6 +170,8 @@ class NameTables:
     ) -> "NameTables":
         """Return the tables of rows as they lie in the files."""
         rows = list(characters)
+        kinds = {office.word: office.kind for office in offices}
+        heads = [word[-1] for word, kind in kinds.items() if kind in OFFICE_KINDS]
         beside = list(contexts)
         sound = "[" + "".join(r.character for r in rows if (r.sound or 0.0) > SOUNDS) + "]"
         surnames = {r.character: weights["surname"] * r.surname for r in rows if r.surname is not None}
@@ -205,7 +212,8 @@ class NameTables:
             right=right,
             left_reach=most_by((context[-1], len(context)) for context in left),
             right_reach=most_by((context[0], len(context)) for context in right),
-            offices={office.word: office.kind for office in offices},
+            offices=kinds,
+            behind_office=re.compile(f"(?<={_any_at(heads, 0)}){_any_at([*surnames, *SELDOM], 0)}(?=[{HAN}])"),
             weights=weights,
             hopeless=hopeless,
         )

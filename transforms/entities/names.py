@@ -34,7 +34,7 @@ ASPECTS = frozenset("着了")  # they stand behind verbs: `李明|望着`
 OPENED = (
     "翻开掀开推开拉开打开揭开撑开睁开掏出拿出取出端出捧出递出拿起端起捧起抱起扛起举起抬起拎起放下坐下停下接过递过走过"
     "抓住拉住握住抱住著的"
-    "掷出投出跑出跳出踢进跃过跨过守在站在坐在住在躺在蹲在靠在跪在弹得念得唱得写得跑得说得长得"
+    "所作所做所讲所写所说所提所属所在所带所获所撰掷出投出跑出跳出踢进跃过跨过守在站在坐在住在躺在蹲在靠在跪在弹得念得唱得写得跑得说得长得"
 )
 RESULTS = frozenset((*re.findall("..", OPENED), *(made + end for made in "摄作绘著编译" for end in "）\n")))
 BEFORE_DEED = frozenset("在对将把")  # prepositions between who acts and what he does

@@ -53,4 +53,4 @@ TIMES = (
     "|日电|[0-9]+[年月日时点岁]"
 )
 COUNTS = "[0-9]+多?[名位个]|[一两三几多]?[名位](?=[^单])|一个|其他|另一"
-STOP = re.compile(f"{PARTICLES}|{PREPOSITIONS}|{VERBS}|{TIMES}|{COUNTS}")
+STOP = re.compile(f"还有|{PARTICLES}|{PREPOSITIONS}|{VERBS}|{TIMES}|{COUNTS}")

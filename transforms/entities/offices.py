@@ -22,7 +22,9 @@ from transforms.text.characters import HAN
 LONGEST_WORD = 8  # characters of a word of the list of offices
 LONGEST = 40  # characters of an office with what it is joined to: the longest of a month of newspapers has 36
 PHRASE = re.compile(rf"[{HAN}A-Za-z0-9·（）()“”《》-]+$")
-LEADING = re.compile("(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，]|当(?![地代阳涂]))+(?=..)")
+LEADING = re.compile(
+    "(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，]|(?<=该)案|有(?=[国省市州县区旗乡镇大])|当(?![地代阳涂]))+(?=..)"
+)
 REPEATED = re.compile(r"(.)(?=副?\1长)")  # `该局副局长`: without its first word the second says nothing
 WORKING = re.compile(f"[{HAN}](?:{WORKER})$")
 # A company is called after its place, and by characters that are prepositions elsewhere: `河南同盛瑞工贸有限公司`.

@@ -8,8 +8,10 @@ from transforms.entities.appointments import find_appointed
 from transforms.entities.foreign_names import find_foreign_names, is_part_of_sound
 from transforms.entities.frames import find_again, find_framed
 from transforms.entities.name_choice import choose_names, without_overlaps
+from transforms.entities.name_lines import find_in_lines
 from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
+from transforms.entities.office_frames import find_behind_offices
 from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
 from transforms.entities.offices import title_before, title_behind
 from transforms.entities.records import Mention
@@ -65,7 +67,8 @@ TOLD = 3.0  # log-odds that it adds
 KIN_WORD = re.compile("(?<=[着他她个小大俩])孙[子女儿]")  # 抱着孙子|来道谢
 PARALLEL = re.compile(f"以[{HAN}]{{2,4}}、以$")  # 以日保周、以|周保月: ways and means, one after the other
 PARALLEL_CHARS = 7
-DIVISION = ("市", "县")  # no name ends so: `高凉市`
+DIVISION = ("市", "县", "区")  # no name ends so: `高凉市`
+BANNERS = ("嘎查", "苏木")  # nor before the rest of one: `宝日胡硕嘎|查`
 SPOT = re.compile(f"[{HAN}]{{2}}[村祠庙寺]$")  # nor one of three: `薛庄村`, `吕仙祠`
 HAMLET = re.compile("家[庄村沟湾坡岭寨屯店桥堡河坝营]$")  # `李家庄`: a village is called after a family
 
@@ -77,7 +80,12 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     likely = {name.start for name in native if name.log_odds > NATIVE}
     foreign = [name for name in find_foreign_names(text, tables) if name.start not in likely or is_long(name)]
     candidates = [_with_told(text, name) for name in (*native, *foreign) if names_person(text, name)]
-    appointed, framed = list(find_appointed(text, tables)), list(find_framed(text, tables, candidates))
+    appointed = list(find_appointed(text, tables))
+    framed = [
+        *find_framed(text, tables, candidates),
+        *find_in_lines(text, tables),
+        *find_behind_offices(text, tables, candidates),
+    ]
     well_known = set(tables.well_known.findall(text))
     chosen = choose_names([*candidates, *appointed, *framed], text, sure=(*article.credited, *well_known))
     surely = {text[name.start : name.end] for name in chosen if name.log_odds > SURELY}
@@ -115,6 +123,7 @@ def names_person(text: str, name: Candidate) -> bool:
         )
         or text[name.start + 1 : name.end] in CALLS
         or text[name.start : name.end].endswith(DIVISION)
+        or text[name.end - 1 : name.end + 1] in BANNERS
         or SPOT.match(text[name.start : name.end])
     ):
         return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from transforms.figures.coins import coin
 from transforms.figures.comparators import BEHIND_PATTERN
 from transforms.figures.counting import SMALL, counts, is_vaguely_round
 from transforms.figures.numbers import (
@@ -75,7 +76,7 @@ def _read_arabic(match: re.Match[str]) -> Said | None:
         return None
     if not unit and match.string.startswith(NO_COUNT_BEFORE, match.end()):
         return None
-    return Said(value, multiple + unit + (match["per"] or ""), unit, multiple, is_vague)
+    return Said(value, multiple + unit + (match["per"] or ""), coin(match, unit, value), multiple, is_vague)
 
 
 def _read_mixed(match: re.Match[str]) -> Said | None:
@@ -102,8 +103,9 @@ def _read_chinese(match: re.Match[str]) -> Said | None:
     reading = read_chinese(numeral)
     if reading is None or not counts(match, reading, numeral, unit):
         return None
-    is_vague = reading.is_vague or bool(match["vague"])
-    return Said(reading.value, multiple + unit, unit, multiple, is_vague, is_vaguely_round(match, numeral, unit))
+    is_vague = reading.is_vague or bool(match["vague"]) or "多" in unit
+    word = coin(match, unit, reading.value)
+    return Said(reading.value, multiple + unit, word, multiple, is_vague, is_vaguely_round(match, numeral, unit))
 
 
 def _read_number(number: str) -> Reading | None:
@@ -191,7 +193,8 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         says="Two units or three, each a part of the one before.",
         pattern=re.compile(
             rf"(?P<number>{ARABIC}|{HAN_NUMERAL})(?P<unit>小时|个小时|分钟?|元|块|角(?=[^角]分))(?P<rest>\d{{1,2}}|[{HAN_DIGITS}十]{{1,3}})"
-            rf"(?:(?P<small>分钟|分(?![之别])|秒钟?|角|毛)|(?<=块\d)(?![\d.个毛角元块十百千万亿%％]))(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
+            rf"(?:(?P<small>分钟|分(?![之别])|秒钟?|角|毛)|(?<=块\d)(?![\d.个毛角元块十百千万亿%％])"
+            rf"|(?<=块[{HAN_DIGITS}])(?=[，。；、！？”）]|\Z))(?:(?<=分)(?P<seconds>[0-5]?\d)秒)?{BEHIND}"
         ),
         read=_read_compound,
         examples=(
@@ -200,6 +203,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="两元六角", miss="两元"),
             Example(hit="八角五分", miss="八角"),
             Example(hit="8块5一斤", miss="8块一斤"),
+            Example(hit="票价三块五", miss="票价三块"),
         ),
         needs="时分元块角",
     ),

@@ -18,6 +18,8 @@ LIST_JOINTS = frozenset("、和或")
 LIST_RULE_ID, RANGE_RULE_ID = "figure.list", "figure.range"
 BELOW_ZERO = "零下"
 DEGREES = frozenset({"℃", "摄氏度"})
+# What a round limit names is a class of things and no number: 产值超亿元企业5家.
+CLASS_OF = re.compile("[元吨亩斤]?(?:的)?(?:企业|项目|产业|集群|园区|[大强]?[村镇乡县]|大户|市场|工程|楼宇|单品|强)")
 MINUS = re.compile(r"(?<![\d℃度])[-－−]\Z")  # before degrees, and no range's: `最低气温-9℃`
 ONE = Decimal(1)
 LARGEST = Decimal(10**15)  # in the printed unit: what is longer is a code
@@ -68,7 +70,7 @@ def _read(body: str, rule: AmountRule, match: re.Match[str]) -> Amount | None:
     start, end = match.span()
     before = find_before(body, start, is_round=said.is_round)
     behind = BEHIND.get(match["behind"] or "")
-    if said.is_round and not before:
+    if said.is_round and (not before or (before[1] == "over" and CLASS_OF.match(body, end))):
         return None
     value = said.value
     if body.endswith(BELOW_ZERO, 0, start):

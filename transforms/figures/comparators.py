@@ -75,12 +75,13 @@ BEFORE: Mapping[str, Comparator] = {
 GUARDS = {
     "不下": "剩放吃装留容坐住拿搁咽停落攒赚买高",
     "超": "赶反严高名",
-    "约": "签节集预合条公履制相契违邀简誓特纽婚赴失",
+    "约": "签节集预合条公履制相契违邀简誓特纽婚赴",
     "近": "附最新临靠邻远将走就晋切亲相逼凑",
     "过": "通经超度渡走路不越错翻难穿转胜透掠开吃看听来去做打用",
     "上": "以网路街地山树会身线晚早马车船台桌增加投用穿写送赶跟遇补贴奉呈献考种装登碰配迈连拴挂爱当坐住",
     "满": "圆丰充饱期美不坐挤装摆",
 }
+WORDS_OVER = {"约": "[^损流丢遗]失"}  # the same, of two characters: `失约3次`, and not `损失约3万元`
 NEEDS_ROUND = frozenset({"上", "过", "满"})  # these stand before round numerals (`上百个`) only
 BEHIND: Mapping[str, Comparator] = {
     "及以上": "at_least",
@@ -105,9 +106,21 @@ BEHIND_PATTERN = (
 )
 LONGEST = max(map(len, BEFORE))
 LASTS = frozenset(word[-1] for word in BEFORE)
-_WORD = re.compile(
-    "(?:" + "|".join((f"(?<![{GUARDS[word]}])" if word in GUARDS else "") + word for word in BEFORE) + r")[^\S\n]?\Z"
+
+
+def _guarded(word: str) -> str:
+    """Return the pattern of a word that is no end of another one."""
+    guard = f"(?<![{GUARDS[word]}])" if word in GUARDS else ""
+    return guard + (f"(?<!{WORDS_OVER[word]})" if word in WORDS_OVER else "") + word
+
+
+_WORD = re.compile("(?:" + "|".join(map(_guarded, BEFORE)) + r")[^\S\n]?\Z")
+# What is given at most, where the verb stands between the word and the number: `最高补助2万元`, `最多可贷50万元`.
+_AT_MOST_GIVEN = re.compile(
+    "最[高多](?:可以?|能)?(?:补助|补贴|奖励|奖补|资助|给予|授信|贷款?|获得?|享受?|领取?|报销|减免|优惠|赔付|申请|拿|补|奖)(?:到|达)?\\Z"
 )
+_GIVEN_ENDS = frozenset("助贴励补予信贷款获得享受领取销免惠付请拿奖到达")
+_GIVEN_CHARS = 9
 
 
 def find_before(text: str, start: int, *, is_round: bool) -> tuple[int, Comparator] | None:
@@ -116,6 +129,8 @@ def find_before(text: str, start: int, *, is_round: bool) -> tuple[int, Comparat
     is_round: the number is a bare multiple, which may be led by `上`.
     """
     last = text[start - 1 : start]
+    if last in _GIVEN_ENDS and _AT_MOST_GIVEN.search(text, max(0, start - _GIVEN_CHARS), start):
+        return start, "up_to"
     match = _WORD.search(text, max(0, start - LONGEST - 2), start) if last in LASTS or last.isspace() else None
     if match is None:
         return None

@@ -99,7 +99,7 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
     left = _left(sentence, low, amount.start)
     if index and not left and not ahead:
         left = _between(sentence, sentence.amounts[index - 1], amount)
-    if ahead and (not left or _stands_ahead(amount, left)):
+    if ahead and (not left or _stands_ahead(amount, left) or _is_part(sentence.body, amount, left)):
         words = _name(ahead, amount)
         end = sentence.body.index(words, amount.end) + len(words)
         if left and amount.word in PEOPLE and wording.STOP.match(ahead):
@@ -165,6 +165,12 @@ def _stands_ahead(amount: Amount, left: str) -> bool:
     if amount.norm_unit == COUNT and amount.word != SCORE:
         return True
     return amount.norm_unit not in SHARES and not _is_size(left)
+
+
+def _is_part(body: str, amount: Amount, left: str) -> bool:
+    """Tell whether a share is of the things behind it: `大桥85%的构件在工厂预制`, `车间里八成工人`."""
+    is_led = body.startswith("的", amount.end) or amount.word == "成"
+    return amount.norm_unit == "percent" and is_led and not _is_size(left) and not wording.GIVEN_SHARE.search(left)
 
 
 def _is_rise(amount: Amount, words: str) -> bool:

@@ -29,7 +29,7 @@ MULTIPLES = {
     **{ten + big: Decimal(TENS[ten] * size) for ten in TENS for big, size in (*MYRIADS.items(), ("万亿", 10**12))},
 }
 MIXED_PART = re.compile(r"(\d+(?:[.．]\d+)?)([十百千]?[亿万]|[千百]?)")
-NEIGHBOURS = "一二|二三|两三|三四|三五|四五|五六|六七|七八|八九"
+NEIGHBOURS = "一二|一两|二三|两三|三四|三五|四五|五六|六七|七八|八九"
 SECTION_PART = re.compile(rf"([零〇]?)({NEIGHBOURS}|[一二两三四五六七八九几数]?)([十百千]?)")
 SECTION = re.compile(rf"(?:{SECTION_PART.pattern})+")
 ROUND = re.compile("[十百千万亿]+")

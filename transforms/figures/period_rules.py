@@ -85,9 +85,9 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.first_months",
         says="The first months of a year.",
-        pattern=re.compile(rf"前(?P<last>{ORDINAL_MONTH}|两)个?月"),
+        pattern=re.compile(rf"(?:前|头(?=[^月\n]{{1,2}}个月))(?P<last>{ORDINAL_MONTH}|两)个?月"),
         read=months,
-        examples=(Example(hit="前5个月", miss="5个月"),),
+        examples=(Example(hit="前5个月", miss="5个月"), Example(hit="头两个月", miss="两个月")),
     ),
     PeriodRule(
         id="time.month",
@@ -201,10 +201,15 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         says="The same, with the word behind it.",
         pattern=re.compile(
             rf"{MANY}(?:{LONG}(?:多|左右)?(?:来(?!自|到|了)|以来|[之以]?[前后](?!期|往|台|备|端)|间(?!隔))"
-            rf"|(?:个?多?年|个?多?月|多?天|日|个?多?星期|周)(?:[之以]?内|里(?!面|程)))"
+            rf"|(?:个?多?年|个?多?月|日)(?:[之以]?内|里(?!面|程))"
+            rf"|(?:多?天|个?多?星期|周)(?:[之以]?内(?=新增|累计|共|已|连续|先后|发生|出现|就|的|[，。；、）]|$)|里(?!面|程)))"
         ),
         read=nothing,
-        examples=(Example(hit="3年来", miss="3年"), Example(hit="10天后", miss="10天")),
+        examples=(
+            Example(hit="3年来", miss="3年"),
+            Example(hit="10天后", miss="10天"),
+            Example(hit="7天内新增病例", miss="7天内办结"),
+        ),
         is_led=True,
         needs="来后前内里间",
     ),

@@ -104,6 +104,7 @@ COUNTERS = (
     "棵 株 朵 枝 枚 粒 颗 滴 支 瓶 罐 桶 箱 袋 包 盒 筐 篮 捆 盆 杯 碗 盘 桌 双 副 对 串 顶 卷 册 本 篇 首 集 幕 页 字",
     "管 剂 剂次 针 组 队 班 席 节 课时 学时 学分 门课 步 站 票 团 字节 像素 标箱 圈 顿 声 封 拨",
     "分 注",
+    "脚 窑 棒 尊 具 垛 坛 缸 壶 穗 茬 笼 帖 丸 乘 瓣",
 )
 COUNT_UNITS = {word: Unit(COUNT) for line in COUNTERS for word in line.split()}
 UNITS = MONEY | SHARE | LENGTH | AREA | VOLUME | MASS | POWER | TIME | COUNT_UNITS
@@ -120,7 +121,7 @@ NO_UNIT_BEFORE = {
     "人": "均口民",
     "部": "门分委",
     "处": "理级",
-    "位": "数于置居移一",
+    "位": "数于置移一",
     "国": "道际家",
     "集": "团中体装聚",
     "包": "机装括",
@@ -154,8 +155,16 @@ NO_UNIT_BEFORE = {
     "面": "积对向",
     "注": "册意入重目定射明资释销视解水浆塑",
     "门课": "程",
+    "脚": "下步手踏印趾本",
+    "窑": "洞厂址子",
+    "棒": "球",
+    "具": "有体备",
+    "缸": "体",
+    "乘": "客以坐积",
+    "壶": "口",
 }
-FOLLOWED = {word: f"(?![{rest}])" for word, rest in NO_UNIT_BEFORE.items()}
+RANKED = "(?!居(?!民))"  # 80多位居民, and not 居全省第3位居首
+FOLLOWED = {word: f"(?![{rest}])" + (RANKED if word == "位" else "") for word, rest in NO_UNIT_BEFORE.items()}
 
 
 def _any_unit() -> str:

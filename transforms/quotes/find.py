@@ -14,7 +14,7 @@ from transforms.printed import PrintedArticle
 from transforms.quotes.marks import Stretch, find_stretches
 from transforms.quotes.records import Quote
 from transforms.quotes.speakers import NOBODY, Speaker, Speakers
-from transforms.quotes.speech import HEARER, LEADS_TO_WORDS, SAID_WORDS, SAYING, SAYS, URGED, URGES
+from transforms.quotes.speech import HEARER, LEADS_TO_WORDS, SAID_WORDS, SAYING, SAYS, SUBJECT, URGED, URGES
 from transforms.quotes.turns import find_turns
 from transforms.text.characters import HAN
 
@@ -23,6 +23,7 @@ SAID_BEFORE = "quote.said-before"
 GOES_ON = "quote.goes-on"
 TURN = "quote.turn"
 WHOLE_SENTENCE = "quote.whole-sentence"
+BESIDE = "quote.named-beside"
 REPORTED = "quote.reported"
 ACCORDING_TO = "quote.according-to"
 
@@ -82,14 +83,20 @@ def _quote(text: str, stretch: Stretch, speakers: Speakers, last: Quote | None) 
     behind = _said_behind(text, stretch, speakers, is_sentence=is_sentence)
     if behind is not None:
         return _made(text, stretch, behind, SAID_BEHIND)
-    if (
-        not is_sentence
-        or not _opens_sentence(text, stretch)
-        or NO_SPEECH.search(text, max(0, stretch.start - 6), stretch.start - 1)
-    ):
+    is_spoken = is_sentence and _opens_sentence(text, stretch)
+    if not is_spoken or NO_SPEECH.search(text, max(0, stretch.start - 6), stretch.start - 1):
         return None
+    return _unled(text, stretch, speakers, last)
+
+
+def _unled(text: str, stretch: Stretch, speakers: Speakers, last: Quote | None) -> Quote:
+    """Return a whole sentence in marks that nobody is said to say: who spoke last says it, or who is named beside."""
     if last is not None and last.speaker_words and "\n" not in text[last.end : stretch.start]:
         return _made(text, stretch, Speaker(last.speaker, last.speaker_words), GOES_ON)
+    is_led = text[stretch.start - 2 : stretch.start - 1] == "："  # by words that name nobody: `共同呼声：“`
+    person = None if is_led else speakers.beside(stretch.start, stretch.end)
+    if person is not None:
+        return _made(text, stretch, Speaker(person, person.surface), BESIDE)
     return _made(text, stretch, NOBODY, WHOLE_SENTENCE)
 
 
@@ -127,11 +134,11 @@ def _said_behind(text: str, stretch: Stretch, speakers: Speakers, *, is_sentence
     if not is_sentence and not (at_once and _opens_sentence(text, stretch)):
         return None
     verb = SAYING.search(text, start, end) or SAID_WORDS.search(text, start, end)
-    if person is not None and (verb is None or person.start < verb.start()):
-        return Speaker(person, person.surface) if at_once or verb else None
-    if verb is None:
-        return None
-    speaker = speakers.before_verb(start, verb.start())
+    if verb is None and is_sentence and (pronoun := SUBJECT.match(text, start, end)):
+        return speakers.by_pronoun((stretch.start, stretch.end), pronoun[0])  # `“……”他蹲在田埂上，半天没动。`
+    if verb is None or (person is not None and person.start < verb.start()):
+        return Speaker(person, person.surface) if person is not None and (at_once or verb) else None
+    speaker = speakers.before_verb(start, verb.start(), quoted=(stretch.start, stretch.end))
     words = text[start : verb.start()]
     if speaker == NOBODY and is_sentence and UNKNOWN_SPEAKER.fullmatch(words):
         return Speaker(None, words)

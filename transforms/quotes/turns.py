@@ -17,7 +17,7 @@ LINE = re.compile(rf"(?<![^\n])[ \u3000]*(?P<label>[{HAN}·（）()、]{{1,24}}?
 ASKS = re.compile(f"(?:本报|本刊|本台)?(?:记者|主持人|编者|编辑)[{HAN}]{{0,4}}|问|[QＱ]")
 ANSWERS = re.compile("答|受访者|嘉宾|[AＡ]")
 # What is said ends as a sentence does, and a credit (`记者：李明`) does not; what stands in marks is found by them.
-SPOKEN = re.compile("(?!“).*[。！？…”][ \u3000]*")
+SPOKEN = re.compile("(?!“[^”]*”?[ \u3000]*$).*[。！？…”][ \u3000]*")
 
 
 class Turn(NamedTuple):

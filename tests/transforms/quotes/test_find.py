@@ -38,6 +38,13 @@ def told(quote: Quote) -> tuple[str, str | None, str | None]:
         ("李长河忙着过秤。“手别停，”他指着秤说。", "手别停，", "李长河", "他"),
         ("王桂兰听说了，让孙女张红梅打电话，并嘱托：“办得简单些。”", "办得简单些。", "王桂兰", "王桂兰"),
         ("“办不成的也要写出来。”", "办不成的也要写出来。", None, None),
+        ("班主任李思齐发了种子。“种子会发芽。”她蹲下身对孩子们讲。", "种子会发芽。", "李思齐", "她"),
+        ("王桂兰家的玉米倒了。“一年的收成没了。”她蹲在田埂上。", "一年的收成没了。", "王桂兰", "她"),
+        ("李长河救出13人。“换了谁都会跳下去。”这位老兵说。", "换了谁都会跳下去。", "李长河", "这位老兵"),
+        ("“那是我的积蓄。”走出法庭，56岁的李长河仍难平静。", "那是我的积蓄。", "李长河", "李长河"),
+        ("李长河卖了房子。“账上只剩17万元。”厂里发不出工资。", "账上只剩17万元。", "李长河", "李长河"),
+        ("李长河等着。学生发出呼声：“桌子放不下了！”", "桌子放不下了！", None, None),
+        ("张红梅当了31年工人，徒弟王桂英也得了奖。“机台交给桂英。”她说。", "机台交给桂英。", "张红梅", "她"),
     ],
 )
 def test_a_quotation_has_its_speaker(body: str, text: str, speaker: str | None, words: str | None) -> None:
@@ -142,3 +149,31 @@ def test_an_answer_is_that_of_the_one_person_named_above() -> None:
 )
 def test_lines_with_a_label_are_no_turns_where_nobody_asks(body: str) -> None:
     assert quotes_in(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "words"),
+    [
+        ("局长赵锋在会上讲话。针对用工难，赵局长表示，再招一批人。", "赵锋", "赵局长"),
+        ("局长赵锋到场。这位局长表示，月底前开通。", "赵锋", "这位局长"),
+        ("局长赵锋到场。局长说，月底前开通。", "赵锋", "局长"),
+        ("副局长赵锋到场。局长说，月底前开通。", None, "局长"),
+        ("局长赵锋到场，副局长李长河也来了。钱局长说，月底前开通。", None, "钱局长"),
+    ],
+)
+def test_who_was_named_is_called_by_surname_and_office(body: str, speaker: str | None, words: str) -> None:
+    *_, quote = quotes_in(body)
+    assert (quote.speaker.surface if quote.speaker else None, quote.speaker_words) == (speaker, words)
+
+
+def test_a_turn_may_begin_with_a_term_in_marks() -> None:
+    turns = quotes_in("问：“10合1”混检准不准？\n答：准，灵敏度没有变化。")
+    assert [quote.text for quote in turns] == ["“10合1”混检准不准？", "准，灵敏度没有变化。"]
+
+
+@pytest.mark.parametrize("size", range(1, 40))
+def test_text_that_is_cut_off_raises_nothing(size: int) -> None:
+    body = "局长赵锋到场。“种子会发芽。”她蹲下身对孩子们讲。“换了谁都会跳。”这位老兵说：“好”"
+    quotes_in(body[:size])
+    quotes_in(body[:size] + "、")
+    quotes_in(body[-size:])
