@@ -23,6 +23,7 @@ PEOPLE = frozenset({"人", "名"})
 SCORE = "分"
 OF_THESE = "其中"  # of what the number before counts
 LIMITS = frozenset({"at_least", "at_most"})
+RATE = "按以"  # before a share by which something is done: `按两成股份分红`
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
@@ -169,7 +170,7 @@ def _stands_ahead(amount: Amount, left: str) -> bool:
 
 def _is_part(body: str, amount: Amount, left: str) -> bool:
     """Tell whether a share is of the things behind it: `大桥85%的构件在工厂预制`, `车间里八成工人`."""
-    is_led = body.startswith("的", amount.end) or amount.word == "成"
+    is_led = body.startswith("的", amount.end) or (amount.word == "成" and body[amount.start - 1] not in RATE)
     return amount.norm_unit == "percent" and is_led and not _is_size(left) and not wording.GIVEN_SHARE.search(left)
 
 
