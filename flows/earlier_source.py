@@ -31,9 +31,9 @@ def find_source(root: Path) -> str | None:
     """Name the folder that the lake was last built from; None for the sample issues, of whichever checkout."""
     for path in sorted((root / store.RUNS).glob("*.json"), reverse=True):
         facts = json.loads(path.read_bytes())
-        if facts["status"] in DONE:
-            source = facts["settings"].get("source")
-            return None if source is None or Path(source).parts[-2:] == SAMPLE_SOURCE.parts[-2:] else source
+        source = facts["settings"].get("source")  # a rollback has none
+        if facts["status"] in DONE and source:
+            return None if Path(source).parts[-2:] == SAMPLE_SOURCE.parts[-2:] else source
     return None
 
 

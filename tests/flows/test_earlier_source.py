@@ -1,5 +1,7 @@
 """A lake of one's own files is not built from the sample issues because `--source` was forgotten."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,9 @@ from flows.earlier_source import find_source, require_source, say_run
 from flows.settings import CORRECTIONS, SAMPLE_SOURCE
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
+from warehouse.runs import Run, RunStatus, record_run
+
+NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +33,13 @@ def test_a_run_without_a_source_is_refused(
     monkeypatch.setattr("sys.argv", ["lake", command, "--lake", str(lake)])
     assert main() == 2
     assert f"give --source '{source}' or --source " in capsys.readouterr().err
+
+
+def test_a_rollback_is_no_build(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    source, lake = folders
+    shutil.copytree(lake, tmp_path / "lake")
+    record_run(tmp_path / "lake", Run(run_id="z", started_at=NOW, code_version="1", status=RunStatus.PUBLISHED))
+    assert find_source(tmp_path / "lake") == str(source)
 
 
 def test_a_source_that_is_given_is_taken(folders: tuple[Path, Path]) -> None:
