@@ -49,6 +49,8 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             measure = measures[-1]._replace(end=measure.end, is_thing=False)
         if measures and measure.words is None and _is_compared(sentence, index):
             measure = measures[-1]._replace(end=amount.end, is_thing=False)
+        if base and measure.words is None and _goes_on(sentence, index):
+            measure = Measure(words=base, key=base, end=amount.end)
         if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
             measure = (_counted_so(sentence, index, measures) or measure)._replace(end=measure.end)
         if base and measure.words and _is_rise(amount, measure.words):
@@ -65,6 +67,13 @@ def _is_compared(sentence: Sentence, index: int) -> bool:
     amount, before = sentence.amounts[index], sentence.amounts[index - 1]
     is_same = amount.norm_unit == before.norm_unit
     return is_same and AGAINST.search(sentence.body, before.end, amount.start) is not None
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Tell whether a clause says no more than what became of the number before: `，去年达到1.6万元`."""
+    amount, before = sentence.amounts[index], sentence.amounts[index - 1]
+    is_same = amount.norm_unit == before.norm_unit
+    return is_same and wording.GOES_ON.fullmatch(sentence.body, before.end, amount.start) is not None
 
 
 def _as_planned(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from transforms.figures.numbers import find_numerals, find_taken
@@ -16,12 +17,13 @@ YEAR_BEFORE = re.compile(rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?|(?P<sai
 UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
 # `增长到2023年的3万元` says where it went, and not until when.
 CHANGED_TO = re.compile(r"[加长高升降少展大扩跌涨增减提跃][到至]\Z")
-COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|相当于)\Z")
+COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|相当于|[比较][^，。；、\n]{1,8}的)\Z")  # 比疫情前的2019年
 COME_FROM = re.compile(r"[由从]\Z")  # before a time with 的 behind it: where a change began (`由2020年的2万元增至...`)
 TIMES_OF = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]{1,6}[多余]?倍")  # `是2015年的2.1倍`
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
-YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS = 9, 3, 3
+YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS, COMPARED_CHARS = 9, 3, 3, 10
 EARLY_MONTH, LATE_MONTH = 3, 10  # from one of these to one of those a text goes on, and not three quarters back
+THAT_YEAR = "当年"
 MONTH_RULES = frozenset({"time.months", "time.month", "time.day", "time.days"})
 CLAUSE_ENDS = "，；。\n"
 DEPENDING = (months, quarter, half, whole_year, day)  # they may leave out the year
@@ -67,7 +69,7 @@ class _Found(NamedTuple):
 
 def find_periods(body: str, lower: date | None, upper: date | None) -> list[Naming]:
     """Find the namings of time; days that depend on the day of print only where both bounds of it agree on them."""
-    found = sorted(_find(body))
+    found = list(_whole(body, sorted(_find(body))))
     namings = list(_read(body, found, lower))
     if lower == upper:
         return namings
@@ -89,6 +91,14 @@ def _find(body: str) -> Iterator[_Found]:
         for start, end in taken:
             free[start:end] = b"\1" * (end - start)
         taken.clear()
+
+
+def _whole(body: str, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Leave out the years that belong to what stands behind them (`去年|一季度`): each is one naming with it."""
+    for one, following in zip_longest(found, found[1:]):
+        before = following and YEAR_BEFORE.search(body, max(0, following.start - YEAR_CHARS), following.start)
+        if not before or before.start() > one.start:
+            yield one
 
 
 def _read(body: str, found: Sequence[_Found], issue: date | None) -> Iterator[Naming]:
@@ -127,7 +137,7 @@ def _read_one(body: str, found: _Found, issue: date | None, told: _Told) -> tupl
     before = YEAR_BEFORE.search(body, max(0, found.start - YEAR_CHARS), found.start)
     said = {**found.said, **{k: v for k, v in (before.groupdict() if before else {}).items() if v}}
     words = said.get("year") or said.get("said")
-    own_year = read_year(words, issue) if words else None
+    own_year = _read_year(words, issue, told) if words else None
     depends = found.rule.read in DEPENDING
     saying = Saying(
         issue=issue,
@@ -139,6 +149,13 @@ def _read_one(body: str, found: _Found, issue: date | None, told: _Told) -> tupl
     start = before.start() if before else found.start
     days = None if words and own_year is None else found.rule.read(said, saying)
     return _use(body, found, start, days, issue), own_year
+
+
+def _read_year(words: str, issue: date | None, told: _Told) -> int | None:
+    """Return the year that words name; `当年` is the one last told of."""
+    if words == THAT_YEAR and (told.year or told.last):
+        return told.year or (told.last.year if told.last else None)
+    return read_year(words, issue)
 
 
 def _turns_the_year(found: _Found, told: _Told) -> bool:
@@ -162,7 +179,7 @@ def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | 
     elif days and found.rule.read is not now and _is_until(body, start):
         days = (None, days[1])
     is_compared = (
-        COMPARED_BEFORE.search(body, max(0, start - UNTIL_CHARS), start) is not None
+        COMPARED_BEFORE.search(body, max(0, start - COMPARED_CHARS), start) is not None
         or (body.startswith("的", found.end) and COME_FROM.search(body, max(0, start - 1), start) is not None)
         or TIMES_OF.match(body, found.end) is not None
     )

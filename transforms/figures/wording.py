@@ -82,6 +82,10 @@ RISE = re.compile(f"(?:{SINCE}){{0,2}}(?:{_any(RISES)}|增幅|降幅|涨幅|跌�
 MORE = re.compile(f"(?:{SINCE}){{0,2}}(?:(?:高于|低于|快于|慢于|超过)[^，。；]{{0,10}}|高出?|低|多出?|少)了?")
 MORE_THAN = re.compile(f"(?:{SINCE}){{1,2}}(?:高出?|低|多出?|少)了?")  # of counts and sums as well: 比上年多11个
 RISE_AT_END = re.compile(f"(?:同比|环比)?(?:{_any(RISES)})\\Z|(?:高于|低于)[^，。；]{{0,8}}\\Z")
+# A clause that tells of the number before it, and of another time: 人均收入4800元，去年达到1.6万元.
+GOES_ON = re.compile(
+    "[，；](?:[^，。；]{0,7}(?:[年月底末]|季度|目前))?[已则又再更就]?(?:达到?|(?:增|升|涨|降|减|增加|增长|提高|下降|减少)[到至]|突破|超过)了?"
+)
 # These give a part of something else, which nothing then grows from.
 SHARE_OF = re.compile("占|相当于|为|.*(?:计划|目标|任务|预算|进度)\\Z")
 # A time behind these belongs to the phrase (`占全年计划`), another one only leads into it (`去年完成投资`).

@@ -83,6 +83,21 @@ def test_a_number_right_behind_a_time_is_of_that_time(figures, body: str, ends: 
     assert [figure.period.end for figure in figures(body, PRINTED)] == ends
 
 
+@pytest.mark.parametrize(
+    ("body", "end"),
+    [
+        ("去年接待42万人次，比疫情前的2019年增长18%。", date(2022, 12, 31)),
+        ("6月浓度由去年一季度的52微克降至48微克。", date(2023, 6, 30)),
+        ("去年一季度修路3公里。", date(2022, 3, 31)),
+        ("全村2018年脱贫，当年人均收入4800元。", date(2018, 12, 31)),
+        ("当年修路3公里。", date(2023, 12, 31)),
+    ],
+)
+def test_the_year_is_the_one_that_is_meant(figures, body: str, end: date) -> None:
+    *_, figure = figures(body, PRINTED)
+    assert figure.period.end == end
+
+
 @pytest.mark.parametrize("words", ["每月8日", "每年3月"])
 def test_a_day_that_comes_again_is_no_period(figures, words: str) -> None:
     (figure,) = figures(f"去年，区里定{words}为服务日，走访企业30家。", PRINTED)
