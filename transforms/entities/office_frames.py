@@ -22,6 +22,7 @@ WORD = -0.5  # of a given name that is a word: `农民过大江`
 ENDS = MARKS | PARTICLES | LONE
 DONE = frozenset("着了过")  # behind a verb: `支月|开了`
 NO_LAST = PARTICLES | LONE | ALSO
+AT_ONCE = "就"  # behind a verb too: `顾客张口就夸`
 USUAL_ODDS, LEAST = log1p(USUAL), 0.1  # of a given name that is a word: before a mark only a usual one says no
 TOLD = 14.0  # log-odds: more than a shorter name has anywhere
 # Names of women of Vietnam, which a surname and 氏 begin.
@@ -67,6 +68,6 @@ def _is_strange(text: str, start: int, end: int, tables: NameTables) -> bool:
         return False
     if words.get(given, 0.0) >= (USUAL_ODDS if behind in MARKS else LEAST) and given not in tables.called:
         return False
-    is_end = behind in ENDS or not behind
-    is_long = end - start == LENGTHS[0]
-    return is_end or (is_long and (text[end : end + 2] in words or text[end + 1 : end + 2] in DONE))
+    if end - start < LENGTHS[0]:
+        return (behind in ENDS or not behind) and behind != AT_ONCE
+    return not behind or behind in ENDS or text[end : end + 2] in words or text[end + 1 : end + 2] in DONE
