@@ -56,7 +56,15 @@ LONGEST_ROUTE = 6  # characters from a mark to where a road goes on behind its f
 AMOUNT_REACH = 12  # characters
 BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
-NEVER = re.compile("负责人|工作人员|联系|再次|全力|积极|认真|大力|贯彻")  # what is done, and by whom, names no project
+NEVER = re.compile(
+    "负责人|工作人员|联系|再次|全力|积极|认真|大力|贯彻|尽心|希望"
+)  # what is done, and by whom, names no project
+# Words that point at somebody, count, join clauses or tell where one goes begin no name; a number's counter neither.
+NEVER_FIRST = re.compile(
+    "[他她它我你]|一些|许多|很多|不少|更多|众多|多[项个处座条种]|由于|因为|如果|为了|除了|作为|[去往]|一排排|大规模"
+    r"|(?<=[\d一二三四五六七八九十两几百千万多余])[项类座处个条](?!目)"
+)
+NEVER_LAST = re.compile("(?:[和与及的]|多个)(?:项目|工程)?$")
 LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区")
 
 
@@ -157,7 +165,9 @@ def _with_quoted(text: str, stretch: Stretch) -> Stretch:
 
 
 def _is_own(stretch: Stretch, text: str, sizes: Mapping[int, int], model: StartModel) -> bool:
-    if NEVER.search(text, stretch.start, stretch.end):
+    if NEVER_FIRST.match(text, stretch.start) or any(
+        never.search(text, stretch.start, stretch.end) for never in (NEVER, NEVER_LAST)
+    ):
         return False
     place = sizes.get(stretch.start) or place_size(text[stretch.start : stretch.end], model)
     return stretch.rule_id == QUOTED or is_own(text, stretch.start, stretch.end, place)

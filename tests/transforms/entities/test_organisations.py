@@ -59,6 +59,7 @@ def test_organisations_are_found_whole(surfaces: Surfaces, body: str, named: lis
         "绿色食品产值破百亿，智能装备制造负责人会议召开。",
         "省、直辖市人民政府的主管部门批准。",
         "小区政府采购的设备到了。",
+        "白鹿县湖坪乡大学生村官带着小学生植树。",
         "该局安排专人值守，每家医院、两所学校都有值班人员。",
     ],
 )
