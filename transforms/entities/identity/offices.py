@@ -35,7 +35,7 @@ class Office:
 CHIEF = (  # noqa: SIM905 -- as a list it is a page long
     "董事长 理事长 秘书长 检察长 总经理 总裁 总编辑 总工程师 总会计师 政委 司令员 支部书记 支书 书记 主席 主任 经理 "
     "负责人 社长 部长 局长 厅长 处长 科长 股长 院长 校长 园长 所长 站长 队长 组长 会长 行长 馆长 台长 庭长 厂长 "
-    "矿长 店长 班长 室长 省长 市长 区长 县长 旗长 镇长 乡长 村长 州长 团长"
+    "矿长 店长 班长 室长 省长 市长 区长 县长 旗长 镇长 乡长 村长 州长 团长 总书记 总理 总统 首相"
 ).split()
 RESIDENTS = "村民 居民 社员 学生 同学 经营户 种植户 养殖户 农民".split()  # noqa: SIM905
 STAFF = (  # noqa: SIM905
@@ -73,6 +73,8 @@ LEADING = re.compile(r"^(.{2,}?(?:[省市县旗州]|(?<!社)区))(委|政府|人
 CIRCLE = re.compile(
     r"(.*?(?:街道|镇|乡)(?=党工委|党委|办事处|政府|人大|$)|.*?(?:村|社区)(?=村委会|居委会|委会|党委|两委|$)).*"
 )
+PARTY_LEADER, PARTY_CENTRE = "总书记", "中共中央"  # the country has one: 总书记, 党中央总书记, 中共中央总书记
+STATE, STATE_FORMS = "国家", re.compile("(?:中国)?国家|中华人民共和国")  # whose chairman is the 国家主席
 MOST_TITLES = 20_000  # that are remembered, as texts repeat them
 HONOUR_CHARS = 6  # an honour of so many characters (中国工艺美术大师) is one's own; a shorter one is anybody's
 COMMON_HONOURS = frozenset({"代表", "委员", "党员", "市民", "群众"})
@@ -136,7 +138,11 @@ def _read_honour(printed: str, post: str) -> Office:
 
 def _find_organisation(match: re.Match[str], context: _Context, before: Office | None) -> tuple[str, str]:
     """Return the organisation of a post, and the area whose leadership it belongs to, where it does."""
+    if match["post"] == PARTY_LEADER:
+        return PARTY_CENTRE, ""
     body = _complete_body(match)
+    if STATE_FORMS.fullmatch(body):
+        return STATE, ""
     if not body:
         return (before.scope, before.area) if before is not None else ("", "")
     if before is not None and before.area and PARTY_ORGAN.fullmatch(body):

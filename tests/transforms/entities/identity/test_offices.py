@@ -36,6 +36,13 @@ NOWHERE = Home(page="p1", paper="chengxi_ribao")
         ("市民", [("", "市民", "honour")]),
         ("云岭陶瓷艺术大师", [("称号：云岭陶瓷艺术大师", "大师", "honour")]),
         ("摄影爱好者", []),
+        ("总书记", [("中共中央", "总书记", "chief")]),
+        (
+            "中共中央总书记、国家主席、中央军委主席",
+            [("中共中央", "总书记", "chief"), ("国家", "主席", "chief"), ("中央军委", "主席", "chief")],
+        ),
+        ("中国国家主席", [("国家", "主席", "chief")]),
+        ("国务院副总理", [("国务院", "总理", "deputy")]),
     ],
 )
 def test_a_title_names_offices(title: str, offices: list[tuple[str, str, str]]) -> None:
