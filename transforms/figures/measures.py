@@ -82,10 +82,11 @@ def _as_planned(sentence: Sentence, amount: Amount, measure: Measure) -> Measure
     What was planned and what was done are two series.
     """
     low = sentence.clause(amount.number_start)[0]
-    at = sentence.body.rfind(measure.words, low, amount.start) if measure.words and measure.key else -1
+    first = max(low, amount.start - 2 * LONGEST)
+    at = sentence.body.rfind(measure.words, first, amount.start) if measure.words and measure.key else -1
     if at < 0:
         return measure
-    led = wording.PLAN_AHEAD.search(sentence.body, low, at)
+    led = wording.PLAN_AHEAD.search(sentence.body, max(low, at - LONGEST), at)
     if led is None or wording.PLANNED.match(measure.key or ""):
         return measure
     return measure._replace(key=("预计" if led["forecast"] else "计划") + (measure.key or ""))

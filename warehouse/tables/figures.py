@@ -38,9 +38,13 @@ class Figures(dy.Schema):
         description="The naming that says so; null where the text leaves it open.",
         metadata={"references": "mentions.mention_id"},
     )
-    period_start = dy.Date(nullable=True, description="First day that the figure speaks of; null where open.")
-    period_end = dy.Date(nullable=True, description="Last day that the figure speaks of; null where open.")
-    period_basis = columns.choice("Where the words of the period stand.", PERIOD_BASES, nullable=True)
+    period_start = dy.Date(
+        nullable=True, description="First day that the figure speaks of; null where open, or unknown."
+    )
+    period_end = dy.Date(nullable=True, description="Last day that the figure speaks of; null where open, or unknown.")
+    period_basis = columns.choice(
+        "Where the words of the period stand; null where it is unknown.", PERIOD_BASES, nullable=True
+    )
     start_char = columns.offset("Where the figure begins in the body.")
     end_char = columns.offset("Where it ends in the body.")
     sentence = dy.String(min_length=1, description="The sentence that prints it: its proof.")

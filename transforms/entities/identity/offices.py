@@ -138,11 +138,9 @@ def _read_honour(printed: str, post: str) -> Office:
 
 def _find_organisation(match: re.Match[str], context: _Context, before: Office | None) -> tuple[str, str]:
     """Return the organisation of a post, and the area whose leadership it belongs to, where it does."""
-    if match["post"] == PARTY_LEADER:
-        return PARTY_CENTRE, ""
     body = _complete_body(match)
-    if STATE_FORMS.fullmatch(body):
-        return STATE, ""
+    if match["post"] == PARTY_LEADER or STATE_FORMS.fullmatch(body):
+        return (PARTY_CENTRE if match["post"] == PARTY_LEADER else STATE), ""
     if not body:
         return (before.scope, before.area) if before is not None else ("", "")
     if before is not None and before.area and PARTY_ORGAN.fullmatch(body):
