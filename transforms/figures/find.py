@@ -14,6 +14,7 @@ from transforms.figures.groups import find_groups
 from transforms.figures.measures import find_measures
 from transforms.figures.periods import Naming, find_periods, latest_before, owner_of
 from transforms.figures.records import Figure, Period, PeriodBasis
+from transforms.figures.respective import times_in_turn
 from transforms.figures.subjects import Subjects
 from transforms.printed import PrintedArticle
 from transforms.text.sentences import find_sentences
@@ -79,6 +80,7 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
     measures = find_measures(sentence)
     groups = find_groups(sentence, measures)
     line = context.lines[bisect_right(context.lines, sentence.start) - 1]
+    in_turn = times_in_turn(sentence, context.namings)
     for amount, measure, group in zip(sentence.amounts, measures, groups, strict=True):
         yield Figure(
             printed=sentence.body[amount.start : amount.end],
@@ -92,7 +94,7 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
             group_noun=group.noun if group else None,
             group_count=group.size if group else None,
             subject=context.subjects.of(amount.start, sentence.start, line),
-            period=_period(context, amount.start, sentence.start, line),
+            period=_period(context, amount.start, sentence.start, line, in_turn.get(amount.start)),
             start=amount.start,
             end=amount.end,
             sentence_start=sentence.start,
@@ -101,12 +103,12 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
         )
 
 
-def _period(context: _Context, start: int, low: int, line: int) -> Period | None:
+def _period(context: _Context, start: int, low: int, line: int, own: Naming | None) -> Period | None:
     """Return the days that a figure speaks of: said right before it, in its sentence, paragraph or lead, or of print.
 
-    None where words say days that nothing anchors: words further away are about others.
+    own: the time that a list gives it. None where words say days that nothing anchors: words further off are of others.
     """
-    owner = owner_of(context.owning, context.article.body, start)
+    owner = own or owner_of(context.owning, context.article.body, start)
     if owner and owner.days:
         return Period(start=owner.days[0], end=owner.days[1], basis="sentence")
     lead = min(start, context.lines[1]) if len(context.lines) > 1 else start

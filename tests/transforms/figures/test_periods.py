@@ -104,6 +104,19 @@ def test_a_day_that_comes_again_is_no_period(figures, words: str) -> None:
     assert figure.period.end == date(2022, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("body", "ends"),
+    [
+        ("2020年、2021年和2022年，全区分别修路3公里、4公里和5公里。", [date(y, 12, 31) for y in (2020, 2021, 2022)]),
+        ("一季度、二季度分别修路3公里、4公里，共修7公里。", [date(2023, 3, 31), date(2023, 6, 30), date(2023, 6, 30)]),
+        ("2020年、2021年和2022年分别修路3公里、4公里。", [date(2022, 12, 31), date(2022, 12, 31)]),
+        ("去年，甲镇、乙镇分别修路3公里、4公里。", [date(2022, 12, 31), date(2022, 12, 31)]),
+    ],
+)
+def test_a_list_of_times_gives_each_number_its_own(figures, body: str, ends: list[date]) -> None:
+    assert [figure.period.end for figure in figures(body, PRINTED)] == ends
+
+
 def test_a_text_that_goes_on_past_the_turn_of_the_year_is_in_the_next_one(figures) -> None:
     before, after = figures("2022年12月，修路30公里。1月1日至10日，又修20公里。", PRINTED)
     assert (before.period.end, after.period.end) == (date(2022, 12, 31), date(2023, 1, 10))
