@@ -213,7 +213,7 @@ class NameTables:
             left_reach=most_by((context[-1], len(context)) for context in left),
             right_reach=most_by((context[0], len(context)) for context in right),
             offices=kinds,
-            behind_office=re.compile(f"(?<={_any_at(heads, 0)}){_any_at([*surnames, *SELDOM], 0)}(?=[{HAN}])"),
+            behind_office=re.compile(f"{_any_at([*surnames, *SELDOM], 0)}(?<={_any_at(heads, 0)}.)(?=[{HAN}])"),
             weights=weights,
             hopeless=hopeless,
         )

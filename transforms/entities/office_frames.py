@@ -34,19 +34,21 @@ def find_behind_offices(text: str, tables: NameTables, candidates: Iterable[Cand
     likely = {name.start for name in candidates if name.log_odds > 0.0}
     for found in tables.behind_office.finditer(text):
         start = found.start()
-        if start in likely or not office_word(text, start, tables.offices):
-            continue
-        for end in (start + length for length in LENGTHS if start + length <= len(text)):
-            name = text[start:end]
-            if (
-                may_be_name(name, tables)
-                and _odds(name, tables) > ENOUGH[end - start]
-                and _is_strange(text, start, end, tables)
-            ):
-                yield Candidate(start, end, LIKELY)
-                break
+        name = None if start in likely else _name_at(text, start, tables)
+        if name and office_word(text, start, tables.offices):
+            yield name
     for found in VIETNAMESE.finditer(text):
         yield Candidate(*found.span(), TOLD)
+
+
+def _name_at(text: str, start: int, tables: NameTables) -> Candidate | None:
+    """Return the longest name that may begin here."""
+    for end in (start + length for length in LENGTHS if start + length <= len(text)):
+        name = text[start:end]
+        is_likely = _odds(name, tables) > ENOUGH[end - start] and may_be_name(name, tables)
+        if is_likely and _is_strange(text, start, end, tables):
+            return Candidate(start, end, LIKELY)
+    return None
 
 
 def _odds(name: str, tables: NameTables) -> float:

@@ -1,7 +1,7 @@
 """How print writes an amount: which numerals with which units count as one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,8 +10,11 @@ from transforms.figures.coins import coin
 from transforms.figures.comparators import BEHIND_PATTERN
 from transforms.figures.counting import SMALL, counts, is_vaguely_round
 from transforms.figures.numbers import (
+    ANY,
     ARABIC,
+    DIGIT,
     DIGITS,
+    HAN,
     HAN_DIGITS,
     HAN_NUMERAL,
     MIXED,
@@ -33,8 +36,7 @@ PER = "/(?:公斤|千克|斤|吨|亩|公顷|平方米|立方米|人|户|天|日|
 NO_COUNT_BEFORE = ("岁", "级", "号", "后", "届", "年")  # a number without a unit is none of these
 PARTS = {"时": 60, "分": 60, "钟": 60, "元": 10, "块": 10, "角": 10}  # of the greater unit, by its last character
 WHOLE_UNITS = {"分": "分钟", "块": "块钱"}  # what a greater unit is alone
-HUNDREDTH = 100
-SECONDS = 3600  # of an hour
+HUNDREDTH, SECONDS = 100, 3600  # SECONDS: of an hour
 RATIO = {"百": ("%", ONE), "千": ("‰", ONE), "万": ("%", Decimal("0.01"))}
 
 
@@ -56,7 +58,7 @@ class Said(NamedTuple):
 class AmountRule:
     """One way to write an amount. Of the examples, the rule takes the `hit` and leaves the `miss`.
 
-    is_led, needs: as `Taking` has them.
+    is_led, begins, needs, hint: as `Taking` has them.
     """
 
     id: str
@@ -65,7 +67,9 @@ class AmountRule:
     read: Callable[[re.Match[str]], Said | None]
     examples: tuple[Example, ...]
     is_led: bool = True
-    needs: str = ""
+    begins: str = ANY
+    needs: Collection[str] = ""
+    hint: re.Pattern[str] | None = None
 
 
 def _read_arabic(match: re.Match[str]) -> Said | None:
@@ -146,7 +150,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<whole>[百千万])分之(?P<number>{ARABIC}|{HAN_NUMERAL})(?:多)?{BEHIND}"),
         read=_read_ratio,
         examples=(Example(hit="百分之三十", miss="三分之一"),),
-        needs="之",
+        needs=("分之",),
     ),
     AmountRule(
         id="figure.fraction",
@@ -154,7 +158,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?P<below>[{HAN_DIGITS}十]{{1,2}})分之(?P<above>[{HAN_DIGITS}])(?:多|强|弱)?{BEHIND}"),
         read=_read_fraction,
         examples=(Example(hit="三分之一", miss="三分钟"),),
-        needs="之",
+        needs=("分之",),
     ),
     AmountRule(
         id="figure.quotient",
@@ -164,6 +168,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         ),
         read=_read_fraction,
         examples=(Example(hit="约占1/4", miss="闯进1/4决赛"),),
+        begins=DIGIT,
         needs="/",
     ),
     AmountRule(
@@ -205,7 +210,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="8块5一斤", miss="8块一斤"),
             Example(hit="票价三块五", miss="票价三块"),
         ),
-        needs="时分元块角",
+        hint=re.compile(rf"[时分钟元块角][\d{HAN_DIGITS}十]"),
     ),
     AmountRule(
         id="figure.mixed",
@@ -213,7 +218,8 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile(rf"(?<![\d.．])(?P<number>{MIXED})(?P<vague>{VAGUE})?(?P<unit>{UNIT_PATTERN})?{BEHIND}"),
         read=_read_mixed,
         examples=(Example(hit="1亿2000万元", miss="1亿元"),),
-        needs="亿万千",
+        begins=DIGIT,
+        hint=re.compile(r"[亿万千]零?\d"),
     ),
     AmountRule(
         id="figure.arabic",
@@ -225,6 +231,7 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
         ),
         read=_read_arabic,
         examples=(Example(hit="2000余平方米", miss="2000"), Example(hit="12.7万", miss="12.7")),
+        begins=DIGIT,
     ),
     AmountRule(
         id="figure.chinese",
@@ -238,5 +245,6 @@ AMOUNT_RULES = (  # in order: what one takes, no later one does
             Example(hit="上百个", miss="百个"),
             Example(hit="两家", miss="两个"),
         ),
+        begins=HAN,
     ),
 )

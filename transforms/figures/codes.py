@@ -5,12 +5,11 @@ the `miss`, which looks much like it, prints one.
 """
 
 import re
-import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
-from transforms.figures.numbers import HAN_DIGITS, find_numerals, find_taken
+from transforms.figures.numbers import ANY, DIGIT, HAN_DIGITS, find_numerals, find_taken
 from transforms.rules import Example
 
 NUMBER = rf"(?:\d{{1,9}}|[{HAN_DIGITS}十百千]{{1,6}})"
@@ -20,14 +19,16 @@ MARKS = "“”‘’「」『』《》〈〉\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRule:
-    """One kind of number that is no figure: the whole match is none; is_led, needs: as `Taking` has them."""
+    """One kind of number that is no figure: the whole match is none. is_led, begins, needs and hint: see `Taking`."""
 
     id: str
     says: str
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
     is_led: bool = False
-    needs: str = ""
+    begins: str = ANY
+    needs: Collection[str] = ""
+    hint: re.Pattern[str] | None = None
 
 
 CODE_RULES = (
@@ -61,7 +62,7 @@ CODE_RULES = (
             r"|\d{1,9}(?:\.\d{1,6})?(?!(?:km|kg|kW|MW|cm|mm|ml|MPa|kPa|m)[²³]?[23h]?(?![A-Za-z]))[A-Za-z]{1,12}\d{0,9}"
         ),
         examples=(Example(hit="评选TOP50家电，新建5G基站", miss="更换600米管道"),),
-        needs=string.ascii_letters,
+        hint=re.compile("[A-Za-z]"),
     ),
     CodeRule(
         id="code.ordinal",
@@ -83,7 +84,7 @@ CODE_RULES = (
         ),
         examples=(Example(hit="打造百亿级园区和3000吨级码头", miss="码头年吞吐3000吨"),),
         is_led=True,
-        needs="级制期后",
+        hint=re.compile("级|年[制期]|后[“”青大创]"),
     ),
     CodeRule(
         id="code.stage",
@@ -101,6 +102,7 @@ CODE_RULES = (
         pattern=re.compile(r"(?<!\d)\d{1,3}\s?[∶:：比]\s?\d{1,3}[个分]?"),
         examples=(Example(hit="以68比65分险胜，排练3:2个回合", miss="投进65个"),),
         is_led=True,
+        begins=DIGIT,
         needs="∶:：比",
     ),
     CodeRule(

@@ -4,7 +4,7 @@ Values are exact decimals. A vague numeral (`十几`, `数百`, `三四十`) giv
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -34,6 +34,11 @@ SECTION_PART = re.compile(rf"([零〇]?)({NEIGHBOURS}|[一二两三四五六七�
 SECTION = re.compile(rf"(?:{SECTION_PART.pattern})+")
 ROUND = re.compile("[十百千万亿]+")
 NUMERAL = re.compile(rf"[\d{HAN_DIGITS}十百千万亿几数半]")
+ANY, DIGIT, HAN = "any", "digit", "han"  # what an amount may begin with: DIGIT, HAN: and no such stands before it
+BEGINS = {
+    DIGIT: re.compile(r"(?<!\d)\d"),
+    HAN: re.compile(rf"(?<![{HAN_DIGITS}十百千万亿几])[{HAN_DIGITS}十百千万亿几数]"),
+}
 
 
 class Reading(NamedTuple):
@@ -52,7 +57,8 @@ def find_numerals(text: str) -> tuple[int, ...]:
 class Taking(Protocol):
     """A rule that takes what its pattern does.
 
-    is_led: the pattern begins with a numeral; needs: one of these characters stands in all that it takes.
+    is_led: the pattern begins with a numeral; begins: with which, where not with any; needs: one of these stands in
+    all that it takes; hint: so does what this finds, which is quicker looked for.
     """
 
     @property
@@ -62,14 +68,30 @@ class Taking(Protocol):
     def is_led(self) -> bool: ...  # noqa: D102
 
     @property
-    def needs(self) -> str: ...  # noqa: D102
+    def begins(self) -> str: ...  # noqa: D102
+
+    @property
+    def needs(self) -> Collection[str]: ...  # noqa: D102
+
+    @property
+    def hint(self) -> re.Pattern[str] | None: ...  # noqa: D102
 
 
 def find_taken(rule: Taking, text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:
     """Yield what `rule.pattern.finditer(text)` does, tried nowhere else than it must be."""
     if rule.needs and not any(map(text.__contains__, rule.needs)):
         return iter(())
-    return _find_led(rule.pattern, text, numerals) if rule.is_led else rule.pattern.finditer(text)
+    if rule.hint and not rule.hint.search(text):
+        return iter(())
+    if not rule.is_led:
+        return rule.pattern.finditer(text)
+    starts = numerals if rule.begins == ANY else _find_starts(text, rule.begins)
+    return _find_led(rule.pattern, text, starts)
+
+
+@lru_cache(maxsize=2)  # the same for all rules that are asked for one text
+def _find_starts(text: str, begins: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in BEGINS[begins].finditer(text))
 
 
 def _find_led(pattern: re.Pattern[str], text: str, numerals: Sequence[int]) -> Iterator[re.Match[str]]:

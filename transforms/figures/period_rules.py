@@ -1,9 +1,11 @@
 """How print names a time: patterns, and how each is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from transforms.figures.numbers import ANY
+from transforms.figures.numbers import DIGIT as LATIN
 from transforms.figures.spoken import (
     YEARS,
     Days,
@@ -39,7 +41,7 @@ Read = Callable[[dict[str, str], Saying], Days | None]
 class PeriodRule:
     """How print names a time; `read` gives its days. Of the examples, the `hit` is taken by it, the `miss` is not.
 
-    is_led, needs: as `Taking` has them.
+    is_led, begins, needs, hint: as `Taking` has them.
     """
 
     id: str
@@ -48,7 +50,9 @@ class PeriodRule:
     read: Read
     examples: tuple[Example, ...]
     is_led: bool = False
-    needs: str = ""
+    begins: str = ANY
+    needs: Collection[str] = ""
+    hint: re.Pattern[str] | None = None
 
 
 PERIOD_RULES = (  # in order: what one takes, no later one does
@@ -127,6 +131,8 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=unread,
         examples=(Example(hit="2018—2020年", miss="2018—2020个"),),
         is_led=True,
+        begins=LATIN,
+        hint=re.compile(r"[-—－–~～至、和](?:19|20)\d\d"),
     ),
     PeriodRule(
         id="time.year",
@@ -166,6 +172,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         pattern=re.compile("(?:截至|截止)(?:目前|记者发稿|发稿)|迄今"),
         read=now,
         examples=(Example(hit="截至目前", miss="目前"),),
+        needs="截迄",
     ),
     PeriodRule(
         id="time.days",
@@ -211,6 +218,6 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
             Example(hit="7天内新增病例", miss="7天内办结"),
         ),
         is_led=True,
-        needs="来后前内里间",
+        hint=re.compile("[年月天日期周时钟秒多右](?:以?来|[之以]?[前后内]|间|里)"),
     ),
 )
