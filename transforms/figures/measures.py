@@ -7,7 +7,7 @@ from typing import NamedTuple
 from transforms.figures import wording
 from transforms.figures.amounts import Amount
 from transforms.figures.clauses import Sentence, last_before
-from transforms.figures.units import COUNT
+from transforms.figures.units import COUNT, MONEY
 
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
 CLOSED = ("）", ")")
@@ -24,6 +24,7 @@ SCORE = "分"
 OF_THESE = "其中"  # of what the number before counts
 LIMITS = frozenset({"at_least", "at_most"})
 RATE = "按以"  # before a share by which something is done: `按两成股份分红`
+PRICED = frozenset(unit.norm_unit for unit in MONEY.values())
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
@@ -58,7 +59,7 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             measure = Measure(words=words, key=make_key(words), end=measure.end)
         elif measure.key and not wording.SHARE_OF.match(measure.key):
             base = wording.RISE_AT_END.sub("", measure.key)
-        measures.append(_as_planned(sentence, amount, measure))
+        measures.append(_as_priced(amount, _as_planned(sentence, amount, measure)))
     return _share_back(sentence, measures)
 
 
@@ -74,6 +75,14 @@ def _goes_on(sentence: Sentence, index: int) -> bool:
     amount, before = sentence.amounts[index], sentence.amounts[index - 1]
     is_same = amount.norm_unit == before.norm_unit
     return is_same and wording.GOES_ON.fullmatch(sentence.body, before.end, amount.start) is not None
+
+
+def _as_priced(amount: Amount, measure: Measure) -> Measure:
+    """Return the measure of a price with what it buys in its key: 26元/公斤 and 13元/斤 are no two values of one."""
+    _, slash, bought = amount.unit.partition("/")
+    if not slash or measure.key is None or amount.norm_unit not in PRICED:
+        return measure
+    return measure._replace(key=f"{measure.key}每{bought}")
 
 
 def _as_planned(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:
