@@ -11,6 +11,7 @@ from transforms.blocks import (
     carried,
     closings,
     columns,
+    distant,
     fragments,
     given,
     headlines,
@@ -58,6 +59,10 @@ DECISIONS = (
     (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
     (signatures.NOTICE_END_ID, "The authority and the day that close a notice: its text."),
     (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
+    (
+        distant.RULE_ID,
+        "The lower half of a cut sentence, and the text behind it: read above a whole article between.",
+    ),
     (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
     (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
     ("headline.headline", "The headline of the article that begins here."),

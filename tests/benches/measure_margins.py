@@ -3,12 +3,14 @@
 Decisions: are two column lines swapped (`articles/swaps.py`), does a line of another column stand here
 (`articles/intruders.py`), are two columns woven into each other (`blocks/columns.py`). Each is asked of true paragraphs
 set in columns, as they are and with that damage, seeded: of the sample issues and, where folders are given, of theirs.
+Then how often the lower half of a sentence is found below a whole article (`blocks/distant.py`), and where none is.
 
 usage: PYTHONPATH=. python tests/benches/measure_margins.py [PAGES...]   (folders with truth.jsonl)
 """
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, zip_longest
 from pathlib import Path
@@ -21,13 +23,18 @@ from transforms.articles.intruders import Joint, best_move
 from transforms.articles.swaps import swap_odds
 from transforms.blocks import columns
 from transforms.blocks.columns import takes_turns, weave_odds
+from transforms.blocks.distant import find_distant
+from transforms.blocks.lines import split_lines
+from transforms.blocks.units import name_units
 from transforms.language.joints import PARTED
 from transforms.spans import Text
+from transforms.text.repair import repair_page
 from transforms.text.wraps import find_wraps, remove_wrap_spaces
 
 SEED = 1998
 WIDTHS = (14, 22)  # characters of a column
 FEWEST = 4  # lines of a paragraph: a line and its neighbours
+TITLE, LONG, ROUNDS = "一渠春水润麦苗", 40, 2  # of pages made to look for lower halves; characters of their paragraphs
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 14)
 
 Lines = list[str]
@@ -95,7 +102,41 @@ def _text(lines: Lines) -> Text:
     return text if find_wraps(text) else Text.of("".join(lines))
 
 
+def distant_halves(folders: Sequence[Path]) -> str:
+    """Say how often a lower half is found below another article, and how often one that is lost."""
+    language, random = load_language(), Random(SEED)
+    bodies = [[line for line in body if len(line) > LONG] for body in _bodies(folders)]
+    bodies = [body for body in bodies if len(body) > 1]
+    seen: Counter[tuple[bool, str]] = Counter()
+    for number, upper in enumerate(bodies * ROUNDS):
+        between, below = random.sample(bodies, 2)
+        at = random.randrange(len(upper) - 1)
+        cut = random.randrange(LONG // 2, len(upper[at]) - LONG // 4)
+        head, tail = [*upper[:at], upper[at][:cut]], [upper[at][cut:], *upper[at + 1 :]]
+        is_lost = bool(number % 2)
+        page = "\n\n".join([*head, TITLE, *between, *([] if is_lost else tail), TITLE, *below])
+        units = name_units(split_lines(repair_page(page)))
+        if units[at].is_open:
+            firsts = [each.first for each in find_distant(units, [], language) if each.above == at]
+            lower = repair_page(tail[0]).string
+            said = ["none", "right" if firsts and units[firsts[0]].string == lower else "another"][bool(firsts)]
+            seen[is_lost, said] += 1
+    there, lost = (sum(count for (is_lost, _), count in seen.items() if is_lost is way) for way in (False, True))
+    right, other = seen[False, "right"] / there, seen[False, "another"] / there
+    wrong = (seen[True, "right"] + seen[True, "another"]) / lost
+    found = f"of {there} found {right:.1%}, another text {other:.1%}; of {lost} lost {wrong:.1%}"
+    return f"lower halves below an article: {found}"
+
+
+def _bodies(folders: Sequence[Path]) -> Iterator[list[str]]:
+    yield from (article["body"].split("\n") for article in clean_articles())
+    for folder in folders:
+        for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines():
+            yield from (article["body"].split("\n") for article in json.loads(line)["articles"])
+
+
 def main() -> None:
+    print(distant_halves([Path(folder) for folder in sys.argv[1:]]))
     found = list(articles([Path(folder) for folder in sys.argv[1:]]))
     for name, least, (false, true) in (
         ("swapped lines", swaps.LEAST_ODDS, swap_margins(found)),

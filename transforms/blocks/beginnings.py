@@ -5,12 +5,13 @@ from itertools import pairwise
 
 from transforms.blocks.boundaries import begins_article, certain_beginnings
 from transforms.blocks.credited import twice_credited, uncredited, unopened
+from transforms.blocks.distant import RULE_ID as FAR_ID
 from transforms.blocks.inner import inner_groups
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import NOTICE, ROUND_UP
 from transforms.blocks.series import headings_in_series
-from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_below
+from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
 from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
 from transforms.language.model import LanguageModel
 
@@ -51,8 +52,15 @@ def certain(
     ]
     sure = set(able) & picture_news | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
+    sure |= {group for group in able if _is_past_half(units, group)}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
+
+
+def _is_past_half(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether the sentence above was found to go on below a whole text, which is then another article."""
+    above = unit_above(units, group)
+    return above is not None and above.rule_id == FAR_ID
 
 
 def _is_sentence(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = MappingProxyType({"bias": 0.53, "language": 0.36,
 class Carried:
     """Units [first, last) of a page that are read behind the unit `above`, past the lines between.
 
-    log_odds: by how much that was decided. is_banner: the lines between are a section banner.
+    log_odds: by how much that was decided. is_banner: the lines between are a section banner. rule_id: what said so.
     """
 
     first: int
@@ -45,6 +45,7 @@ class Carried:
     above: int
     log_odds: float
     is_banner: bool
+    rule_id: str = RULE_ID
 
 
 def find_carried(units: Sequence[Unit], language: LanguageModel) -> list[Carried]:
@@ -64,7 +65,8 @@ def as_carried(units: Sequence[Unit], carried: Sequence[Carried]) -> list[Unit]:
     found = list(units)
     for each in carried:
         for index in range(each.first, each.last):
-            found[index] = replace(units[index], rule_id=RULE_ID, log_odds=each.log_odds)
+            if units[index].kind == "paragraph":
+                found[index] = replace(units[index], rule_id=each.rule_id, log_odds=each.log_odds)
         for index in range(each.above + 1, each.first if each.is_banner else 0):
             if units[index].kind == "title":
                 found[index] = replace(units[index], kind="banner", rule_id=BANNER_RULE_ID, log_odds=each.log_odds)

@@ -39,6 +39,7 @@ LONGEST_ADVERT = 100  # characters
 WEATHER = re.compile(
     r"^(?:今日|今天|今明|本市|市区|城区|我市|我县|全市)*(?:天气|气象)(?:预报)?[:：](?=[^。]*\d)[^。]{2,80}$"
 )
+IMAGE = re.compile(r"^!\[[^\[\]]*\]\([^()\s]*\)$")
 LATIN_NAME = re.compile(r"^[A-Z][A-Z .'&-]{6,50}$")
 CONTINUED = re.compile(
     "(?:[（(][ \u3000]*(?:下转|上接|紧接|下接|转|接)[ \u3000]*+第?[ \u3000]*+[A-Z]?"
@@ -123,6 +124,16 @@ FURNITURE: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="今日天气：多云转晴　偏北风2～3级　最高温度17℃", miss="天气：农人最早读懂的一本书"),
             Example(hit="城区天气预报：小雨，6℃到11℃", miss="今日天气：最高气温17℃，适合晾晒。"),
+        ),
+    ),
+    Rule(
+        id="block.image",
+        says="Where a picture stands on a page that was converted to markdown.",
+        verdict="scrap",
+        test=lambda s: bool(IMAGE.match(s)),
+        examples=(
+            Example(hit="![](img/03.jpg)", miss="![春水漫进麦田。](img/03.jpg)渠修到了地头。"),
+            Example(hit="![云岭水库](03.png)", miss="好![云岭水库]"),
         ),
     ),
     Rule(

@@ -23,6 +23,9 @@ PHRASES = re.compile("[ \u3000]+")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
 SENTENCE = re.compile("^(?:让|把|别|请|莫|谁|为何|如何)")  # a label is none
+KICKER_START = re.compile(
+    "^[我全][省市县区州盟旗]"
+)  # over a main headline and a subhead: what happened, of which they tell
 KICKER_END = re.compile("(?:——|：)$")
 BOX_LABEL = re.compile("^(?:核心阅读|内容提要|阅读提示|编者按|编者的话|开栏的话|人物小传)$")
 PLACE = re.compile("^【[^【】]{2,12}】$")  # over each item of a column of briefs
@@ -211,7 +214,8 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
     if len(body) < len(indexes):  # two lines over a `——` line: kicker and headline
         return body[-1]
     first, second = units[body[0]].string, units[body[1]].string
-    return body[1] if _is_kicker(first, second, text) else body[0]
+    tells = len(body) > 2 and KICKER_START.match(first.strip()) and len(second) < len(first)  # noqa: PLR2004 - all three
+    return body[1] if tells or _is_kicker(first, second, text) else body[0]
 
 
 def _is_kicker(first: str, second: str, text: str) -> bool:

@@ -11,13 +11,23 @@ from transforms.blocks.units import Unit, units_above
 ASKED = re.compile("^(?:问|记者|主持人|Q|本报|[\u4e00-\u9fff]{2,6}报)[ \u3000]*[:：]")
 TURN = re.compile("^[\u4e00-\u9fff·]{1,6}[ \u3000]*[:：]")
 QUOTED = re.compile("^“[^“”]+”$")
+# What a paper says to the text above it, named in brackets; the place of a brief in such brackets is a kicker.
+BOXED = re.compile(
+    "^【(?:回音|回复|答复|回应|反馈|编后|编后语|编者按|点评|短评|链接|相关链接|新闻链接|延伸阅读|名词解释|小贴士)】$"
+)
 SECTION_LEVEL = 2  # of markdown headings: the first level may be the page's own name
 
 
 def inner_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups inside an article by their marks, between the turns of an interview, or that sign and date."""
+    """Return the groups inside an article: by their marks, in an interview, that sign and date, or name a box."""
     within = {group for group in groups if _parts_turns(units, group) or _signs_and_dates(units, group)}
-    return _deeper(units, groups) | within
+    return _deeper(units, groups) | within | {group for group in groups if _is_boxed(units, group)}
+
+
+def _is_boxed(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a line below text is the name of an answer, a note or a box, in brackets, and nothing else."""
+    titles, above = titles_of(units, group), unit_above(units, group)
+    return len(titles) == 1 and above is not None and bool(BOXED.match(titles[0].string.strip()))
 
 
 def _deeper(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:

@@ -9,6 +9,7 @@ from transforms.blocks.beginnings import find_beginnings, has_text_below
 from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
 from transforms.blocks.closings import find_closings
 from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
+from transforms.blocks.distant import find_distant
 from transforms.blocks.fragments import find_fragments
 from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
@@ -72,6 +73,7 @@ def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     weaves = find_weaves(named, language)
     units = find_closings(find_fragments(as_paragraphs(named, weaves), language))
     carried = find_carried(units, language)
+    carried += find_distant(units, carried, language)
     return PageUnits(as_carried(units, carried), weaves, carried)
 
 

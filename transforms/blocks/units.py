@@ -38,13 +38,19 @@ NOT_TITLE_START = re.compile(
     r"^[，。、；：？！”’）》·●■◆▲◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
 )
 LIST_OR_SENTENCE = re.compile(r"[。；]|[，、：；].?$|.{6}！.{8,}！$")
-DATED = re.compile(r"[^，。：]{2,40}日[ \u3000]*(?:电|讯)")  # 本报电 opens the items of a column of briefs too
+# 本报电 opens the items of a column of briefs too, but names neither the day nor who sent it.
+DATED = re.compile(
+    rf"[^，。：]{{2,40}}日[ \u3000]*(?:电|讯)|[^，。：（(]{{2,16}}(?:电|讯)[ \u3000]*[（(](?:本报|{AGENCY})?{ROLE}"
+)
 # A line that stops where no headline would, or starts as a report does, is a paragraph that a column's end cut off.
 CUT_END = re.compile(r"(?:[的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够)$")
 CUT_START = re.compile(
     r"^(?:为了|为(?:进一步|切实|全面|深入|确保|保证)|该[区市县镇乡村局所校院公街]|近日|日前|当地时间|首先|其次|最后|早在|\d{1,2}月\d{1,2}日|截至|目前|此外|同时|据了解|据介绍|记者|会议|"
     r"今年以来|近年来|去年以来|“我们|下一步|参观|随后|其中|接下来|通过)"
 )
+RESULT = re.compile(
+    rf"^(?:[男女][{HAN}]{{0,4}}组|第[一二三四五六七八九十\d]{{1,3}}名)[:：、 \u3000]+\S"
+)  # a row of a list of results
 TURN = re.compile(r"^(?:记者|主持人|问|答|Q|A)[:：]")
 SALUTATION = re.compile(rf"^(?:[{HAN}]{{1,8}}们[、，]?){{1,4}}[！：]$")
 SPEECH = re.compile(r"^“.*[？！…，]”$|^“[^”]*$|[说道问][：:]$")
@@ -115,6 +121,7 @@ def is_title_like(string: str) -> bool:
         or SPEECH.search(string)
         or SALUTATION.match(string)
         or TURN.match(string)
+        or RESULT.match(string)
         or FIELD.match(string)
     )
 

@@ -68,7 +68,11 @@ TOKENS = (  # the first that fits at a place wins
         r"(?<=[\s·:|/—\-,版])(?P<section>[\u4e00-\u9fff·]{1,6})$",
         ("第3版 云岭纪事",),
     ),
-    Token("middle_section", r"(?<=\d\s)[\u4e00-\u9fff]{2,6}(?=\s)", ("08 百草园 2023年7月6日",)),
+    Token(
+        "middle_section",
+        r"(?<=[\d报]\s)[\u4e00-\u9fff]{2,6}(?=\s)",
+        ("08 百草园 2023年7月6日", "澄溪日报 读者之声 2023年7月6日"),
+    ),
     Token("unknown_paper", r"^(?P<unknown>[\u4e00-\u9fff]{2,8})(?=\s)", ("云岭纪事 2023年7月6日 第3版",)),
     Token("gap", r"[\s·:|/—\-,]+", (" ", "|")),
 )

@@ -39,6 +39,7 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["一渠春水润麦苗", "去年冬天的麦坡镇——"], ["kicker", "headline"]),
         (["扎实推进 凝聚合力", "一渠春水润麦苗", "一亩麦田，能省几方水？"], ["kicker", "headline", "subhead"]),
         (["走基层·麦坡镇", "一渠春水润麦苗"], ["kicker", "headline"]),
+        (["我市首条智能水渠通水", "一渠春水润麦苗", "水费降到从前的一半"], ["kicker", "headline", "subhead"]),
         (["春水漫进麦田 种粮大户看墒情", "一条渠的十年"], ["headline", "subhead"]),
         (["县区传真", "【麦坡镇】", "一渠春水润麦苗"], ["banner", "kicker", "headline"]),
         (

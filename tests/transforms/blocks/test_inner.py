@@ -51,6 +51,14 @@ def test_a_line_over_a_question_is_inside_an_interview(page: str, found: list[st
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [("【回音】", ["【回音】"]), ("【麦坡镇】", []), ("【回音】在路上", []), ("【回音】\n\n新渠通水", [])],
+)
+def test_the_name_of_an_answer_in_brackets_is_inside(line: str, found: list[str], units_of: Units) -> None:
+    assert inner(units_of(f"一渠春水\n\n{TEXT}\n\n{line}\n\n{TEXT}")) == found
+
+
+@pytest.mark.parametrize(
     ("lines", "found"),
     [
         (["2023年3月8日"], ["2023年3月8日"]),

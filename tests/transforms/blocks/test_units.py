@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.units import Unit, ends_open, is_title_like
+from transforms.blocks.units import Unit, ends_open, is_opener, is_title_like
 
 Units = Callable[[str], list[Unit]]
 
@@ -50,6 +50,23 @@ def test_a_dateline_opens_an_article(line: str, units_of: Units) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("新华社北京3月2日电 会议召开。", True),
+        ("新华社电  （记者何一舟）会议召开。", True),
+        ("本报电 会议召开。", False),
+        ("新华社电 （上图）会议召开。", False),
+    ],
+)
+def test_a_dateline_with_its_day_or_its_reporter_opens_a_report(
+    line: str,
+    holds: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    assert is_opener(units_of(line)[0]) == holds
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "一扇窗口 办成百件事",
@@ -58,6 +75,8 @@ def test_a_dateline_opens_an_article(line: str, units_of: Units) -> None:
         "——云岭区春耕见闻",
         "2023年云岭区十件大事",
         "让群众满意（下）",
+        "第一名来自麦坡镇",
+        "男子组比赛今日开始",
     ],
 )
 def test_a_headline_is_short_and_no_sentence(line: str) -> None:
@@ -79,6 +98,8 @@ def test_a_headline_is_short_and_no_sentence(line: str) -> None:
         "，大坝合龙",
         "全区改造老旧小区的",
         "近日，大坝合龙",
+        "第一名 何一舟 2小时21分08秒",
+        "男子组：何一舟",
         "“好啊！”",
         "他问道：",
         "同志们、朋友们！",
