@@ -34,9 +34,11 @@ class Speaker:
     words: str | None
 
 
-TO_SENTENCE_END = re.compile("[^。！？\n“]*")
+TO_SENTENCE_END = re.compile("[^。！？\n“]{0,120}")
 WRITERS = ("记者", "通讯员", "编辑", "主持人")
 NOBODY = Speaker(None, None)
+NEARBY = 300  # characters before a quotation in which who is named beside it is looked for
+LATELY = 40  # namings before a place, among which who is called by surname or office is looked for
 DEPUTY = "副"
 LED_BY = ("以", "与", "同")  # before a name: whom others gather around, and who does not speak
 NOTHING = (0, 0)
@@ -120,14 +122,19 @@ class Speakers:
             return Speaker(person, found[0]) if is_near else None
         return None
 
+    def _lately(self, at: int) -> Sequence[Mention]:
+        """Return the people named last before a place."""
+        end = bisect_left(self.starts, at)
+        return self.people[max(0, end - LATELY) : end]
+
     def _of_surname(self, surname: str, at: int) -> Mention | None:
         """Return the person named last before a place whose name begins so."""
-        before = self.people[: bisect_left(self.starts, at)]
+        before = self._lately(at)
         return next((person for person in reversed(before) if person.surface.startswith(surname)), None)
 
     def _of_office(self, office: str, at: int) -> Mention | None:
         """Return the one person named before a place who has this office; None where several have, or nobody."""
-        before = self.people[: bisect_left(self.starts, at)]
+        before = self._lately(at)
         named = {person.surface: person for person in before if _holds(person, office)}
         return next(iter(named.values())) if len(named) == 1 else None
 
@@ -136,12 +143,12 @@ class Speakers:
 
         Before it, in its paragraph; where it opens that, in the sentence behind it. Who is spoken of in it speaks not.
         """
-        line = self.text.rfind("\n", 0, start) + 1
+        low = max(0, start - NEARBY)
+        line = max(low, self.text.rfind("\n", low, start) + 1)
         if person := self._only(self._within(line, start), start, end):
             return person
-        if self.text[line : start - 1].strip():
-            return None
-        behind = TO_SENTENCE_END.match(self.text, end + 1)
+        opens = line == 0 or self.text[line - 1] == "\n"
+        behind = None if self.text[line : start - 1].strip() or not opens else TO_SENTENCE_END.match(self.text, end + 1)
         return self._only(self._within(end, behind.end()), start, end) if behind else None
 
     def _only(self, people: Sequence[Mention], start: int, end: int) -> Mention | None:

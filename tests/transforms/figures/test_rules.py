@@ -53,11 +53,15 @@ def test_a_naming_of_time_takes_its_hit_and_leaves_its_miss(rule: PeriodRule, ex
     assert rule.id not in [naming.rule_id for naming in find_periods(example.miss, None, None)]
 
 
+AHEAD = 5  # characters behind what a rule takes that it may look at
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_takes_nothing_without_what_it_needs_and_nothing_elsewhere_than_it_is_tried(rule, prints: str) -> None:
     taken = [match.span() for match in rule.pattern.finditer(prints)]
     assert [match.span() for match in find_taken(rule, prints, find_numerals(prints))] == taken
-    assert all(not rule.needs or set(rule.needs) & set(prints[start:end]) for start, end in taken)
+    assert all(not rule.needs or any(one in prints[start:end] for one in rule.needs) for start, end in taken)
+    assert all(rule.hint is None or rule.hint.search(prints, start, end + AHEAD) for start, end in taken)
 
 
 def test_rule_ids_are_used_once() -> None:
