@@ -6,12 +6,10 @@ first; only where there is none, the seeds of all the text are, and a block that
 out) is taken only if chance hardly explains it. Linear in the characters of both texts.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, Places, compiled
-from transforms.reuse.normal import Codes, read_four
+from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, compiled
+from transforms.reuse.normal import read_four
 
 ANCHOR_CHARS = 4
 """Shorter equal blocks occur by chance between any two texts: alone they prove nothing."""
@@ -29,35 +27,15 @@ TRIES = 8
 """Of a seed that the text repeats so many places are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """Equal blocks of pairs: those of pair k are rows `ends[k - 1]` to `ends[k]` of `places`, in the order of text b.
-
-    A row of `places` is the start in a, the start in b, and the length. No two blocks of a pair share a character
-    of b.
-    """
-
-    places: Counts
-    ends: Places
+def make_index(longest: int) -> tuple[Counts, Counts, Hashes, Bytes]:
+    """Make room for the index of a text, as `align_text` takes it: heads, nexts, marks, and whether it is filled."""
+    room = 1 << (2 * max(longest, ANCHOR_CHARS)).bit_length()
+    return np.empty(room, np.int32), np.empty(longest, np.int32), np.empty(room // 8, np.uint64), np.zeros(1, np.uint8)
 
 
-def align_pairs(texts: Codes, a: Places, b: Places) -> Blocks:
-    """Find the equal blocks of text `a[k]` and text `b[k]`, which is no shorter; equal `a` in a row cost less."""
-    lengths = texts.lengths
-    longest = int(lengths[a].max(initial=ANCHOR_CHARS))
-    room = 1 << (2 * longest).bit_length()
-    index = np.empty(room, np.int32), np.empty(longest, np.int32), np.empty(room // 8, np.uint64), np.empty(1, np.uint8)
-    places = np.empty((int((lengths[b] // ANCHOR_CHARS + 1).sum()), 3), np.int32)
-    ends = np.empty(len(a), np.int64)
-    _align_all(texts.codes, texts.starts, texts.ends, a, b, *index, places, ends)
-    return Blocks(places[: ends[-1] if len(ends) else 0], ends)
-
-
-def cover_texts(blocks: Blocks, *, longest: int) -> Counts:
-    """Count the characters of text a that stand in a block of each pair; one may stand in two."""
-    covered = np.zeros(len(blocks.ends), np.int32)
-    _cover(blocks.places, blocks.ends, np.full(longest, -1, np.int32), covered)
-    return covered
+def make_blocks(longest: int) -> Counts:
+    """Make room for the blocks of a text: a row each, its start in a, its start in b, and its length."""
+    return np.empty((longest // ANCHOR_CHARS + 1, 3), np.int32)
 
 
 @compiled
@@ -90,15 +68,29 @@ def _run(a: Characters, at_a: int, b: Characters, at_b: int) -> int:
 
 
 @compiled
+def _find_seed(a: Characters, start: int, end: int, seed: np.uint64) -> int:
+    """Find the first place of a from `start` on where the seed is: `end` where there is none before it."""
+    for at in range(np.uint64(start), np.uint64(end)):
+        if read_four(a, at) == seed:
+            return int(np.int64(at))
+    return end
+
+
+@compiled
 def _go_on(a: Characters, b: Characters, a_end: int, b_end: int) -> tuple[int, int, int]:
     """Find the block that goes on after the last one but for a gap: the first in b, there on the nearest diagonal."""
+    end = max(a_end, min(a_end + GAP_CHARS, len(a) - ANCHOR_CHARS) + 1)
     for at_b in range(b_end, min(b_end + GAP_CHARS, len(b) - ANCHOR_CHARS) + 1):
         seed, best, best_length, best_offset = read_four(b, at_b), -1, 0, len(a) + len(b)
-        for at_a in range(a_end, min(a_end + GAP_CHARS, len(a) - ANCHOR_CHARS) + 1):
-            if read_four(a, at_a) == seed:
-                length, offset = _run(a, at_a, b, at_b), abs((at_a - a_end) - (at_b - b_end))
-                if offset < best_offset or (offset == best_offset and length > best_length):
-                    best, best_length, best_offset = at_a, length, offset
+        straight = a_end + at_b - b_end
+        if straight < end and read_four(a, straight) == seed:
+            return straight, at_b, _run(a, straight, b, at_b)
+        at_a = _find_seed(a, a_end, end, seed)
+        while at_a < end:
+            length, offset = _run(a, at_a, b, at_b), abs(at_a - straight)
+            if offset < best_offset or (offset == best_offset and length > best_length):
+                best, best_length, best_offset = at_a, length, offset
+            at_a = _find_seed(a, at_a + 1, end, seed)
         if best >= 0:
             return best, at_b, best_length
     return -1, -1, 0
@@ -116,16 +108,25 @@ def _is_confirmed(a: Characters, a_end: int, b: Characters, b_end: int) -> bool:
 
 
 @compiled
+def _find_marked(b: Characters, start: int, end: int, marks: Hashes, mask: np.uint64) -> int:
+    """Find the first seed of b from a place on that a may have: the place before which it begins, or `end`."""
+    for at in range(np.uint64(start), np.uint64(end)):
+        hashed = _hash(read_four(b, at), mask)
+        if marks[hashed >> np.uint64(6)] >> (hashed & np.uint64(63)) & np.uint64(1):
+            return int(np.int64(at))
+    return end
+
+
+@compiled
 def _jump(
     a: Characters, b: Characters, b_end: int, heads: Counts, nexts: Counts, marks: Hashes, mask: np.uint64
 ) -> tuple[int, int, int]:
     """Find the next seed of b that a has anywhere, with the longest block there; a short one has to be confirmed."""
-    for at_b in range(b_end, len(b) - MOVED_CHARS + 1):
+    last = len(b) - MOVED_CHARS + 1
+    at_b = _find_marked(b, b_end, last, marks, mask)
+    while at_b < last:
         seed = read_four(b, at_b)
-        hashed = _hash(seed, mask)
-        if not marks[hashed >> np.uint64(6)] >> (hashed & np.uint64(63)) & np.uint64(1):
-            continue
-        at_a, tries, best, best_length = int(heads[hashed >> np.uint64(3)]), 0, -1, 0
+        at_a, tries, best, best_length = int(heads[_hash(seed, mask) >> np.uint64(3)]), 0, -1, 0
         while at_a >= 0 and tries < TRIES:
             if read_four(a, at_a) == seed:
                 length, tries = _run(a, at_a, b, at_b), tries + 1
@@ -134,22 +135,28 @@ def _jump(
             at_a = int(nexts[at_a])
         if best_length >= MOVED_CHARS or (best >= 0 and _is_confirmed(a, best + best_length, b, at_b + best_length)):
             return best, at_b, best_length
+        at_b = _find_marked(b, at_b + 1, last, marks, mask)
     return -1, -1, 0
 
 
 @compiled
-def _align(
-    a: Characters,
-    b: Characters,
-    heads: Counts,
-    nexts: Counts,
-    marks: Hashes,
-    is_indexed: Bytes,
-    places: Counts,
-    filled: int,
+def choose_room(chars: int) -> int:
+    """Say how much of `heads`, and how much of an eighth of it of `marks`, the index of so many characters takes."""
+    room = 8
+    while room < 2 * chars:
+        room *= 2
+    return room
+
+
+@compiled
+def align_text(
+    a: Characters, b: Characters, heads: Counts, nexts: Counts, marks: Hashes, is_indexed: Bytes, places: Counts
 ) -> int:
-    """Write the blocks of one pair from row `filled` on, and say where the next row is; index a where it is needed."""
-    a_end, b_end, mask = 0, 0, np.uint64(8 * len(heads) - 1)
+    """Write the equal blocks of a and b, which is no shorter, in the order of b; say how many there are.
+
+    No two of them share a character of b. Text a is indexed where that is needed, and was not done for another b.
+    """
+    filled, a_end, b_end, mask = 0, 0, 0, np.uint64(8 * len(heads) - 1)
     while b_end + ANCHOR_CHARS <= len(b):
         at_a, at_b, length = _go_on(a, b, a_end, b_end)
         floor = a_end
@@ -170,47 +177,20 @@ def _align(
 
 
 @compiled
-def _align_all(
-    codes: Characters,
-    starts: Places,
-    text_ends: Places,
-    a: Places,
-    b: Places,
-    heads: Counts,
-    nexts: Counts,
-    marks: Hashes,
-    is_indexed: Bytes,
-    places: Counts,
-    ends: Places,
-) -> None:
-    """Align all pairs, with one index, in which a text is put when a pair first needs it."""
-    filled, room = 0, 8
-    for pair in range(len(a)):
-        text_a = codes[starts[a[pair]] : text_ends[a[pair]]]
-        text_b = codes[starts[b[pair]] : text_ends[b[pair]]]
-        if pair == 0 or a[pair] != a[pair - 1]:
-            is_indexed[0], room = 0, 8
-            while room < 2 * len(text_a):
-                room *= 2
-        filled = _align(text_a, text_b, heads[:room], nexts, marks[: room // 8], is_indexed, places, filled)
-        ends[pair] = filled
+def cover_text(places: Counts, used: Counts, pair: int) -> int:
+    """Count the characters of text a that stand in a block; one may stand in two.
 
-
-@compiled
-def _cover(places: Counts, ends: Places, used: Counts, covered: Counts) -> None:
-    """Where the blocks stand in the order of a, no character is in two."""
-    block = 0
-    for pair in range(len(ends)):
-        first, a_end = block, 0
-        while block < ends[pair] and places[block, 0] >= a_end:
-            a_end, block = places[block, 0] + places[block, 2], block + 1
-        if block == ends[pair]:
-            for each in range(first, block):
-                covered[pair] += places[each, 2]
-            continue
-        block = first
-        while block < ends[pair]:
-            for at in range(places[block, 0], places[block, 0] + places[block, 2]):
-                covered[pair] += used[at] != pair
-                used[at] = pair
-            block += 1
+    `used` says of each character which pair last counted it. Where the blocks stand in the order of a, none is in two.
+    """
+    covered, block, a_end = 0, 0, 0
+    while block < len(places) and places[block, 0] >= a_end:
+        covered += places[block, 2]
+        a_end, block = places[block, 0] + places[block, 2], block + 1
+    if block == len(places):
+        return covered
+    covered = 0
+    for each in range(len(places)):
+        for at in range(places[each, 0], places[each, 0] + places[each, 2]):
+            covered += used[at] != pair
+            used[at] = pair
+    return covered

@@ -11,7 +11,7 @@ DIGIT, NUMERAL = 1, 2
 
 
 class Count(IntEnum):
-    """What is counted of a pair (see `weigh_blocks`), and in which row of the evidence."""
+    """What is counted of a pair (see `weigh_pairs`), and in which row of the evidence."""
 
     equal_chars = 0
     aligned_chars = 1
@@ -28,6 +28,7 @@ class Count(IntEnum):
     long_from = 12
     long_to = 13
     dateline_changes = 14
+    anchored_chars = 15
 
 
 @compiled

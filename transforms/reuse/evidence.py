@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.align import Blocks, cover_texts
+from transforms.reuse.align import make_blocks, make_index
 from transforms.reuse.changes import DIGIT, NUMERAL, Count
 from transforms.reuse.gaps import GAP_CHARS, PASSAGE_CHARS, weigh_all
 from transforms.reuse.normal import NUMERALS, Codes
@@ -19,27 +19,29 @@ PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars
 """Columns of a passage: the row of its pair, where it begins and ends in both texts, characters that are equal."""
 
 
-def weigh_blocks(
-    texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64], blocks: Blocks
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Weigh the `blocks` of pairs (see `align_pairs`). Returns one row a pair, and one row a shared passage.
+def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Align texts `short[k]` and `long[k]`, which are no shorter, and weigh what is equal and what is not.
+
+    Returns one row a pair, and one row a shared passage (PLACES); equal `short` in a row cost less.
 
     Of a pair, in characters: `anchored_chars` (of the shorter text, in equal blocks of 4 and more), `equal_chars`
     (and in shorter ones between these), `aligned_chars` (small gaps between them included), `passage_chars` (the
     longest aligned piece), `short_from`, `short_to`, `long_from`, `long_to` (where the passages begin and end). Of the
     small gaps: `missed_chars` (not equal), `slot_chars` and `slot_count` (changed words), `kept_numbers`,
     `changed_numbers`, `changed_numerals`; of the wide ones `replaced_chars` (other text in the same place). Words and
-    numbers that differ in both datelines are `dateline_changes` alone. Passages have the columns PLACES.
+    numbers that differ in both datelines are `dateline_changes` alone.
     """
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)
     passages = np.empty((int((lengths[long] // PASSAGE_CHARS + 1).sum()), len(PLACES)), np.int32)
-    room = np.empty(GAP_CHARS + 1, np.int64), np.empty(len(Count), np.int64), np.empty(len(Count), np.int64)
-    given = texts.codes, texts.starts, texts.ends, short, long, blocks.places, blocks.ends, _kinds()
-    found = weigh_all(*given, *room, evidence, passages)
-    anchored = cover_texts(blocks, longest=int(lengths[short].max(initial=1)))
+    longest, counts = int(lengths[short].max(initial=1)), len(Count)
+    of_text = *make_index(longest), make_blocks(int(lengths[long].max(initial=1)))
+    used, numbers = np.full(longest, -1, np.int32), np.empty(longest + 1, np.int32)
+    room = used, numbers, np.empty(GAP_CHARS + 1, np.int64), np.empty(counts, np.int64), np.empty(counts, np.int64)
+    given = texts.codes, texts.starts, texts.ends, short, long, _kinds()
+    found = weigh_all(*given, *of_text, *room, evidence, passages)
     return (
-        pl.DataFrame({"anchored_chars": anchored} | dict(zip(Count.__members__, evidence, strict=True))),
+        pl.DataFrame(dict(zip(Count.__members__, evidence, strict=True))),
         pl.DataFrame(passages[:found], schema=dict.fromkeys(PLACES, pl.Int32), orient="row"),
     )
 

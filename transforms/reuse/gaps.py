@@ -5,8 +5,9 @@
 
 import numpy as np
 
-from transforms.reuse.changes import DIGIT, Count, weigh_gap
-from transforms.reuse.compiled import Bytes, Characters, Counts, Places, compiled
+from transforms.reuse.align import align_text, choose_room, cover_text
+from transforms.reuse.changes import DIGIT, NUMERAL, Count, weigh_gap
+from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, Places, compiled
 from transforms.reuse.dateline import NO_DATELINE, WITHIN_CHARS, find_dateline
 
 GAP_CHARS = 12
@@ -26,30 +27,40 @@ def weigh_all(
     text_ends: Places,
     short: Places,
     long: Places,
-    places: Counts,
-    ends: Places,
     kinds: Bytes,
+    heads: Counts,
+    nexts: Counts,
+    marks: Hashes,
+    is_indexed: Bytes,
+    blocks: Counts,
+    used: Counts,
+    numbers: Counts,
     row: Places,
     counts: Places,
     of_dateline: Places,
     evidence: Counts,
     passages: Counts,
 ) -> int:
-    """Weigh all pairs; give how many passages were found.
+    """Align and weigh all pairs, while their texts lie near; give how many passages were found.
 
-    `row` has room for a gap, `counts` and `of_dateline` for those of a pair and of what stands in its datelines.
+    There is room for the index of a text, its blocks, what was `used` of it, and the `numbers` before each of its
+    places (see `align_text`, `cover_text` and `_number`); `row` has room for a gap, `counts` and `of_dateline` for
+    those of a pair and of what stands in its datelines.
     """
-    found, first = 0, 0
+    found, room = 0, 0
     for pair in range(len(short)):
         a = codes[starts[short[pair]] : text_ends[short[pair]]]
         b = codes[starts[long[pair]] : text_ends[long[pair]]]
+        if pair == 0 or short[pair] != short[pair - 1]:
+            is_indexed[0], room = 0, choose_room(len(a))
+            _number(a, kinds, numbers)
+        mine = blocks[: align_text(a, b, heads[:room], nexts, marks[: room // 8], is_indexed, blocks)]
         counts[:] = 0
         counts[Count.short_from], counts[Count.long_from] = len(a), len(b)
-        mine = places[first : ends[pair]]
-        found = _weigh(a, b, mine, kinds, row, counts, of_dateline, pair, passages, found)
+        counts[Count.anchored_chars] = cover_text(mine, used, pair)
+        found = _weigh(a, b, mine, kinds, row, counts, of_dateline, numbers, pair, passages, found)
         for count in range(len(counts)):
             evidence[count, pair] = counts[count]
-        first = ends[pair]
     return found
 
 
@@ -62,6 +73,7 @@ def _weigh(
     row: Places,
     counts: Places,
     of_dateline: Places,
+    numbers: Counts,
     pair: int,
     passages: Counts,
     found: int,
@@ -88,7 +100,7 @@ def _weigh(
             found = _close(a_from, a_end, b_from, b_end, equal, counts, pair, passages, found)
             a_from, b_from, equal = at_a, at_b, 0
         equal += length
-        counts[Count.kept_numbers] += _count_numbers(a, at_a, at_a + length, kinds)
+        counts[Count.kept_numbers] += _count_numbers(a, at_a, at_a + length, kinds, numbers)
         a_end, b_end = at_a + length, at_b + length
     if len(places) and len(a) - a_end <= GAP_CHARS and len(b) - b_end <= GAP_CHARS:
         weigh_gap(a, a_end, len(a), b, b_end, len(b), kinds, row, counts)
@@ -134,14 +146,28 @@ def _close(
 
 
 @compiled
-def _count_numbers(a: Characters, start: int, end: int, kinds: Bytes) -> int:
-    """Count the numbers that begin between two places: digits, or numerals side by side (一 alone is a word)."""
-    count = 0
-    before = kinds[a[start - 1]] if start else np.uint8(0)
-    for at in range(np.uint64(start), np.uint64(end)):  # unsigned places are not checked for a sign
-        kind = kinds[a[at]]
-        after = at + np.uint64(1)
-        if kind and before != kind and (kind == DIGIT or (after < np.uint64(end) and kinds[a[after]] == kind)):
-            count += 1
-        before = kind
-    return count
+def _number(text: Characters, kinds: Bytes, numbers: Counts) -> None:
+    """Count the numbers that begin before each place: digits, or numerals side by side (一 alone is a word)."""
+    count, before, at, end = np.int32(0), np.uint8(0), np.uint64(0), np.uint64(len(text))
+    one, two, three, four = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(4)  # unsigned: not checked for a sign
+    while at < end:
+        numbers[at] = count
+        if at + four <= end and not (
+            kinds[text[at]] | kinds[text[at + one]] | kinds[text[at + two]] | kinds[text[at + three]]
+        ):
+            numbers[at + one], numbers[at + two], numbers[at + three] = count, count, count
+            before, at = np.uint8(0), at + four
+            continue
+        kind, after = kinds[text[at]], at + one
+        count += kind and before != kind and (kind == DIGIT or (after < end and kinds[text[after]] == kind))
+        before, at = kind, after
+    numbers[end] = count
+
+
+@compiled
+def _count_numbers(text: Characters, start: int, end: int, kinds: Bytes, numbers: Counts) -> int:
+    """Count the numbers that begin between two places; of two numerals both have to stand there."""
+    last, count = np.uint64(end - 1), numbers[np.uint64(end)] - numbers[np.uint64(start)]
+    if kinds[text[last]] == NUMERAL:
+        count -= numbers[np.uint64(end)] - numbers[last]
+    return int(count)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from transforms.reuse.align import align_pairs
 from transforms.reuse.decide import decide_links
-from transforms.reuse.evidence import weigh_blocks
+from transforms.reuse.evidence import weigh_pairs
 from transforms.reuse.prints import Texts
 
 STANDING_KINDS = ("notice", "photo")
@@ -92,7 +91,7 @@ def clip_counts(pairs: pl.DataFrame) -> pl.DataFrame:
 def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
     oriented = _orient(clip_counts(pairs), texts)
     short, long = (oriented[name].to_numpy().astype(np.int64) for name in ("short", "long"))
-    evidence, passages = weigh_blocks(texts.codes, short, long, align_pairs(texts.codes, short, long))
+    evidence, passages = weigh_pairs(texts.codes, short, long)
     weighed = _as_printed(pl.concat([oriented, evidence], how="horizontal"))
     both = pl.col("a_chars") + pl.col("b_chars")
     links = decide_links(add_context(weighed, texts.facts)).with_columns(

@@ -17,6 +17,11 @@ PART_BITS = 4
 """The keys are dealt into 16 parts by their first bits: each is sorted, and paired, by itself."""
 
 TEXT_MASK = (1 << TEXT_BITS) - 1
+
+PLACE_BITS = 32
+PLACE_MASK = (1 << PLACE_BITS) - 1
+"""Of a sampled shingle in its text the low bits say where it begins: hash and place are one look at memory."""
+
 PARTS = 1 << PART_BITS
 
 
@@ -39,20 +44,18 @@ def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, mo
     return [np.concatenate([np.empty(0, np.uint64), *(each[part] for each in dealt)]) for part in range(PARTS)]
 
 
-def sample_places(
-    texts: Codes, *, width: int, modulus: int
-) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int64]]:
-    """List half of the hashes of the sampled shingles of each text, and where they begin in it.
+def sample_places(texts: Codes, *, width: int, modulus: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """List the sampled shingles of each text: half of the hash, then where it begins in the text (see `PLACE_BITS`).
 
-    Those of text k stand from place `ends[k]` of both to `ends[k + 1]`. The higher half of a hash is enough to hold
-    two texts against each other: it is not what they were sampled by.
+    Those of text k stand from place `ends[k]` to `ends[k + 1]`. The higher half of a hash is enough to hold two texts
+    against each other: it is not what they were sampled by.
     """
     room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
     work = make_room(width, int(texts.lengths.max(initial=0)))
     while True:
-        halves, places = np.empty(room, np.uint32), np.empty(room, np.int32)
-        if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, halves, places, ends):
-            return halves, places, ends
+        placed = np.empty(room, np.uint64)
+        if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, placed, ends):
+            return placed, ends
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
 
 
@@ -131,20 +134,19 @@ def _sample_all(
     modulus: int,
     hashes: Hashes,
     sampled: Hashes,
-    sampled_places: Counts,
-    halves: Numbers,
     places: Counts,
+    placed: Hashes,
     ends: Places,
 ) -> bool:
     """Sample all texts, and say whether there was room for that."""
-    share, made = np.uint64(0xFFFF // modulus), 0
+    share, made, low = np.uint64(0xFFFF // modulus), 0, np.uint64(PLACE_MASK)
     for text in range(len(starts)):
         mine = codes[starts[text] : text_ends[text]]
-        count = sample_text(mine, width, share, hashes, sampled, sampled_places)
-        if made + count > len(halves):
+        count = sample_text(mine, width, share, hashes, sampled, places)
+        if made + count > len(placed):
             return False
         for at in range(count):
-            halves[made + at], places[made + at] = sampled[at] >> np.uint64(32), sampled_places[at]
+            placed[made + at] = sampled[at] & ~low | np.uint64(places[at])
         made += count
         ends[text + 1] = made
     return True

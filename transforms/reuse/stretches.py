@@ -7,11 +7,11 @@ spread over it. So two or three shingles say as much as five do that lie anywher
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Bytes, Counts, Hashes, Numbers, Places, compiled
+from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import sample_places
+from transforms.reuse.shingles import PLACE_BITS, PLACE_MASK, sample_places
 
 APART_CHARS = 12
 """Closer shingles are those of one phrase."""
@@ -65,43 +65,44 @@ def _share_sorted(
         is_asked = np.zeros(len(texts.starts), np.bool_)
         is_asked[a[some]] = is_asked[b[some]] = True
         own = np.cumsum(is_asked) - 1
-        sampled, places, ends = sample_places(
+        sampled, ends = sample_places(
             texts.take(np.flatnonzero(is_asked)), width=settings.shingle_chars, modulus=settings.sample_modulus
         )
         most = int(np.diff(ends).max())
         slots = 4 << most.bit_length()
         table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
         room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
-        _compare_all(sampled, places, ends, own[a[some]], own[b[some]], *room, found[some])
+        _compare_all(sampled, ends, own[a[some]], own[b[some]], *room, found[some])
     return found.view(np.bool_)
 
 
 @compiled
-def _find(hashed: np.uint32, sampled: Numbers, table: Counts) -> np.uint64:
+def _find(hashed: np.uint64, sampled: Hashes, table: Counts) -> np.uint64:
     """Find where in the table a hash stands, or would."""
     mask = np.uint64(len(table) - 1)
-    slot = np.uint64(hashed) & mask
-    while table[slot] >= 0 and sampled[table[slot]] != hashed:
+    slot = hashed & mask
+    while table[slot] >= 0 and sampled[table[slot]] >> np.uint64(PLACE_BITS) != hashed:
         slot = slot + np.uint64(1) & mask
     return slot
 
 
 @compiled
-def _mark(hashed: np.uint32, marks: Hashes) -> tuple[np.uint64, np.uint64]:
+def _mark(hashed: np.uint64, marks: Hashes) -> tuple[np.uint64, np.uint64]:
     """Say in which word the mark of a hash is, and which bit it is there."""
-    bit = np.uint64(hashed) >> np.uint64(MARK_SHIFT)
+    bit = hashed >> np.uint64(MARK_SHIFT)
     return bit >> np.uint64(6) & np.uint64(len(marks) - 1), np.uint64(1) << (bit & np.uint64(63))
 
 
 @compiled
-def _index(sampled: Numbers, table: Counts, marks: Hashes, seen: Places) -> None:
+def _index(sampled: Hashes, table: Counts, marks: Hashes, seen: Places) -> None:
     """Put the first of each sampled shingle into the table, and mark it; none was seen in another text."""
     table[:] = -1
     marks[:] = np.uint64(0)
     for at in range(len(sampled)):
-        word, bit = _mark(sampled[at], marks)
+        hashed = sampled[at] >> np.uint64(PLACE_BITS)
+        word, bit = _mark(hashed, marks)
         marks[word] |= bit
-        slot = _find(sampled[at], sampled, table)
+        slot = _find(hashed, sampled, table)
         if table[slot] < 0:
             table[slot] = at
         seen[at] = -1
@@ -109,27 +110,20 @@ def _index(sampled: Numbers, table: Counts, marks: Hashes, seen: Places) -> None
 
 @compiled
 def _is_shared(
-    sampled: Numbers,
-    places: Counts,
-    table: Counts,
-    marks: Hashes,
-    seen: Places,
-    pair: int,
-    other_sampled: Numbers,
-    other_places: Counts,
-    met: Places,
+    sampled: Hashes, table: Counts, marks: Hashes, seen: Places, pair: int, others: Hashes, met: Places
 ) -> bool:
     """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
-    count = 0
-    for at in range(len(other_sampled)):
-        word, bit = _mark(other_sampled[at], marks)
+    count, low = 0, np.uint64(PLACE_MASK)
+    for other in others:
+        hashed = other >> np.uint64(PLACE_BITS)
+        word, bit = _mark(hashed, marks)
         if not marks[word] & bit:
             continue
-        own = table[_find(other_sampled[at], sampled, table)]
+        own = table[_find(hashed, sampled, table)]
         if own < 0 or seen[own] == pair:
             continue
         seen[own] = pair
-        here, there = places[own], other_places[at]
+        here, there = np.int64(sampled[own] & low), np.int64(other & low)
         for before in range(count):
             own_gap, other_gap = here - met[0, before], there - met[1, before]
             if (
@@ -145,8 +139,7 @@ def _is_shared(
 
 @compiled
 def _compare_all(
-    sampled: Numbers,
-    places: Counts,
+    sampled: Hashes,
     ends: Places,
     a: Places,
     b: Places,
@@ -159,14 +152,11 @@ def _compare_all(
     """Mark the pairs that share a stretch; a text is put into the table once for all pairs in a row that it begins."""
     room, words = 8, 1
     for pair in range(len(a)):
-        own, own_end = ends[a[pair]], ends[a[pair] + 1]
+        mine, others = sampled[ends[a[pair]] : ends[a[pair] + 1]], sampled[ends[b[pair]] : ends[b[pair] + 1]]
         if pair == 0 or a[pair] != a[pair - 1]:
             room = 8
-            while room < 2 * (own_end - own):
+            while room < 2 * len(mine):
                 room *= 2
             words = room * MARKS_A_SLOT // WORD_BITS
-            _index(sampled[own:own_end], table[:room], marks[:words], seen)
-        other, end = ends[b[pair]], ends[b[pair] + 1]
-        mine, others = (sampled[own:own_end], places[own:own_end]), (sampled[other:end], places[other:end])
-        held, marked = table[:room], marks[:words]
-        found[pair] = np.uint8(_is_shared(mine[0], mine[1], held, marked, seen, pair, others[0], others[1], met))
+            _index(mine, table[:room], marks[:words], seen)
+        found[pair] = np.uint8(_is_shared(mine, table[:room], marks[:words], seen, pair, others, met))

@@ -6,7 +6,18 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reuse.align import ANCHOR_CHARS, GAP_CHARS, MOVED_CHARS, SHIFT_CHARS, TRIES, align_pairs
+from transforms.reuse.align import (
+    ANCHOR_CHARS,
+    GAP_CHARS,
+    MOVED_CHARS,
+    SHIFT_CHARS,
+    TRIES,
+    align_text,
+    choose_room,
+    cover_text,
+    make_blocks,
+    make_index,
+)
 from transforms.reuse.normal import normalise_texts
 
 TEXT = st.text(alphabet="甲乙丙", max_size=50)
@@ -14,8 +25,11 @@ Block = tuple[int, int, int]
 
 
 def align(short: str, long: str) -> list[Block]:
-    codes = normalise_texts(pl.Series([short, long])).texts
-    return [tuple(block) for block in align_pairs(codes, np.array([0]), np.array([1])).places.tolist()]
+    a, b = (normalise_texts(pl.Series([text])).texts.codes for text in (short, long))
+    heads, nexts, marks, is_indexed = make_index(len(a))
+    room, blocks = choose_room(len(a)), make_blocks(len(b))
+    filled = align_text(a, b, heads[:room], nexts, marks[: room // 8], is_indexed, blocks)
+    return [tuple(block) for block in blocks[:filled].tolist()]
 
 
 def run_slowly(a: str, at_a: int, b: str, at_b: int) -> int:
@@ -103,7 +117,11 @@ def test_of_a_phrase_that_comes_twice_the_one_that_goes_on_is_taken() -> None:
     assert align(text.replace("琴声", "鼓点"), text)[-1] == (20, 20, len(text) - 20)
 
 
-def test_pairs_do_not_see_each_other() -> None:
-    codes = normalise_texts(pl.Series(["渠水到了果园", "渠水到了果园", "麦浪围着仓库"])).texts
-    blocks = align_pairs(codes, np.array([0, 0, 1]), np.array([1, 2, 0]))
-    assert blocks.ends.tolist() == [1, 1, 2]
+@given(TEXT, TEXT)
+def test_covered_characters_are_counted_once(one: str, other: str) -> None:
+    short, long = sorted((one, other), key=len)
+    blocks = align(short, long)
+    places = np.array(blocks, np.int32).reshape(-1, 3)
+    used = np.full(len(short), -1, np.int32)
+    covered = {at for start, _, length in blocks for at in range(start, start + length)}
+    assert cover_text(places, used, 7) == len(covered)

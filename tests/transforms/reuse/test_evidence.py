@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.reuse.align import align_pairs
-from transforms.reuse.evidence import weigh_blocks
+from transforms.reuse.evidence import weigh_pairs
 from transforms.reuse.gaps import GAP_CHARS, PASSAGE_CHARS
 from transforms.reuse.normal import normalise_texts
 
@@ -18,7 +17,7 @@ def weigh(a: str, b: str) -> tuple[dict[str, int], list[tuple[int, ...]]]:
     """Weigh the shorter text against the longer one; where they are of one length, a is the shorter."""
     codes = normalise_texts(pl.Series(sorted((a, b), key=len))).texts
     short, long = np.array([0]), np.array([1])
-    evidence, passages = weigh_blocks(codes, short, long, align_pairs(codes, short, long))
+    evidence, passages = weigh_pairs(codes, short, long)
     return evidence.row(0, named=True), passages.rows()
 
 
@@ -116,3 +115,13 @@ def test_unrelated_texts_share_nothing() -> None:
     other = "炉火映着木匠石磨把雪地照亮油坊西街安静羊群沿着铁轨走向牧场歌手记住井架旁边那盏灯"
     weighed, passages = weigh(REPORT, other)
     assert (weighed["anchored_chars"], weighed["passage_chars"], weighed["slot_count"], passages) == (0, 0, 0, [])
+
+
+def test_pairs_do_not_see_each_other() -> None:
+    texts = [REPORT, REPORT.replace("4650", "5127"), "炉火映着木匠和石磨把雪地照亮" + REPORT[10:] * 2]
+    codes = normalise_texts(pl.Series(texts)).texts
+    pairs = [(0, 1), (0, 2), (1, 2), (0, 1)]
+    together, passages = weigh_pairs(codes, *(np.array(side) for side in zip(*pairs, strict=True)))
+    alone = [weigh_pairs(codes, np.array([short]), np.array([long])) for short, long in pairs]
+    assert together.rows() == [weighed.row(0) for weighed, _ in alone]
+    assert passages.drop("pair").rows() == [row[1:] for _, each in alone for row in each.rows()]
