@@ -74,7 +74,7 @@ def put_aside(
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
         bodies, maps = _Bodies(Path(name), room_bytes), list[mmap.mmap]()
         described = [_put_aside(path, columns, bodies) for path in paths]
-        nothing = describe_prints(FACTS.to_frame(), describe_bodies(_normalise_nothing()))
+        nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
         yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))
 
 
@@ -111,8 +111,8 @@ def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> pl.DataF
     file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
     batches = file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
-    bodies = [describe_bodies(_normalise_nothing()), *(describe_bodies(put.add(batch.column(0))) for batch in batches)]
-    return describe_prints(_read_facts(file, columns), pl.concat(bodies))
+    bodies = describe_bodies(put.add(batch.column(0)) for batch in batches)
+    return describe_prints(_read_facts(file, columns), bodies)
 
 
 def _normalise(bodies: pa.Array, offer: Offer) -> Normal:

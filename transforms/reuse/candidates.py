@@ -36,11 +36,17 @@ NEXT_FEW = 3
 
 
 def pair_texts(
-    keys: NDArray[np.uint64], ranks: NDArray[np.uint32], sizes: NDArray[np.int32], *, settings: ReuseSettings
-) -> Iterator[NDArray[np.uint64]]:
+    keys: NDArray[np.uint64],
+    ranks: NDArray[np.uint32],
+    sizes: NDArray[np.int32],
+    *,
+    parts: int = 1,
+    settings: ReuseSettings,
+) -> Iterator[list[NDArray[np.uint64]]]:
     """Pair the texts that share a shingle, once a shingle: the smaller number, the larger, and how common it is.
 
-    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.) Yields the pairs in pieces.
+    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.) Yields the pairs in pieces, dealt into so
+    many parts, a power of two, by the remainder of the smaller number.
 
     `keys` is one part of those of `sample_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
     text holds, each counted once, are added to `sizes`.
@@ -48,20 +54,12 @@ def pair_texts(
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     held = np.empty(settings.chain_texts + 1, np.int64)
     of_run = max(settings.all_pairs_texts**2, NEXT_FEW * settings.rare_texts, settings.chain_texts)
-    pairs = np.empty(PAIRS_AT_A_TIME + of_run, np.uint64)
+    pairs, filled = np.empty((parts, PAIRS_AT_A_TIME // parts + of_run), np.uint64), np.zeros(parts, np.int64)
     place = 0
     while place < len(keys):
-        place, made = _pair(keys, ranks, sizes, *reach, held, place, of_run, pairs)
-        yield pairs[:made].copy()
-
-
-def deal_pairs(pairs: NDArray[np.uint64], parts: int) -> list[NDArray[np.uint64]]:
-    """Deal pairs, as `pair_texts` yields them, into parts by the remainder of their first text."""
-    if parts == 1:
-        return [pairs]
-    dealt, ends = np.empty_like(pairs), np.zeros(parts, np.int64)
-    _deal(pairs, dealt, ends)
-    return np.split(dealt, ends[:-1])
+        place = _pair(keys, ranks, sizes, *reach, held, place, of_run, pairs, filled)
+        yield [pairs[part, : filled[part]].copy() for part in range(parts)]
+        filled[:] = 0
 
 
 def count_pairs(
@@ -109,13 +107,14 @@ def _pair(
     place: int,
     of_run: int,
     pairs: Hashes,
-) -> tuple[int, int]:
-    """Write the pairs of every run of one hash from `place` on, as long as there is room for those of one more.
+    filled: Places,
+) -> int:
+    """Write the pairs of every run of one hash from `place` on, as long as every part has room for those of one more.
 
-    Say where the next run begins, and how many pairs were written.
+    Say where the next run begins.
     """
-    mask, made = np.uint64(TEXT_MASK), 0
-    while place < len(keys) and made + of_run <= len(pairs):
+    mask, most = np.uint64(TEXT_MASK), 0
+    while place < len(keys) and most + of_run <= pairs.shape[1]:
         first, count, last = keys[place] & ~mask, 0, np.int64(-1)
         while place < len(keys) and keys[place] & ~mask == first:
             text = np.int64(keys[place] & mask)
@@ -126,14 +125,14 @@ def _pair(
                 count, last = count + 1, text
             place += 1
         if 1 < count <= chain:
-            made = _pair_run(held[:count], ranks, all_pairs, rare, pairs, made)
-    return place, made
+            most = max(most, _pair_run(held[:count], ranks, all_pairs, rare, pairs, filled))
+    return place
 
 
 @compiled
-def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Hashes, made: int) -> int:
-    """Pair the texts of one run with those that the run's length lets them reach."""
-    count = len(held)
+def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Hashes, filled: Places) -> int:
+    """Pair the texts of one run with those that the run's length lets them reach; say how full a part of theirs is."""
+    count, parts, most = len(held), np.uint64(len(filled) - 1), np.int64(0)
     reach, level = count, np.uint64(FEW if count <= all_pairs else SOME if count <= rare else MANY)
     if count > all_pairs:
         reach = 1 if count > rare else NEXT_FEW
@@ -145,9 +144,11 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
     for i in range(count):
         for j in range(i + 1, min(count, i + 1 + reach)):
             a, b = np.uint64(min(held[i], held[j])), np.uint64(max(held[i], held[j]))
-            pairs[made] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
-            made += 1
-    return made
+            part = a & parts
+            pairs[part, filled[part]] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
+            filled[part] += 1
+            most = max(most, filled[part])
+    return most
 
 
 @compiled
@@ -164,22 +165,6 @@ def _sort(numbers: Places) -> None:
                 place -= step
             numbers[place] = number
         step //= 3
-
-
-@compiled
-def _deal(pairs: Hashes, dealt: Hashes, ends: Places) -> None:
-    """Deal pairs in their order; `ends` are where each part ends."""
-    by, parts = np.uint64(TEXT_BITS + LEVEL_BITS), np.uint64(len(ends))
-    for pair in pairs:
-        ends[np.int64((pair >> by) % parts)] += 1
-    place = 0
-    for part in range(len(ends)):
-        place += ends[part]
-        ends[part] = place - ends[part]
-    for pair in pairs:
-        mine = np.int64((pair >> by) % parts)
-        dealt[ends[mine]] = pair
-        ends[mine] += 1
 
 
 @compiled

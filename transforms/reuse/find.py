@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.candidates import count_pairs, deal_pairs, keep_stretches, pair_texts
+from transforms.reuse.candidates import count_pairs, keep_stretches, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
@@ -35,7 +35,10 @@ TEXTS_AT_A_TIME = 10_000
 
 
 TEXTS_OF_A_PART = 200_000
-"""Pairs are counted, and old runs sorted, for so many texts at a time: some 150 MB."""
+"""Old runs are sorted for so many texts at a time: some 150 MB."""
+
+PAIRED_TEXTS = 20_000
+"""Pairs are counted for so many texts at a time, or some more: some 10 MB, which are sorted in the processor's memory."""
 
 Keep = Callable[[str, NDArray[np.uint64]], None]
 """Is handed the distinct keys of all texts, sorted, part by part: `keys` of shingles, then `runs`."""
@@ -64,7 +67,7 @@ def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings
     """
     printed = articles.lazy().select(*FACTS, "body").collect()
     normal = normalise_texts(printed["body"])
-    described = describe_prints(printed.drop("body"), describe_bodies(normal))
+    described = describe_prints(printed.drop("body"), describe_bodies([normal]))
     return find_among(described, normal, MemorySpill(), settings=settings)
 
 
@@ -108,11 +111,11 @@ def find_candidates(
         spill.rest()
     count = len(texts.codes.starts)
     sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
-    pair_parts = count // TEXTS_OF_A_PART + 1
+    pair_parts = 1 << (count // PAIRED_TEXTS).bit_length()
     for keys in _take_sorted(spill, "keys", keep):
-        for pairs in pair_texts(keys, ranks, sizes, settings=settings):
-            for other, dealt in enumerate(deal_pairs(pairs, pair_parts)):
-                spill.put("pairs", other, dealt)
+        for pieces in pair_texts(keys, ranks, sizes, parts=pair_parts, settings=settings):
+            for other, pairs in enumerate(pieces):
+                spill.put("pairs", other, pairs)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     spill.give_back()
     return keep_stretches(counted, texts.codes, settings=settings), sizes

@@ -102,9 +102,11 @@ def build_table() -> NDArray[np.uint16]:
 
 def drop_numbers(texts: Codes) -> Codes:
     """Leave the digits and written numbers out of texts."""
-    is_word = ~np.isin(np.arange(1 << 16), [ord(character) for character in "0123456789" + NUMERALS])[texts.codes]
-    places = np.concatenate([[0], np.cumsum(is_word)])
-    return Codes(texts.codes[is_word], places[texts.starts], places[texts.ends])
+    is_word = np.ones(1 << 16, np.bool_)
+    is_word[[ord(character) for character in "0123456789" + NUMERALS]] = False
+    kept, starts = np.empty(int(texts.lengths.sum()) + 1, np.uint16), np.zeros(len(texts.starts) + 1, np.int64)
+    _keep_words(texts.codes, texts.starts, texts.ends, is_word.view(np.uint8), kept, starts)
+    return Codes(kept[: starts[-1]], starts[:-1], starts[1:])
 
 
 def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -112,6 +114,18 @@ def hash_texts(texts: Codes) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     first, second = np.empty(len(texts.lengths), np.uint64), np.empty(len(texts.lengths), np.uint64)
     _hash_all(texts.codes, texts.starts, texts.ends, first, second)
     return first, second
+
+
+@compiled
+def _keep_words(
+    codes: Characters, starts: Places, ends: Places, is_word: Bytes, kept: Characters, new_starts: Places
+) -> None:
+    place = 0
+    for text in range(len(starts)):
+        for code in codes[starts[text] : ends[text]]:
+            kept[place] = code
+            place += is_word[code]
+        new_starts[text + 1] = place
 
 
 @compiled

@@ -1,5 +1,6 @@
 """Articles as prints of texts: described, put in order, and exact copies collapsed before anything is compared."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,10 +42,12 @@ class Texts:
     facts: pl.DataFrame
 
 
-def describe_bodies(bodies: Normal) -> pl.DataFrame:
-    """Say of each normalised body how many `chars` it has, and its `hash_a` and `hash_b`."""
-    hash_a, hash_b = hash_texts(bodies.texts)
-    return pl.DataFrame({"chars": bodies.texts.lengths.astype(np.uint32), "hash_a": hash_a, "hash_b": hash_b})
+def describe_bodies(bodies: Iterable[Normal]) -> pl.DataFrame:
+    """Say of each normalised body, batch after batch, how many `chars` it has, and its `hash_a` and `hash_b`."""
+    nothing = (np.empty(0, np.uint32), np.empty(0, np.uint64), np.empty(0, np.uint64))
+    batches = [nothing, *((batch.texts.lengths.astype(np.uint32), *hash_texts(batch.texts)) for batch in bodies)]
+    columns = map(np.concatenate, zip(*batches, strict=True))
+    return pl.DataFrame(dict(zip(("chars", "hash_a", "hash_b"), columns, strict=True)))
 
 
 def describe_prints(facts: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:

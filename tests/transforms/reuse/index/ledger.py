@@ -25,7 +25,7 @@ Tables = dict[str, pl.DataFrame]
 
 def describe(articles: pl.DataFrame) -> tuple[pl.DataFrame, Normal]:
     normal = normalise_texts(articles["body"])
-    return describe_prints(articles.select(FACTS.names()), describe_bodies(normal)), normal
+    return describe_prints(articles.select(FACTS.names()), describe_bodies([normal])), normal
 
 
 def list_tables(reuse: Reuse) -> Tables:
