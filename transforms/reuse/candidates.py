@@ -148,7 +148,7 @@ def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Ha
             pairs[part, filled[part]] = a << np.uint64(TEXT_BITS + 2) | b << np.uint64(2) | level
             filled[part] += 1
             most = max(most, filled[part])
-    return most
+    return int(most)
 
 
 @compiled

@@ -38,7 +38,7 @@ TEXTS_OF_A_PART = 200_000
 """Old runs are sorted for so many texts at a time: some 150 MB."""
 
 PAIRED_TEXTS = 20_000
-"""Pairs are counted for so many texts at a time, or some more: some 10 MB, which are sorted in the processor's memory."""
+"""Pairs are counted for so many texts at a time, or some more: some 10 MB, sorted in the processor's memory."""
 
 Keep = Callable[[str, NDArray[np.uint64]], None]
 """Is handed the distinct keys of all texts, sorted, part by part: `keys` of shingles, then `runs`."""
