@@ -185,6 +185,35 @@ def test_a_phase_is_its_projects_and_not_its_neighbours(ask, rows):
     }
 
 
+@pytest.mark.parametrize(
+    ("body", "phases", "planned"),
+    [
+        ("青石科创园主体封顶，预计年底建成投产。", ["封顶"], ["建成", "投产"]),
+        ("青石科创园尚未开工，开工率最低。", [], []),
+        ("总投资5亿元的青石科创园开工，施工单位已进场。", ["开工"], []),
+        ("计划投资5亿元的青石科创园开工。", ["开工"], []),
+        ("力争青石科创园年内投用。", [], ["投用"]),
+        ("青石科创园项目建成后，可年产5万吨。", [], ["建成"]),
+        (
+            "青石科创园签约。项目上月动工，明年竣工。该项目停工过一次。天气好，桥通车。",
+            ["签约", "动工", "停工"],
+            ["竣工"],
+        ),
+        ("青石科创园在河边。附近大桥通车。", [], []),
+    ],
+)
+def test_what_is_planned_or_denied_is_no_phase_that_is_reached(ask, rows, body, phases, planned):
+    mention(rows, print_article(rows, body, date(2023, 6, 9)), "project", "青石科创园")
+    assert ask("SELECT phases, planned_phases FROM project_status") == [(phases, planned)]
+
+
+def test_a_sentence_behind_two_projects_is_of_neither(ask, rows):
+    article = print_article(rows, "青石科创园、南河水厂签约。项目开工。南河水厂停工。", date(2023, 6, 9))
+    mention(rows, article, "project", "青石科创园")
+    mention(rows, article, "project", "南河水厂")
+    assert dict(ask("SELECT project, phases FROM project_status")) == {"青石科创园": ["签约"], "南河水厂": ["签约"]}
+
+
 def test_offices_have_their_first_and_last_issue(ask, rows):
     for day, office in (
         (date(2023, 6, 9), "副县长"),

@@ -1,13 +1,16 @@
 -- view: project_status
 -- says: One project as one article tells of it: phase, amounts, places and days, each as printed, oldest first.
--- example: SELECT project, published_on, phases, amounts, sentence FROM project_status
+-- example: SELECT project, published_on, phases, planned_phases, amounts FROM project_status
 --   ORDER BY issue_count DESC, project, published_on LIMIT 20
 -- column project_entity_id: The project.
 -- column project: Its name.
 -- column published_on: Day of the issue; null where it is not known exactly.
 -- column newspaper_id: Slug of the paper.
--- column phases: Words of its phase beside its name: before it in its clause, and behind it up to a semicolon or the next
---   project's name; those of a list of projects belong to each. In their order.
+-- column phases: Words of the phases that it is told to have reached, in their order: those beside its name (before it in
+--   its clause, and behind it up to a semicolon or the next project's name; those of a list belong to each project), and
+--   those of sentences right behind that begin with `项目` or `该工程`, where it alone was named. What is denied
+--   (`尚未开工`) and what only looks like a phase (`开工率`, `施工单位`) is none.
+-- column planned_phases: The same of phases that are still to come: `预计年底投产`, `建成后可年产`.
 -- column amounts: Figures of the project or of a sentence that names it, each with its measure.
 -- column places: Places in the sentences that name it.
 -- column period_end: Last day that one of these figures speaks of; null where none says it.
@@ -19,12 +22,28 @@
 -- column undated_issue_count: Issues of these whose day is not known exactly.
 -- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW project_status AS
-WITH named AS (
+WITH words AS (
+    SELECT '(?:签约|落地|立项|获批|开工|动工|破土|奠基|在建|施工|合龙|贯通|封顶|竣工|完工|验收|建成|通车|并网|投产|达产|投用|投入使用'
+        || '|启用|运营|交付|停工|停建|复工|续建)' AS phase
+), patterns AS (
+    SELECT phase,
+        '(?:未能?|没有|不能|无法|难以|暂不|暂缓)[^，；。]{0,4}?' || phase || '|' || phase
+            || '(?:率|单位|方案|方|图|队|企业|公司|商|中心|许可|人员|标准|条件|面积|前|任务|进度|合同|区|里程|模式|年限)' AS none,
+        '(?:将|拟|计划|预计|有望|力争|争取|确保|可望|待|一旦|尽快|加快|早日|尽早|推动|促进|年底前|年内|明年|后年|届时)[^，；。、｜]{0,16}?'
+            || phase || '(?:[并、和]?' || phase || ')*|(?:' || phase
+            || '[并、和]?)+(?:之?后|以后)，?(?:将|可|预计|每?年[产处可]|能|有望|届时|新增|日处)' AS planned
+    FROM words
+), named AS (
     SELECT m.entity_id, m.article_id, m.sentence_start, m.sentence_end, m.start_char, m.end_char, a.body,
+        lead(m.start_char) OVER one_sentence IS NULL
+            AND min(m.entity_id) OVER whole_sentence = max(m.entity_id) OVER whole_sentence AS is_alone,
+        coalesce(lead(m.start_char) OVER one_article, length(a.body)) AS next_start,
         lag(m.end_char) OVER one_sentence AS last_end,
         coalesce(lead(m.start_char) OVER one_sentence, m.sentence_end) AS until
     FROM mentions AS m JOIN articles AS a USING (article_id) WHERE m.kind = 'project'
-    WINDOW one_sentence AS (PARTITION BY m.article_id, m.sentence_start ORDER BY m.start_char)
+    WINDOW one_sentence AS (PARTITION BY m.article_id, m.sentence_start ORDER BY m.start_char),
+        whole_sentence AS (PARTITION BY m.article_id, m.sentence_start),
+        one_article AS (PARTITION BY m.article_id ORDER BY m.start_char)
 ), listed AS (
     SELECT *, count_if(last_end IS NULL OR NOT regexp_full_match(
             substr(body, last_end + 1, start_char - last_end), '[、和及与“”]+'))
@@ -33,19 +52,25 @@ WITH named AS (
 ), sentences AS (
     SELECT entity_id, article_id, sentence_start, start_char,
         substr(body, sentence_start + 1, sentence_end - sentence_start) AS sentence,
-        regexp_extract(substr(body, sentence_start + 1, min(start_char) OVER one_list - sentence_start), '[^，；：]*$')
+        regexp_replace(
+            regexp_extract(substr(body, sentence_start + 1, min(start_char) OVER one_list - sentence_start), '[^，；：]*$'),
+            '的$', '的｜')
             || regexp_extract(
                 substr(body, max(end_char) OVER one_list + 1, max(until) OVER one_list - max(end_char) OVER one_list),
-                '^[^；]*') AS beside
+                '^[^；]*')
+            || CASE WHEN is_alone THEN '。' || regexp_extract(
+                substr(body, sentence_end + 1, least(next_start - sentence_end, 200)),
+                '^(?:\s*[该本]?(?:项目|工程)[^。！？\n]*[。！？]?)*') ELSE '' END AS beside
     FROM listed
     WINDOW one_list AS (PARTITION BY article_id, sentence_start, list_no)
 ), told AS (
     SELECT entity_id, article_id, arg_min(sentence, start_char) AS sentence,
         count(DISTINCT sentence_start) AS sentence_count,
-        flatten(list(regexp_extract_all(beside,
-            '签约|落地|立项|开工|动工|奠基|在建|施工|封顶|竣工|完工|建成|投产|达产|投用|投入使用|运营|停工|续建')
-            ORDER BY start_char)) AS phases
-    FROM sentences GROUP BY entity_id, article_id
+        flatten(list(regexp_extract_all(regexp_replace(told, planned, '', 'g'), phase) ORDER BY start_char)) AS phases,
+        flatten(list(regexp_extract_all(
+            array_to_string(regexp_extract_all(told, planned), '，'), phase) ORDER BY start_char)) AS planned_phases
+    FROM (SELECT *, regexp_replace(beside, none, '', 'g') AS told FROM sentences, patterns)
+    GROUP BY entity_id, article_id
 ), amounts AS (
     SELECT entity_id, article_id, list(amount ORDER BY start_char) AS amounts, max(period_end) AS period_end
     FROM (
@@ -66,6 +91,7 @@ WITH named AS (
 )
 SELECT t.entity_id AS project_entity_id, e.name AS project, a.published_on, a.newspaper_id,
     list_filter(t.phases, lambda phase, nth: list_position(t.phases, phase) = nth) AS phases,
+    list_filter(t.planned_phases, lambda phase, nth: list_position(t.planned_phases, phase) = nth) AS planned_phases,
     coalesce(amounts, []) AS amounts, coalesce(places, []) AS places, period_end, t.sentence, t.sentence_count,
     t.article_id, a.is_canonical,
     count(DISTINCT a.issue_id) OVER one_project AS issue_count,
