@@ -111,7 +111,7 @@ NAMES = """## Organisations, places, projects and campaigns
 A name counts as found where both its ends are right."""
 MARKED = """## Marked articles
 
-110 invented articles of many kinds, whose facts were marked before a rule was run on them. The rules were then mended
+125 invented articles of many kinds, whose facts were marked before a rule was run on them. The rules were then mended
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*); what each scored before
 stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule; after it
 had been scored once, rules were mended by it as well. The fourth (*unread*) was written by somebody else again, after
@@ -119,17 +119,22 @@ all the others; it, too, was scored before rules were mended by it. The fifth (*
 lack; who wrote it knew the rules, but saw nothing that they gave. It was scored once before rules were mended by it:
 recall and precision of figures .947 .969, people .759 .976 (with other names .919 .958), organisations .936 .978,
 places .833 1.000, campaigns .667 1.000, quotations .868 1.000 and their speaker .697. The sixth (*latest*), of yet
-other kinds, was written in the same way when the rules were done, and none was mended by it: its rows are what text
-that nobody read may expect. The seventh (*press*) is of what papers print most names in: lists, courts, sport,
-obituaries, letters, war stories, news from abroad; half of its two hundred people have rare surnames or names that are
-words. It was marked before a rule ran on it; at the first reading precision and recall of people stood at .980 and .696
-(with other names .979 and .937), of organisations at .879 and .763, of quotations at .889 and .889. Then rules were
-mended by it, and fourteen of its marks corrected. The eighth (*dailies*) is of eighteen kinds that dailies of many
-provinces print; who wrote it had read the other sets and no rule. At the first reading precision and recall of figures
-stood at .990 and .938, of people at .940 and .808 (with other names .966 and .974), of organisations at .964 and .818,
-of places at .794 and .675, of projects at .333 and .250, of campaigns at .500 and 1.000, of quotations at 1.000 and
-.879, with the right speaker in .706 of them. Then sixteen of its marks were corrected, and rules mended by it. The
-measures are those above; **period**: days as marked; **speaker**: of the quotations found, with the right one."""
+other kinds, was written in the same way when the rules were done. As long as no rule was mended by it, precision and
+recall of organisations stood at .926 and .862, of places at .969 and .886, of projects at .750 and .600, of campaigns
+at 1.000 and .750; then those of these names were. The seventh (*press*) is of what papers print most names in: lists,
+courts, sport, obituaries, letters, war stories, news from abroad; half of its two hundred people have rare surnames or
+names that are words. It was marked before a rule ran on it; at the first reading precision and recall of people stood
+at .980 and .696 (with other names .979 and .937), of organisations at .879 and .763, of quotations at .889 and .889.
+Then rules were mended by it, and fourteen of its marks corrected. The eighth (*dailies*) is of eighteen kinds that
+dailies of many provinces print; who wrote it had read the other sets and no rule. At the first reading precision and
+recall of figures stood at .990 and .938, of people at .940 and .808 (with other names .966 and .974), of organisations
+at .964 and .818, of places at .794 and .675, of projects at .333 and .250, of campaigns at .500 and 1.000, of
+quotations at 1.000 and .879, with the right speaker in .706 of them. Then sixteen of its marks were corrected, and
+rules mended by it. The ninth (*names*) has marks of organisations, places, projects and campaigns alone, and many of
+each; who wrote it knew the rules. At the first reading organisations stood at .908 and .771, places at .897 and .748,
+projects at .762 and .451, campaigns at 1.000 and .750, and what was mended by the sixth set changed none of these; then
+rules were mended by it, and two of its marks corrected. The measures are those above; **period**: days as marked;
+**speaker**: of the quotations found, with the right one."""
 RESOLVED = """## Who is who
 
 On an invented press of 1,500 people with offices over time, people who share a name, and misprints.

@@ -30,7 +30,9 @@ wrote and marked it knew the rules and looked at nothing they gave. It was score
 scorer: organisations .936 .978, places .833 1.000, projects 1.000 1.000. Rules were mended by it after that.
 
 The sixth set was written in the same way when that was done, on yet other kinds (police, a credit union, a job fair, a
-reader's letter, seeds, a power cut, soldiers, rivers, tourism), and no rule was mended by it.
+reader's letter, seeds, a power cut, soldiers, rivers, tourism). While no rule was mended by it: figures .990 .970,
+people .914 .941, organisations .862 .926, places .886 .969, projects .600 .750, campaigns .750 1.000, quotations .889
+.960 (speaker .792). Then rules for these names were mended by it.
 
 The seventh set (`press`) is about people: two hundred in fifteen articles of kinds where papers name many, half of them
 with rare surnames or names that are words (`县长阳光`, `中队长符号`). It was marked before a rule ran on it, and scored
@@ -45,6 +47,12 @@ measure .975, period .917), people .940 .808 (other names .966 .974, office .878
 sets' own conventions were corrected: two places marked as organisations, four speakers not as printed beside the
 words, two offices cut short, six small counts in words (`五个馕`), which count neither way, and two units that the
 scorer does not know. Rules were mended by it after that.
+
+The ninth set (`names`) has marks of organisations, places, projects and campaigns alone: key projects, a government's
+report, old estates, a road closed, water, a factory, villages, schools, tenders, health, a zone, a community, the
+nineties, power, news in brief. Whoever wrote and marked it knew the rules. It was scored once: organisations .771 .908,
+places .748 .897, projects .451 .762, campaigns .750 1.000; mending by the sixth set changed nothing of that. Then rules
+were mended by it, and two marks corrected (a party committee belongs to its place; `郊区` counts neither way).
 """
 
 import argparse
@@ -58,7 +66,7 @@ from tests.benches import facts_names
 from tests.benches.facts_people import Told, with_other_names
 from tests.benches.facts_people import measure as measure_people
 from tests.benches.floors import Scores, load_floors, raised, save_floors
-from tests.benches.marked import SETS, Marked, TrueFigure, read_marked, true_figure
+from tests.benches.marked import NAMES_ONLY, SETS, Marked, TrueFigure, read_marked, true_figure
 from tests.benches.people_corpus import Named, NamedText
 from tests.benches.text import GOLDEN
 from transforms.facts import Facts, find_facts
@@ -198,12 +206,15 @@ def _inner(body: str, start: int, end: int) -> tuple[int, int]:
 def measure(name: str) -> dict[str, Scores]:
     """Return the scores of a set, by kind of fact."""
     articles = read_marked(name)
+    names = {kind: {m: row[m] for m in ("precision", "recall")} for kind, row in measure_names(articles).items()}
+    if name in NAMES_ONLY:
+        return names
     people = [told(marked) for marked in articles]
     return {
         "figures": measure_figures(articles)[0],
         "people": measure_people(people).scores(),
         "people, other names": measure_people(with_other_names(people)).scores(),
-        **{kind: {m: row[m] for m in ("precision", "recall")} for kind, row in measure_names(articles).items()},
+        **names,
         "quotes": measure_quotes(articles)[0],
     }
 
@@ -226,7 +237,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(f"{name}: {kind:22}", "  ".join(f"{m} {value:.3f}" for m, value in row.items()))
         if options.why:
             articles = read_marked(name)
-            print(*measure_figures(articles)[1], *why_names(articles), *measure_quotes(articles)[1], sep="\n")
+            facts = [] if name in NAMES_ONLY else [*measure_figures(articles)[1], *measure_quotes(articles)[1]]
+            print(*facts, *why_names(articles), sep="\n")
     if options.raise_floors:
         reached = {key: row for name in options.sets for key, row in flat(name).items()}
         save_floors(raised(load_floors(MARKED_FLOORS), reached), MARKED_FLOORS)

@@ -28,7 +28,9 @@ SETS = {
     "latest": "marked_latest.txt",
     "press": "marked_press.txt",
     "dailies": "marked_dailies.txt",
+    "names": "marked_names.txt",
 }
+NAMES_ONLY = frozenset({"names"})  # sets of which only organisations, places, projects and campaigns are marked
 OPENED = re.compile(r"\{([a-z])\|")
 VALUE = re.compile(r"(\d[\d.]*)[余多来]?(万|亿)?[余多]?(.*)")
 AROUND = re.compile(r"以上|以下|以内|左右|内$|^(?:近|约|超过|超|突破|不到|不足|不低于|不少于|不超过)")

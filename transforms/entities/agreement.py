@@ -6,9 +6,12 @@ led to it, unless they are a place. And a name found once is found wherever its 
 
 from collections.abc import Iterator, Sequence
 
+from transforms.entities.places import HAMLET
 from transforms.entities.stretches import Stretch
 
 SHORTEST = 4  # characters of a name that is looked for elsewhere: shorter ones are parts of words
+SETTLED = frozenset("镇乡村路街巷")
+SHORTEST_PLACE = 3  # characters of a township or village, which its ending keeps from being a part of a word
 LONGEST_LEAD = 4  # characters before a name that may only have led to it
 
 
@@ -36,12 +39,17 @@ def _without_lead(text: str, stretch: Stretch, names: dict[str, set[str]], place
     return stretch
 
 
+def _shortest(text: str, stretch: Stretch) -> int:
+    is_settled = text[stretch.end - 1] in SETTLED or stretch.rule_id == HAMLET
+    return SHORTEST_PLACE if stretch.kind == "place" and is_settled else SHORTEST
+
+
 def _elsewhere(text: str, stretches: Sequence[Stretch]) -> Iterator[Stretch]:
     seen = {(stretch.start, stretch.end) for stretch in stretches}
     first = {
         text[s.start : s.end]: s
         for s in reversed(stretches)
-        if s.kind != "campaign" and len(text[s.start : s.end]) >= SHORTEST
+        if s.kind != "campaign" and s.end - s.start >= _shortest(text, s)
     }
     for name, stretch in first.items():
         at = text.find(name)

@@ -14,7 +14,7 @@ from transforms.entities.campaigns import find_campaigns
 from transforms.entities.codes import codes_of
 from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.organisations import find_organisations
-from transforms.entities.places import find_bare, find_places
+from transforms.entities.places import WITHOUT_LEVEL, find_bare, find_places
 from transforms.entities.projects import find_projects
 from transforms.entities.records import Kind, Mention
 from transforms.entities.stretches import Stretch, keep_longest
@@ -39,11 +39,24 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
         *named,
         *find_campaigns(text),
     ]
+    people = _without_works(text, people, found)
     settled = agree(text, _settle(people, found), named)
     kept = _settle(people, settled)
     codes = codes_of(text, [stretch for stretch in kept if stretch.kind == "place"], article, knowledge.gazetteer)
     mentions = [stretch.mention(text, codes.get(stretch.start)) for stretch in kept]
     return sorted([*people, *mentions], key=lambda mention: mention.start)
+
+
+def _without_works(text: str, people: Sequence[Mention], found: Sequence[Stretch]) -> list[Mention]:
+    """Return the people but those whose name is a work's or a place's: `石峪|抽水蓄能电站`, `哈木尔` of 哈木尔县.
+
+    Who has an office somewhere in the article is a person, whatever is called after him.
+    """
+    works = {stretch.start: stretch.end for stretch in found if stretch.kind == "project"}
+    places = {text[stretch.start : stretch.end] for stretch in found if stretch.rule_id == WITHOUT_LEVEL}
+    titled = {person.surface for person in people if person.title}
+    named = {person.surface for person in people if works.get(person.start, 0) > person.end} - titled
+    return [person for person in people if person.surface not in named | places]
 
 
 def _settle(people: Sequence[Mention], found: Sequence[Stretch]) -> list[Stretch]:

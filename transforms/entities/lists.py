@@ -25,7 +25,7 @@ NUMBER = r"(?:\d{1,4}|[两二三四五六七八九十]|多)"
 FUNCTION = "至到对向在与和由"
 WORKPLACES = frozenset("厂站场园所")  # behind a verb they make a noun of it: 织布厂
 LEAD = re.compile(
-    f"涉及|包括|覆盖|涵盖|途经|位于|惠及|辐射|带动|横跨|遍及|走访|深入|[{FUNCTION}]"
+    f"下辖|辖有|涉及|包括|覆盖|涵盖|途经|位于|惠及|辐射|带动|横跨|遍及|走访|深入|[{FUNCTION}]"
 )  # before the first item
 # It begins with one of few characters, which is what makes it quick to look for: `等`, or that of a number.
 MEASURE = (

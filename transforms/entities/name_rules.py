@@ -9,6 +9,7 @@ NAME_RULES = (
     (organs.LOCAL_BODY, "What a place has one of, right behind it: `大堰镇供销社`."),
     (brands.BRANDED, "A company by its own characters and its trade: `恒岳铝业`, `由赣鼎陶瓷冠名`."),
     (organs.NUMBERED, "A numbered bureau of a builder of railways and the like: `中铁十一局`."),
+    (organs.BRACKETED, "A company with its place in brackets: `远澈新材料（云岭）有限公司`."),
     (
         brands.SHORT,
         "The first words of a company that its article names in full, or its own two characters and its trade.",
@@ -17,8 +18,12 @@ NAME_RULES = (
     (places.TABLE, "The full name of a division: `洛阳市`."),
     (places.SHORT, "The short name of a province or city: `河南`."),
     (places.ENDING, "It ends as a place does (`村`, `路`), and where it begins was weighed."),
-    (places.HAMLET, "A village of a sort that a table lacks, right behind a township: `板劳屯`, `哈日根嘎查`."),
-    (places.ROAD, "A road that ends with `道`: `新华道`."),
+    (
+        places.HAMLET,
+        "A village that no table has, right behind a township or where somebody lives: `板劳屯`, `绕道麻柳湾`.",
+    ),
+    (places.ROAD, "A road that ends with `道`, or one in a row of roads: `新华道`, `建业路、盐店巷`."),
+    (places.ESTATES, "A settlement with the number of a house behind it: `泰和家园6号楼`."),
     (places.ZONE, "A zone that is governed as a district: `高新区`."),
     (places.REGION, "A region of several provinces or cities: `长三角`."),
     (places.WITHOUT_LEVEL, "The name of a place that its article prints in full more than once, without its level."),

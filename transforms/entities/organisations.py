@@ -14,6 +14,7 @@ from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.organs import LEVEL, NATION_FIRMS, find_local_bodies, find_organs
 from transforms.entities.starts import LEVELS, StartModel
 from transforms.entities.stretches import Stretch, behind_bracket, find_all, with_bracket, with_places
+from transforms.entities.workplaces import GOODS, is_item_of_list
 
 ENDING = "organisation.ending"
 LEVEL_SIGNS = "省市区县"
@@ -27,7 +28,9 @@ SHORTEST = 4  # characters of a company's short form
 # What a firm or bureau has several of, by their numbers: 中岳路桥集团|第三工程公司.
 BRANCH = re.compile("第[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,4}?(?:分公司|公司|工程处|项目(?:经理)?部|工程局)")
 BRANCHED = re.compile("(?:公司|集团|局)$")
-COMPANY = re.compile("(?:有限|责任|股份|集团|工贸|科技|总)公司$")
+COMPANY = re.compile("(?:(?:有限|责任|股份|集团|工贸|科技|总)公司|集团)$")
+SHORT_GROUP = 6  # characters of a group called by two of its own and its trade: 鲁岬化工集团
+EDGE = "^"
 # What a university or a hospital has of its own: 辽东医科大学|附属第一医院.
 AFFILIATED = re.compile(
     "(?:第[一二三四五六七八九十]{1,2})?附属(?:第[一二三四五六七八九十]{1,2})?"
@@ -35,11 +38,19 @@ AFFILIATED = re.compile(
 )
 TEACHES = re.compile("(?:大学|学院|医院)$")
 POST = "成员"  # behind `党组`, which belongs to it: 县林业局|党组成员
+# Who somebody is in a building contract, before his name: 施工方|永固路桥公司.
+# In a name none of these stands before it ends.
+PUTS_UP = re.compile("新建(?![路街县区村镇社])|兴建|实施|建起|(?<=[区村镇乡县市])联合(?![会社体收国大学])")
+ROLE = re.compile(
+    "(?:施工|建设|承建|承包|承办|主办|中标|运营|投资|开发|供货|供应|合作|设计|监理|代建|出资|委托|竞得|业主|总包|代理|主管|牵头|配合)"
+    "(?:方|单位|机构|商|人)[为是：]?"
+)
 MARGIN = 0.0  # by which a name must be ahead of being none
 PLACE_MARGIN = -13.0  # for names that begin with a place that was found apart from them
 SURE_MARGIN = -4.0  # for endings that nothing but an organisation has
 LEGAL_MARGIN = -12.0  # for the legal form of a company: it ends a name, and only where that begins is in doubt
 
+ITEM_MARGIN = -8.0  # for a workplace in a list or behind a verb of meeting
 SURE = re.compile(
     r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|专业合作社|专业合作联社|纪委监委|街道办事处|管委会"
     r"|(?:医科|农业|师范|理工|工业|职业技术|职业|技术)(?:大学|学院)"
@@ -63,15 +74,18 @@ BRAND_CHARS = 8
 COMPANY_END = re.compile("(?:公司|支行|分行|[总支大中]队)$")
 OF_ALL = frozenset("全该本我各")  # before a level: of all of it, or of ours
 FORMER = "原到至往距"  # between a place and an organisation they part the two
+ALONG, WHO_TAGS_ALONG = re.compile("随[省市区县州盟旗镇乡村]"), ("记者", "笔者")
 LOCAL = frozenset({"辖区", "当地", "本地", "园区", "我市"})
-NOUN_OR_VERB = frozenset({"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导"})
+NOUN_OR_VERB = frozenset(
+    {"建设", "服务", "管理", "组织", "协调", "联系", "合作", "支持", "领导", "新建", "迁建", "扩建", "改建", "筹建"}
+)
 LISTED = ListNoun.of(
     "organisation",
     "企业|公司|高校|银行|院校|商会|医院|学校",
     "公司|集团|大学|学院|银行|商会|医院|厂|矿|局|酒店|学校|中学|小学",
 )
 NEVER = re.compile(
-    r"(?<!火)把|(?<=.)[还仍]|[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经|积极|认真|大力|贯彻"
+    r"(?<!火)把|(?<=.)[还仍]|[一二三四五六七八九十\d]+[位家个名所]|从|附近|本市|[往回竞]|派驻|以及|包括|已经|^标准化|(?:物流|分拨|仓储|集散|邻里)中心$|积极|认真|大力|贯彻"
 )
 ANAPHORA = re.compile(
     r"[该本各某贵我其此每有两几全新老大小多]|[一二三四五六七八九十\d]+[家个所名]|这|那|哪|另|所|相关|有关|不同"
@@ -87,7 +101,7 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], 
     before = {place.end: place.start for place in places}
     ends = {place.start: place.end for place in places}
     found = [
-        *_by_ending(text, model, ends),
+        *_by_ending(text, model, ends, words),
         *find_organs(text),
         *find_local_bodies(text, places),
         *find_listed(text, LISTED, model, lambda item: is_brand(item, words)),
@@ -97,7 +111,7 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], 
     return [*whole, *_short_forms(text, whole, places, words)]
 
 
-def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Iterator[Stretch]:
+def _by_ending(text: str, model: StartModel, places: Mapping[int, int], words: Container[str]) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
         if ending[0] in NO_ENDING or (ending[0] == "党组" and text.startswith(POST, ending.end())):
             continue
@@ -107,13 +121,19 @@ def _by_ending(text: str, model: StartModel, places: Mapping[int, int]) -> Itera
         if (
             found is None
             or _is_of_all(text, found[0])
-            or found[1] <= _margin(ending[0], begins_with_place=found[0] in places)
+            or found[1]
+            <= _margin(
+                ending[0], begins_with_place=found[0] in places, is_item=is_item_of_list(text, found[0], ending, words)
+            )
         ):
+            continue
+        if found[0] in places and GOODS.fullmatch(text, places[found[0]], ending.end()):
             continue
         if found[1] <= MARGIN and found[0] in places and _holds_verb(text[found[0] : ending.start()], model):
             continue
         start = _behind_verb(text, _behind_former(text, found[0], ending.start(), places), model)
         start = behind_bracket(text, start, ending.start())
+        start = max((start, *(at.end() for at in PUTS_UP.finditer(text, start, ending.start()))))
         if start < ending.start() and _is_name(text[start : ending.end()], begins_with_place=start in places):
             yield Stretch(start, ending.end(), "organisation", ENDING)
 
@@ -148,17 +168,23 @@ def _is_name(words: str, *, begins_with_place: bool) -> bool:
     return not is_bare and not points and NEVER.search(words) is None
 
 
-def _margin(ending: str, *, begins_with_place: bool) -> float:
+def _margin(ending: str, *, begins_with_place: bool, is_item: bool) -> float:
     """Return the margin by which a name must be ahead of being none."""
     if begins_with_place:
         return PLACE_MARGIN
     if LEGAL.match(ending):
         return LEGAL_MARGIN
+    if is_item:
+        return ITEM_MARGIN
     return SURE_MARGIN if SURE.match(ending) else MARGIN
 
 
 def _behind_verb(text: str, start: int, model: StartModel) -> int:
     """Return the start behind a verb that seems to belong to a name: `对接|区医院`, `建设|区政务服务中心`."""
+    if ALONG.match(text, start) and text.endswith(WHO_TAGS_ALONG, 0, start):
+        start += 1  # 记者随|州民政局
+    role = ROLE.match(text, start)
+    start = role.end() if role else start
     while (
         text[start : start + 2] in LOCAL
         or text[start : start + 2] in model.verbs
@@ -179,6 +205,8 @@ def _short_forms(
     for name in {text[s.start : s.end] for s in found if COMPANY.search(text, s.start, s.end)}:
         place = max((len(head) for head in heads if len(head) > 1 and name.startswith(head)), default=0)
         place += name[place : place + 1] in LEVELS if place else 0
+        if len(name) - place == SHORT_GROUP and name.endswith("集团") and name[place : place + 2] not in words:
+            yield from _first_words(text, name[place:] + EDGE, SHORTEST)
         yield from _first_words(text, name, max(SHORTEST, place + 2))
         if not TRADE.match(name, place):
             yield from _first_words(text, name[place:], SHORTEST) if place else ()

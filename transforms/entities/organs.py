@@ -9,9 +9,24 @@ from collections.abc import Iterator, Sequence
 from transforms.entities.stretches import Stretch
 
 LEVEL, NATIONAL, NUMBERED = "organisation.level", "organisation.national", "organisation.numbered"
+BRACKETED = "organisation.bracketed"
 LOCAL_BODY = "organisation.of-place"
 
 # 市一中, 湘溪三小: a school or hospital by its number.
+# A level before it makes it sure, whatever comes behind but what goes on as a word: 市一中|将在.
+LEVEL_SCHOOL = "[一二三四五六七八九十]{1,2}(?:中(?![院全心间等部级型小央])|小(?![时学区组麦型]))"
+# The same without a level: 实验二小, 十六中的.
+SCHOOL_ALONE = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[在到与和及]))"
+    "(?:(?:实验|外国语|铁路|育才)[一二三四五六七八九十]{0,2}[小中](?![学心间等国])|[一二三四五六七八九十]{1,3}中(?=[的、，。]))"
+)
+# The stores of the nation's grain: 中储粮|云岭|直属库.
+# A company with its place in brackets: 远澈新材料（云岭）有限公司.
+BRACKETED_FIRM = re.compile(
+    "(?:(?<![\u4e00-\u9fff])|(?<=[由与和在对到为的]))(?:(?![的由与和在对到为])[\u4e00-\u9fff]){3,12}（[\u4e00-\u9fff]{2,6}）"
+    "[\u4e00-\u9fff]{0,8}?(?:有限|股份|集团)[\u4e00-\u9fff]{0,4}?公司"
+)
+GRAIN_STORE = re.compile("中储粮[\u4e00-\u9fff]{2,4}?(?:直属库|分公司|粮库)")
 NUMBERED_SHORT = "[一二三四五六七八九十]{1,2}[中小高院](?=[、，。；：”（\n的教师校在和与及举开门考]|$)"
 # What may not stand before a level is asked for behind it: a pattern that begins with characters is quick to look for.
 LEVEL_ORGAN = re.compile(
@@ -21,7 +36,9 @@ LEVEL_ORGAN = re.compile(
     r"|三防办|防汛办|防指办?|文明办|双拥办|河长办|林长办|编办|外办|侨办|台办|网信办|爱卫办|安委办|食安办|创[建文]办|环委办|政研室|史志办|党史办|老干部?局|关工委|老促会|消协|消委会|贸促会|台联|计生协|融媒体中心|疾控中心|妇幼保健院|车管所"
     r"|第[一二三四五六七八九十]{1,3}(?:实验|高级|初级|中心|人民|中医)?(?:中学|小学|幼儿园|医院)"
     r"|第[一二三四五六七八九十]{1,3}(?:棉纺织?|毛纺|纺织|针织|丝绸|印染|化工|化肥|机械|机床|农机|钢铁|水泥|造纸|印刷|塑料|玻璃|陶瓷|制药|食品|酿酒|肉联|汽车|建筑|运输|自来水){1,2}(?:总?厂|公司)"
-    rf"|{NUMBERED_SHORT}))"
+    r"|(?:无线电|化工|机械|机床|农机|食品|肉类|蛋品|纺织|印染|塑料|玻璃|陶瓷|轴承|五金|电机|仪表|皮革|服装|木器){1,2}(?:[一二三四五六七八九十]|联合加工|联合|加工|总)厂"
+    r"|第[一二三四五六七八九十]{1,2}(?:百货|副食品?|蔬菜|粮油|医药|五金|商业|饮食)(?:商店|商场|大楼|公司)"
+    rf"|{LEVEL_SCHOOL}|{NUMBERED_SHORT}))"
 )
 NATION_ORGAN = re.compile(
     r"党中央|中共中央(?:政治局)?|国务院(?:办公厅)?|全国人大(?:常委会)?|全国政协|中央军委|中央纪委|中央组织部|中央宣传部"
@@ -46,7 +63,7 @@ STATION = re.compile(
 )
 # What a place has one of: 大堰镇|供销社. It needs no name but the place's.
 OF_PLACE = re.compile(
-    "供销(?:合作)?社|卫生院"
+    "供销(?:合作)?社(?:联合社)?|卫生院"
     "|中心校|中心(?:小学|学校|幼儿园|卫生院)|财政所|司法所|派出所"
     "|见义勇为(?:基金会|协会|促进会|工作协会)|慈善(?:总会|协会|会)|红十字会|志愿者协会|老年大学|老年协会"
     "|自然资源所|敬老院|文化站|林业站|农商行|信用社|人民法庭"
@@ -66,6 +83,9 @@ PATTERNS = (
     (NATION_FIRM, NATIONAL),
     (PARTIES, NATIONAL),
     (BUILDER, NUMBERED),
+    (SCHOOL_ALONE, NUMBERED),
+    (GRAIN_STORE, NATIONAL),
+    (BRACKETED_FIRM, BRACKETED),
 )
 
 

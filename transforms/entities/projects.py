@@ -33,14 +33,14 @@ TOLD_OF = re.compile(
     r"(?=[（，]?(?:计划|预计|概算)?总?投资(?:约|达|超)?\d|[（，]?完成投资|[（，]?总?(?:占地|建筑)(?:面积)?(?:约)?\d"
     r"|位于|由[\u4e00-\u9fff（）]{4,20}(?:投资|承建|建设|兴建))"
 )
-IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心)$")
+IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心|快速路|高速|公路|铁路)$")
 # Works that are called after the place where they stand: no table has it, but the text tells that they are built.
-CALLED_BY_PLACE = frozenset({"大桥", "隧道", "水库", "水电站", "高速公路", "高速", "铁路"})
+CALLED_BY_PLACE = frozenset({"大桥", "隧道", "水库", "水电站", "高速公路", "高速", "铁路", "公路"})
 PLANNED = frozenset({"项目", "工程"})
 LEADS = re.compile(r"重[点大](?:建设|产业)?(?:项目|工程)$")
 LEADING = re.compile(r"[^，。；：、]{0,4}重[点大](?:建设|产业)?(?:项目|工程)")
 MORE = re.compile(r"(?:建设)?(?:[一二三四]期)?(?:项目|工程)")
-SEGMENT = re.compile("(?<=[路速道])(?:[东西南北中]|[\u4e00-\u9fff]{2,4}(?<![路阶时]))段(?!时)")
+SEGMENT = re.compile("(?<=[路速道])(?:[东西南北中]|[\u4e00-\u9fff]{2,4}(?<![路阶时标]))段(?!时)")
 ROUTE_END, ROUTE_FROM = (
     re.compile("(?:高速|铁路|公路|通道|快速路)$"),
     re.compile("(?<![^，。；、：的])[\u4e00-\u9fff]{2,4}至$"),
@@ -52,9 +52,21 @@ NUMBER = re.compile(r"(?:年产)?[\d.]{1,8}[百千万亿]{0,2}$")
 AMOUNT = re.compile(rf"{NUMBER.pattern[:-1]}{UNIT.pattern}$|第[一二三四五六七八九十\d]{{1,3}}代$")
 # A power work is called by its place and voltage: 白鹿110千伏|输变电工程.
 VOLTAGE = re.compile("(?<![^，。；、：的和及])[\u4e00-\u9fff]{2,6}\\d{2,4}$")
+# Whose work of such a size it is, or where: 远澈|年产20万吨铜箔项目, 白鹿|50万千瓦光伏项目.
+OWNER = re.compile("(?:(?<![\u4e00-\u9fff])|(?<=[的和及与由]))(?:(?![的了将为有在是由和与及])[\u4e00-\u9fff]){2,7}$")
+OWNER_REACH = 8
+SIZED = re.compile(r"年产|\d(?!\d{0,3}[年月号])")
+NO_OWNER = re.compile("投资|计划|预计|一个|首个|新[上增]|规模|设计|建成|形成|实现|新的")
+# The road that is mended, and the year of a work of every year: 国道542线|…改建工程, 凌溪县|2023年|高标准农田项目.
+NUMBERED_ROAD = re.compile(r"(?:[国省县乡]道)?[A-Z]?\d{1,4}(?:号?线|国道|省道)$")
+OF_YEAR = re.compile(r"\d{4}年度?$")
+BRACKETED_STAGE = re.compile("（[一二三四五]期）")
+LEADERS = frozenset("因和与及至")
 LONGEST_ROUTE = 6  # characters from a mark to where a road goes on behind its first end
 AMOUNT_REACH = 12  # characters
-BUILDS = frozenset({"建设", "新建", "兴建", "打造"})  # before a name, and no part of it
+BUILDS = frozenset(
+    re.findall("..", "建设新建兴建打造实施推进启动推动谋划争取抓好建好完成续建引进签约承建修建")
+)  # before a name, and no part of it
 OPEN, CLOSE = "“", "”"
 NEVER = re.compile(
     "负责人|工作人员|联系|再次|全力|积极|认真|大力|贯彻|尽心|希望"
@@ -65,7 +77,11 @@ NEVER_FIRST = re.compile(
     r"|(?<=[\d一二三四五六七八九十两几百千万多余])[项类座处个条](?!目)"
 )
 NEVER_LAST = re.compile("(?:[和与及的]|多个)(?:项目|工程)?$")
-LISTED = ListNoun.of("project", "项目|工程|园区", "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区")
+LISTED = ListNoun.of(
+    "project",
+    "项目|工程|园区",
+    "项目|工程|园|园区|生产线|中心|综合体|新城|基地|度假区|开发区|示范区|扩能|技改|扩产|扩建|[一二三]线|[一二三四]期",
+)
 
 
 def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> list[Stretch]:
@@ -114,11 +130,11 @@ def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartMode
         start = _run_start(text, start, model)
     while text[start : start + 2] in model.verbs or _is_doubtful(text, start, stretch.end, model):
         start += 2
-    start += text[start] == "因"  # no name begins so
+    start += text[start] in LEADERS  # no name begins so
     if text[start - 1 : start] == "至" and ROUTE_END.search(text, start, stretch.end):
         route = ROUTE_FROM.search(text, max(0, start - LONGEST_ROUTE), start)
         start = route.start() if route else start
-    start = with_places(with_bracket(text, start), before)
+    start = _with_places(text, with_bracket(text, start), before)
     if text[start - 1 : start].isdigit() and (multiple := MULTIPLE.match(text, start)):
         start = multiple.end()  # 年产5|万|吨
     numbered = VOLTAGE if text.startswith("千伏", start) else NUMBER if UNIT.match(text, start) else AMOUNT
@@ -126,8 +142,39 @@ def _whole(text: str, stretch: Stretch, before: dict[int, int], model: StartMode
     more = MORE.match(text, stretch.end) or SEGMENT.match(text, stretch.end)
     if more is None and IS_PLANT.search(text, stretch.start, stretch.end):
         more = STAGE.match(text, stretch.end)
-    whole = stretch._replace(start=amount.start() if amount else start, end=more.end() if more else stretch.end)
-    return _with_quoted(text, whole)
+    end = more.end() if more else stretch.end
+    stage = BRACKETED_STAGE.match(text, end)
+    start = amount.start() if amount else start
+    is_sized = SIZED.match(text, start) is not None
+    start = _with_owner(text, start, before, model) if is_sized else _with_number(text, start, before)
+    return _with_quoted(text, stretch._replace(start=start, end=stage.end() if stage else end))
+
+
+def _with_places(text: str, start: int, before: Mapping[int, int]) -> int:
+    """Return the start with the places before it; one whose name the work repeats stands apart: 城南区|城南机械园."""
+    place = text[before.get(start, start) : start]
+    is_repeated = len(place) > len("城区") and text.startswith(place[:-1], start)
+    return start if is_repeated else with_places(start, before)
+
+
+def _with_owner(text: str, start: int, before: Mapping[int, int], model: StartModel) -> int:
+    """Return the start with whose work it is, right before its size."""
+    if start in before:
+        return with_places(start, before)
+    owner = OWNER.search(text, max(0, start - OWNER_REACH), start)
+    if owner is None or NO_OWNER.search(owner[0]):
+        return start
+    pairs = {owner[0][at : at + 2] for at in range(len(owner[0]) - 1)}
+    return start if pairs & (model.verbs | model.doubtful | BUILDS) else owner.start()
+
+
+def _with_number(text: str, start: int, before: Mapping[int, int]) -> int:
+    """Return the start with the road's number or the year before it, and the place before that."""
+    road = NUMBERED_ROAD.search(text, max(0, start - AMOUNT_REACH), start)
+    if road:
+        return road.start()
+    year = OF_YEAR.search(text, max(0, start - AMOUNT_REACH), start)
+    return with_places(year.start(), before) if year and year.start() in before else start
 
 
 def _run_start(text: str, start: int, model: StartModel) -> int:
@@ -152,7 +199,7 @@ def _is_doubtful(text: str, start: int, end: int, model: StartModel) -> bool:
 
 
 FUNCTION = re.compile(
-    r"(?:[的了在和与及或对把将为是等从到由于以于因沿并也还就都该本各年月日\d]|[万亿]元|目前|近日|包括|例如|比如|其中|主要)$"
+    r"(?:[的了在和与及或对把将为是等从到由于以于因沿并也还就都该本各年月日\d]|[万亿美欧港]元|目前|近日|包括|例如|比如|其中|主要)$"
 )
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from transforms.entities.records import Kind, Mention
 
 LONGEST_LEAD = 18  # characters of a place in brackets and of what may stand before it
-BRACKETED = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[在到与和对]))[\u4e00-\u9fff]{2,6}（[\u4e00-\u9fff]{2,6}）$")
+BRACKETED = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[在到与和对由于为的]))[\u4e00-\u9fff]{2,10}（[\u4e00-\u9fff]{2,6}）$"
+)
 MOST_LEVELS = 4  # province, city, county, street before a name
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.transforms.entities.conftest import Find
 from transforms.entities.agreement import agree
 from transforms.entities.records import Mention
@@ -34,3 +36,22 @@ def test_a_name_found_once_is_found_wherever_it_is_printed() -> None:
     text = "蓝屿物流园开工，走进蓝屿物流园"
     alone = Stretch(0, 5, "project", "p")
     assert agree(text, [alone], []) == [alone, Stretch(10, 15, "project", "p")]
+
+
+def test_what_only_a_work_is_called_after_is_no_person(find: Find) -> None:
+    body = "石峪抽水蓄能电站开工。县长石峪来到现场。"
+    at = body.index("石峪来")
+    untitled = Mention(kind="person", surface="石峪", start=0, end=2, rule_id="person.weighed")
+    titled = Mention(kind="person", surface="石峪", start=at, end=at + 2, rule_id="person.office-before", title="县长")
+    assert [m.kind for m in find(body[:11], people=[untitled])] == ["project"]
+    assert [m.kind for m in find(body, people=[untitled, titled])].count("person") == 2
+
+
+@pytest.mark.parametrize("size", range(1, 90))
+def test_names_that_are_cut_off_raise_nothing(find: Find, size: int) -> None:
+    body = (
+        "施工方永固路桥公司随州民政局引进青禾旅行社，新建滨河幼儿园、天鹅湖幼儿园；总投资9亿元的沁澜年产8万吨铝箔项目"
+        "（二期）、国道318线柳坪至白洛段改建工程相继开工。绕道青棠湾、解放路、盐店巷，泰和家园6号楼"
+    )
+    find(body[:size])
+    find(body[size:])
