@@ -61,10 +61,18 @@ def log_context(**facts: str) -> Iterator[None]:
         CONTEXT.reset(token)
 
 
+class TextLines(logging.Formatter):
+    """A line for a person: time, level, message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line of one record, with its traceback below where it has one."""
+        return mask_secrets(super().format(record))
+
+
 def make_handler(log_format: LogFormat, stream: TextIO | None = None) -> logging.Handler:
     """Make what writes the lines, to standard output where no stream is given."""
     handler = logging.StreamHandler(stream or sys.stdout)
-    text = logging.Formatter("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
+    text = TextLines("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d %H:%M:%S")
     handler.setFormatter(JsonLines() if log_format is LogFormat.JSON else text)
     return handler
 

@@ -9,7 +9,9 @@ from prefect.events import emit_event
 
 from flows.summary import Summary
 from warehouse.reader import open_lake
+from warehouse.site.write import REPORT
 
+FRONT_PAGE = "index.html"  # of the report
 QUERIES = (
     "SELECT print_count, headline, published_on FROM canonical_articles ORDER BY print_count DESC LIMIT 5",
     "SELECT newspaper, month, issues_seen, issues_expected FROM issue_calendar WHERE issues_seen > 0",
@@ -50,7 +52,8 @@ def summary_lines(summary: Summary) -> list[str]:
 def show_in_prefect(summary: Summary) -> None:
     """Leave the summary as artifacts of the flow run that is going on, and emit events of what was published.
 
-    The artifacts: `build-summary`, `build-tables`, `build-stages`, `build-rejects`, `build-quality` and `build-lake`.
+    The artifacts: `build-summary`, `build-tables`, `build-stages`, `build-rejects`, `build-quality`, `build-lake`, and
+    `build-report` where the run wrote the pages to look at.
     """
     lines = "\n".join(f"    {line}" for line in summary_lines(summary))
     create_markdown_artifact(key="build-summary", markdown=lines, description=summary.headline)
@@ -59,6 +62,9 @@ def show_in_prefect(summary: Summary) -> None:
     create_link_artifact(
         key="build-lake", link=summary.catalog.as_uri(), description="The lake, for any DuckDB client."
     )
+    report = summary.catalog.parent / REPORT / FRONT_PAGE
+    if report.is_file():
+        create_link_artifact(key="build-report", link=report.as_uri(), description="The lake as pages to look at.")
     if summary.is_new:
         emit_published(summary)
 

@@ -202,6 +202,7 @@ class _Writer:
         return pl.scan_parquet(list(dealt), glob=False, hive_partitioning=False)
 
     def _read(self, part: Part) -> pl.DataFrame:
+        store.require_whole(self._root, part)
         return pl.read_parquet(self._root / part.path, glob=False, hive_partitioning=False)
 
 

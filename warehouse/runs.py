@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from warehouse import store
 from warehouse.secrets import mask_secrets
@@ -63,11 +64,13 @@ def bury_dead_runs(root: Path, *, committed: Mapping[str, int] | None = None) ->
     """Mark runs that are still `running` as `died`; give their ids. Only for the holder of the writer's lock.
 
     `committed` names the snapshot of a run that has one: such a run died after it had published, whatever was recorded
-    of it since.
+    of it since. A record that is damaged is left as it is.
     """
     dead = []
     for path in sorted((root / store.RUNS).glob("*.json")):
-        facts = json.loads(path.read_bytes())
+        facts = _read_facts(path)
+        if facts is None:
+            continue
         snapshot_id = (committed or {}).get(facts["run_id"])
         if facts["status"] == RunStatus.RUNNING or (snapshot_id and facts["status"] != RunStatus.PUBLISHED):
             facts["snapshot_id"] = snapshot_id
@@ -86,10 +89,10 @@ def end_run(root: Path, run: Run) -> Run:
     """
     ending = run.run_id.rpartition("-")[2]
     paths = sorted((root / store.RUNS).glob(f"*-{ending}.json"))
-    if not paths:
+    known = _read_run(paths[-1]) if paths else None
+    if known is None:
         record_run(root, run)
         return run
-    known = _read_run(paths[-1])
     if known.status in {RunStatus.PUBLISHED, RunStatus.UNCHANGED}:
         return replace(known, fault=run.fault)
     ended = replace(known, status=run.status, fault=run.fault, ended_at=known.ended_at or run.ended_at)
@@ -97,8 +100,21 @@ def end_run(root: Path, run: Run) -> Run:
     return ended
 
 
-def _read_run(path: Path) -> Run:
-    facts = json.loads(path.read_bytes())
+def _read_run(path: Path) -> Run | None:
+    facts = _read_facts(path)
+    if facts is None:
+        return None
+    known = {name: facts[name] for name in facts.keys() & {field.name for field in dataclasses.fields(Run)}}
     for instant in ("started_at", "ended_at"):
-        facts[instant] = datetime.fromisoformat(facts[instant]) if facts[instant] else None
-    return Run(**facts)
+        known[instant] = datetime.fromisoformat(facts[instant]) if facts[instant] else None
+    return Run(**known)
+
+
+def _read_facts(path: Path) -> dict[str, Any] | None:
+    """Read a record; None where it is damaged: it tells of the past, and stops no run. `verify` names it."""
+    try:
+        facts = json.loads(path.read_bytes())
+    except ValueError:
+        return None
+    is_record = isinstance(facts, dict) and {"run_id", "status", "started_at", "ended_at"} <= facts.keys()
+    return facts if is_record else None

@@ -60,7 +60,11 @@ class Snapshot:
 
 
 def commit(root: Path, snapshot: Snapshot) -> None:
-    """Publish: create the manifest. Raises StoreFault where its number is taken: another run was first."""
+    """Publish: create the manifest, when all that it names is on the disk for good.
+
+    Raises StoreFault where its number is taken: another run was first.
+    """
+    store.settle_folders(root, [part.path for part in snapshot.parts])
     store.create_file(manifest_path(root, snapshot.snapshot_id), _to_json(snapshot))
     hint = {"snapshot_id": snapshot.snapshot_id}
     store.replace_file(root / store.CURRENT, json.dumps(hint).encode())

@@ -5,7 +5,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,6 +162,21 @@ def remove_files(paths: Sequence[Path]) -> None:
         raise StoreFault(f"cannot remove {fault.filename}: {fault}; mend the permissions, then try again") from fault
 
 
+def require_whole(root: Path, part: Part) -> None:
+    """Make sure that a file holds the bytes that were published.
+
+    Raises StoreFault where it does not: its rows, written on, would get a hash as if they were right.
+    """
+    path = root / part.path
+    try:
+        is_whole = path.stat().st_size == part.byte_count and hash_file(path) == part.sha256
+        says = "other bytes than were published"
+    except OSError as fault:
+        is_whole, says = False, str(fault)
+    if not is_whole:
+        raise StoreFault(f"{part.path} of {root} is damaged or gone: {says}; ./lake verify says what to do")
+
+
 def hash_file(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
@@ -224,6 +239,21 @@ def _scratch(folder: Path) -> Iterator[Path]:
     except OSError as fault:
         words = f"cannot write in {folder}: {fault}; free space or mend the permissions, then run again"
         raise StoreFault(words) from fault
+
+
+def settle_folders(root: Path, paths: Iterable[str]) -> None:
+    """Have the names of the folders of these files, and of those above them, on the disk when this returns.
+
+    What lies in a folder whose own name a power loss takes away is lost, however well it was synced itself.
+    """
+    folders = {folder for path in paths for folder in (root / path).parents if folder.is_relative_to(root)}
+    try:
+        for folder in sorted(folder for folder in folders if folder.is_dir()):
+            sync_folder(folder)
+        with suppress(PermissionError):  # the folder that the lake lies in may be one that only its owner reads
+            sync_folder(root.parent)
+    except OSError as fault:
+        raise StoreFault(f"cannot write in {root}: {fault}; mend the disk, then run again") from fault
 
 
 def sync_folder(folder: Path) -> None:

@@ -49,7 +49,7 @@ class ProgressHandler(logging.Handler):
             return
         total = getattr(record, "total", None)
         if total is None or self._progress.disable:
-            self._progress.console.print(record.getMessage())
+            self._progress.console.print(mask_secrets(record.getMessage()))
         else:
             self._progress.update(self._bar, completed=record.__dict__["done"], total=total, visible=True)
 

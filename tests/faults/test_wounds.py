@@ -5,6 +5,7 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from tests.faults.conftest import Call
@@ -13,6 +14,7 @@ from warehouse.history import expire
 from warehouse.mending import mend_from
 from warehouse.publish import open_for_writing
 from warehouse.reader import open_lake
+from warehouse.tables import TABLES
 from warehouse.verify import Gravity, verify
 
 pytestmark = pytest.mark.slow
@@ -65,6 +67,21 @@ def test_a_file_gone_bad_is_named_stops_the_run_and_is_mended_from_a_lake_built_
     assert verify(lake).damage == []
     assert call("run_plain", source, lake) == ("done", None)
     assert (verify(lake).damage, shown(lake)) == ([], 2)
+
+
+def test_rows_that_changed_on_the_disk_are_not_written_on(call: Call, press: Press):
+    """The file is Parquet as before, of the same rows: only its hash tells, and the next file would have one anew."""
+    source, lake = press
+    newest = snapshots.latest(lake)
+    assert newest
+    bad = newest.tables["blocks"][0].path
+    rows = pl.read_parquet(lake / bad)
+    changed = rows.with_columns(text=pl.col("text").str.replace("，", "。"))
+    assert not changed.equals(rows)
+    store.write_parquet(lake / bad, changed, TABLES["blocks"])
+    fault, words = call("run_plain", source, lake)
+    assert (fault, snapshots.snapshot_ids(lake)) == ("StoreFault", [1])
+    assert f"{bad} of {lake} is damaged or gone: other bytes than were published" in str(words)
 
 
 def test_what_no_other_lake_has_is_told(press: Press, tmp_path: Path):

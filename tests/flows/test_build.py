@@ -80,6 +80,9 @@ def test_the_run_is_recorded_with_its_counts_and_times(source: Path, tmp_path: P
     assert (run["counts_in"], run["counts_rejected"]) == ({"files": 4, "read": 4}, {"files": 1})
     stages = ["inventory", "read", "date", "deduplicate", "facts", "resolve", "publish", "export", "report"]
     assert list(run["stage_seconds"]) == stages
+    report = Artifact.get("build-report")
+    assert report
+    assert f"{(tmp_path / 'lake').as_uri()}/report/index.html" in str(report.data)
 
 
 def test_a_second_build_of_the_same_source_makes_no_snapshot(source: Path, built: Path):

@@ -2,13 +2,17 @@
 
 import json
 import logging
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from prefect import get_client
+from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterDeploymentId
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.schedules import IntervalSchedule
 from prefect.states import Cancelled, Cancelling, Crashed, Failed, Pending, Running, Scheduled
 
 from flows.hooks import tell_end
@@ -137,3 +141,69 @@ class TestOnAServer:
             found = [client.read_flow_run(run.id) for run in (wedged, others, running)]
         assert [run.state_type for run in found] == [StateType.CRASHED, StateType.PENDING, StateType.RUNNING]
         assert "its worker had stopped" in found[0].state.message
+
+    def test_missed_runs_of_a_schedule_are_cancelled_when_the_next_one_begins(self, tmp_path: Path):
+        """As after an outage: three hours were missed, two more are to come."""
+        now = datetime.now(UTC)
+        hourly = DeploymentScheduleCreate(
+            schedule=IntervalSchedule(interval=timedelta(hours=1), anchor_date=now - timedelta(minutes=30)),
+            active=False,
+        )
+        given = {"parameters": {"lake": str(tmp_path)}, "tags": [TAG]}
+        with get_client(sync_client=True) as client:
+            flow_id = client.create_flow(build)
+            daily = client.create_deployment(flow_id, "daily", schedules=[hourly], **given)
+            client.update_deployment_schedule(daily, client.read_deployment(daily).schedules[0].id, active=True)
+            due = {
+                "start_time": str(now - timedelta(hours=3)),
+                "end_time": str(now + timedelta(hours=2)),
+                "min_runs": 5,
+            }
+            client.request("POST", f"/deployments/{daily}/schedule", json=due).raise_for_status()
+            wanted = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[daily]))
+            assert len(client.read_flow_runs(flow_run_filter=wanted)) == 5
+            asked = client.create_flow_run_from_deployment(daily)
+            current = client.create_flow_run_from_deployment(daily)
+            assert sweep_stale_runs(client.read_flow_run(current.id), now=now) == 3
+            found = client.read_flow_runs(flow_run_filter=wanted)
+        ended = [run for run in found if run.state and run.state.is_final()]
+        assert {(run.state_type, run.state_name) for run in ended} == {(StateType.CANCELLED, "Overtaken")}
+        assert {run.id for run in found if run.expected_start_time > now} | {asked.id, current.id} == {
+            run.id for run in found if run not in ended
+        }
+
+    def test_a_run_that_takes_too_long_is_timed_out_and_leaves_the_lake_free(
+        self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        def hang(*_given: object) -> None:
+            time.sleep(60)
+
+        monkeypatch.setattr("flows.pipeline.take_inventory", hang)
+        lake = tmp_path / "lake"
+        state = build.with_options(timeout_seconds=2)(source, lake, return_state=True)
+        assert (state.type, state.name) == (StateType.FAILED, "TimedOut")
+        record = read_record(lake)
+        assert (record["status"], record["snapshot_id"]) == ("failed", None)
+        assert "exceeded timeout of 2" in str(record["fault"])
+        assert not (lake / ".work").exists()
+        with writer_lock(lake):
+            pass
+
+    @pytest.mark.parametrize(
+        ("given", "words"),
+        [
+            ({"since": "yesterday"}, "since: Input should be a valid date"),
+            ({"until": "2023-02-30"}, "until: Input should be a valid date"),
+            ({"rebuild": ["fcts"]}, "rebuild.0: Input should be 'read', 'date', 'deduplicate'"),
+            ({"retry_rejected": "perhaps"}, "retry_rejected: Input should be a valid boolean"),
+            ({"corrections": "/no/such/folder"}, "No folder /no/such/folder; give the folder of your corrections"),
+            ({"since": "2023-07-01", "until": "2023-06-30"}, "No day is both after 2023-07-01 and before 2023-06-30"),
+        ],
+    )
+    def test_a_parameter_that_cannot_be_used_is_named_before_any_work(
+        self, given: dict[str, object], words: str, source: Path, tmp_path: Path
+    ):
+        state = build(source, tmp_path / "lake", **given, return_state=True)
+        assert state.type == StateType.FAILED
+        assert words in state.message
+        assert not (tmp_path / "lake").exists()

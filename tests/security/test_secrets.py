@@ -9,7 +9,7 @@ import pytest
 
 from flows.commands.run import _say_server
 from flows.exits import one_line
-from flows.logs import JsonLines
+from flows.logs import LogFormat, make_handler
 from flows.settings import read_settings
 from warehouse.errors import SettingsFault
 from warehouse.runs import Run, record_run
@@ -53,13 +53,18 @@ def test_a_setting_that_is_refused_is_told_without_it(tmp_path: Path):
     assert SECRET not in one_line(str(fault.value))
 
 
-def test_a_log_line_for_machines_has_none():
-    record = logging.makeLogRecord(
-        {"msg": f"Recording on http://ann:{SECRET}@host/api", "extra_url": f"x://{SECRET}@h"}
-    )
-    line = JsonLines().format(record)
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_a_log_line_has_none(log_format: LogFormat):
+    message = f"Recording on http://ann:{SECRET}@host/api"
+    record = logging.makeLogRecord({"msg": message, "extra_url": f"x://{SECRET}@h", "exc_info": make_fault()})
+    line = make_handler(log_format).format(record)
     assert SECRET not in line
-    assert json.loads(line)["message"] == "Recording on http://***@host/api"
+    assert "Recording on http://***@host/api" in line
+    assert "ValueError: https://***@host" in line
+
+
+def make_fault() -> tuple[type, ValueError, None]:
+    return ValueError, ValueError(f"https://ann:{SECRET}@host"), None
 
 
 def test_the_record_of_a_run_has_none(tmp_path: Path):
