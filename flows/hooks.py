@@ -16,7 +16,7 @@ from prefect.states import Failed
 
 from flows.alerts import send_alert
 from flows.exits import one_line
-from flows.journal import code_version
+from flows.journal import code_version, shorten_id
 from flows.logs import LOG, log_to_output
 from flows.settings import read_lake
 from flows.stale_runs import sweep_stale_runs
@@ -33,7 +33,6 @@ STATUS = {
     StateType.CANCELLING: RunStatus.CANCELLED,
     StateType.CANCELLED: RunStatus.CANCELLED,
 }
-ID_LENGTH = 8  # characters of the flow run's id that end the run's own
 
 
 def name_end(function: Callable[P, R]) -> Callable[P, R | State[Any]]:
@@ -105,7 +104,7 @@ def describe_end(run: FlowRun, state: State[Any]) -> Run:
     """Give the record of a run that did not end well, as far as Prefect knows it."""
     started_at, ended_at = run.start_time or datetime.now(UTC), datetime.now(UTC)
     return Run(
-        run_id=f"{started_at:%Y%m%dT%H%M%S}-{str(run.id)[:ID_LENGTH]}",
+        run_id=f"{started_at:%Y%m%dT%H%M%S}-{shorten_id(run.id)}",
         started_at=started_at,
         ended_at=ended_at,
         code_version=code_version(),

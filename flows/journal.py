@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from uuid import UUID
 
 from flows.correction_files import hash_corrections
 from flows.logs import log_context
@@ -20,6 +21,7 @@ from warehouse.publish import Published
 from warehouse.runs import Run, RunStatus, record_run
 
 LOG = logging.getLogger(LOGGER)
+ID_LENGTH = 8  # characters of the flow run's id that end the run's own
 CODE_FOLDERS = ("flows", "transforms", "warehouse", "seeds/reference")
 CODE_SUFFIXES = {".py", ".sql", ".csv", ".txt", ".yaml", ".parquet"}
 
@@ -97,6 +99,14 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
     except BaseException:
         journal.note(status=RunStatus.FAILED, ended_at=datetime.now(UTC))
         raise
+
+
+def shorten_id(flow_run_id: UUID | str | None) -> str:
+    """Give what ends a run's id: the last of the flow run's id, which are drawn. The first are the time it was made at.
+
+    A scheduler makes a hundred runs at a time, which then begin alike.
+    """
+    return str(flow_run_id or "")[-ID_LENGTH:]
 
 
 def code_version(checkout: Path = CHECKOUT) -> str:

@@ -14,7 +14,7 @@ from prefect.states import Completed
 
 from flows.copies import mirrored
 from flows.hooks import TIMEOUT_SECONDS, begin, name_end, name_safely, tell_end
-from flows.journal import open_journal
+from flows.journal import open_journal, shorten_id
 from flows.pipeline import B, Build, R
 from flows.report import show_in_prefect
 from flows.retries import as_task
@@ -129,8 +129,7 @@ def open_work_folder(lake: Path) -> Iterator[Path]:
     Only for the holder of the writer's lock.
     """
     shutil.rmtree(lake / WORK, ignore_errors=True)
-    run = (flow_run.id or "")[:8]
-    folder = lake / WORK / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{run}"
+    folder = lake / WORK / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{shorten_id(flow_run.id)}"
     folder.mkdir(parents=True)
     try:
         yield folder

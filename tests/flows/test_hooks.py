@@ -46,7 +46,7 @@ def read_record(lake: Path) -> dict[str, object]:
 )
 def test_the_record_of_a_run_that_was_ended_from_without_says_so(tmp_path: Path, state: State, status: str):
     stages = {"read": 1.5}
-    run = Run(run_id="20240602T050000-01234567", started_at=NOW, code_version="1", stage_seconds=stages)
+    run = Run(run_id="20240602T050000-89abcdef", started_at=NOW, code_version="1", stage_seconds=stages)
     record_run(tmp_path, run)
     tell_end(build, flow_run(tmp_path), state)
     record = read_record(tmp_path)
@@ -55,8 +55,18 @@ def test_the_record_of_a_run_that_was_ended_from_without_says_so(tmp_path: Path,
     assert record["ended_at"]
 
 
+def test_of_runs_that_were_scheduled_together_each_has_its_own_record(tmp_path: Path):
+    """Their ids begin alike: with the time at which the scheduler made all of them."""
+    mine, other = (UUID(f"01a21ac1-2c2d-770d-b0a8-{drawn:012x}") for drawn in (1, 2))
+    for at, run_id in ((NOW, mine), (NOW + timedelta(days=1), other)):
+        run = FlowRun(id=run_id, flow_id=uuid4(), name="daily", parameters={"lake": str(tmp_path)}, start_time=at)
+        tell_end(build, run, Crashed(message=f"killed {run_id.int & 3}"))
+    told = sorted(json.loads(path.read_bytes())["fault"] for path in (tmp_path / "runs").glob("*.json"))
+    assert told == ["killed 1", "killed 2"]
+
+
 def test_a_run_that_published_stays_published_whatever_became_of_its_process(tmp_path: Path):
-    run = Run(run_id="20240602T050000-01234567", started_at=NOW, code_version="1", status=RunStatus.PUBLISHED)
+    run = Run(run_id="20240602T050000-89abcdef", started_at=NOW, code_version="1", status=RunStatus.PUBLISHED)
     record_run(tmp_path, run)
     tell_end(build, flow_run(tmp_path), Crashed(message="killed"))
     assert read_record(tmp_path)["status"] == "published"
@@ -65,7 +75,7 @@ def test_a_run_that_published_stays_published_whatever_became_of_its_process(tmp
 def test_a_run_that_could_not_begin_is_recorded_where_there_is_a_lake(tmp_path: Path):
     tell_end(build, flow_run(tmp_path, start_time=NOW), Failed(message="no\nsource"))
     record = read_record(tmp_path)
-    assert record["run_id"] == "20240602T050000-01234567"
+    assert record["run_id"] == "20240602T050000-89abcdef"
     assert (record["status"], record["fault"], record["settings"]) == ("failed", "no source", {"lake": str(tmp_path)})
     tell_end(build, flow_run(tmp_path / "elsewhere"), Failed())
     assert not (tmp_path / "elsewhere").exists()

@@ -11,24 +11,28 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import pytest
 
-from flows.commands.serve import hold_home, refuse_other_server, require_free
+from flows.commands.serve import hold_home, refuse_other_server, require_free, wait_until_healthy, watch
 from flows.deployments import Timing, fill_in, read_declared
 from flows.prefect_home import find_served
 from flows.processes import find_descendants, is_alive, list_processes
 from flows.settings import CHECKOUT, Settings
 from warehouse import snapshots
-from warehouse.errors import LakeLocked, SettingsFault
+from warehouse.errors import ContractFault, LakeLocked, SettingsFault, StoreFault
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 240.0  # 40 on a quiet machine
 TABLES_OF_A_RUN = {"build-summary", "build-tables", "build-stages", "build-rejects", "build-quality"}
 ARTIFACTS = TABLES_OF_A_RUN | {"build-lake", "build-report"}
+SOON_SECONDS = 10  # the least that Prefect waits for an event that does not come
 
 
 def free_port() -> int:
@@ -41,7 +45,7 @@ def ask(url: str, body: object) -> Any:
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers)  # noqa: S310 -- our own
     with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
-        return json.load(answer)
+        return json.loads(answer.read() or b"null")
 
 
 def wait_for(look: Callable[[], T]) -> T:
@@ -74,7 +78,11 @@ def test_a_scheduled_run_happens_and_a_signal_ends_everything(source: Path, tmp_
         reader.start()
         try:
             check_while_served(lake, port, lines)
+            check_parameters(port)
+            stuck = leave_stuck_runs(port)
             # The next run is in flight: its process is the one in a session below the worker's.
+            check_killed_run(served.pid, lake, port)
+            check_stuck_runs(port, stuck)
             family = wait_for(lambda: find_run_processes(served.pid))
         finally:
             served.send_signal(signal.SIGTERM)
@@ -125,19 +133,102 @@ def check_while_served(lake: Path, port: int, lines: list[str]) -> None:
     # A line may come later than the server's word.
     (last,) = wait_for(lambda: [line for line in read_logged() if line.get("status") == "published"])
     assert (last["counts"]["files"], last["counts"]["articles"], last["rejected"]) == (4, 4, {"files": 1})
-    assert last["run_id"].endswith(run["id"][:8])
+    assert last["run_id"].endswith(run["id"][-8:])
     assert any(
         line.get("stage") == "read" and line["run_id"] == last["run_id"] and "time" in line for line in read_logged()
     )
 
+    materialized = {"filter": {"event": {"name": ["prefect.asset.materialization.succeeded"]}}, "limit": 50}
+
+    def read_assets() -> list[Any]:
+        """Give the events once there is one of each table: they reach the server one by one."""
+        events = ask(f"{api}/events/filter", materialized)["events"]
+        return events if len(events) >= len(newest.counts) else []
+
+    assets = wait_for(read_assets)
+    rows = {asset["resource"]["prefect.resource.name"]: asset["payload"]["rows"] for asset in assets}
+    assert rows == newest.counts
+    assert {asset["resource"]["prefect.resource.id"] for asset in assets} == {
+        f"{lake.as_uri()}/data/{name}" for name in newest.tables
+    }
+
+
+def check_parameters(port: int) -> None:
+    """What no flow takes is refused where a run is asked for, in words."""
+    api = f"http://127.0.0.1:{port}/api"
     deployments = {each["name"]: each for each in ask(f"{api}/deployments/filter", {})}
     assert deployments.keys() == {each["name"] for each in read_declared()["deployments"]}
+    for name, given in (
+        ("lake-maintenance", {"keep_snapshots": 0}),
+        ("lake-backfill", {"rebuild": ["fcts"]}),
+        ("lake-backfill", {"since": 3}),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refusal:
+            ask(f"{api}/deployments/{deployments[name]['id']}/create_flow_run", {"parameters": given})
+        assert refusal.value.code in {409, 422}
+        assert next(iter(given)).encode() in refusal.value.read()
+
+
+def check_killed_run(pid: int, lake: Path, port: int) -> None:
+    """The worker tells of a run that was killed, and so do the lake's record and the alert."""
+    run = wait_for(lambda: kill_run(pid, port))
+    alert = wait_for(lambda: read_alert(lake.with_name("alert.json")))
+    assert (alert["flow_run_id"], alert["state"], alert["status"]) == (run["id"], "Crashed", "died")
+    (record,) = (lake / "runs").glob(f"*-{run['id'][-8:]}.json")
+    assert json.loads(record.read_bytes())["status"] == "died"
+    later = {"state": {"name": {"any_": ["Unchanged"]}}, "start_time": {"after_": run["end_time"]}}
+    wait_for(lambda: ask(f"http://127.0.0.1:{port}/api/flow_runs/filter", {"flow_runs": later}))  # it clears up
+
+
+def kill_run(pid: int, port: int) -> dict[str, Any] | None:
+    """Kill the scheduled run that goes on, unless one has crashed already, which is given."""
+
+    def find_daily(kind: str) -> list[dict[str, Any]]:
+        filters = {"flow_runs": {"state": {"type": {"any_": [kind]}}, "tags": {"all_": ["daily"]}}}
+        return ask(f"http://127.0.0.1:{port}/api/flow_runs/filter", filters)
+
+    if crashed := find_daily("CRASHED"):
+        return crashed[0]
+    for member in find_run_processes(pid) if find_daily("RUNNING") else ():
+        with suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
+    return None
+
+
+def read_alert(path: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        return json.loads(path.read_bytes())
+    return {}
+
+
+def leave_stuck_runs(port: int) -> dict[str, str]:
+    """Leave two runs that no process does, and let the declared automations look for them, and sooner; give both."""
+    api = f"http://127.0.0.1:{port}/api"
     assert len(ask(f"{api}/automations/filter", {})) == 2
-    refused = f"{api}/deployments/{deployments['lake-maintenance']['id']}/create_flow_run"
-    with pytest.raises(urllib.error.HTTPError) as refusal:
-        ask(refused, {"parameters": {"keep_snapshots": 0}})
-    assert refusal.value.code in {409, 422}
-    assert b"keep_snapshots" in refusal.value.read()
+    (flow,) = ask(f"{api}/flows/filter", {"flows": {"name": {"any_": ["build"]}}})
+    beats = {"filter": {"event": {"name": ["prefect.flow-run.heartbeat"]}}, "limit": 1}
+    (beat,) = wait_for(lambda: ask(f"{api}/events/filter", beats)["events"])  # of the run that was published
+    stuck: dict[str, str] = {}
+    for kind, declared in zip(("RUNNING", "PENDING"), read_declared()["automations"], strict=True):
+        facts = {"flow_id": flow["id"], "tags": ["broadsheet"], "state": {"type": "SCHEDULED"}}
+        run = stuck[kind] = ask(f"{api}/flow_runs/", facts)["id"]
+        trigger = declared["trigger"] | {
+            "within": SOON_SECONDS,
+            "match": {"prefect.resource.id": f"prefect.flow-run.{run}"},
+        }
+        ask(f"{api}/automations/", declared | {"name": f"{declared['name']}, soon", "trigger": trigger})
+        ask(f"{api}/flow_runs/{run}/set_state", {"state": {"type": kind}, "force": True})
+    again = {"id": str(uuid4()), "occurred": datetime.now(UTC).isoformat()}
+    resource = beat["resource"] | {"prefect.resource.id": f"prefect.flow-run.{stuck['RUNNING']}"}
+    ask(f"{api}/events", [{name: beat[name] for name in ("event", "related")} | again | {"resource": resource}])
+    return stuck
+
+
+def check_stuck_runs(port: int, stuck: dict[str, str]) -> None:
+    for kind, words in (("RUNNING", "No heartbeat for five minutes"), ("PENDING", "No process took this run up")):
+        crashed = {"flow_runs": {"id": {"any_": [stuck[kind]]}, "state": {"type": {"any_": ["CRASHED"]}}}}
+        (run,) = wait_for(lambda wanted=crashed: ask(f"http://127.0.0.1:{port}/api/flow_runs/filter", wanted))
+        assert words in run["state"]["message"]
 
 
 def find_run_processes(pid: int) -> dict[int, int]:
@@ -163,9 +254,26 @@ def test_a_server_of_the_users_own_is_not_served_beside(monkeypatch: pytest.Monk
         refuse_other_server()
 
 
+def test_a_server_or_worker_that_ends_by_itself_ends_the_command():
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as ended:
+        ended.wait()
+        with pytest.raises(StoreFault, match=r"Prefect's worker ended with code 3; see \.prefect/worker\.log"):
+            watch({"worker": ended})
+        with pytest.raises(StoreFault, match="did not start"):
+            wait_until_healthy(ended, "http://127.0.0.1:9/api")
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("prefect_server")
 class TestOnAServer:
+    def test_a_scheduler_that_makes_no_runs_is_told(self, monkeypatch: pytest.MonkeyPatch):
+        """The server of the tests has no scheduler at all."""
+        from flows import serve
+
+        monkeypatch.setattr(serve, "SCHEDULER_SECONDS", 0.1)
+        with pytest.raises(ContractFault, match=r"made no run of \['lake-daily', 'lake-maintenance'\]"):
+            serve.wait_for_schedule(read_declared())
+
     def test_what_is_declared_is_made_once_however_often(self):
         from prefect import get_client
         from prefect.events.schemas.automations import AutomationCore
