@@ -1,6 +1,5 @@
 """Where a lake's files came from: a run that names no source must not put the sample issues in their place."""
 
-import json
 import shlex
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from flows.settings import SAMPLE_SOURCE, read_lake
 from warehouse import store
 from warehouse.buckets.origin import name_place
 from warehouse.errors import SettingsFault
-from warehouse.runs import RunStatus
+from warehouse.runs import RunStatus, read_facts
 
 DONE = frozenset({RunStatus.PUBLISHED, RunStatus.UNCHANGED})
 
@@ -30,9 +29,9 @@ def require_source(source: Path | None, lake: Path | None) -> None:
 def find_source(root: Path) -> str | None:
     """Name the folder that the lake was last built from; None for the sample issues, of whichever checkout."""
     for path in sorted((root / store.RUNS).glob("*.json"), reverse=True):
-        facts = json.loads(path.read_bytes())
-        source = facts["settings"].get("source")  # a rollback has none
-        if facts["status"] in DONE and source:
+        facts = read_facts(path)  # None: damaged, and of no use here
+        source = (facts or {}).get("settings", {}).get("source")  # a rollback has none
+        if facts and facts["status"] in DONE and source:
             return None if Path(source).parts[-2:] == SAMPLE_SOURCE.parts[-2:] else source
     return None
 

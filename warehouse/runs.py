@@ -68,7 +68,7 @@ def bury_dead_runs(root: Path, *, committed: Mapping[str, int] | None = None) ->
     """
     dead = []
     for path in sorted((root / store.RUNS).glob("*.json")):
-        facts = _read_facts(path)
+        facts = read_facts(path)
         if facts is None:
             continue
         snapshot_id = (committed or {}).get(facts["run_id"])
@@ -101,7 +101,7 @@ def end_run(root: Path, run: Run) -> Run:
 
 
 def _read_run(path: Path) -> Run | None:
-    facts = _read_facts(path)
+    facts = read_facts(path)
     if facts is None:
         return None
     known = {name: facts[name] for name in facts.keys() & {field.name for field in dataclasses.fields(Run)}}
@@ -110,7 +110,7 @@ def _read_run(path: Path) -> Run | None:
     return Run(**known)
 
 
-def _read_facts(path: Path) -> dict[str, Any] | None:
+def read_facts(path: Path) -> dict[str, Any] | None:
     """Read a record; None where it is damaged: it tells of the past, and stops no run. `verify` names it."""
     try:
         facts = json.loads(path.read_bytes())

@@ -46,12 +46,9 @@ def plan_lines(plan: Plan, names: Mapping[str, str]) -> Iterator[str]:
     if plan.gone:
         known = plan.standing.scan_state("read", FILES, READ_FILES).filter(pl.col("file_id").is_in(plan.gone))
         listed = known.select("file_name").collect()["file_name"].sort().to_list()
-        changed = {name for cause in by_reason for name in by_reason[cause]}
-        listed = [
-            name for name in listed if name not in changed
-        ]  # said above: the file is there, its old bytes are not
-        if listed:
-            yield from _files(f"{len(listed)} of the lake's files are gone from the source", listed)
+        said = {name for group in by_reason.values() for name in group}  # there still: its old bytes are gone
+        if gone := [name for name in listed if name not in said]:
+            yield from _files(f"{len(gone)} of the lake's files are gone from the source", gone)
     if not plan.reading:
         yield "No file is read."
 

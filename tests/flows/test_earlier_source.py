@@ -42,6 +42,13 @@ def test_a_rollback_is_no_build(folders: tuple[Path, Path], tmp_path: Path) -> N
     assert find_source(tmp_path / "lake") == str(source)
 
 
+def test_a_damaged_record_is_looked_past(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    source, lake = folders
+    shutil.copytree(lake, tmp_path / "lake")
+    (tmp_path / "lake" / "runs" / "99991231T000000-00000000.json").write_bytes(b"{\x00")
+    assert find_source(tmp_path / "lake") == str(source)
+
+
 def test_a_source_that_is_given_is_taken(folders: tuple[Path, Path]) -> None:
     require_source(SAMPLE_SOURCE, folders[1])
 
