@@ -45,17 +45,34 @@ class BundleWriter:
 
     def add_table(self, name: str, batch: pa.RecordBatch) -> None:
         """Add a table."""
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_file(sink, batch.schema) as writer:
+        self.add(name, [], TABLE)
+        with pa.PythonFile(_Part(self._file), mode="w") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
             writer.write_batch(batch)
-        self.add(name, [np.frombuffer(sink.getvalue(), np.uint8)], "u1")
-        self._entries[name]["type"] = TABLE
+        self._entries[name]["bytes"] = self._file.tell() - self._entries[name]["at"]
 
     def close(self, says: Mapping[str, Any]) -> None:
         """Write down where everything is, and what the writer says; then close the file."""
         listed = json.dumps({"says": says, "arrays": self._entries}, sort_keys=True).encode()
         self._file.write(listed + MARK + len(listed).to_bytes(TAIL - len(MARK), "little"))
         self._file.close()
+
+
+class _Part:
+    """A part of a file, written as if it were one: places are told from where it begins."""
+
+    closed = False
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._start = file, file.tell()
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(data)
+
+    def tell(self) -> int:
+        return self._file.tell() - self._start
+
+    def close(self) -> None:
+        """Leave the file open."""
 
 
 @dataclass(frozen=True, slots=True)

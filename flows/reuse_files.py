@@ -1,14 +1,15 @@
 """Reuse among articles that lie in Parquet files: read once, batch by batch; what is too much for memory lies on disk.
 
-Beside the facts of the prints, some 100 bytes an article, and the pairs found, memory holds one part at a time:
-normalised texts that take more than half of it are files that are mapped, and the sampled shingles wait in files until
-one part of them is sorted. No Prefect here.
+Memory holds one part at a time, and numbers that stand for the texts, some 100 bytes each: normalised texts that take
+more than half of it are files that are mapped, as are the facts of the prints and the pairs found, and the sampled
+shingles wait in files until one part of them is sorted. No Prefect here.
 """
 
 import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,16 +19,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from flows.spill import FolderSpill, GrowingArray
+from flows.spill import FolderSpill, GrowingArray, map_batch
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, Offer, normalise_utf8
 from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
+from transforms.reuse.spill import lay_frame_aside
 
 MEMORY_BYTES = 4 << 30
 KEPT_SHARE = 1 / 8  # of the room for codes: a bit a code point beside two bytes a character, where half are dropped
 ROWS_AT_A_TIME = 500  # some 1.5 MB of text: memory freed and asked for again within 10 ms stays with Arrow
+FACTS_AT_A_TIME = 20_000  # some 10 MB: a frame costs a millisecond, whatever it holds
 OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
 AS_NAMED: Mapping[str, str] = {}
 
@@ -73,7 +76,8 @@ def put_aside(
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
         bodies, maps = _Bodies(Path(name), room_bytes), list[mmap.mmap]()
-        described = [_put_aside(path, columns, bodies) for path in paths]
+        lay_aside = partial(map_batch, folder=Path(name))
+        described = [lay_frame_aside(some, lay_aside) for path in paths for some in _put_aside(path, columns, bodies)]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
         yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))
 
@@ -106,13 +110,15 @@ class _Bodies:
         return Normal(codes, self._kept.open(maps), np.cumsum(words) - words)
 
 
-def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> pl.DataFrame:
-    """Normalise the bodies of a file, batch by batch; give what is said of each print."""
+def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> Iterator[pl.DataFrame]:
+    """Normalise the bodies of a file, batch by batch; yield what is said of each print."""
     file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
     batches = file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
     bodies = describe_bodies(put.add(batch.column(0)) for batch in batches)
-    return describe_prints(_read_facts(file, columns), bodies)
+    for facts in _iter_facts(file, columns):
+        yield describe_prints(facts, bodies[: facts.height])
+        bodies = bodies[facts.height :]
 
 
 def _normalise(bodies: pa.Array, offer: Offer) -> Normal:
@@ -130,13 +136,14 @@ def _normalise_nothing() -> Normal:
     return normalise_utf8(np.empty(0, np.uint8), np.zeros(1, np.int64))
 
 
-def _read_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> pl.DataFrame:
+def _iter_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> Iterator[pl.DataFrame]:
     """Read the columns FACTS: null where the file has none; the article_id stands in for its uid."""
     theirs = {ours: columns.get(ours, ours) for ours in FACTS}
     named = dict.fromkeys(name for name in theirs.values() if name in file.schema_arrow.names)
-    table = as_polars(file.read(columns=list(named), use_threads=False))
-    facts = table.select(
+    wanted = [
         (pl.col(theirs[ours]) if theirs[ours] in named else pl.lit(None)).cast(kind).alias(ours)
         for ours, kind in FACTS.items()
-    )
-    return facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))
+    ]
+    for batch in file.iter_batches(FACTS_AT_A_TIME, columns=list(named), use_threads=False):
+        facts = as_polars(pa.Table.from_batches([batch])).select(wanted)
+        yield facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))

@@ -27,6 +27,21 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert bundle.arrays["rows"].equals(BATCH)
 
 
+def test_a_table_is_written_without_a_copy_of_it(tmp_path: Path) -> None:
+    pool = pa.default_memory_pool()
+    numbers = np.arange(max(2 * pool.max_memory() // 8, 1_000_000))
+    batch = pa.RecordBatch.from_arrays(
+        [pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers)])], ["n"]
+    )
+    before = pool.max_memory()
+    writer = BundleWriter(tmp_path / "one.bundle")
+    writer.add("codes", [np.arange(5, dtype=np.uint16)], "<u2")
+    writer.add_table("rows", batch)
+    writer.close({})
+    assert pool.max_memory() - before < numbers.nbytes // 2
+    assert open_bundle(tmp_path / "one.bundle").arrays["rows"].equals(batch)
+
+
 def test_a_file_that_is_there_is_the_first_array(tmp_path: Path) -> None:
     path = tmp_path / "begun.bundle"
     np.arange(9, dtype=np.uint16).tofile(path)

@@ -9,11 +9,13 @@ from random import Random
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 
-from flows.reuse_files import OUTCOMES, find_reuse_in_files
+from flows import reuse_files
+from flows.reuse_files import OUTCOMES, find_reuse_in_files, put_aside
 from flows.spill import FolderSpill, GrowingArray
-from transforms.reuse.find import find_reuse
+from transforms.reuse.find import find_among, find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
 
@@ -97,6 +99,58 @@ def test_what_waits_is_given_once(tmp_path: Path) -> None:
         spill.put("keys", 4, pl.Series(numbers, dtype=pl.UInt64).to_numpy())
     assert np.concatenate(spill.take("keys", 4)).tolist() == [1, 2, 3]
     assert spill.take("keys", 4) == []
+
+
+def test_what_lies_aside_takes_no_memory(tmp_path: Path) -> None:
+    batch = pa.RecordBatch.from_pydict({"name": ["柳林", None] * 5_000, "count": list(range(10_000))})
+    before = pa.total_allocated_bytes()
+    laid = FolderSpill(tmp_path, [], memory_bytes=1 << 30).lay_aside(batch)
+    assert pa.total_allocated_bytes() == before
+    assert laid.equals(batch)
+    assert list(tmp_path.iterdir()) == []  # the file goes with what looks at it
+
+
+class Ledger(FolderSpill):
+    """Writes down what is laid aside."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, [], memory_bytes=1 << 30)
+        self.laid: list[tuple[set[str], int]] = []
+
+    def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        self.laid.append((set(batch.schema.names), batch.num_rows))
+        return super().lay_aside(batch)
+
+
+def test_all_that_grows_with_the_articles_lies_aside(articles: pl.DataFrame, tmp_path: Path) -> None:
+    articles.write_parquet(tmp_path / "articles.parquet")
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+        ledger = Ledger(aside.scratch)
+        reuse = find_among(aside.described, aside.normal, ledger, settings=DEFAULT_SETTINGS)
+    assert reuse.reuse.height > 40
+    for columns, rows in (
+        ({"article_id", "print_no"}, 60),
+        ({"file_id", "hash_a", "wording_hash"}, 60),
+        ({"text_a", "text_b", "shared_count"}, 40),
+        ({"text_a", "text_b", "verdict"}, 40),
+        ({"text_a", "text_b", "equal_chars"}, 40),
+        ({"text", "canonical", "role"}, 20),
+        ({"article_id_a", "article_id_b"}, 40),
+        ({"article_id", "novelty_share"}, 60),
+    ):
+        assert any(columns <= names and count >= rows for names, count in ledger.laid), columns
+
+
+def test_facts_are_read_a_few_at_a_time(
+    articles: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles.write_parquet(tmp_path / "articles.parquet")
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+        whole = aside.described
+    monkeypatch.setattr(reuse_files, "FACTS_AT_A_TIME", 7)
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+        assert aside.described.n_chunks() >= 60 // 7
+        assert aside.described.equals(whole)
 
 
 @pytest.mark.parametrize("room_bytes", [0, 7, 8, 100])

@@ -1,7 +1,7 @@
 """The stage's one entry: articles in; clusters, members, passages, novelty out. Pure, blind to the order of rows."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.candidates import count_pairs, keep_stretches, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
-from transforms.reuse.links import judge_pairs
+from transforms.reuse.links import Judged, judge_pairs
 from transforms.reuse.normal import Normal, normalise_texts
 from transforms.reuse.novelty import Novelty, deal_runs, find_old, mark_runs, measure_novelty
 from transforms.reuse.passages import report_passages
@@ -28,14 +28,14 @@ from transforms.reuse.radix import drop_repeats, sort_numbers, sort_pieces
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
 from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
-from transforms.reuse.spill import MemorySpill, Spill
+from transforms.reuse.spill import LayAside, MemorySpill, Spill, lay_frame_aside
 
 TEXTS_AT_A_TIME = 10_000
 """Texts sampled at a time: pieces below 32 MB take memory that the last ones gave back."""
 
 
-TEXTS_OF_A_PART = 200_000
-"""Old runs are sorted for so many texts at a time: some 150 MB."""
+TEXTS_OF_A_PART = 50_000
+"""Old runs are sorted for so many texts at a time: some 40 MB."""
 
 PAIRED_TEXTS = 20_000
 """Pairs are counted for so many texts at a time, or some more: some 10 MB, sorted in the processor's memory."""
@@ -73,27 +73,46 @@ def find_reuse(articles: pl.LazyFrame | pl.DataFrame, *, settings: ReuseSettings
 
 def find_among(described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings) -> Reuse:
     """Do what `find_reuse` does, from what `describe_prints` gave; without novelty it is null."""
-    prints = order_prints(described, settings=settings)
-    compared = compare_texts(collect_texts(prints, normal.texts), spill, settings=settings)
-    return report_all(prints, normal, compared, settings=settings)
+    prints, texts = gather_texts(described, normal, spill, settings=settings)
+    compared = compare_texts(texts, spill, settings=settings)
+    return report_all(prints, normal, compared, spill, settings=settings)
 
 
-def report_all(prints: pl.DataFrame, normal: Normal, compared: Compared, *, settings: ReuseSettings) -> Reuse:
+def gather_texts(
+    described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings
+) -> tuple[pl.DataFrame, Texts]:
+    """Order prints, and collect their texts; what is said of either lies aside."""
+    prints = lay_frame_aside(order_prints(described, settings=settings), spill.lay_aside)
+    texts = collect_texts(prints, normal.texts)
+    return prints, replace(texts, facts=lay_frame_aside(texts.facts, spill.lay_aside))
+
+
+def report_all(
+    prints: pl.DataFrame, normal: Normal, compared: Compared, spill: Spill, *, settings: ReuseSettings
+) -> Reuse:
     """Make the tables of all `prints` (see `order_prints`)."""
-    passages = report_passages(compared.clustered.judged, prints, normal)
+    passages = lay_frame_aside(report_passages(compared.clustered.judged, prints, normal), spill.lay_aside)
     placed = place_prints(prints, compared.clustered.members)
     novel_shares = compared.novelty.shares if compared.novelty else None
-    return report_reuse(placed, passages, novel_shares, settings=settings)
+    reuse = report_reuse(placed, passages, novel_shares, settings=settings)
+    return replace(reuse, articles=lay_frame_aside(reuse.articles, spill.lay_aside))
 
 
 def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Compared:
     """Compare all texts that can be compared, gather them (see `cluster_texts`), and measure what is new in each."""
     candidates, sizes = find_candidates(texts, spill, settings=settings, keep=keep)
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
-    clustered = cluster_texts(judge(candidates), judge)
+    clustered = _lay_aside(cluster_texts(judge(candidates), judge), spill.lay_aside)
+    spill.give_back()
     novel = find_novelty(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
     spill.give_back()
     return Compared(candidates, sizes, clustered, novel)
+
+
+def _lay_aside(clustered: Clustered, lay_aside: LayAside) -> Clustered:
+    judged = clustered.judged
+    links, passages = (lay_frame_aside(frame, lay_aside) for frame in (judged.links, judged.passages))
+    return replace(clustered, judged=Judged(links, passages), members=lay_frame_aside(clustered.members, lay_aside))
 
 
 def find_candidates(
@@ -118,7 +137,7 @@ def find_candidates(
                 spill.put("pairs", other, pairs)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     spill.give_back()
-    return keep_stretches(counted, texts.codes, settings=settings), sizes
+    return lay_frame_aside(keep_stretches(counted, texts.codes, settings=settings), spill.lay_aside), sizes
 
 
 def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:

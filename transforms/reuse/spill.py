@@ -1,10 +1,18 @@
-"""Where numbers wait until all of one part are together: in memory here, in files where a flow gives a folder."""
+"""Where numbers wait until all of one part are together, and where tables lie: in memory, or in a flow's folder."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
+import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
+
+from transforms.reuse.arrow import as_polars
+
+LayAside = Callable[[pa.RecordBatch], pa.RecordBatch]
+"""See `Spill.lay_aside`."""
 
 
 class Spill(Protocol):
@@ -15,6 +23,9 @@ class Spill(Protocol):
 
     def take(self, name: str, part: int) -> list[NDArray[np.uint64]]:
         """Give all numbers of a part, piece by piece in the order in which they were put, and forget them."""
+
+    def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Give a batch as it lies where memory holds no more of it than is looked at."""
 
     def rest(self) -> None:
         """Let go of what can be read again."""
@@ -38,8 +49,18 @@ class MemorySpill:
         """Give all numbers of a part, and forget them."""
         return self._kept.pop((name, part), [])
 
+    def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """Keep all."""
+        return batch
+
     def rest(self) -> None:
         """Keep all."""
 
     def give_back(self) -> None:
         """Keep all."""
+
+
+def lay_frame_aside(frame: pl.DataFrame, lay_aside: LayAside) -> pl.DataFrame:
+    """Give a frame as it lies aside. Its strings may lie there in another order than its rows."""
+    table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest())
+    return as_polars(pa.Table.from_batches(map(lay_aside, table.to_batches()), table.schema))

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.reuse.find import Keep, compare_texts, report_all
+from transforms.reuse.find import Keep, compare_texts, gather_texts, report_all
 from transforms.reuse.index.pack import pack_links, pack_places
 from transforms.reuse.index.segment import (
     FRAMES,
@@ -22,7 +22,7 @@ from transforms.reuse.index.segment import (
 )
 from transforms.reuse.index.view import hash_strings
 from transforms.reuse.normal import Normal
-from transforms.reuse.prints import Texts, collect_texts, order_prints
+from transforms.reuse.prints import Texts
 from transforms.reuse.report import Reuse
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.spill import Spill
@@ -99,12 +99,12 @@ def build_index(
 
     The sorted keys go to `keep`; the segment has none.
     """
-    prints = order_prints(described, settings=settings)
-    texts = collect_texts(prints, normal.texts)
+    prints, texts = gather_texts(described, normal, spill, settings=settings)
     compared = compare_texts(texts, spill, settings=settings, keep=keep)
-    reuse = report_all(prints, normal, compared, settings=settings)
-    segment = build_segment(prints, texts, normal, compared.sizes)
+    reuse = report_all(prints, normal, compared, spill, settings=settings)
+    segment = build_segment(prints, texts, normal, compared.sizes).laid_aside(spill.lay_aside, ("texts", "prints"))
     slots = np.arange(segment.end_slot, dtype=np.uint32)
     links, passages = pack_links(compared.clustered.judged, compared.candidates, slots)
     places = pack_places(compared.clustered, slots, column(segment.texts, "print_count"), compared.novelty)
-    return segment.with_links(links, passages).with_places(places), reuse
+    segment = segment.with_links(links, passages).laid_aside(spill.lay_aside, ("links", "passages"))
+    return segment.with_places(places), reuse

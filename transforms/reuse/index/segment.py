@@ -5,7 +5,7 @@ comes or goes, the text moves to a new slot, and the old one is dead. So whateve
 for ever, but for what hangs on other texts: `links` and `places`, where the newest segment that names them is right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from transforms.reuse.arrow import as_arrow, without_rows
+from transforms.reuse.spill import LayAside
 
 Array = NDArray[Any]
 
@@ -157,6 +158,10 @@ class Segment:
         pairs, backs = index_links(links)
         batches = {"links": to_records(links), "passages": to_batch(passages, PASSAGES)}
         return replace(self, pairs=pairs, backs=backs, **batches)
+
+    def laid_aside(self, lay_aside: LayAside, names: Sequence[str]) -> "Segment":
+        """Have some tables lie aside."""
+        return replace(self, **{name: lay_aside(getattr(self, name)) for name in names})
 
     def with_range(self, first_slot: int, end_slot: int, dead: NDArray[np.uint32]) -> "Segment":
         """Say which slots are the segment's, and which died with it."""
