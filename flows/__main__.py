@@ -9,6 +9,7 @@ from typer.exceptions import Abort, TyperException
 
 from flows.command_line import asking, building, developing, mending, past
 from flows.exits import EXIT_CODES, INTERRUPTED_MESSAGE, ExitCode, exit_code, one_line
+from flows.lean import start_lean
 from warehouse.errors import BroadsheetError
 
 app = typer.Typer(
@@ -52,4 +53,5 @@ def _end_in_silence() -> None:
 
 if __name__ == "__main__":
     atexit.register(_end_in_silence)  # registered first, so called last: after Prefect has ended its server
+    start_lean()  # commands load what they need when they are called
     sys.exit(main())

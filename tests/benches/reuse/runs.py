@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tests.benches.reuse.engine import read_clusters, read_pairs, read_passages
+from tests.benches.reuse.found import read_clusters, read_pairs, read_passages
 from tests.benches.reuse.measure import Cost, run_measured
 from tests.benches.reuse.passages import score_passages
 from tests.benches.reuse.peers import PEERS, SCRIPTS, Mode, install, write_peer_texts

@@ -3,7 +3,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.benches.reuse.engine import find_in_corpus, read_clusters, read_pairs, read_passages
+from tests.benches.reuse.engine import find_in_corpus
+from tests.benches.reuse.found import read_clusters, read_pairs, read_passages
 
 PASSAGE = ("article_id_a", "start_char_a", "end_char_a", "article_id_b", "start_char_b", "end_char_b", "is_boilerplate")
 LETTER = "河东镇的秧苗昨天全部插完，农机站的六台插秧机连着干了十一天，比往年早了五天，老农孙德茂说他头一回见。" * 3
