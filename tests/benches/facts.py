@@ -111,7 +111,7 @@ NAMES = """## Organisations, places, projects and campaigns
 A name counts as found where both its ends are right."""
 MARKED = """## Marked articles
 
-125 invented articles of many kinds, whose facts were marked before a rule was run on them. The rules were then mended
+145 invented articles of many kinds, whose facts were marked before a rule was run on them. The rules were then mended
 by the first set (*seen*), and later, after it had been scored once, by the second (*held out*); what each scored before
 stands in `tests/benches/facts_marked.py`. The third (*unseen*) was written by somebody who had read no rule; after it
 had been scored once, rules were mended by it as well. The fourth (*unread*) was written by somebody else again, after
@@ -133,8 +133,13 @@ quotations at 1.000 and .879, with the right speaker in .706 of them. Then sixte
 rules mended by it. The ninth (*names*) has marks of organisations, places, projects and campaigns alone, and many of
 each; who wrote it knew the rules. At the first reading organisations stood at .908 and .771, places at .897 and .748,
 projects at .762 and .451, campaigns at 1.000 and .750, and what was mended by the sixth set changed none of these; then
-rules were mended by it, and two of its marks corrected. The measures are those above; **period**: days as marked;
-**speaker**: of the quotations found, with the right one."""
+rules were mended by it, and two of its marks corrected. The tenth (*counties*) is of twenty articles as counties'
+papers printed them from 1986 to 2024, with names of many peoples, lists, notices and letters; who wrote it had read
+the other sets and no rule. At the first reading precision and recall of figures stood at .986 and .980, of people at
+.910 and .774 (with other names .934 and .972), of organisations at .911 and .756, of places at .867 and .707, of
+projects at .913 and .656, of campaigns at .600 and .750, of quotations at .984 and .938, with the right speaker in
+.850 of them. Then seven of its marks were corrected, and rules mended by it. The measures are those above; **period**:
+days as marked; **speaker**: of the quotations found, with the right one."""
 RESOLVED = """## Who is who
 
 On an invented press of 1,500 people with offices over time, people who share a name, and misprints.

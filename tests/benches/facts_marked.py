@@ -53,6 +53,16 @@ report, old estates, a road closed, water, a factory, villages, schools, tenders
 nineties, power, news in brief. Whoever wrote and marked it knew the rules. It was scored once: organisations .771 .908,
 places .748 .897, projects .451 .762, campaigns .750 1.000; mending by the sixth set changed nothing of that. Then rules
 were mended by it, and two marks corrected (a party committee belongs to its place; `郊区` counts neither way).
+
+The tenth set (`counties`) is of twenty articles as counties' papers printed them from 1986 to 2024: a household that
+breeds rabbits, signings, a congress, an obituary, a court, schools, floods, notices, letters, Tibetan, Uighur and
+Mongolian pastures, buyers from abroad, fields, an old works, key projects, model workers, opera, an epidemic, a fire.
+Whoever wrote and marked it had read the other sets and no rule. It was scored once: figures .980 .986 (norm .993,
+measure .986, period .800), people .774 .910 (other names .972 .934, office .836), organisations .756 .911, places .707
+.867, projects .656 .913, campaigns .750 .600, quotations .938 .984 (speaker .850). Then seven marks that broke the
+sets' own conventions were corrected: the committee of a village and that of a township are organisations, two offices
+were cut short, a house told to be enlarged is a project, and a small count in words and a voltage within a name count
+neither way. Rules were mended by it after that.
 """
 
 import argparse

@@ -29,6 +29,7 @@ SETS = {
     "press": "marked_press.txt",
     "dailies": "marked_dailies.txt",
     "names": "marked_names.txt",
+    "counties": "marked_counties.txt",
 }
 NAMES_ONLY = frozenset({"names"})  # sets of which only organisations, places, projects and campaigns are marked
 OPENED = re.compile(r"\{([a-z])\|")
