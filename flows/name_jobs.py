@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.memory import give_back
 from flows.name_entities import EntityFile, save_entities
 from flows.name_shelf import Rows, Shelf, open_shelf
 from flows.reference import load_looks
@@ -54,7 +55,14 @@ class NameDone:
 
 
 def do_name_job(job: NameJob) -> NameDone:
-    """Do a part of the work."""
+    """Do a part of the work, and give back the memory that it took: what the next one takes would come on top."""
+    try:
+        return _do_job(job)
+    finally:
+        give_back()
+
+
+def _do_job(job: NameJob) -> NameDone:
     with open_shelf(job.folder) as shelf:
         given = [shelf.open(str(number), path, shown) for number, (path, shown) in enumerate(job.layers)]
         layers: list[Layer] = [*given]

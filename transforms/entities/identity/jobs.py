@@ -10,10 +10,11 @@ from transforms.entities.identity.found import Found, find_differences, list_ref
 from transforms.entities.identity.inputs import article_of
 from transforms.entities.identity.intake import TEXTS
 from transforms.entities.identity.looks import Looks
+from transforms.entities.identity.near_people import cut_block, judge_near
 from transforms.entities.identity.people_blocks import resolve_people
 from transforms.entities.identity.report import Resolved
-from transforms.entities.identity.shared_offices import NEAR_NAMES, OFFICES, give_near_names, give_offices
-from transforms.entities.identity.sides import Side
+from transforms.entities.identity.shared_offices import OFFICES, give_near_names, give_offices
+from transforms.entities.identity.sides import Side, tie_decided
 from transforms.entities.identity.tables import BATCH, WHOLE, Derive, Place, Span, Tables, batch
 from transforms.entities.identity.text_stages import (
     NAMES,
@@ -129,14 +130,26 @@ class Hand:
             yield from resolve(block)
 
     def _resolve_people(self, block: Sequence[str]) -> Iterator[Found]:
-        was, now = (
-            resolve_people(side.read(NAMES, block), side.read(NEAR_NAMES, block), side.rulings, self.looks)
-            for side in self.sides()
-        )
+        """Resolve a block in parts that nothing joins; at last tell the pairs between them, which are open."""
+        sides = self.sides()
+        judged = [judge_near(block, side, self.looks) for side in sides]
+        ties: list[Sequence[str]] = [tie for near in judged for tie in near.list_ties()]
+        ties += [tie for side in sides for tie in tie_decided(side) if tie[0] in set(block)]
+        for part in cut_block(block, ties, sides):
+            was, now = (
+                resolve_people(names, near.take_within(names), side.rulings, self.looks)
+                for names, near, side in zip(part, judged, sides, strict=True)
+            )
+            for near, resolved in zip(judged, (was, now), strict=True):
+                near.keep(resolved.entity_of)
+            yield from find_differences(was, now)
+            yield from self._say_people(was.meant, now.meant)
+        was, now = (Resolved(links=near.link_rows()) for near in judged)
         yield from find_differences(was, now)
-        pairs = now.meant.items()
-        yield from say_meant([pair for pair in pairs if was.meant.get(pair[0]) != pair[1] or self._is_fresh(pair[0])])
-        self.meant |= {ref: now.meant[ref] for ref in self.told.nodes_after if ref in now.meant}
+
+    def _say_people(self, was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Found]:
+        yield from say_meant([pair for pair in now.items() if was.get(pair[0]) != pair[1] or self._is_fresh(pair[0])])
+        self.meant |= {ref: now[ref] for ref in self.told.nodes_after if ref in now}
 
     def _resolve_things(self, block: Sequence[str]) -> Iterator[Found]:
         was, now = (

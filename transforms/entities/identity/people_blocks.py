@@ -1,8 +1,7 @@
-"""People of some names, and all names that theirs may be misprinted: which namings are one person."""
+"""People of some names, and all names that theirs are misprints of: which namings are one person."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from transforms.entities.identity.appearances import CREDIT, Naming, find_appearances
@@ -11,51 +10,47 @@ from transforms.entities.identity.decisions import Ruling, list_apart, list_barr
 from transforms.entities.identity.inputs import issue_of, page_of
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.merge import merge
-from transforms.entities.identity.misprints import judge_people
 from transforms.entities.identity.namesakes import link_namesakes
-from transforms.entities.identity.nodes import Edge, Node
+from transforms.entities.identity.nodes import Edge
 from transforms.entities.identity.offices import Office
 from transforms.entities.identity.people import gather_people
 from transforms.entities.identity.report import Counts, Resolved, describe, link_rows, name_entity
-from transforms.entities.identity.stints import full_scopes
 from transforms.entities.identity.tables import Parts
 from transforms.entities.identity.texts import read_day
 
 
 def resolve_people(
-    names: Mapping[str, Parts], near: Mapping[str, Parts], rulings: Sequence[Ruling], looks: Looks
+    names: Mapping[str, Parts], near: Iterable[Edge], rulings: Sequence[Ruling], looks: Looks
 ) -> Resolved:
     """Find the entity of each naming of some names.
 
-    names: the namings of each, by text, as `give_namings` gives them. near: those that it may be, misprinted, by
-    office; all names that stand there are among `names`.
+    names: the namings of each, by text, as `give_namings` gives them. near: the judged pairs between these names.
     """
-    namings = [naming for name, parts in sorted(names.items()) for naming in open_namings(name, parts)]
-    people, edges, members = gather_people(find_appearances(_in_texts(namings), list_apart(rulings)))
+    namings = open_namings(names)
+    people, edges, members = gather_people(find_appearances(namings, list_apart(rulings)))
     mine = list(list_edges(rulings, members))
-    merged = merge(
-        people,
-        [*edges, *_judge_near(people, near, looks), *mine],
-        clash=people_clash(looks),
-        barred=list_barred(mine),
-    )
+    merged = merge(people, [*edges, *near, *mine], clash=people_clash(looks), barred=list_barred(mine))
     namesakes = link_namesakes(people, merged.groups, merged.edges)
     nodes = {node.key: node for node in people}
     ids = {key: name_entity("person", first) for key, first in merged.groups.items()}
     meant = {ref: ids[key] for ref, key in members.items()}
-    shown = {naming.ref: naming.name for naming in namings}
-    surfaces = {key: shown[node.shown] for key, node in nodes.items()}
     counted = _count(namings, meant)
     # A naming of two offices gives two nodes and counts for one: where nothing else is of the other's group, no entity
     # of the lake is that group, and the node stands for what its naming means.
     standing = {key: ids[key] if ids[key] in counted else meant[nodes[key].shown] for key in nodes}
+    surfaces = {key: node.name for key, node in nodes.items()}
     links = link_rows([*merged.edges, *namesakes], nodes, surfaces, standing)
     entities = {entity: describe(entity, "person", None, counts) for entity, counts in counted.items()}
-    return Resolved(entities=entities, links=links, meant=meant, entity_of=ids)
+    return Resolved(entities=entities, links=links, meant=meant, entity_of=standing)
 
 
-def open_namings(name: str, parts: Parts) -> Iterator[Naming]:
-    """Read the namings of a name."""
+def open_namings(names: Mapping[str, Parts]) -> list[Naming]:
+    """Read the namings of some names, those of each text and name together and in the order of print."""
+    opened = (naming for name, parts in names.items() for naming in _open_namings(name, parts))
+    return sorted(opened, key=lambda naming: (naming.text, naming.name, naming.article_id, naming.start, naming.ref))
+
+
+def _open_namings(name: str, parts: Parts) -> Iterator[Naming]:
     for text, (contexts, namings) in parts.items():
         for article_id, ref, start, offices, title, lower, upper in namings:
             yield Naming(
@@ -75,29 +70,6 @@ def open_namings(name: str, parts: Parts) -> Iterator[Naming]:
 
 def _open_office(scope: str, area: str, post: str, rank: Any, printed: str, is_past: bool) -> Office:  # noqa: ANN401, FBT001, PLR0913, PLR0917 -- the columns of a part
     return Office(scope=scope, area=area, post=post, rank=rank, printed=printed, is_past=is_past)
-
-
-def _in_texts(namings: Sequence[Naming]) -> list[Naming]:
-    return sorted(namings, key=lambda naming: (naming.text, naming.name, naming.article_id, naming.start, naming.ref))
-
-
-def _judge_near(people: Sequence[Node], near: Mapping[str, Parts], looks: Looks) -> Iterator[Edge]:
-    """Yield the edges of people whose names may be one another misprinted, and who hold one office."""
-    holders: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for node in people:
-        if node.name in near:
-            for held in node.offices:
-                for full in full_scopes(held.scope, node.contexts):
-                    holders[node.name, f"{held.rank}|{held.post}|{full}"].append(node)
-    pairs = {
-        tuple(sorted((one.key, other.key))): tuple(sorted((one, other), key=lambda node: node.key))
-        for name, parts in near.items()
-        for office, others in parts.items()
-        for another in others
-        for one, other in product(holders[name, office], holders[another, office])
-    }
-    for _, (one, other) in sorted(pairs.items()):
-        yield judge_people(one, other, looks)
 
 
 def _count(namings: Sequence[Naming], meant: Mapping[str, str]) -> dict[str, Counts]:

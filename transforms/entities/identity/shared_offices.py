@@ -1,7 +1,7 @@
 """Names that may be one another misprinted, since they are in one office: which of them are held against each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
@@ -16,15 +16,20 @@ OFFICES, NEAR_NAMES = "office", "near_name"
 def give_offices(key: str, parts: Parts) -> Iterator[tuple[Place, Any]]:
     """Tell each office who holds it."""
     held = {
-        f"{rank}|{post}|{full}"
+        office
         for contexts, namings in parts.values()
         for _, _, _, offices, *_ in namings
         for scope, _, post, rank, *_ in offices
         if scope
-        for full in full_scopes(scope, contexts)
+        for office in list_offices(scope, post, rank, contexts)
     }
     for office in sorted(held):
         yield Place(OFFICES, office, key), 1
+
+
+def list_offices(scope: str, post: str, rank: str, contexts: Iterable[str]) -> list[str]:
+    """Return an office by what its holders share: the rank and the post in each full organisation."""
+    return [f"{rank}|{post}|{full}" for full in full_scopes(scope, contexts)]
 
 
 def give_near_names(key: str, parts: Parts, *, looks: Looks) -> Iterator[tuple[Place, Any]]:

@@ -109,6 +109,11 @@ def tie_people(tables: Tables, side: Side) -> Iterator[Sequence[str]]:
     for names in batch(tables.changed(NEAR_NAMES)):
         for name, parts in tables.now(NEAR_NAMES, names).items():
             yield [name, *chain.from_iterable(parts.values())]
+    yield from tie_decided(side)
+
+
+def tie_decided(side: Side) -> Iterator[Sequence[str]]:
+    """Yield the names of people that a decision holds against each other."""
     for key, others in side.partners().items():
         if is_person(key):
             yield [person.removeprefix(PERSON) for person in (key, *others) if is_person(person)]

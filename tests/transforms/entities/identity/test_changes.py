@@ -25,6 +25,7 @@ from tests.transforms.entities.identity.press import (
     project,
 )
 from transforms.corrections.records import Action
+from transforms.entities.identity import near_people
 from transforms.entities.identity.decisions import Decided
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.tables import Held, Tables
@@ -38,6 +39,13 @@ KEYS = {
 }
 Rows = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 """The mentions and the credits of an article."""
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Resolve each name alone that nothing joins: a press as small as these would be one part."""
+    monkeypatch.setattr(near_people, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(near_people, "NAMINGS_AT_ONCE", 1)
 
 
 @dataclass

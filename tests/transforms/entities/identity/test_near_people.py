@@ -1,0 +1,88 @@
+"""Names that are alike tie a block as large as the lake lets it be; what is held in memory of it stays as it was."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import polars as pl
+import pytest
+
+from tests.transforms.entities.identity.press import CREDITS, MENTIONS, Press, person
+from transforms.entities.identity import near_people
+from transforms.entities.identity.blocks import gather_blocks
+from transforms.entities.identity.jobs import PEOPLE, Hand, Told
+from transforms.entities.identity.sides import tie_people
+from transforms.entities.identity.tables import Layer, Parts, Tables
+from transforms.entities.identity.text_stages import NAMES
+from transforms.entities.resolve import NameChanges, resolve_changes
+
+DEPUTY = "青石街道办事处副主任"
+ALIKE = [f"林可{end}" for end in "清情晴请"]
+TEXTS = 3  # that print a name: more than a misprint has
+
+
+@dataclass(slots=True)
+class Watched:
+    """A layer that notes how many namings of people are read at a time."""
+
+    layer: Layer
+    read_at_once: list[int] = field(default_factory=list)
+
+    def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
+        found = self.layer.read(table, keys)
+        if table == NAMES:
+            self.read_at_once.append(sum(len(namings) for parts in found.values() for _, namings in parts.values()))
+        return found
+
+    def list_keys(self, table, span):
+        return self.layer.list_keys(table, span)
+
+
+def resolve_block(press: Press) -> tuple[Watched, dict[str, pl.DataFrame]]:
+    """Resolve the one block of all names that a press prints; return what it read, and the rows of each table."""
+    frames = [pl.DataFrame(press.mentions, schema=MENTIONS), pl.DataFrame(press.credits, schema=CREDITS)]
+    tables = Tables(before=[])
+    list(resolve_changes(tables, NameChanges((), *(frame.lazy() for frame in frames)), looks=press.looks))
+    tables.flush()
+    watched = Watched(*tables.fresh)
+    hand = Hand(Tables(before=[], fresh=[watched]), press.looks, Told())
+    (block,) = gather_blocks(tables.changed(NAMES), tie_people(tables, hand.sides()[1]))
+    found = list(hand.resolve(PEOPLE, [block]))
+    return watched, {name: pl.concat([f.rows for f in found if f.table == name]) for name in {f.table for f in found}}
+
+
+def print_alike(press: Press) -> None:
+    for day in range(1, TEXTS + 1):
+        for name in ALIKE:
+            press.print(f"2023-03-0{day}", person(name, DEPUTY))
+
+
+def test_names_that_nothing_joins_are_resolved_without_each_other(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(near_people, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(near_people, "NAMINGS_AT_ONCE", TEXTS)
+    print_alike(press)
+    watched, rows = resolve_block(press)
+    assert max(watched.read_at_once) == TEXTS
+    assert sorted(rows["entities"]["name"]) == sorted(ALIKE)
+    told = rows["entity_links"].select("surface_a", "surface_b", "decision").rows()
+    assert sorted((*sorted(pair), decision) for *pair, decision in told) == [
+        (*pair, "undecided") for pair in combinations(sorted(ALIKE), 2)
+    ]
+
+
+@pytest.mark.parametrize("namings_at_once", [1, 5, 8])
+def test_how_many_namings_are_resolved_together_changes_nothing(
+    new_press: Callable[[], Press], monkeypatch: pytest.MonkeyPatch, namings_at_once: int
+) -> None:
+    press = new_press()
+    print_alike(press)
+    press.print("2023-04-01", person("林可青", DEPUTY))  # once: a misprint of each of the others
+    _, whole = resolve_block(press)
+    monkeypatch.setattr(near_people, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(near_people, "NAMINGS_AT_ONCE", namings_at_once)
+    _, parted = resolve_block(press)
+    assert whole.keys() == parted.keys()
+    for name, rows in whole.items():
+        assert rows.sort(rows.columns[0]).equals(parted[name].sort(rows.columns[0])), name
