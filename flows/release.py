@@ -18,7 +18,7 @@ from transforms.rejects import count_attempts
 from warehouse.publish import Carried, Published, WritableLake, publish
 from warehouse.runs import Run
 from warehouse.schema import column_types
-from warehouse.table_change import Change, Fill, Patch
+from warehouse.table_change import Change, Patch
 
 NO_BOUNDS = Bounds()
 NAMED_TABLES = ("pages", "blocks", "articles", "contributors", "spans")
@@ -84,12 +84,12 @@ def _printed(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     named["articles"] = named["articles"].with_columns(pl.lit(None).alias(name) for name in REUSE_COLUMNS)
     named["contributors"] = named["contributors"].join(credited, on=CREDIT, how="left")
     changes = {name: Change(rows, is_whole=plan.is_fresh, gone_pages=gone) for name, rows in named.items()}
-    changes["articles"] = replace(changes["articles"], fills=(Fill("article_id", reuse),))
+    changes["articles"] = replace(changes["articles"], fills=(Patch(("article_id",), reuse),))
     if plan.sees_articles and not plan.is_fresh:
-        moved = not_of(reuse, read).collect()
-        changes["articles"] = replace(changes["articles"], patches=(Patch(("article_id",), moved),))
-        values = not_of(credited, read).collect()
-        changes["contributors"] = replace(changes["contributors"], patches=(Patch(tuple(CREDIT), values),))
+        moved = Patch(("article_id",), not_of(reuse, read))
+        changes["articles"] = replace(changes["articles"], patches=(moved,))
+        values = Patch(tuple(CREDIT), not_of(credited, read))
+        changes["contributors"] = replace(changes["contributors"], patches=(values,))
     return changes
 
 
@@ -100,10 +100,10 @@ def _found(work: Path, plan: Plan, gone: Sequence[str]) -> dict[str, Change]:
     changes = {}
     for name, (mention, entity) in NAMINGS.items():
         rows = scan_batches(work / FACTS, name).with_columns(pl.lit(None, pl.String).alias(entity))
-        fill = Fill(mention, meant.rename({"mention_id": mention, "entity_id": entity}))
+        fill = Patch((mention,), meant.rename({"mention_id": mention, "entity_id": entity}))
         changes[name] = Change(rows, is_whole=anew, gone_pages=() if anew else gone, fills=(fill,))
     if not anew:
-        moved = meant.join(scan_batches(work / FACTS, "mentions"), on="mention_id", how="anti").collect()
+        moved = meant.join(scan_batches(work / FACTS, "mentions"), on="mention_id", how="anti")
         for name, (mention, entity) in NAMINGS.items():
             values = moved.rename({"mention_id": mention, "entity_id": entity})
             changes[name] = replace(changes[name], patches=(Patch((mention,), values),))

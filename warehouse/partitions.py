@@ -8,25 +8,22 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
 from warehouse import schema, shards, store
 from warehouse.checks import SAMPLES, Finding
+from warehouse.dealing import Dealt, deal, scan_dealt
 from warehouse.errors import ContractFault
 from warehouse.store import Part
-from warehouse.table_change import Change, Patch
+from warehouse.table_change import Change, Patch, renew
 from warehouse.tables import TABLES
 from warehouse.tables.row_rules import find_broken
 
 INCOMING = ".incoming"  # below the lake: the rows of one table by shard, while they are written
 WRITERS = 2  # shards that are written at once: while one waits for the disk, or is packed, the other is sorted
-# Rows wait in memory until they are so many bytes, and are then dealt out to the shards. polars' own sink by partition
-# holds a row group of each shard, and a shard has no more: all 45 million spans of 100,000 pages would wait there.
-HELD_BYTES = 128 << 20
-MORSEL_ROWS = 2_000  # polars works on 100,000 rows at a time else, 250 MB of articles, and on several such at once
-_SHARD = "shard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def write_table(
 
     `layout` is the shard of every issue (`shards.lay_out`), `before` the table's files in the last snapshot. An empty
     table gets one empty file, so that its view exists; a shard that breaks the declaration gets none. In memory are
-    HELD_BYTES of rows, then WRITERS shards. Raises ContractFault where columns or types are not those declared.
+    HELD_BYTES of rows, twice, then WRITERS shards. Raises ContractFault where columns or types are not those declared.
     """
     _require_declared(name, change.rows)
     if before and change.is_nothing():
@@ -78,19 +75,29 @@ class _Writer:
 
     def write_issues(self, layout: Mapping[str, str]) -> tuple[list[Part], list[Finding]]:
         places = pl.DataFrame(
-            {"issue": list(layout), _SHARD: list(layout.values())}, schema={"issue": pl.String, _SHARD: pl.String}
+            {"issue": list(layout), "shard": list(layout.values())}, schema={"issue": pl.String, "shard": pl.String}
         )
 
-        def deal(rows: pl.LazyFrame, issue: pl.Expr) -> dict[str, list[Path]]:
-            return self._deal(
-                rows, lambda some: some.with_columns(issue=issue).join(places, on="issue", how="left").drop("issue")
-            )
+        def place(rows: pl.DataFrame, issue: pl.Expr) -> pl.Series:
+            return rows.select(issue=issue).join(places, on="issue", how="left", maintain_order="left")["shard"]
 
-        incoming = deal(self._change.rows, shards.issue_of(self._table))
-        fills = [(fill.on, deal(fill.values, shards.issue_in(fill.on))) for fill in self._change.fills]
+        def deal_values(patches: Sequence[Patch]) -> list[tuple[Sequence[str], Dealt]]:
+            named = [(patch, partial(place, issue=shards.issue_in(patch.on[0]))) for patch in patches]
+            return [(patch.on, deal(patch.values, place_value, self._new_folder())) for patch, place_value in named]
+
+        def place_row(rows: pl.DataFrame) -> pl.Series:
+            placed = place(rows, shards.issue_of(self._table))
+            if placed.null_count():
+                keys = ", ".join(rows.filter(placed.is_null()).select(_key(self._table)).head(SAMPLES).to_series())
+                raise ContractFault(f"{self._name} has rows of issues that `issues` does not list: {keys}")
+            return placed
+
+        incoming = deal(self._change.rows, place_row, self._new_folder())
+        fills, patches = deal_values(self._change.fills), deal_values(self._change.patches if self._before else ())
         kept = {part.shard: part for part in self._before}
         losing = shards.names_near(kept, self._change.issues_of_gone_pages())
-        reached = losing | shards.names_near(kept, self._change.issues_touched())
+        reached = losing | shards.names_near(kept, self._change.issues_of_gone_rows())
+        reached = reached.union(*(values for _, values in patches))
         issues: dict[str, list[str]] = {}
         for issue, shard in layout.items():
             issues.setdefault(shard, []).append(issue)
@@ -99,15 +106,12 @@ class _Writer:
             named = shards.read_name(shard)
             mine = pl.Series("issue", issues[shard], pl.String).implode()
             standing = [
-                self._read(part).filter(self._issue.is_in(mine))  # type: ignore[union-attr]
+                self._renew(self._read(part).filter(self._issue.is_in(mine)), patches, shard)  # type: ignore[union-attr]
                 for part in self._before
                 if shards.read_name(part.shard).overlaps(named)
             ]
-            fresh = self._scan(incoming[shard]).collect() if shard in incoming else self._table.create_empty()
-            for on, values in fills:
-                if shard in values:
-                    fresh = Patch((on,), self._scan(values[shard]).collect()).apply(fresh)
-            return self._merge(standing, fresh)
+            fresh = scan_dealt(incoming[shard]).collect() if shard in incoming else self._table.create_empty()
+            return self._merge(standing, self._renew(fresh, fills, shard))
 
         stay = set() if self._change.is_anew else kept.keys() & issues.keys() - incoming.keys() - reached
         written = self._write_all(sorted(issues.keys() - stay), gather)
@@ -120,7 +124,7 @@ class _Writer:
         return self.parts, self.findings
 
     def write_digits(self) -> tuple[list[Part], list[Finding]]:
-        if self._change.fills:
+        if self._change.fills or self._change.patches:
             raise ContractFault(f"{self._name} carries no issue: values cannot be dealt out beside its rows")
         deep = max((len(shards.read_name(part.shard).digits) for part in self._before), default=0)
         if self._before:
@@ -139,9 +143,9 @@ class _Writer:
         else:
             rows = self._change.rows
             digits = shards.digits_needed(int(rows.select(pl.len()).collect().item()))
-        shard = shards.digit_shard(self._table, digits).alias(_SHARD)
-        incoming = self._deal(rows, lambda some: some.with_columns(shard))
-        written = self._write_all(sorted(incoming), lambda shard: self._scan(incoming[shard]).collect())
+        shard = shards.digit_shard(self._table, digits)
+        incoming = deal(rows, lambda _: shard, self._new_folder())
+        written = self._write_all(sorted(incoming), lambda shard: scan_dealt(incoming[shard]).collect())
         self.parts += [part for part in written.values() if part]
         return self.parts, self.findings
 
@@ -159,8 +163,15 @@ class _Writer:
         fresh = self._change.rows.filter(shards.digit_shard(self._table, digits) == shard).collect()
         return self._merge(standing, fresh)
 
+    def _renew(self, rows: pl.DataFrame, patches: Sequence[tuple[Sequence[str], Dealt]], shard: str) -> pl.DataFrame:
+        """Give the rows of a shard the values that were dealt out to it."""
+        for on, values in patches:
+            if shard in values:
+                rows = renew(rows, on, scan_dealt(values[shard]).collect())
+        return rows
+
     def _merge(self, standing: Sequence[pl.DataFrame], fresh: pl.DataFrame) -> pl.DataFrame:
-        kept = [self._change.apply(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]
+        kept = [self._change.keep(rows).join(fresh, on=self._table.primary_key(), how="anti") for rows in standing]
         return pl.concat([*kept, fresh])
 
     def _write_all(self, names: Sequence[str], gather: Callable[[str], pl.DataFrame]) -> dict[str, Part | None]:
@@ -183,42 +194,12 @@ class _Writer:
             return None, faults
         return store.put_parquet(self._root, self._name, shard, ordered, table=self._table), []
 
-    def _deal(self, rows: pl.LazyFrame, place: Callable[[pl.DataFrame], pl.DataFrame]) -> dict[str, list[Path]]:
-        """Deal rows out to files of each shard, in one pass. place: adds the shard of each row."""
-        into = self._root / INCOMING / self._name / uuid.uuid4().hex
-        into.mkdir(parents=True)
-        dealt: dict[str, list[Path]] = {}
-        for held in _hold(rows):
-            for (shard,), some in place(held).partition_by(_SHARD, as_dict=True, include_key=False).items():
-                if shard is None:
-                    keys = ", ".join(some.select(_key(self._table)).head(SAMPLES).to_series())
-                    raise ContractFault(f"{self._name} has rows of issues that `issues` does not list: {keys}")
-                files = dealt.setdefault(str(shard), [])
-                files.append(into / f"{shard}~{len(files)}.parquet")
-                some.write_parquet(files[-1], compression="lz4", statistics=False)
-        return dealt
-
-    def _scan(self, dealt: Sequence[Path]) -> pl.LazyFrame:
-        return pl.scan_parquet(list(dealt), glob=False, hive_partitioning=False)
+    def _new_folder(self) -> Path:
+        return self._root / INCOMING / self._name / uuid.uuid4().hex
 
     def _read(self, part: Part) -> pl.DataFrame:
         store.require_whole(self._root, part)
         return pl.read_parquet(self._root / part.path, glob=False, hive_partitioning=False)
-
-
-def _hold(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
-    """Yield all rows in stretches of HELD_BYTES."""
-    held: list[pl.DataFrame] = []
-    size = 0.0
-    with pl.Config(streaming_chunk_size=MORSEL_ROWS):
-        for batch in rows.collect_batches(chunk_size=MORSEL_ROWS, maintain_order=False, engine="streaming"):
-            held.append(batch)
-            size += batch.estimated_size()
-            if size >= HELD_BYTES:
-                yield pl.concat(held)
-                held, size = [], 0.0
-    if held:
-        yield pl.concat(held)
 
 
 def _require_declared(name: str, rows: pl.LazyFrame) -> None:

@@ -9,29 +9,23 @@ import polars as pl
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Columns that take other values: in the rows whose columns `on` are those of a row of `values`."""
+    """Columns that take other values: in the rows whose columns `on` are those of a row of `values`.
 
-    on: tuple[str, ...]
-    values: pl.DataFrame
-
-    def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Return the rows with their new values."""
-        columns = [name for name in self.values.columns if name not in self.on]
-        renamed = self.values.rename({name: f"{name}:new" for name in columns}).with_columns(is_patched=True)
-        joined = rows.join(renamed, on=self.on, how="left", maintain_order="left")
-        given = [pl.when("is_patched").then(f"{name}:new").otherwise(name).alias(name) for name in columns]
-        return joined.with_columns(given).select(rows.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """Values of columns of the new rows, by the key `on`, that may be as many as the rows.
-
-    They are dealt out to files as the rows are, and meet them there: all of both are never in memory.
+    These may be as many as the rows: they are dealt out to files by the issue that the first of `on` names, as the rows
+    are, and meet them there, so that all of both are never in memory.
     """
 
-    on: str
+    on: tuple[str, ...]
     values: pl.LazyFrame
+
+
+def renew(rows: pl.DataFrame, on: Sequence[str], values: pl.DataFrame) -> pl.DataFrame:
+    """Give rows the values of a patch."""
+    columns = [name for name in values.columns if name not in on]
+    renamed = values.rename({name: f"{name}:new" for name in columns}).with_columns(is_patched=True)
+    joined = rows.join(renamed, on=on, how="left", maintain_order="left")
+    given = [pl.when("is_patched").then(f"{name}:new").otherwise(name).alias(name) for name in columns]
+    return joined.with_columns(given).select(rows.columns)
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Change:
     gone_pages: Collection[str] = ()
     gone: pl.DataFrame | None = None
     patches: Sequence[Patch] = field(default_factory=tuple)
-    fills: Sequence[Fill] = field(default_factory=tuple)
+    fills: Sequence[Patch] = field(default_factory=tuple)
     is_anew: bool = False
 
     @cached_property
@@ -57,35 +51,28 @@ class Change:
 
     def is_nothing(self) -> bool:
         """Whether every file stays as it lies."""
-        frames = [self.gone, *(patch.values for patch in self.patches)]
-        if (
-            self.is_whole
-            or self.is_anew
-            or self.gone_pages
-            or any(frame is not None and frame.height for frame in frames)
-        ):
+        if self.is_whole or self.is_anew or self.gone_pages or (self.gone is not None and self.gone.height):
             return False
-        return not self.rows.head(1).collect().height
+        return not any(rows.head(1).collect().height for rows in (self.rows, *(each.values for each in self.patches)))
 
-    def apply(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Return rows of the last snapshot without those that go, and with other values where they take some."""
+    def keep(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return rows of the last snapshot without those that go."""
         if self.gone_pages:
             page = pl.col("page_id") if "page_id" in rows.columns else _page_in(rows.columns)
             rows = rows.filter(~page.is_in(self._gone_pages.implode()))
         if self.gone is not None and self.gone.height:
             rows = rows.join(self.gone, on=self.gone.columns, how="anti")
-        for patch in self.patches:
-            rows = patch.apply(rows)
         return rows
 
     def issues_of_gone_pages(self) -> set[str]:
         """List the issues of the pages whose rows go."""
         return set(self._gone_pages.str.extract(r"^(.+)-p\d+$"))
 
-    def issues_touched(self) -> set[str]:
-        """List the issues of single rows that go or take other values."""
-        frames = (frame for frame in (self.gone, *(patch.values for patch in self.patches)) if frame is not None)
-        return {issue for frame in frames if frame.height for issue in frame.select(_issue_in(frame)).to_series()}
+    def issues_of_gone_rows(self) -> set[str]:
+        """List the issues of single rows that go."""
+        if self.gone is None or not self.gone.height:
+            return set()
+        return set(self.gone.select(_issue_in(self.gone)).to_series())
 
 
 def _page_in(columns: Sequence[str]) -> pl.Expr:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from warehouse import shards
+from warehouse import dealing, partitions, shards
 from warehouse.partitions import write_table
-from warehouse.table_change import Change, Patch
+from warehouse.table_change import Change, Patch, renew
 from warehouse.tables import TABLES
 
 ISSUES = [f"hexi_ribao-{year}-0{month}-1{day}-a" for year in (2022, 2023) for month in (1, 6, 9) for day in (1, 2)]
@@ -56,7 +56,7 @@ def test_any_change_gives_the_files_of_the_changed_table(seed: int, rows, tmp_pa
             frame("articles", fresh),
             is_whole=False,
             gone_pages=[f"{issue}-p0001" for issue in gone],
-            patches=(Patch(("article_id",), pl.DataFrame(values)),),
+            patches=(Patch(("article_id",), pl.LazyFrame(values)),),
         )
         layout = lay_out(standing)
         grown = write_table(tmp_path, "articles", change, layout, before).parts
@@ -86,13 +86,38 @@ def test_a_patch_reaches_rows_by_any_of_their_columns_and_says_so(rows, tmp_path
     layout = lay_out(standing)
     before = write_table(tmp_path, "contributors", Change(frame("contributors", credited)), layout).parts
     moved = [{"article_id": standing[0]["article_id"], "contributor_no": 1, "entity_id": "person-" + "0" * 16}]
-    values = pl.DataFrame(moved, schema_overrides={"contributor_no": pl.Int32})
+    values = pl.LazyFrame(moved, schema_overrides={"contributor_no": pl.Int32})
     patch = Patch(("article_id", "contributor_no"), values)
     change = Change(frame("contributors", []), is_whole=False, patches=(patch,))
     written = write_table(tmp_path, "contributors", change, layout, before)
     (patched,) = written.patched
     assert pl.read_parquet(tmp_path / patched.path).filter(pl.col("entity_id").is_not_null()).height == 1
     assert len(set(written.parts) - set(before)) == 1
+
+
+@pytest.mark.parametrize("of_issues", [ISSUES, ISSUES[:1]], ids=["all rows", "one row"])
+def test_values_are_dealt_out_to_the_files_of_their_rows(of_issues, rows, tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(dealing, "HELD_BYTES", 1)
+    monkeypatch.setattr(dealing, "MORSEL_ROWS", 1)
+    met: list[int] = []
+    monkeypatch.setattr(
+        partitions, "renew", lambda rows, on, values: met.append(values.height) or renew(rows, on, values)
+    )
+    standing = [article(rows, issue, 1, "河" * 30) for issue in ISSUES]
+    layout = lay_out(standing)
+    before = write_table(tmp_path, "articles", Change(frame("articles", standing)), layout).parts
+    values = [
+        {"article_id": row["article_id"], "novelty_share": 0.5} for row in standing if row["issue_id"] in of_issues
+    ]
+    strange = {"article_id": "hexi_ribao-1999-01-01-a-p0001-i001", "novelty_share": 0.5}
+    patch = Patch(("article_id",), pl.LazyFrame([*values, strange]))
+    change = Change(frame("articles", []), is_whole=False, patches=(patch,))
+    written = write_table(tmp_path, "articles", change, layout, before)
+    now = [row | {"novelty_share": 0.5} if row["issue_id"] in of_issues else row for row in standing]
+    assert written.parts == write_table(tmp_path / "clean", "articles", Change(frame("articles", now)), layout).parts
+    assert sum(met) == len(of_issues)
+    assert max(met) <= 2 < len(ISSUES)
+    assert len(written.patched) == len(met)
 
 
 @pytest.mark.parametrize("count", [3, 40])

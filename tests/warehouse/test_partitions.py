@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warehouse import partitions, shards
+from warehouse import dealing, shards
 from warehouse.errors import ContractFault
 from warehouse.partitions import write_table
 from warehouse.schema import describe
-from warehouse.table_change import Change, Fill
+from warehouse.table_change import Change, Patch
 from warehouse.tables import TABLES
 
 
@@ -133,19 +133,19 @@ def test_values_of_their_own_meet_the_rows_they_are_of_in_each_file(rows, as_tab
     values = articles.select("article_id", "headline").reverse().lazy()
     assert articles["headline"].null_count() < articles.height
     assert write_table(tmp_path, "articles", Change(blank.lazy()), layout).parts != whole.parts
-    filled = Change(blank.lazy(), fills=(Fill("article_id", values),))
+    filled = Change(blank.lazy(), fills=(Patch(("article_id",), values),))
     assert write_table(tmp_path, "articles", filled, layout).parts == whole.parts
 
 
 def test_values_beside_rows_without_an_issue_are_refused(rows, as_tables, tmp_path):
     entities = as_tables(rows)["entities"]
-    change = Change(entities, fills=(Fill("entity_id", entities.select("entity_id", "name")),))
+    change = Change(entities, fills=(Patch(("entity_id",), entities.select("entity_id", "name")),))
     with pytest.raises(ContractFault, match="entities carries no issue"):
         write_table(tmp_path, "entities", change, {})
 
 
 def test_rows_are_dealt_out_in_stretches_that_memory_holds(rows, write, monkeypatch):
     whole = {name: write(rows, name) for name in TABLES}
-    monkeypatch.setattr(partitions, "HELD_BYTES", 1)
-    monkeypatch.setattr(partitions, "MORSEL_ROWS", 1)
+    monkeypatch.setattr(dealing, "HELD_BYTES", 1)
+    monkeypatch.setattr(dealing, "MORSEL_ROWS", 1)
     assert {name: write(rows, name) for name in TABLES} == whole
