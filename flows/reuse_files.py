@@ -9,7 +9,6 @@ import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from flows.spill import FolderSpill, GrowingArray, map_batch
+from flows.spill import HELD_SHARE, FolderSpill, GrowingArray, Tables
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, Offer, normalise_utf8
@@ -76,7 +75,7 @@ def put_aside(
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
         bodies, maps = _Bodies(Path(name), room_bytes), list[mmap.mmap]()
-        lay_aside = partial(map_batch, folder=Path(name))
+        lay_aside = Tables(Path(name), room_bytes=int(HELD_SHARE * room_bytes)).lay_aside
         described = [lay_frame_aside(some, lay_aside) for path in paths for some in _put_aside(path, columns, bodies)]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
         yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))

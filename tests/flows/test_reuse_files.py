@@ -14,7 +14,7 @@ import pytest
 
 from flows import reuse_files
 from flows.reuse_files import OUTCOMES, find_reuse_in_files, put_aside
-from flows.spill import FolderSpill, GrowingArray
+from flows.spill import HELD_SHARE, FolderSpill, GrowingArray
 from transforms.reuse.find import find_among, find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
@@ -101,10 +101,12 @@ def test_what_waits_is_given_once(tmp_path: Path) -> None:
     assert spill.take("keys", 4) == []
 
 
-def test_what_lies_aside_takes_no_memory(tmp_path: Path) -> None:
+def test_what_lies_aside_takes_no_memory_where_there_is_no_room(tmp_path: Path) -> None:
     batch = pa.RecordBatch.from_pydict({"name": ["柳林", None] * 5_000, "count": list(range(10_000))})
+    spill = FolderSpill(tmp_path, [], memory_bytes=int(batch.nbytes / HELD_SHARE))
+    assert spill.lay_aside(batch) is batch
     before = pa.total_allocated_bytes()
-    laid = FolderSpill(tmp_path, [], memory_bytes=1 << 30).lay_aside(batch)
+    laid = spill.lay_aside(batch)
     assert pa.total_allocated_bytes() == before
     assert laid.equals(batch)
     assert list(tmp_path.iterdir()) == []  # the file goes with what looks at it
