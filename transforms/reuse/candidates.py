@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
-from transforms.reuse.radix import sort_pieces
+from transforms.reuse.radix import order_rows, sort_pieces
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
 from transforms.reuse.stretches import share_stretches
@@ -65,23 +65,24 @@ def pair_texts(
 def count_pairs(
     parts: Iterable[Sequence[NDArray[np.uint64]]], sizes: NDArray[np.int32], *, settings: ReuseSettings
 ) -> pl.DataFrame:
-    """Keep the pairs that share enough, or may do so.
+    """Keep the pairs that share enough, or may do so (COUNTED), those of a part in their order.
 
-    `parts` hold the pieces that `pair_texts` yields, all of one pair in one part. Returns `text_a` < `text_b` (UInt32),
-    `shared_count`, the shingles that paired them, and of these `rare_count` and `few_count`, those that some dozens
-    of texts hold at most, and a few; sorted by the pair. Those that are not `is_large` have to share a stretch, too.
+    `parts` hold the pieces that `pair_texts` yields, all of one pair in one part. Of a pair `text_a` is the smaller
+    number, `shared_count` the shingles that paired the two, and of these `rare_count` and `few_count` those that some
+    dozens of texts hold at most, and a few. Those that are not `is_large` have to share a stretch, too.
     """
     kept = [_count_part(part, sizes, settings) for part in parts]
     counted = np.concatenate(kept) if kept else np.empty((0, len(COUNTED)), np.uint32)
-    return pl.DataFrame(counted, schema=COUNTED, orient="row").sort("text_a", "text_b")
+    return pl.DataFrame(counted, schema=COUNTED, orient="row")
 
 
 def keep_stretches(counted: pl.DataFrame, texts: Codes, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Keep of the pairs of `count_pairs` those that are large, and those that share a stretch (CANDIDATES)."""
+    """Keep of the pairs of `count_pairs` those that are large, or share a stretch (CANDIDATES); sort them."""
     small = counted.filter(is_large=0)
     a, b = (small[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
     shared = small.filter(pl.Series(share_stretches(texts, a, b, settings=settings)))
-    return pl.concat([counted.filter(is_large=1), shared]).drop("is_large").sort("text_a", "text_b")
+    kept = pl.concat([counted.filter(is_large=1), shared]).drop("is_large")
+    return kept[order_rows(kept["text_a"].to_numpy(), kept["text_b"].to_numpy())]
 
 
 def _count_part(

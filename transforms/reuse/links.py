@@ -9,6 +9,7 @@ import polars as pl
 from transforms.reuse.decide import decide_links
 from transforms.reuse.evidence import weigh_pairs
 from transforms.reuse.prints import Texts
+from transforms.reuse.radix import order_rows
 
 STANDING_KINDS = ("notice", "photo")
 """Kinds that are written by template: two of one kind need more to be one text."""
@@ -113,7 +114,7 @@ def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
     is_longer, is_as_long = pl.col("a_chars") > pl.col("b_chars"), pl.col("a_chars") == pl.col("b_chars")
     # of two as long the hash decides, which stays when a print is added or removed
     is_swapped = is_longer | (is_as_long & (hashes[pairs["text_a"]] > hashes[pairs["text_b"]]))
-    return (
+    oriented = (
         pairs.with_columns(a_chars=lengths[pairs["text_a"]], b_chars=lengths[pairs["text_b"]])
         .with_columns(
             is_swapped=is_swapped,
@@ -124,8 +125,8 @@ def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:
             short=pl.when("is_swapped").then("text_b").otherwise("text_a"),
             long=pl.when("is_swapped").then("text_a").otherwise("text_b"),
         )
-        .sort("short", "long")
     )
+    return oriented[order_rows(oriented["short"].to_numpy(), oriented["long"].to_numpy())]
 
 
 def _as_printed(placed: pl.DataFrame) -> pl.DataFrame:

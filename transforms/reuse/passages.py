@@ -8,6 +8,7 @@ from transforms.reuse.compiled import compiled
 from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.normal import Normal
+from transforms.reuse.radix import order_rows
 
 PRINTS_OF_PAIR = 100
 """Of two texts so many pairs of prints are told, the first: a round-up and a hundred papers, or ten papers and ten;
@@ -27,10 +28,10 @@ def report_passages(
     """
     copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
     order = prints.sort("print_no")
-    ids = order["article_id"].rank("dense")
     shared = pl.concat([_spread(judged, order), copies])
-    shared = shared.with_columns(id_a=ids[shared["print_a"]], id_b=ids[shared["print_b"]])
-    shared = shared.sort("id_a", "a_from", "id_b", "b_from")  # the order of KEY, by numbers
+    id_a, id_b = (order["id_rank"][shared[f"print_{side}"]].to_numpy() for side in ("a", "b"))
+    # the order of KEY, by numbers
+    shared = shared[order_rows(id_a, shared["a_from"].to_numpy(), id_b, shared["b_from"].to_numpy())]
     a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
     located = {
         f"{name}_char_{side}": _locate(normal, order, shared[f"print_{side}"], shared[f"{side}_{edge}"], is_end=is_end)

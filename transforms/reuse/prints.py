@@ -27,6 +27,9 @@ FACTS = pl.Schema(
 """What is said of a print beside its body; any of it but the ids may be null."""
 
 
+LAST_DAY = (1 << 31) - 1
+"""Days since 1970 of a print whose date is lost."""
+
 OF_FIRST_PRINT = ("hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash")
 
 
@@ -65,7 +68,7 @@ def describe_prints(facts: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
 
 
 def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.DataFrame:
-    """Sort prints: earliest (undated last), longest, smallest article_uid and article_id.
+    """Sort prints (see `sort_prints`).
 
     Adds `row` (the place in `described`) and `text`, the number of the text printed: equal texts have one, numbered
     by their first print; `told_by` is what tells texts of equal hashes apart (null: none is equal).
@@ -74,20 +77,19 @@ def order_prints(described: pl.DataFrame, *, settings: ReuseSettings) -> pl.Data
     if described["article_id"].n_unique() < described.height:
         twice = described.filter(pl.col("article_id").is_duplicated())["article_id"].sort().first()
         raise ContractFault(f"reuse: article_id {twice!s} comes more than once; expected one row an article")
-    prints = (
-        described.with_row_index("row")
-        .sort(
-            "date_lower",
-            "chars",
-            "article_uid",
-            "article_id",
-            descending=[False, True, False, False],
-            nulls_last=True,
-        )
-        .with_row_index("print_no")
-        .with_columns(told_by=_tell_apart(settings))
-    )
+    prints = sort_prints(described.with_row_index("row")).with_columns(told_by=_tell_apart(settings))
     return prints.with_columns(text=_number_texts(prints))
+
+
+def sort_prints(prints: pl.DataFrame) -> pl.DataFrame:
+    """Sort prints: earliest (undated last), longest, smallest article_uid and article_id.
+
+    Adds `print_no`, the place in this order, and `id_rank`, that in the order of article_id: ids are sorted once.
+    """
+    day = pl.col("date_lower").cast(pl.Int32).cast(pl.Int64).fill_null(LAST_DAY)
+    # both as one number: where the first key tells rows apart, a sort takes a third of the time
+    ranked = prints.with_columns(first=day * (1 << 32) - pl.col("chars"), id_rank=pl.col("article_id").rank("ordinal"))
+    return ranked.sort("first", "article_uid", "id_rank").drop("first").with_row_index("print_no")
 
 
 def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
 
 
@@ -32,7 +33,8 @@ def report_reuse(
 ) -> Reuse:
     """Make the tables of `placed` prints (see `place_prints`), their `passages`, and the novel share of each text."""
     is_canonical = pl.col("role") == "canonical"
-    clusters = placed.filter(is_canonical).select("canonical", cluster_id="c-" + pl.col("article_uid"))
+    shared_by = placed.filter(is_canonical & (pl.col("size") > 1))
+    clusters = shared_by.select("canonical", cluster_id="c-" + pl.col("article_uid"))
     named = placed.join(clusters, on="canonical", how="left", maintain_order="left").with_columns(
         is_canonical=is_canonical,
         novelty_share=pl.lit(None, pl.Float64)
@@ -48,10 +50,10 @@ def report_reuse(
         reuse=passages,
         articles=named.select(
             "article_id",
-            pl.when(pl.col("size") > 1).then("cluster_id").alias("cluster_id"),
+            "cluster_id",
             "is_canonical",
             "novelty_share",
-        ).sort("article_id"),
+        )[order_rows(placed["id_rank"].to_numpy())],
     )
 
 

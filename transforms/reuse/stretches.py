@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
-from transforms.reuse.radix import sort_numbers
+from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import PLACE_BITS, PLACE_MASK, sample_places
 
@@ -28,7 +28,6 @@ PAIRS_AT_A_TIME = 1_000_000
 """What is sampled of so many texts is kept meanwhile, some 200 MB; where there are more, of those of so many pairs,
 some 500,000: fewer pairs at a time would sample each text several times."""
 
-ROW_BITS, ONE = np.uint64(32), np.uint64(1)
 WORD_BITS = 64
 MARK_SHIFT = 12
 """The bits of a hash from there on tell its mark: others than the first of those that tell its slot."""
@@ -48,8 +47,7 @@ def share_stretches(
     lengths = texts.lengths
     is_turned = lengths[a] < lengths[b]
     long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
-    rows = np.arange(len(a), dtype=np.uint64)
-    order = sort_numbers(long.astype(np.uint64) << ROW_BITS | rows, first_bit=int(ROW_BITS)) & ((ONE << ROW_BITS) - ONE)
+    order = order_rows(long)
     found = np.zeros(len(a), np.bool_)
     found[order] = _share_sorted(texts, long[order], short[order], settings)
     return found

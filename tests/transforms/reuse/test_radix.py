@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.reuse import radix
-from transforms.reuse.radix import sort_numbers, sort_pieces
+from transforms.reuse.radix import order_rows, sort_numbers, sort_pieces
 
 
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=60), st.sampled_from([0, 40]))
@@ -18,6 +18,13 @@ def test_below_the_first_bit_the_order_stays(size: int) -> None:
     numbers = np.random.default_rng(0).integers(0, 2**32, size, dtype=np.uint64)
     order = np.argsort(numbers >> np.uint64(24), kind="stable")
     assert np.array_equal(sort_numbers(numbers.copy(), first_bit=24), numbers[order])
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 9_000])
+def test_rows_are_ordered_by_one_key_after_another(size: int) -> None:
+    chance = np.random.default_rng(0)
+    first, second = chance.integers(0, 40, size, dtype=np.uint32), chance.integers(0, 2**31, size, dtype=np.int32) >> 28
+    assert np.array_equal(order_rows(first, second), np.lexsort((second, first)))
 
 
 @pytest.mark.parametrize("size", [0, 1, 1 << radix.DIGIT_BITS, 100_000, radix.MANY])

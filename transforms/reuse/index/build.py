@@ -10,7 +10,6 @@ from transforms.reuse.find import Keep, compare_texts, gather_texts, report_all
 from transforms.reuse.index.pack import pack_links, pack_places
 from transforms.reuse.index.segment import (
     FRAMES,
-    LAST_DAY,
     LINKS,
     PRINTS,
     TEXTS,
@@ -22,7 +21,7 @@ from transforms.reuse.index.segment import (
 )
 from transforms.reuse.index.view import hash_strings
 from transforms.reuse.normal import Normal
-from transforms.reuse.prints import Texts
+from transforms.reuse.prints import LAST_DAY, Texts
 from transforms.reuse.report import Reuse
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.spill import Spill

@@ -11,7 +11,7 @@ from transforms.reuse.index.local import number_texts
 from transforms.reuse.index.view import Slots, View
 from transforms.reuse.normal import Codes, Normal
 from transforms.reuse.passages import KEY, report_passages
-from transforms.reuse.prints import place_prints
+from transforms.reuse.prints import place_prints, sort_prints
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import ReuseSettings
 
@@ -118,15 +118,8 @@ def _report_renewed(view: View, slots: Slots) -> pl.DataFrame:
 def _order(view: View, slots: Slots, *, has_kept: bool = True) -> pl.DataFrame:
     """Take all prints of texts, given in the order of print; what `order_prints` makes of prints in a full build."""
     number = pl.DataFrame({"slot": slots, "text": np.arange(len(slots), dtype=np.uint32)})
-    return (
-        view.take_prints(slots, has_kept=has_kept)
-        .join(number, on="slot")
-        .sort(
-            "date_lower", "chars", "article_uid", "article_id", descending=[False, True, False, False], nulls_last=True
-        )
-        .with_row_index("print_no")
-        .with_row_index("row")
-    )
+    prints = view.take_prints(slots, has_kept=has_kept).join(number, on="slot")
+    return sort_prints(prints).with_row_index("row")
 
 
 def _report_passages(view: View, links: pl.DataFrame, copied: Slots) -> pl.DataFrame:

@@ -39,7 +39,6 @@ TEXTS = pl.Schema(
 """By slot. `told_by` besides the hashes tells texts apart (`is_alone`: equal to none); `sampled` shingles; the prints
 are rows `print_from` on of PRINTS, the dates those of all, and `first_day` the days since 1970 of the first (LAST_DAY
 where it is unknown)."""
-LAST_DAY = (1 << 31) - 1
 
 PRINTS = pl.Schema(
     {
