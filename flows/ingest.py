@@ -14,7 +14,17 @@ import polars as pl
 
 from flows.archives.sightings import open_archive, recognise_archive
 from flows.settings import Settings
-from flows.sightings import ARCHIVE_SCHEMA, INVENTORY_SCHEMA, Known, Row, hash_file, read_known, recognise_files
+from flows.sightings import (
+    ARCHIVE_SCHEMA,
+    INVENTORY_SCHEMA,
+    SEEN_SCHEMA,
+    Known,
+    Row,
+    Rows,
+    hash_file,
+    read_known,
+    recognise_files,
+)
 from flows.source import Found, Refusal, walk_source
 from warehouse.errors import SourceFault
 from warehouse.tables import TABLES
@@ -51,7 +61,7 @@ class Inventory:
 class _Seen:
     """What was met so far: rows of what was read and of archives, refusals, and counts as in `Inventory`."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: Rows = field(default_factory=lambda: Rows(SEEN_SCHEMA))
     archives: list[Row] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     hashed: int = 0
@@ -96,14 +106,15 @@ def _take_files(found: Sequence[Found], known: Known, settings: Settings, seen: 
     unknown = rows["sha256"].is_null()
     for place in unknown.arg_true():
         with _refusing(found[place], seen):
-            seen.rows.append(hash_file(found[place], settings.file_limit_bytes) | {"file_name": found[place].file_name})
+            row = hash_file(found[place], settings.file_limit_bytes)
+            seen.rows.add([row | {"file_name": found[place].file_name}])
             seen.hashed += 1
     return rows.filter(~unknown)
 
 
 def _take_archive(file: Found, known: Known, settings: Settings, seen: _Seen) -> None:
     sighting = recognise_archive(file, known, settings) or open_archive(file, known, settings)
-    seen.rows += sighting.rows
+    seen.rows.add(sighting.rows)
     seen.refused += sighting.refused
     seen.ignored += sighting.ignored_count
     seen.hashed += sighting.hashed
@@ -115,8 +126,7 @@ def _take_archive(file: Found, known: Known, settings: Settings, seen: _Seen) ->
 def _write(plain: pl.DataFrame, seen: _Seen, folder: Path) -> Inventory:
     refused = sorted(seen.refused, key=lambda refusal: refusal.file_name)
     rejects = [reject("ingest", refusal.file_name, refusal) for refusal in refused]
-    rows = [{name: row[name] for name in plain.columns} for row in seen.rows]
-    listed = pl.concat([plain, pl.DataFrame(rows, schema=plain.schema, orient="row")]).sort("file_name")
+    listed = pl.concat([plain, seen.rows.take()]).sort("file_name")
     status = pl.when(pl.col("sha256").is_first_distinct()).then(pl.lit("ok")).otherwise(pl.lit("duplicate"))
     files = listed.with_columns(status=status).select(list(INVENTORY_SCHEMA))
     files.write_parquet(folder / "inventory.parquet")

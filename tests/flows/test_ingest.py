@@ -1,11 +1,14 @@
 import gzip
+import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from flows import sightings
 from flows.ingest import Inventory, take_inventory
 from flows.settings import Settings
+from flows.sightings import Rows
 
 PAGE = "云岭晚报讯 澄溪县昨日降雨。".encode()
 
@@ -55,3 +58,26 @@ def test_an_empty_source_is_an_empty_inventory(source: Path):
     inventory = inventory_of(source)
     assert inventory.total == 0
     assert pl.read_parquet(inventory.files).height == 0
+
+
+def test_rows_wait_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sightings, "ROWS_AT_A_TIME", 3)
+    rows = Rows(pl.Schema({"number": pl.Int64()}))
+    rows.add({"number": number, "other": 0} for number in range(7))
+    rows.add([{"number": 7, "other": 0}])
+    taken = rows.take()
+    assert taken["number"].to_list() == list(range(8))
+    assert [len(chunk) for chunk in taken["number"].get_chunks() if len(chunk)] == [3, 3, 2]
+
+
+def test_an_inventory_is_the_same_however_many_rows_wait(source: Path, monkeypatch: pytest.MonkeyPatch):
+    for number in range(7):
+        (source / f"{number}.txt").write_bytes(PAGE * (1 + number % 3))
+    with zipfile.ZipFile(source / "more.zip", "w") as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.txt", PAGE * (5 + number))
+    whole = pl.read_parquet(inventory_of(source).files).drop("is_settled")
+    monkeypatch.setattr(sightings, "ROWS_AT_A_TIME", 2)
+    inventory = inventory_of(source)
+    assert inventory.total == 11
+    assert pl.read_parquet(inventory.files).drop("is_settled").equals(whole)
