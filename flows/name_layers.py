@@ -133,12 +133,16 @@ def keep_pending(pending: Pending, path: Path, chunks: Chunks | None = None) -> 
     tables = {}
     for name, keys in pending.items():
         bits = bits_for(sum(len(parts) for parts in keys.values()) * PART_BYTES)
-        dealt: dict[int, Entries] = {}
-        for key, parts in keys.items():
-            dealt.setdefault(chunk_of(key, bits), {})[key] = join_parts(parts)
-        if dealt:
-            tables[name] = (bits, iter(sorted(dealt.items())))
+        tables[name] = (bits, _deal(keys, bits))
     return write_layer(path, tables, chunks, is_quick=True)
+
+
+def _deal(keys: Mapping[str, Mapping[str, bytes | None]], bits: int) -> Iterator[tuple[int, Entries]]:
+    """Yield what waits of a table as chunks by number; only when it is written, so that memory has one table twice."""
+    dealt: dict[int, Entries] = {}
+    for key, parts in keys.items():
+        dealt.setdefault(chunk_of(key, bits), {})[key] = join_parts(parts)
+    yield from sorted(dealt.items())
 
 
 def merge_layers(  # noqa: PLR0913 -- what is merged, and how it is written

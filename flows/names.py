@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.memory import give_back
 from flows.name_crew import NameCrew
 from flows.name_jobs import NameDone, NameJob, do_name_job
 from flows.name_layers import LayerFile
@@ -72,6 +73,7 @@ def update_names(  # noqa: PLR0913 -- what is known, what changes, and who does 
         def call_crew(tables: Tables) -> NameCrew | None:
             size = tables.waiting + MOST_PENDING * len(tables.fresh)
             if pool is not None and state is None and size >= FEWEST_SHARED:
+                give_back()  # what reading all namings took: the workers' memory comes on top
                 worker, slots = shelf.stack.enter_context(pool(do_name_job))
                 if slots > 1:
                     crews.append(NameCrew(worker, slots, shelf, rows))
