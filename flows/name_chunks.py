@@ -4,7 +4,9 @@ It is JSON in lines: the keys as one list, then the parts of each key, so that w
 a merge takes over as it is, is never parsed.
 """
 
+from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from zlib import compress, crc32, decompress
 
 import orjson
@@ -18,10 +20,42 @@ HASH_BITS = 32
 TIGHT = 1  # level of zlib: the fastest; level 6 saves a tenth of the bytes
 QUICK = pa.Codec("lz4_raw")  # packs in a seventh of the time, to a third more bytes
 LENGTH_BYTES = 4
+MOST_HELD = 32_000_000  # bytes of chunks that stay in memory: what was is asked for again as what is
+ENTRY_BYTES = 250  # of a key with its objects, besides its parts
 GONE = b":null"  # stands in the parts of a key of which one is gone
 
 Entries = dict[str, bytes]
 """The parts of some keys, as JSON."""
+
+Number = tuple[str, int, int]
+"""A chunk by its file, where its table begins, and its number there."""
+
+
+@dataclass(slots=True)
+class HeldChunks:
+    """Chunks that stay in memory: so many bytes of those that were asked for last, whatever a chunk holds."""
+
+    chunks: OrderedDict[Number, Entries] = field(default_factory=OrderedDict)
+    size: int = 0
+
+    def get(self, number: Number) -> Entries | None:
+        """Return a chunk, if it is held."""
+        chunk = self.chunks.get(number)
+        if chunk is not None:
+            self.chunks.move_to_end(number)
+        return chunk
+
+    def put(self, number: Number, chunk: Entries) -> None:
+        """Hold a chunk that is not held, and let go of those that were not asked for since long."""
+        self.chunks[number] = chunk
+        self.size += _size_of(chunk)
+        while self.size > MOST_HELD:
+            _, oldest = self.chunks.popitem(last=False)
+            self.size -= _size_of(oldest)
+
+
+def _size_of(chunk: Entries) -> int:
+    return sum(map(len, chunk.values())) + ENTRY_BYTES * (len(chunk) + 1)
 
 
 def bits_for(size: int) -> int:

@@ -8,7 +8,6 @@ would have to read a row group of each column.
 import heapq
 import os
 import struct
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,15 +16,22 @@ from typing import BinaryIO
 
 import orjson
 
-from flows.name_chunks import Entries, bits_for, chunk_at, chunk_of, join_parts, leave_out_gone, override, pack, unpack
+from flows.name_chunks import (
+    Entries,
+    HeldChunks,
+    bits_for,
+    chunk_at,
+    chunk_of,
+    join_parts,
+    leave_out_gone,
+    override,
+    pack,
+    unpack,
+)
 from transforms.entities.identity.tables import WHOLE, Parts, Pending, Span, place_of, within
 
-MOST_CHUNKS = 4_000  # that stay in memory, some 50 MB: what was is asked for again as what is
 PART_BYTES = 250  # of JSON that a part has, about
 OFFSET, LENGTH = struct.Struct("<Q"), struct.Struct("<I")
-
-Chunks = OrderedDict[tuple[str, int, int], Entries]
-"""Chunks that stay in memory, by file, table and number; those that were asked for last stand last."""
 
 
 @dataclass(slots=True)
@@ -43,17 +49,17 @@ class LayerFile:
     descriptor: int
     is_quick: bool = False
     read_bytes: int = 0
-    chunks: Chunks = field(default_factory=OrderedDict)
+    chunks: HeldChunks = field(default_factory=HeldChunks)
 
     @classmethod
-    def open(cls, name: str, path: Path, chunks: Chunks | None = None) -> "LayerFile":
+    def open(cls, name: str, path: Path, chunks: HeldChunks | None = None) -> "LayerFile":
         """Open a file that `write_layer` wrote, wherever it lies by now."""
         descriptor = os.open(path, os.O_RDONLY)
         end = os.fstat(descriptor).st_size - LENGTH.size
         (length,) = LENGTH.unpack(os.pread(descriptor, LENGTH.size, end))
         is_quick, tables = orjson.loads(os.pread(descriptor, length, end - length))
         known = {name: (bits, at, size) for name, (bits, at, size) in tables.items()}
-        held = OrderedDict() if chunks is None else chunks
+        held = HeldChunks() if chunks is None else chunks
         return cls(name, path, known, descriptor, is_quick, read_bytes=length + LENGTH.size, chunks=held)
 
     def close(self) -> None:
@@ -109,18 +115,16 @@ class LayerFile:
 
     def _read_chunk(self, at: int, number: int) -> Entries:
         place = (self.name, at, number)
-        if place in self.chunks:
-            self.chunks.move_to_end(place)
-            return self.chunks[place]
+        held = self.chunks.get(place)
+        if held is not None:
+            return held
         ends = os.pread(self.descriptor, 2 * OFFSET.size, at + number * OFFSET.size)
         (start,), (end,) = OFFSET.iter_unpack(ends)
         self.read_bytes += len(ends) + end - start
         chunk: Entries = {}
         if start != end:
             chunk = unpack(os.pread(self.descriptor, end - start, start), is_quick=self.is_quick)
-        self.chunks[place] = chunk
-        if len(self.chunks) > MOST_CHUNKS:
-            self.chunks.popitem(last=False)
+        self.chunks.put(place, chunk)
         return chunk
 
 
@@ -128,7 +132,7 @@ def _first(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
-def keep_pending(pending: Pending, path: Path, chunks: Chunks | None = None) -> LayerFile:
+def keep_pending(pending: Pending, path: Path, chunks: HeldChunks | None = None) -> LayerFile:
     """Write what waits in memory to a file."""
     tables = {}
     for name, keys in pending.items():
@@ -151,7 +155,7 @@ def merge_layers(  # noqa: PLR0913 -- what is merged, and how it is written
     *,
     is_oldest: bool,
     is_quick: bool = False,
-    chunks: Chunks | None = None,
+    chunks: HeldChunks | None = None,
     only: Collection[str] | None = None,
 ) -> LayerFile:
     """Write several layers, the oldest first, as one.
@@ -182,7 +186,7 @@ def _merge(layers: Iterable[Iterable[tuple[int, Entries]]], *, is_oldest: bool) 
 def write_layer(
     path: Path,
     tables: Mapping[str, tuple[int, Iterator[tuple[int, Entries]]]],
-    chunks: Chunks | None = None,
+    chunks: HeldChunks | None = None,
     *,
     is_quick: bool,
 ) -> LayerFile:

@@ -1,7 +1,6 @@
 """The layers of names that are open in one process, and the rows that it finds to differ, in a folder of its own."""
 
 import gc
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.name_layers import Chunks, LayerFile, keep_pending, merge_layers
+from flows.name_chunks import HeldChunks
+from flows.name_layers import LayerFile, keep_pending, merge_layers
 from transforms.entities.identity.found import Found
 from transforms.entities.identity.tables import Layer, Pending
 from transforms.entities.resolve import FRAMES
@@ -29,7 +29,7 @@ class Shelf:
     folder: Path
     stack: ExitStack
     names: Iterator[int] = field(default_factory=lambda: count(1))
-    chunks: Chunks = field(default_factory=OrderedDict)
+    chunks: HeldChunks = field(default_factory=HeldChunks)
     opened: list[LayerFile] = field(default_factory=list)
 
     def open(self, name: str, path: Path, shown: Collection[str] | None = None) -> LayerFile:

@@ -8,7 +8,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from flows import names
+from flows import name_chunks, names
 from flows.name_layers import LayerFile, keep_pending, merge_layers
 from flows.names import update_names
 from flows.reference import load_looks
@@ -42,6 +42,22 @@ def test_a_look_up_reads_little_of_a_large_layer(tmp_path: Path) -> None:
     layer = LayerFile.open("1", tmp_path / "1")
     assert layer.read("name", ["12345"]) == {"12345": {"a": "字" * 100}}
     assert layer.read_bytes < layer.size / 20
+    layer.close()
+
+
+def test_as_many_bytes_of_a_layer_stay_in_memory_however_large_its_chunks_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_chunks, "MOST_HELD", 200_000)
+    text = f'"{"字" * 3_000}"'.encode()
+    layer = keep_pending({"name": {f"{n}": {"a": text} for n in range(100)}}, tmp_path / "1")
+    assert layer.read("name", [f"{n}" for n in range(100)]) == {f"{n}": {"a": "字" * 3_000} for n in range(100)}
+    held = [entries for chunk in layer.chunks.chunks.values() for entries in chunk.values()]
+    assert 0 < sum(map(len, held)) <= 200_000
+    read_bytes = layer.read_bytes
+    last = list(layer.chunks.chunks.values())[-1]
+    layer.read("name", list(last))
+    assert layer.read_bytes == read_bytes  # what was asked for last is held
     layer.close()
 
 
