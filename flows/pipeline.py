@@ -106,7 +106,12 @@ class Build:
             self.journal.measure("publish", records=sum(published.counts.values()))
         self.hand_over(lake.root)
         counts = count_records(published.counts, files=inventory.total, refused=refused.files)
-        warnings = [*warn_of_broken(refused.misread, refused.facts, refused.reasons), *find_excesses(counts, bounds)]
+        damaged = [f"{path} was damaged: {stage} ran over everything" for stage, path in plan.standing.damaged.items()]
+        warnings = [
+            *damaged,
+            *warn_of_broken(refused.misread, refused.facts, refused.reasons),
+            *find_excesses(counts, bounds),
+        ]
         self.journal.warn(warnings)
         self.journal.close(published)
         return Summary(

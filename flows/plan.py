@@ -63,6 +63,7 @@ class Reason(StrEnum):
     RETRIED = "rejected before"
     UNSTEADY = "could not be read before"
     RULES = "other rules"
+    DAMAGED = "what its last run left is damaged"
     REBUILD = "as asked"
     ALONG = "a person's decision points into it"
 
@@ -192,7 +193,8 @@ def _stages_to_rerun(standing: Standing, versions: Mapping[str, str], rebuild: C
     rules = {
         stage: Reason.RULES for stage, version in versions.items() if standing.state.versions.get(stage) != version
     }
-    return dict.fromkeys(rebuild, Reason.REBUILD) | ({} if standing.is_empty else rules)
+    damaged = dict.fromkeys(standing.damaged.keys() & versions.keys(), Reason.DAMAGED)
+    return dict.fromkeys(rebuild, Reason.REBUILD) | ({} if standing.is_empty else rules) | damaged
 
 
 def _files_of_days(standing: Standing, days: Days) -> set[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
-from warehouse import catalog, schema, snapshots, store
+from warehouse import catalog, lists, schema, snapshots, store
 from warehouse.changes import count_changes
 from warehouse.errors import NoLake, SettingsFault, StoreFault
 from warehouse.exports.make import count_bytes, remove_exports
@@ -66,7 +66,7 @@ def expire(
     than `grace` ago, since a reader may have their catalog open, and all after the oldest of these. Files that a
     failed publish left are named by no snapshot, and go too. Holds the writer's lock, except for `dry_run`.
     Raises NoLake where nothing was published, SettingsFault for a `keep` below 1, StoreFault where a manifest is
-    damaged: nothing is removed then.
+    damaged or gone: nothing is removed then.
     """
     if keep < 1 or (keep_days is not None and keep_days < 0):
         raise SettingsFault("expiry keeps at least the newest snapshot: give a keep of 1 or more, and no negative days")
@@ -74,6 +74,7 @@ def expire(
     root = root.resolve()
     with nullcontext() if dry_run else open_for_writing(root):
         known = list_snapshots(root)
+        _require_chain(known)
         first = first_kept(known, keep=keep, keep_days=keep_days, grace=grace, now=datetime.now(UTC))
         removed, kept = ([snapshot.snapshot_id for snapshot in part] for part in (known[:first], known[first:]))
         surplus = list(unnamed_files(root, kept))
@@ -107,11 +108,13 @@ def first_kept(known: Sequence[Snapshot], *, keep: int, keep_days: int | None, g
 def unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
     """Yield the files of the lake that no list names, in the order of their paths.
 
-    Lists are the manifests of these snapshots, and what lies beside `snapshots/`.
+    Lists are the manifests of these snapshots, and what lies beside `snapshots/`. Raises StoreFault where one of them
+    is damaged, unless its loss costs work alone.
     """
     named = set[str]()
     for path in (*root.glob("*.json"), *(snapshots.manifest_path(root, snapshot_id) for snapshot_id in kept)):
-        named |= snapshots.paths_in(path.read_bytes())
+        if path.name not in lists.DISPENSABLE or lists.is_readable(path):
+            named |= lists.read_paths(path)
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if CONTENT_ADDRESSED.fullmatch(path.name) and str(path.relative_to(root)) not in named and path.is_file():
@@ -121,6 +124,16 @@ def unnamed_files(root: Path, kept: Sequence[int]) -> Iterator[Path]:
 def _require_lake(root: Path) -> None:
     if not snapshots.snapshot_ids(root):
         raise NoLake(f"{root} holds no published lake; run `./lake run` first, or name another folder")
+
+
+def _require_chain(known: Sequence[Snapshot]) -> None:
+    """Make sure that no manifest between two others is gone: what it alone names would be taken for nobody's."""
+    for before, after in pairwise(known):
+        if after.previous != before.snapshot_id:
+            raise StoreFault(
+                f"snapshot {after.snapshot_id} follows snapshot {after.previous}, whose manifest is gone; restore it "
+                f"from a backup, or delete the manifests up to that of snapshot {before.snapshot_id} as well"
+            )
 
 
 def _require_readable(root: Path, chosen: Snapshot) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from warehouse import snapshots, store
 from warehouse.lock import writer_lock
-from warehouse.verify import judge_file, named_files
+from warehouse.verify import judge_file, list_state, named_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ def mend_from(root: Path, other: Path) -> Mended:
         for snapshot_id in snapshots.snapshot_ids(root):
             snapshots.read_snapshot(root, snapshot_id)  # a damaged one is told in words
             named |= {file["path"]: file for file in named_files(root, snapshot_id)}
+        if newest := snapshots.latest(root):
+            named |= list_state(root, newest)
         for path, file in sorted(named.items()):
             if not judge_file(root / path, file):
                 continue

@@ -13,6 +13,7 @@ from warehouse import catalog, checks, partitions, schema, shards, snapshots, st
 from warehouse.changes import count_changes
 from warehouse.errors import ContractFault, SettingsFault
 from warehouse.layout import count_chars
+from warehouse.lists import mend_lists
 from warehouse.lock import writer_lock
 from warehouse.partitions import Written
 from warehouse.runs import Run, bury_dead_runs, record_run
@@ -64,7 +65,8 @@ class Published:
 def open_for_writing(root: Path) -> Iterator[WritableLake]:
     """Hold a lake for one run, and first mend what a dead run left: scratch files, run status, an old catalog.
 
-    Raises LakeLocked where another run holds it, SettingsFault where DuckDB could not read a folder of that name.
+    Raises LakeLocked where another run holds it, SettingsFault where DuckDB could not read a folder of that name,
+    StoreFault where the newest manifest is damaged or gone.
     """
     root = root.resolve()
     if GLOB_MARKS & set(str(root)):
@@ -75,6 +77,7 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
         store.remove_scratch(root)
         shutil.rmtree(root / partitions.INCOMING, ignore_errors=True)
         newest = snapshots.latest(root)
+        mend_lists(root, newest.snapshot_id if newest else 0)
         bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
         if newest and newest.schema == schema.fingerprint():  # else its views would not bind: publishing makes them
             catalog.refresh(root, newest)
@@ -102,7 +105,7 @@ def publish(
     _require_all(changes, run)
     record_run(lake.root, run)
     before = snapshots.latest(lake.root)
-    left = snapshots.read_state(lake.root, before).files.get(STAGE, ()) if before else ()
+    left = _read_left(lake.root, before)
     counts = count_chars(lake.root, changes, before.tables if before else {}, _read_counts(lake.root, left))
     written = _write(lake.root, changes, shards.lay_out(dict(counts.iter_rows())), before)
     now = {name: table.parts for name, table in written.items()}
@@ -139,6 +142,12 @@ def _require_all(tables: Mapping[str, Change], run: Run) -> None:
         raise ContractFault(f"publish needs every table once: missing {missing}, unknown {unknown}")
     if "files" not in run.counts_in:
         raise ContractFault(f"run {run.run_id} does not say how many files it was given: counts_in['files']")
+
+
+def _read_left(root: Path, before: Snapshot | None) -> list[Part]:
+    """List what the last publish left, those files of it that are whole: the others are made of the tables again."""
+    left = snapshots.read_state(root, before).files.get(STAGE, ()) if before else ()
+    return [part for part in left if store.is_whole(root, part)]
 
 
 def _read_counts(root: Path, left: Sequence[Part]) -> pl.DataFrame | None:

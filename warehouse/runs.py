@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import store
+from warehouse.lists import NOT_AS_WRITTEN, text
 from warehouse.secrets import mask_secrets
+
+INSTANTS = ("started_at", "ended_at")
 
 
 class RunStatus(StrEnum):
@@ -53,7 +56,7 @@ class Run:
 def record_run(root: Path, run: Run) -> None:
     """Write what is known of a run, in place of what was known before."""
     facts = dataclasses.asdict(run)
-    for instant in ("started_at", "ended_at"):
+    for instant in INSTANTS:
         facts[instant] = facts[instant].isoformat() if facts[instant] else None
     store.replace_file(
         root / store.RUNS / f"{run.run_id}.json", mask_secrets(json.dumps(facts, ensure_ascii=False)).encode()
@@ -89,7 +92,7 @@ def end_run(root: Path, run: Run) -> Run:
     """
     ending = run.run_id.rpartition("-")[2]
     paths = sorted((root / store.RUNS).glob(f"*-{ending}.json"))
-    known = _read_run(paths[-1]) if paths else None
+    known = read_run(paths[-1]) if paths else None
     if known is None:
         record_run(root, run)
         return run
@@ -100,21 +103,34 @@ def end_run(root: Path, run: Run) -> Run:
     return ended
 
 
-def _read_run(path: Path) -> Run | None:
+def read_run(path: Path) -> Run | None:
+    """Read a record as a run; None where there is none, or it is damaged."""
     facts = read_facts(path)
-    if facts is None:
-        return None
-    known = {name: facts[name] for name in facts.keys() & {field.name for field in dataclasses.fields(Run)}}
-    for instant in ("started_at", "ended_at"):
-        known[instant] = datetime.fromisoformat(facts[instant]) if facts[instant] else None
-    return Run(**known)
+    return None if facts is None else _to_run(facts)
 
 
 def read_facts(path: Path) -> dict[str, Any] | None:
-    """Read a record; None where it is damaged: it tells of the past, and stops no run. `verify` names it."""
+    """Read a record, with facts that this code knows not; None where there is none, or it is damaged.
+
+    It tells of the past, and stops no run. `verify` names it.
+    """
     try:
-        facts = json.loads(path.read_bytes())
-    except ValueError:
+        facts: dict[str, Any] = json.loads(path.read_bytes())
+        _to_run(facts)
+    except (OSError, *NOT_AS_WRITTEN):
         return None
-    is_record = isinstance(facts, dict) and {"run_id", "status", "started_at", "ended_at"} <= facts.keys()
-    return facts if is_record else None
+    return facts
+
+
+def _to_run(facts: Mapping[str, Any]) -> Run:
+    """Give a record as a run. Raises what NOT_AS_WRITTEN lists where it is none."""
+    known = {field.name: facts[field.name] for field in dataclasses.fields(Run) if field.name in facts}
+    for instant in INSTANTS:
+        known[instant] = datetime.fromisoformat(facts[instant]) if facts[instant] else None
+    run = Run(**known)
+    text(run.run_id)
+    text(run.status)
+    for numbers in (run.counts_in, run.counts_out, run.counts_rejected, run.stage_seconds):
+        sum(numbers.values())
+    run.settings.items()
+    return run

@@ -11,6 +11,7 @@ from typing import Any
 from warehouse import store
 from warehouse.changes import Changes
 from warehouse.errors import StoreFault
+from warehouse.lists import NOT_AS_WRITTEN, hint_at, say_damaged, text, whole_number
 from warehouse.store import Part
 
 Tables = Mapping[str, tuple[Part, ...]]
@@ -66,8 +67,7 @@ def commit(root: Path, snapshot: Snapshot) -> None:
     """
     store.settle_folders(root, [part.path for part in snapshot.parts])
     store.create_file(manifest_path(root, snapshot.snapshot_id), _to_json(snapshot))
-    hint = {"snapshot_id": snapshot.snapshot_id}
-    store.replace_file(root / store.CURRENT, json.dumps(hint).encode())
+    hint_at(root, snapshot.snapshot_id)
 
 
 def keep_state(root: Path, snapshot_id: int, state: State) -> None:
@@ -78,11 +78,16 @@ def keep_state(root: Path, snapshot_id: int, state: State) -> None:
 
 def read_state(root: Path, snapshot: Snapshot) -> State:
     """Give the state of the newest snapshot: as it was renewed last, else as it was published."""
+    return read_renewal(root, snapshot) or snapshot.state
+
+
+def read_renewal(root: Path, snapshot: Snapshot) -> State | None:
+    """Give the state of a snapshot as it was renewed; None where it was not, or where that is lost: it costs work."""
     try:
         held = json.loads((root / store.STATE_LIST).read_bytes())
-        return _state_from_json(held) if held["snapshot_id"] == snapshot.snapshot_id else snapshot.state
-    except (OSError, ValueError, KeyError, TypeError):
-        return snapshot.state  # a lost or torn renewal costs work, nothing else
+        return _state_from_json(held) if held["snapshot_id"] == snapshot.snapshot_id else None
+    except (OSError, *NOT_AS_WRITTEN):
+        return None
 
 
 def latest(root: Path) -> Snapshot | None:
@@ -93,7 +98,7 @@ def latest(root: Path) -> Snapshot | None:
 
 def snapshot_ids(root: Path) -> list[int]:
     """Numbers of all published snapshots, in order."""
-    return sorted(int(path.stem) for path in (root / store.SNAPSHOTS).glob("[0-9]*.json"))
+    return sorted(int(path.stem) for path in (root / store.SNAPSHOTS).glob("[0-9]*.json") if path.stem.isdecimal())
 
 
 def read_snapshot(root: Path, snapshot_id: int) -> Snapshot:
@@ -103,29 +108,13 @@ def read_snapshot(root: Path, snapshot_id: int) -> Snapshot:
         return _from_json(json.loads(path.read_bytes()))
     except FileNotFoundError as missing:
         raise StoreFault(f"{root} has no snapshot {snapshot_id}; it has {snapshot_ids(root) or 'none'}") from missing
-    except (ValueError, KeyError, TypeError) as damage:
-        raise StoreFault(f"{path} is damaged ({damage!r}); restore it from a backup") from damage
+    except (OSError, *NOT_AS_WRITTEN) as damage:
+        raise say_damaged(path, damage) from damage
 
 
 def manifest_path(root: Path, snapshot_id: int) -> Path:
     """Where the manifest of a snapshot lies."""
     return root / store.SNAPSHOTS / f"{snapshot_id:06d}.json"
-
-
-def paths_in(listing: bytes) -> set[str]:
-    """List all texts of a manifest or of the list of a state, the paths of files among them.
-
-    A file is kept where any section names it, also one that this code knows not.
-    """
-    return set(_texts(json.loads(listing)))
-
-
-def _texts(held: Any) -> Iterator[str]:  # noqa: ANN401 -- what JSON holds
-    if isinstance(held, str):
-        yield held
-    elif isinstance(held, dict | list):
-        for value in held.values() if isinstance(held, dict) else held:
-            yield from _texts(value)
 
 
 def _contents(tables: Tables) -> dict[str, frozenset[tuple[str, str]]]:
@@ -158,7 +147,7 @@ def _to_json(snapshot: Snapshot) -> bytes:
 
 def _from_json(manifest: Mapping[str, Any]) -> Snapshot:
     return Snapshot(
-        snapshot_id=manifest["snapshot_id"],
+        snapshot_id=whole_number(manifest["snapshot_id"]),
         previous=manifest["previous"],
         contract_version=manifest["contract_version"],
         schema=manifest["schema"],
@@ -195,4 +184,5 @@ def _part_to_json(part: Part) -> dict[str, str | int]:
 
 
 def _part_from_json(file: Mapping[str, Any]) -> Part:
-    return Part(file["path"], file["rows"], file["bytes"], file["sha256"], file.get("shard", ""))
+    path, digest, shard = (text(held) for held in (file["path"], file["sha256"], file.get("shard", "")))
+    return Part(path, whole_number(file["rows"]), whole_number(file["bytes"]), digest, shard)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,34 +11,18 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse import checks, partitions, schema, snapshots, store
+from warehouse import checks, lists, partitions, schema, snapshots, store
 from warehouse.errors import NoLake, StoreFault
 from warehouse.exports import checks as export_checks
-from warehouse.history import unnamed_files
+from warehouse.leftovers import Gravity, Problem, find_leftovers
 from warehouse.lock import is_locked
 from warehouse.reader import open_lake
-from warehouse.runs import RunStatus
+from warehouse.runs import read_facts
 from warehouse.snapshots import Snapshot
 from warehouse.tables import TABLES
 
 RESTORE = "restore it: ./lake verify --mend-from a backup, or a lake built anew from the same source"
 RECEIVED = "files.in-is-out"  # the check that needs to know how many files a run was given
-
-
-class Gravity(StrEnum):
-    """Damage needs a person; what a dead run left readers never see, and the next run clears it away."""
-
-    DAMAGE = "damage"
-    LEFTOVER = "leftover"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong: where it lies, below the lake, what it is, and what to do."""
-
-    gravity: Gravity
-    where: str
-    says: str
 
 
 @dataclass(slots=True)
@@ -79,14 +62,17 @@ def verify(root: Path, *, at: int | None = None, quick: bool = False) -> Verifie
         known = list(_read_manifests(root, ids, found))
         _verify_chain(root, known, found)
     found.snapshots = [snapshot.snapshot_id for snapshot in known]
-    _verify_files(root, found.snapshots, found, quick=quick)
-    if known and known[-1].snapshot_id == (at or ids[-1]):
-        _verify_rows(root, known[-1], found, quick=quick)
+    newest = known[-1] if known and known[-1].snapshot_id == ids[-1] else None
+    _verify_files(root, newest, found, quick=quick)
+    if chosen := newest if at is None else known[-1]:
+        _verify_rows(root, chosen, found, quick=quick)
     for where, says in export_checks.find_damage(root, found.snapshots, judge_file, quick=quick):
         found.add(_below(root, where), says)
     if at is None:
         _verify_catalog(root, ids[-1], found)
-        _find_leftovers(root, ids, found)
+        found.is_being_written = is_locked(root)
+        if not found.is_being_written:  # what lies about then is the run's own
+            found.problems += find_leftovers(root, ids, are_readable=found.snapshots == ids)
     return found
 
 
@@ -130,19 +116,23 @@ def _verify_chain(root: Path, known: Sequence[Snapshot], found: Verified) -> Non
         if after.previous != before.snapshot_id:
             says = f"snapshot {after.snapshot_id} follows snapshot {after.previous}, whose manifest is not readable"
             found.add(f"{store.SNAPSHOTS}/", f"{says}; restore it from a backup")
-    hint = root / store.CURRENT
     try:
-        hinted = json.loads(hint.read_bytes())["snapshot_id"] if hint.exists() else 0
-    except (ValueError, KeyError, TypeError):
-        found.add(store.CURRENT, "is damaged; it is a hint only: delete it")
+        hinted = lists.read_hint(root) or 0
+    except StoreFault as damage:
+        found.add(store.CURRENT, str(damage), Gravity.LEFTOVER)
         return
     if known and hinted > known[-1].snapshot_id:
         found.add(f"{store.SNAPSHOTS}/", f"the manifest of snapshot {hinted} is gone; restore it from a backup")
 
 
-def _verify_files(root: Path, ids: Sequence[int], found: Verified, *, quick: bool) -> None:
-    """Hold each file that any section of these manifests names against what it says; each file once."""
-    named: dict[str, Mapping[str, Any]] = {}
+def _verify_files(root: Path, newest: Snapshot | None, found: Verified, *, quick: bool) -> None:
+    """Hold each file that any section of these manifests, or the state as it was renewed, names against what it says.
+
+    A file of a state from which no run goes on any more is of use to nobody, whole or not.
+    """
+    ids = found.snapshots
+    going_on = {} if newest is None else list_state(root, newest)
+    named: dict[str, Mapping[str, Any]] = dict(going_on)
     holders: dict[str, list[int]] = {}
     for snapshot_id in ids:
         for file in named_files(root, snapshot_id):
@@ -150,9 +140,23 @@ def _verify_files(root: Path, ids: Sequence[int], found: Verified, *, quick: boo
             holders.setdefault(file["path"], []).append(snapshot_id)
     for path, file in sorted(named.items()):
         says = judge_file(root / path, file, quick=quick)
-        if says and any(snapshots.manifest_path(root, snapshot_id).exists() for snapshot_id in holders[path]):
-            found.add(path, f"{says}, but snapshot {_say_ids(holders[path])} needs it; {RESTORE}")
+        if says and path in going_on:
+            found.add(path, f"{says}, but the next run goes on from it, or does its work anew; {RESTORE}")
+        elif says and any(snapshots.manifest_path(root, snapshot_id).exists() for snapshot_id in holders[path]):
+            if path.startswith(f"{store.STATE}/"):
+                found.add(path, f"{says}; it is of an earlier state, that no run goes on from", Gravity.LEFTOVER)
+            else:
+                found.add(path, f"{says}, but snapshot {_say_ids(holders[path])} needs it; {RESTORE}")
     found.files, found.byte_count = len(named), sum(file["bytes"] for file in named.values())
+
+
+def list_state(root: Path, newest: Snapshot) -> dict[str, Mapping[str, Any]]:
+    """List the files of the state that the next run goes on from, by path."""
+    return {
+        part.path: {"path": part.path, "bytes": part.byte_count, "sha256": part.sha256, "rows": part.rows}
+        for parts in snapshots.read_state(root, newest).files.values()
+        for part in parts
+    }
 
 
 def _verify_rows(root: Path, snapshot: Snapshot, found: Verified, *, quick: bool) -> None:
@@ -182,12 +186,9 @@ def _find_faults(root: Path, snapshot: Snapshot) -> Iterator[checks.Finding]:
 
 def _read_received(root: Path, run_id: str) -> int | None:
     """Tell how many files a run was given; nothing where it was a rollback, or its record is gone."""
-    try:
-        facts = json.loads((root / store.RUNS / f"{run_id}.json").read_bytes())
-    except (OSError, ValueError):
-        return None
-    count = facts.get("counts_in", {}).get("files")
-    return None if count is None else int(count)
+    facts = read_facts(root / store.RUNS / f"{run_id}.json") or {}
+    count: int | None = facts.get("counts_in", {}).get("files")
+    return count
 
 
 def _verify_catalog(root: Path, newest: int, found: Verified) -> None:
@@ -208,32 +209,8 @@ def _verify_catalog(root: Path, newest: int, found: Verified) -> None:
             found.add(f"{store.SNAPSHOTS}/", says)
 
 
-def _find_leftovers(root: Path, ids: Sequence[int], found: Verified) -> None:
-    """Find what dead runs left. While a run writes, the same things are its own."""
-    found.is_being_written = is_locked(root)
-    if found.is_being_written:
-        return
-    for path in sorted(root.rglob(".*.tmp*")):
-        found.add(_below(root, path), "is scratch of a run that died; the next run removes it", Gravity.LEFTOVER)
-    readable = [number for number in ids if number in found.snapshots]
-    if readable == list(ids):
-        for path in unnamed_files(root, ids):
-            found.add(_below(root, path), "is named by no snapshot; ./lake expire removes it", Gravity.LEFTOVER)
-    for path in export_checks.find_orphans(root, ids):
-        found.add(_below(root, path), "is of a snapshot that is gone; ./lake expire removes it", Gravity.LEFTOVER)
-    for path in sorted((root / store.RUNS).glob("*.json")):
-        try:
-            status = json.loads(path.read_bytes())["status"]
-        except (ValueError, KeyError, TypeError):
-            found.add(_below(root, path), "is damaged; delete it, or restore it from a backup")
-            continue
-        if status == RunStatus.RUNNING:
-            says = "says running, but no run is; the next run says what became of it"
-            found.add(_below(root, path), says, Gravity.LEFTOVER)
-
-
 def _files_in(listed: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 -- what JSON holds
-    if isinstance(listed, dict) and {"path", "bytes", "sha256"} <= listed.keys():
+    if isinstance(listed, dict) and {"path", "bytes", "sha256", "rows"} <= listed.keys():
         yield listed
     elif isinstance(listed, dict | list):
         for value in listed.values() if isinstance(listed, dict) else listed:

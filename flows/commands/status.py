@@ -1,8 +1,7 @@
 """`./lake status`: what the lake holds now, and its last runs."""
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +11,7 @@ from flows.settings import read_lake
 from warehouse import snapshots, store
 from warehouse.buckets.origin import name_place
 from warehouse.errors import NoLake
+from warehouse.runs import Run, read_run
 
 SHOWN_RUNS = 5
 
@@ -35,17 +35,18 @@ def show_status(lake: Path | None) -> None:
     _print_runs(runs, console)
 
 
-def _read_runs(root: Path) -> list[dict[str, Any]]:
-    runs = [json.loads(path.read_bytes()) for path in (root / store.RUNS).glob("*.json")]
-    return sorted(runs, key=lambda run: run["started_at"], reverse=True)[:SHOWN_RUNS]
+def _read_runs(root: Path) -> list[Run]:
+    """Read the newest records; those that are damaged are for `./lake verify` to name."""
+    runs = [run for path in (root / store.RUNS).glob("*.json") if (run := read_run(path))]
+    return sorted(runs, key=lambda run: run.started_at, reverse=True)[:SHOWN_RUNS]
 
 
-def _print_runs(runs: list[dict[str, Any]], console: Console) -> None:
+def _print_runs(runs: Sequence[Run], console: Console) -> None:
     table = Table(box=None, pad_edge=False)
     for column in ("run", "status", "seconds", "files", "rejected", "source"):
         table.add_column(column, justify="right" if column in {"seconds", "files", "rejected"} else "left")
     for run in runs:
-        seconds = sum(run["stage_seconds"].values())
-        counts = (run["counts_in"].get("files", ""), run["counts_rejected"].get("files", ""))
-        table.add_row(run["run_id"], run["status"], f"{seconds:.1f}", *map(str, counts), run["settings"].get("source"))
+        seconds = sum(run.stage_seconds.values())
+        counts = (run.counts_in.get("files", ""), run.counts_rejected.get("files", ""))
+        table.add_row(run.run_id, run.status, f"{seconds:.1f}", *map(str, counts), run.settings.get("source"))
     console.print(table)

@@ -10,8 +10,9 @@ from flows.commands.expire import say_numbers
 from flows.exits import ExitCode
 from flows.settings import read_lake
 from warehouse.errors import SettingsFault
+from warehouse.leftovers import Gravity
 from warehouse.mending import mend_from
-from warehouse.verify import Gravity, Verified, verify
+from warehouse.verify import Verified, verify
 
 STYLES = {Gravity.DAMAGE: "red", Gravity.LEFTOVER: "yellow"}
 

@@ -27,9 +27,10 @@ from random import Random
 from tests.benches import kills_entry, kills_press
 from warehouse import snapshots
 from warehouse.history import expire
+from warehouse.leftovers import Gravity
 from warehouse.publish import open_for_writing
 from warehouse.reader import open_lake
-from warehouse.verify import Gravity, Verified, verify
+from warehouse.verify import Verified, verify
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 COMMITTED, NOT_BEGUN, ENDED = "after the commit", "before its record", "had ended"

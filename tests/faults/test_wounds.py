@@ -11,11 +11,12 @@ import pytest
 from tests.faults.conftest import Call
 from warehouse import snapshots, store
 from warehouse.history import expire
+from warehouse.leftovers import Gravity
 from warehouse.mending import mend_from
 from warehouse.publish import open_for_writing
 from warehouse.reader import open_lake
 from warehouse.tables import TABLES
-from warehouse.verify import Gravity, verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 

@@ -20,9 +20,10 @@ from warehouse.exports import make as exports
 from warehouse.exports.listing import FILES, SUMS, VERSIONS, read_export
 from warehouse.exports.make import list_exports, make_export
 from warehouse.history import expire, rollback
+from warehouse.leftovers import Gravity
 from warehouse.star import STAR
 from warehouse.star.star_table import Role
-from warehouse.verify import Gravity, verify
+from warehouse.verify import verify
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 

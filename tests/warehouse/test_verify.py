@@ -10,11 +10,12 @@ import pytest
 from warehouse import schema, snapshots, store
 from warehouse.errors import NoLake, StoreFault
 from warehouse.history import rollback
+from warehouse.leftovers import Gravity
 from warehouse.lock import writer_lock
 from warehouse.publish import open_for_writing, publish
 from warehouse.runs import Run, RunStatus, record_run
 from warehouse.tables import TABLES
-from warehouse.verify import Gravity, verify
+from warehouse.verify import verify
 
 RUN = Run(
     run_id="run-1",

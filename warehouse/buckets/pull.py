@@ -16,6 +16,7 @@ from warehouse.buckets.objects import TRANSFERS, fetch, get, list_manifests, lis
 from warehouse.buckets.origin import read_origin, require_origin, state_parts
 from warehouse.buckets.products import PRODUCTS
 from warehouse.errors import StoreFault
+from warehouse.lists import hint_of
 from warehouse.runs import Run, RunStatus, record_run
 from warehouse.snapshots import Snapshot
 from warehouse.store import Part
@@ -48,6 +49,7 @@ def pull(root: Path) -> int:
             _forget_products(root, number_of(name))
             store.remove_files([root / name])
         _replace_or_remove(root / store.STATE_LIST, state)
+        _replace_or_remove(root / store.CURRENT, hint_of(snapshot.snapshot_id) if snapshot else None)
         _pull_runs(place, root)
     if snapshot is None:
         store.remove_files([path for path in (root / store.CATALOG, root / store.CATALOG_SQL) if path.exists()])

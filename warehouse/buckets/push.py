@@ -4,9 +4,9 @@ The commit is the same as on a disk: creating `snapshots/N.json`, which the stor
 names lie in the bucket before it, and hints for readers come after it.
 """
 
-import json
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ import duckdb
 import obstore
 from obstore import exceptions
 
-from warehouse import catalog, snapshots, store
+from warehouse import catalog, lists, snapshots, store
 from warehouse.buckets.bucket import Bucket, store_faults
 from warehouse.buckets.objects import exists, get, list_manifests, list_objects, number_of, put_files
 from warehouse.buckets.origin import require_origin, state_parts
@@ -88,8 +88,9 @@ def _known_parts(place: Bucket, root: Path, number: int) -> dict[str, int]:
     """
     if not number:
         return {}
-    named = snapshots.paths_in(snapshots.manifest_path(root, number).read_bytes())
-    named |= snapshots.paths_in(get(place, store.STATE_LIST) or b"{}")
+    named = lists.read_paths(snapshots.manifest_path(root, number))
+    with suppress(StoreFault):  # a damaged renewal of the state: what it names is put again
+        named |= lists.paths_in(get(place, store.STATE_LIST) or b"{}", told_by=place.url)
     listed = (listed for folder in (store.DATA, store.STATE) for listed in list_objects(place, folder))
     return {found.path: found.byte_count for found in listed if found.path in named}
 
@@ -127,7 +128,7 @@ def _create(place: Bucket, path: Path, key: str) -> None:
 
 def _push_state(place: Bucket, root: Path, newest: Snapshot, before: int, known: dict[str, int]) -> None:
     held = root / store.STATE_LIST
-    if not held.is_file() or json.loads(held.read_bytes()).get("snapshot_id") != newest.snapshot_id:
+    if snapshots.read_renewal(root, newest) is None:
         return
     content = held.read_bytes()
     if get(place, store.STATE_LIST) != content:
@@ -148,5 +149,4 @@ def _push_views(place: Bucket, root: Path, newest: Snapshot) -> None:
             connection.execute("USE memory; DETACH lake")
         obstore.put(place.store, store.CATALOG, path.read_bytes(), use_multipart=False)
     obstore.put(place.store, store.CATALOG_SQL, text.encode(), use_multipart=False)
-    hint = json.dumps({"snapshot_id": newest.snapshot_id}).encode()
-    obstore.put(place.store, store.CURRENT, hint, use_multipart=False)
+    obstore.put(place.store, store.CURRENT, lists.hint_of(newest.snapshot_id), use_multipart=False)

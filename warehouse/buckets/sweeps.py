@@ -25,7 +25,7 @@ from time import monotonic, sleep
 
 import obstore
 
-from warehouse import snapshots, store
+from warehouse import lists, snapshots, store
 from warehouse.buckets.bucket import Bucket, store_faults
 from warehouse.buckets.objects import Listed, get, list_manifests, list_objects, number_of, read_clock
 from warehouse.buckets.origin import require_origin
@@ -75,10 +75,14 @@ def wait_for_sweeps(place: Bucket) -> bool:
 
 def _find_unnamed(place: Bucket, root: Path, *, before: datetime) -> Iterator[list[str]]:
     """Yield the files that no manifest of the bucket names, nor its state, and that are older than that."""
-    named = snapshots.paths_in(get(place, store.STATE_LIST) or b"{}")
+    renewal = f"{place.url}/{store.STATE_LIST}"
+    named = lists.paths_in(
+        get(place, store.STATE_LIST) or b"{}", told_by=renewal, advice="delete it: that costs the next run work alone"
+    )
     for name in list_manifests(place):
         held = root / name
-        named |= snapshots.paths_in(held.read_bytes() if held.is_file() else get(place, name) or b"{}")
+        listing = held.read_bytes() if held.is_file() else get(place, name) or b"{}"
+        named |= lists.paths_in(listing, told_by=f"{place.url}/{name}")
     for folder in (store.DATA, store.STATE):
         doomed: list[str] = []
         for listed in list_objects(place, folder):

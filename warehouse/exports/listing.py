@@ -9,6 +9,7 @@ from typing import Any
 
 from warehouse import products, schema, snapshots, store
 from warehouse.errors import StoreFault
+from warehouse.lists import NOT_AS_WRITTEN, say_damaged
 from warehouse.snapshots import Snapshot
 
 FILES = "files.json"
@@ -67,8 +68,8 @@ def read_export(root: Path, snapshot_id: int) -> Export:
         )
     except FileNotFoundError as missing:
         raise StoreFault(f"{root} has no export of snapshot {snapshot_id}: {path} is not there") from missing
-    except (ValueError, KeyError, TypeError) as damage:
-        raise StoreFault(f"{path} is damaged ({damage!r}); delete its folder, and run again") from damage
+    except (OSError, *NOT_AS_WRITTEN) as damage:
+        raise say_damaged(path, damage, "delete its folder, and run again") from damage
 
 
 def to_json(export: Export) -> bytes:
@@ -106,7 +107,7 @@ def _describe(snapshot: Snapshot) -> dict[str, Any]:
 def _read_versions(told: bytes) -> dict[int, dict[str, Any]]:
     try:
         return {version["snapshot_id"]: version for version in json.loads(told)["versions"]}
-    except (ValueError, KeyError, TypeError):  # there was none, or it is damaged: it is made anew
+    except NOT_AS_WRITTEN:  # there was none, or it is damaged: it is made anew
         return {}
 
 

@@ -31,8 +31,9 @@ from warehouse.buckets.pull import pull
 from warehouse.buckets.push import push
 from warehouse.errors import BroadsheetError, SettingsFault, StoreFault
 from warehouse.history import expire, rollback
+from warehouse.leftovers import Gravity
 from warehouse.reader import open_lake
-from warehouse.verify import Gravity, verify
+from warehouse.verify import verify
 
 pytestmark = pytest.mark.slow
 
