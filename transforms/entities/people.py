@@ -15,6 +15,7 @@ from transforms.entities.office_frames import find_behind_offices
 from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
 from transforms.entities.offices import title_before, title_behind
 from transforms.entities.records import Mention
+from transforms.entities.spaced_names import find_spaced, without_blanks
 from transforms.printed import PrintedArticle
 from transforms.text.characters import HAN
 
@@ -84,11 +85,12 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
     framed = [
         *find_framed(text, tables, candidates),
         *find_in_lines(text, tables),
+        *find_spaced(text, tables),
         *find_behind_offices(text, tables, candidates),
     ]
     well_known = set(tables.well_known.findall(text))
     chosen = choose_names([*candidates, *appointed, *framed], text, sure=(*article.credited, *well_known))
-    surely = {text[name.start : name.end] for name in chosen if name.log_odds > SURELY}
+    surely = {without_blanks(text[name.start : name.end]) for name in chosen if name.log_odds > SURELY}
     if again := list(find_again(text, surely, tables)):
         chosen = without_overlaps([*chosen, *again])
     names = [name for name in chosen if names_person(text, name)]

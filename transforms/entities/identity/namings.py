@@ -9,6 +9,7 @@ from transforms.entities.identity.appearances import CREDIT, Naming
 from transforms.entities.identity.areas import Home
 from transforms.entities.identity.offices import Office, body_of, read_offices
 from transforms.entities.identity.organisations import complete_organisation
+from transforms.entities.spaced_names import without_blanks
 
 STAFF_OF_PAPER = re.compile(r"(?:本报|见习|首席|全媒体|实习)?(?:记者|实习生)|本报编辑")
 NEWSROOM = frozenset({"reporter", "intern", "photographer", "editor"})
@@ -46,7 +47,7 @@ def _from_article(printed: Sequence[Row], homes: Mapping[str, Home]) -> Iterator
         if row["kind"] == "person":
             home = homes[row["text_key"]]
             offices = _read_title(row, printed, home)
-            yield _naming(row, row["surface"], row["start_char"], offices, row["title"], home)
+            yield _naming(row, without_blanks(row["surface"]), row["start_char"], offices, row["title"], home)
 
 
 def _read_title(row: Row, printed: Sequence[Row], home: Home) -> tuple[Office, ...]:

@@ -45,6 +45,11 @@ def test_a_bare_name_is_the_articles_person(press: Press) -> None:
     assert press.resolve().are_one(titled, bare)
 
 
+def test_a_name_that_print_stretched_is_the_same_name(press: Press) -> None:
+    stretched, bare = press.print("2023-03-01", person("郑　明", "云岭区水务局局长"), person("郑明"))
+    assert press.resolve().are_one(stretched, bare)
+
+
 def test_two_people_of_one_name_in_one_article_keep_their_own_bare_names(press: Press) -> None:
     head, his, maker, hers = press.print(
         "2023-03-01",
