@@ -153,9 +153,11 @@ RULES: tuple[Rule[Quote], ...] = (
 def find_campaigns(text: str) -> list[Stretch]:
     """Return the quoted stretches, without their marks, that are terms and no speech and no word meant otherwise."""
     matches = [match for match in QUOTED.finditer(text) if len(match[1]) <= LONGEST]
-    rule_ids = [_rule_id(read_quote(text, match)) for match in matches]
+    quotes = [read_quote(text, match) for match in matches]
+    is_said = [SPOKEN.search(quote.words) is not None or CALLED.search(quote.before) is not None for quote in quotes]
+    rule_ids = [None if said else _rule_id(quote) for quote, said in zip(quotes, is_said, strict=True)]
     launched = (Stretch(*match.span(1), "campaign", DAYS) for match in HUNDRED_DAYS.finditer(text))
-    return [*_terms(matches, rule_ids), *launched]
+    return [*_terms(matches, rule_ids, is_said), *launched]
 
 
 def read_quote(text: str, match: re.Match[str]) -> Quote:
@@ -165,16 +167,17 @@ def read_quote(text: str, match: re.Match[str]) -> Quote:
 
 
 def _rule_id(quote: Quote) -> str | None:
-    """Return the id of the first rule that holds; None for speech, for comparisons and where no rule holds."""
-    if SPOKEN.search(quote.words) or CALLED.search(quote.before):
-        return None
+    """Return the id of the first rule that holds, or None."""
     return next((rule.id for rule in RULES if rule.test(quote)), None)
 
 
-def _terms(matches: Sequence[re.Match[str]], rule_ids: Sequence[str | None]) -> Iterator[Stretch]:
+def _terms(
+    matches: Sequence[re.Match[str]], rule_ids: Sequence[str | None], is_said: Sequence[bool]
+) -> Iterator[Stretch]:
+    """Yield the terms; is_said: of each, whether it is speech or a comparison."""
     for number, match in enumerate(matches):
         rule_id = rule_ids[number]
-        if rule_id is None and not SPOKEN.search(match[1]) and _is_paired(matches, rule_ids, number):
+        if rule_id is None and not is_said[number] and _is_paired(matches, rule_ids, number):
             rule_id = PAIRED
         if rule_id is not None:
             yield Stretch(match.start(1), match.end(1), "campaign", rule_id)

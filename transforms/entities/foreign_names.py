@@ -18,6 +18,8 @@ DOT = "·•・‧"
 STOPS = PARTICLES | frozenset("同受作当任")  # characters that go on behind a name and stand in none of these
 BETWEEN = f"[^{''.join(sorted(STOPS))}、，。{DOT}]"
 DOTS = re.compile(rf"[{DOT}](?<=[{HAN}].)(?:{BETWEEN}{{1,8}}[{DOT}])*(?=[{HAN}])")
+# How somebody speaks, which no name goes on with: 阿力木江腼腆|地说, 苏阿果|乐呵呵地说.
+MANNER = re.compile(f"(?:[{HAN}]([{HAN}])\\1)?地(?=[说笑讲问答告对回表喊])")
 LONGEST_PART = 9  # characters between two dots: the longest of a month of newspapers has 8
 RARE = -1.0  # log-odds of a character that no such name of a month has
 ENOUGH = 4.0  # log-odds of the characters of a name without a dot, all together
@@ -123,6 +125,8 @@ def _reach_right(sounds: _Sounds, start: int) -> int:
     text, best, end, total, highest = sounds.text, float("-inf"), start + 1, 0.0, 0.0
     for at in range(start, min(len(text), start + LONGEST_PART)):
         if not HAN_CHARACTER.match(text, at) or (at > start and text[at] in STOPS and at not in sounds.built):
+            break
+        if MANNER.match(text, at):
             break
         total += sounds.odds(at)
         highest = max(highest, total)

@@ -18,11 +18,11 @@ FRAMED = 9.0  # log-odds: less than a list of appointments tells
 LENGTHS = (3, 2, 4)  # characters of a name, the most frequent first
 # What people say in some manner, what they do at meetings, and what tells of one person. Each alternative begins with
 # a character of its own: so a search passes quickly over what is none.
-SAYS = "说道?|介绍|表示|指出|强调|要求|回忆|感慨|感叹|解释|补充|呼吁|提醒|建议|算了"
+SAYS = "说道?|介绍|表示|指出|强调|要求|回[忆应答]|感慨|感叹|解释|补充|呼吁|提醒|建议|算了|分析|通报"
 SAYING = "(?=[，：。“、]|说[，：。“]|记者|市民|大家|广大|消费者|游客|家长|司机|了?一笔账)"
 DOES = (
     "认为|坦言|坦承|透露|告诉|直言|评价|出席|主持(?!人)|宣读|致辞|致欢迎辞|作了?[^，。]{0,8}(?:发言|讲话|报告|说明)|率队|带队|见证"
-    "|到会|发言|家[的里中住]|列席"
+    "|到会|发言|家[的里中住]|列席|对(?:记者|笔者|大家)[^，。]{0,4}?[说讲道]"
 )
 SEX, AGE = "（[男女][，）]", "，\\d{2}岁|（\\d{2}岁"
 AGED = re.compile(

@@ -155,7 +155,7 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.said_year",
         says="A year said from the day of print.",
-        pattern=re.compile(rf"(?<![目此之以产])(?P<said>{SAID_YEAR}){YEAR_PART}(?P<since>以?来|至今|起)?"),
+        pattern=re.compile(rf"(?<![目此之以产])(?P<said>{SAID_YEAR}){YEAR_PART}(?P<since>以?来(?![了到自])|至今|起)?"),
         read=whole_year,
         examples=(Example(hit="今年以来", miss="每年以来"),),
     ),

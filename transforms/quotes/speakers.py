@@ -43,6 +43,7 @@ DEPUTY = "副"
 LED_BY = ("以", "与", "同")  # before a name: whom others gather around, and who does not speak
 NOTHING = (0, 0)
 GIVEN = 2  # characters of a given name
+ADDRESSED_CHARS = 4  # characters before who is spoken to
 
 
 def _holds(person: Mention, office: str) -> bool:
@@ -67,7 +68,8 @@ class Speakers:
     def before_verb(self, start: int, verb: int, *, quoted: tuple[int, int] = NOTHING) -> Speaker:
         """Return who stands before a verb of speech, in the clause [start, verb); quoted: what is said, in marks."""
         for mention in reversed(self._within(max(start, verb - REACH), verb)):
-            if not ADDRESSED.search(self.text[max(start, mention.start - 4) : mention.title_start or mention.start]):
+            named = mention.start if mention.title_start is None else min(mention.start, mention.title_start)
+            if not ADDRESSED.search(self.text[max(start, named - ADDRESSED_CHARS) : named]):
                 near = verb - mention.end <= NEAR
                 return Speaker(mention, mention.surface) if near else NOBODY
         return self._unnamed(start, verb, quoted)

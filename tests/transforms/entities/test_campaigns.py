@@ -30,6 +30,7 @@ def test_quoted_terms_are_campaigns_without_their_marks(text: str, terms: list[s
         "这里像“世外桃源”。",
         "“你来得真快！”",
         "手机里的“朋友圈”越来越大。",
+        "被称为“头号工程”的“引河入城”下月完工。",
     ],
 )
 def test_speech_and_words_meant_otherwise_are_none(text: str) -> None:

@@ -103,6 +103,7 @@ def test_two_or_three_characters_is_told_by_the_next_word_and_by_the_other_namin
         ("清晨，乌云其木格赶着羊群上山。", ["乌云其木格"]),
         ("热依扎、拉姆、阿不都拉三名学生获奖。", ["热依扎", "拉姆", "阿不都拉"]),
         ("弗拉基米尔·普京说，谈判有进展。会后，普京会见了记者。", ["弗拉基米尔·普京", "普京"]),
+        ("“背不动了。”阿力木江腼腆地说。老伴苏阿果乐呵呵地说，不累。", ["阿力木江", "苏阿果"]),
     ],
 )
 def test_names_written_by_their_sound_are_found_whole(body: str, names: list[str], tables: NameTables) -> None:
@@ -168,6 +169,9 @@ def test_credited_names_are_sure(tables: NameTables) -> None:
         ("银行网点里，柜员何琳说，别急。", "柜员", None),
         ("一等奖获得者、市实验小学教师何琳说，要快。", "一等奖获得者、市实验小学教师", None),
         ("当年的学生、如今已是县中医院副院长的何琳说，要快。", "县中医院副院长", "县中医院"),
+        ("县文联名誉主席何琳送来挽联。", "县文联名誉主席", "县文联"),
+        ("新任董事长何琳说，要快。", "董事长", None),
+        ("慰问团团长何琳说，要快。", "慰问团团长", "慰问团"),
     ],
 )
 def test_the_office_is_whole_and_no_more(

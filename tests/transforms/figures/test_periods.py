@@ -52,6 +52,11 @@ def test_a_share_of_the_plan_of_a_year_is_of_the_time_before_it(figures, words: 
     assert share.period.end == date(2023, 6, 30)
 
 
+def test_who_came_last_year_has_not_been_coming_since(figures) -> None:
+    (figure,) = figures("湖边的游客去年来了1.2万人次。", PRINTED)
+    assert figure.period.end == date(2022, 12, 31)
+
+
 def test_the_nearest_naming_before_the_figure_counts(figures) -> None:
     (figure,) = figures("7月5日，区里公布，1-6月修路30公里。", PRINTED)
     assert figure.period.end == date(2023, 6, 30)
