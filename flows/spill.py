@@ -4,6 +4,7 @@ import mmap
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -17,6 +18,9 @@ Number = TypeVar("Number", bound=np.generic)
 HELD_SHARE = 1 / 64
 """Of the memory so much holds numbers that wait, and as much tables, before files do: 64 MB hold 300,000 articles'."""
 
+ROOM_SHARE = 1 / 32
+"""Of the memory so much room is given at once, before files give it: that for 100,000 articles."""
+
 
 class FolderSpill:
     """Keeps 64-bit numbers in memory, then in a file a part; lets go of mapped files larger than half of the memory."""
@@ -26,6 +30,7 @@ class FolderSpill:
         self._folder = folder
         self._room = int(HELD_SHARE * memory_bytes)
         self._tables = Tables(folder, room_bytes=self._room)
+        self._most_room = int(ROOM_SHARE * memory_bytes)
         self._held: dict[Path, list[NDArray[np.uint64]]] = {}
         self._large = list(maps) if sum(map(len, maps)) > memory_bytes // 2 else []
 
@@ -52,6 +57,15 @@ class FolderSpill:
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Give a batch as it lies in memory while there is room, and then in a file."""
         return self._tables.lay_aside(batch)
+
+    def make_room(self, count: int) -> NDArray[np.uint64]:
+        """Give memory, or map an empty file, which goes with the last that looks at it and fills as it is written."""
+        size = count * np.dtype(np.uint64).itemsize
+        if size <= self._most_room:
+            return np.empty(count, np.uint64)
+        with TemporaryFile(dir=self._folder) as file:
+            file.truncate(size)
+            return np.frombuffer(mmap.mmap(file.fileno(), size), np.uint64)
 
     def rest(self) -> None:
         """Let go of the mapped pages; those that are asked for again come from the disk's cache."""

@@ -155,6 +155,16 @@ def test_facts_are_read_a_few_at_a_time(
         assert aside.described.equals(whole)
 
 
+def test_large_room_is_that_of_a_file(tmp_path: Path) -> None:
+    spill = FolderSpill(tmp_path, [], memory_bytes=32 * 800)
+    held, mapped = spill.make_room(100), spill.make_room(101)
+    assert (held.base, len(held)) == (None, 100)
+    assert isinstance(mapped.base, memoryview | mmap.mmap)
+    mapped[:] = np.arange(101)
+    assert mapped.tolist() == list(range(101))
+    assert list(tmp_path.iterdir()) == []  # the file goes with what looks at it
+
+
 @pytest.mark.parametrize("room_bytes", [0, 7, 8, 100])
 def test_an_array_grows_in_memory_and_then_in_a_file(tmp_path: Path, room_bytes: int) -> None:
     growing, maps = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=room_bytes), list[mmap.mmap]()

@@ -16,6 +16,7 @@ from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows, sort_pieces
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+from transforms.reuse.spill import MakeRoom, take_memory
 from transforms.reuse.stretches import share_stretches
 
 CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "shared_count", "rare_count", "few_count"), pl.UInt32()))
@@ -76,11 +77,13 @@ def count_pairs(
     return pl.DataFrame(counted, schema=COUNTED, orient="row")
 
 
-def keep_stretches(counted: pl.DataFrame, texts: Codes, *, settings: ReuseSettings) -> pl.DataFrame:
+def keep_stretches(
+    counted: pl.DataFrame, texts: Codes, make_room: MakeRoom = take_memory, *, settings: ReuseSettings
+) -> pl.DataFrame:
     """Keep of the pairs of `count_pairs` those that are large, or share a stretch (CANDIDATES); sort them."""
     small = counted.filter(is_large=0)
     a, b = (small[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
-    shared = small.filter(pl.Series(share_stretches(texts, a, b, settings=settings)))
+    shared = small.filter(pl.Series(share_stretches(texts, a, b, make_room, settings=settings)))
     kept = pl.concat([counted.filter(is_large=1), shared]).drop("is_large")
     return kept[order_rows(kept["text_a"].to_numpy(), kept["text_b"].to_numpy())]
 

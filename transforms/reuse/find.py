@@ -137,7 +137,9 @@ def find_candidates(
                 spill.put("pairs", other, pairs)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     spill.give_back()
-    return lay_frame_aside(keep_stretches(counted, texts.codes, settings=settings), spill.lay_aside), sizes
+    return lay_frame_aside(
+        keep_stretches(counted, texts.codes, spill.make_room, settings=settings), spill.lay_aside
+    ), sizes
 
 
 def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:

@@ -27,7 +27,7 @@ def report_passages(
     them that is equal.
     """
     copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
-    order = prints.sort("print_no")
+    order = prints.select("print_no", "text", "row", "article_id", "id_rank").sort("print_no")
     shared = pl.concat([_spread(judged, order), copies])
     id_a, id_b = (order["id_rank"][shared[f"print_{side}"]].to_numpy() for side in ("a", "b"))
     # the order of KEY, by numbers
@@ -87,7 +87,7 @@ def _spread(judged: Judged, order: pl.DataFrame) -> pl.DataFrame:
 def _copies(prints: pl.DataFrame) -> pl.DataFrame:
     chars = pl.col("chars").cast(pl.Int32)
     return (
-        prints.with_columns(print_a=pl.col("print_no").min().over("text"))
+        prints.select("print_no", "chars", print_a=pl.col("print_no").min().over("text"))
         .filter((pl.col("print_a") != pl.col("print_no")) & (pl.col("chars") >= PASSAGE_CHARS))
         .select(
             "print_a",

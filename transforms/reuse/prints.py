@@ -32,6 +32,9 @@ LAST_DAY = (1 << 31) - 1
 
 OF_FIRST_PRINT = ("hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash")
 
+PLACED = ("print_no", "text", "chars", "article_id", "article_uid", "published_on", "id_rank")
+"""What the tables of reuse say of a print, or are made by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -121,7 +124,8 @@ def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
         pl.when(is_first).then(pl.lit("canonical")).otherwise(pl.lit("copy"))
     )
     return (
-        prints.join(members, on="text", how="left", maintain_order="left")
+        prints.select(PLACED)
+        .join(members, on="text", how="left", maintain_order="left")
         .with_columns(pl.col("canonical").fill_null(pl.col("text")), pl.col("similarity_share").fill_null(1.0))
         .with_columns(role=role.otherwise("role"), size=pl.len().over("canonical"))
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Characters, Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
+from transforms.reuse.spill import MakeRoom
 
 TEXT_BITS = 28
 """268 million texts; 36 bits of hash are left, of which two unlike shingles of a million texts share few."""
@@ -44,16 +45,18 @@ def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, mo
     return [np.concatenate([np.empty(0, np.uint64), *(each[part] for each in dealt)]) for part in range(PARTS)]
 
 
-def sample_places(texts: Codes, *, width: int, modulus: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def sample_places(
+    texts: Codes, room_for: MakeRoom, *, width: int, modulus: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """List the sampled shingles of each text: half of the hash, then where it begins in the text (see `PLACE_BITS`).
 
     Those of text k stand from place `ends[k]` to `ends[k + 1]`. The higher half of a hash is enough to hold two texts
-    against each other: it is not what they were sampled by.
+    against each other: it is not what they were sampled by. `room_for` gives room.
     """
     room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
     work = make_room(width, int(texts.lengths.max(initial=0)))
     while True:
-        placed = np.empty(room, np.uint64)
+        placed = room_for(room)
         if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, placed, ends):
             return placed, ends
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from transforms.reuse.arrow import as_polars
 
+MakeRoom = Callable[[int], NDArray[np.uint64]]
 LayAside = Callable[[pa.RecordBatch], pa.RecordBatch]
-"""See `Spill.lay_aside`."""
+"""See `Spill`."""
 
 
 class Spill(Protocol):
@@ -27,11 +28,19 @@ class Spill(Protocol):
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Give a batch as it lies where memory holds no more of it than is looked at."""
 
+    def make_room(self, count: int) -> NDArray[np.uint64]:
+        """Give room for so many numbers where memory need not hold it."""
+
     def rest(self) -> None:
         """Let go of what can be read again."""
 
     def give_back(self) -> None:
         """Give memory that nobody uses back to the system, which a step that needs as much has to ask for again."""
+
+
+def take_memory(count: int) -> NDArray[np.uint64]:
+    """Give memory for so many numbers."""
+    return np.empty(count, np.uint64)
 
 
 class MemorySpill:
@@ -52,6 +61,10 @@ class MemorySpill:
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Keep all."""
         return batch
+
+    def make_room(self, count: int) -> NDArray[np.uint64]:
+        """Take memory."""
+        return take_memory(count)
 
     def rest(self) -> None:
         """Keep all."""

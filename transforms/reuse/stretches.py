@@ -12,6 +12,7 @@ from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import PLACE_BITS, PLACE_MASK, sample_places
+from transforms.reuse.spill import MakeRoom, take_memory
 
 APART_CHARS = 12
 """Closer shingles are those of one phrase."""
@@ -37,7 +38,12 @@ MARKS_A_SLOT = 8
 
 
 def share_stretches(
-    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], *, settings: ReuseSettings
+    texts: Codes,
+    a: NDArray[np.int64],
+    b: NDArray[np.int64],
+    make_room: MakeRoom = take_memory,
+    *,
+    settings: ReuseSettings,
 ) -> NDArray[np.bool_]:
     """Tell which texts `a[k]` and `b[k]` share a stretch, whichever of them is a.
 
@@ -49,12 +55,12 @@ def share_stretches(
     long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
     order = order_rows(long)
     found = np.zeros(len(a), np.bool_)
-    found[order] = _share_sorted(texts, long[order], short[order], settings)
+    found[order] = _share_sorted(texts, long[order], short[order], make_room, settings)
     return found
 
 
 def _share_sorted(
-    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], settings: ReuseSettings
+    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], make_room: MakeRoom, settings: ReuseSettings
 ) -> NDArray[np.bool_]:
     found = np.zeros(len(a), np.uint8)
     at_a_time = PAIRS_AT_A_TIME if len(texts.starts) > TEXTS_AT_A_TIME else max(len(a), 1)
@@ -64,7 +70,10 @@ def _share_sorted(
         is_asked[a[some]] = is_asked[b[some]] = True
         own = np.cumsum(is_asked) - 1
         sampled, ends = sample_places(
-            texts.take(np.flatnonzero(is_asked)), width=settings.shingle_chars, modulus=settings.sample_modulus
+            texts.take(np.flatnonzero(is_asked)),
+            make_room,
+            width=settings.shingle_chars,
+            modulus=settings.sample_modulus,
         )
         most = int(np.diff(ends).max())
         slots = 4 << most.bit_length()

@@ -42,7 +42,9 @@ def build_segment(
     Text k gets the slot `first_slot` + k, in the order of print, so that the first holder of a run stands first.
     """
     by_text = prints.sort("text", "print_no")
-    first = by_text.unique("text", keep="first", maintain_order=True)
+    first = by_text.select("text", "hash_b", "told_by", "chars", "date_lower").unique(
+        "text", keep="first", maintain_order=True
+    )
     counts = by_text["text"].value_counts().sort("text")["count"]
     described = texts.facts.with_columns(
         slot=pl.int_range(first_slot, first_slot + texts.facts.height, dtype=pl.UInt32, eager=True),
