@@ -35,6 +35,7 @@ UNREAD = {  # sets of invented pages, each written before any rule was run on it
     "unread pages": CHECKOUT / "tests" / "golden" / "unread_pages",
     "unread pages, second set": CHECKOUT / "tests" / "golden" / "unread_pages_second",
     "unread pages, third set": CHECKOUT / "tests" / "golden" / "unread_pages_third",
+    "unread pages, fourth set": CHECKOUT / "tests" / "golden" / "unread_pages_fourth",
 }
 DOCUMENT = CHECKOUT / "docs" / "text-quality.md"
 
@@ -209,19 +210,21 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 - **cer**: edits per character of the body, marks and spaces apart; **exact**: with marks (0 is best).
 - **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles.
 
-The *unread pages* (`tests/golden/unread_pages`, `unread_pages_second`, `unread_pages_third`) are 18, 14 and 12 invented
-ones of many kinds, the first two sets by somebody who had read no rule, the third by somebody who had, full of what is
-known to be hard. What they scored before any rule was mended by them is what pages that nobody tuned for may expect:
+The *unread pages* (`tests/golden/unread_pages`, `unread_pages_second`, `unread_pages_third`, `unread_pages_fourth`) are
+18, 14, 12 and 12 invented ones of many kinds, three sets by somebody who had read no rule, the third by somebody who
+had, full of what is known to be hard. What they scored before any rule was mended by them is what pages that nobody
+tuned for may expect:
 
 | at first reading | b3_f1 | lost | cer | headline | kicker | people_f1 |
 |---|---:|---:|---:|---:|---:|---:|
 | unread pages | 0.898 | 0.042 | 0.232 | 0.700 | 0.200 | 0.832 |
 | unread pages, second set | 0.896 | 0.028 | 0.237 | 0.704 | 0.333 | 0.703 |
 | unread pages, third set | 0.911 | 0.035 | 0.186 | 0.882 | 0.000 | 0.980 |
+| unread pages, fourth set | 0.898 | 0.054 | 0.215 | 0.746 | 0.250 | 0.776 |
 
-Each was read when rules had been mended by those before; people and headlines fared better, broken columns did not.
-The third has one kicker. Rules were mended by all since: the rows below say what those rules reach, not what an unread
-page may expect.
+Each was read when rules had been mended by those before, which shows little: what a new page brings is mostly new.
+The third has one kicker, the fourth four. Rules were mended by all since: the rows below say what those rules reach,
+not what an unread page may expect.
 
 The *gold pages* list the headings inside an article apart from its body; they count as lines of it here, as in all
 other truths and in the lake. Held against the bodies without them, cer is 0.0080 and exact 0.0075."""
