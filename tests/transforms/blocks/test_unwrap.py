@@ -1,7 +1,7 @@
 import pytest
 
 from transforms.blocks.lines import Line, split_lines
-from transforms.blocks.unwrap import RULE_ID, find_column, has_hard_wraps, unwrap_lines
+from transforms.blocks.unwrap import HALF, RULE_ID, WHOLE, Column, find_column, has_hard_wraps, unwrap_lines
 from transforms.language.model import LanguageModel
 from transforms.text.repair import repair_page
 
@@ -18,7 +18,7 @@ def lines_of(page: str) -> list[Line]:
 
 
 def test_the_column_is_as_wide_as_most_lines() -> None:
-    assert find_column(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}")) == pytest.approx(WIDTH)
+    assert find_column(lines_of(f"{wrapped(PARAGRAPH)}\n\n{wrapped(PARAGRAPH)}")) == Column(WIDTH, HALF)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,33 @@ def test_an_opener_begins_a_paragraph_below_a_full_line(start: str, language: La
 def test_the_credit_of_a_picture_ends_its_caption(language: LanguageModel) -> None:
     page = f"{wrapped(PARAGRAPH)}\n图为新建的冷棚。 何一舟 摄\n{wrapped(PARAGRAPH)}"
     assert "图为新建的冷棚。何一舟 摄" in [line.string for line in unwrap_lines(lines_of(page), language)]
+
+
+def test_marks_may_hang_over_the_column(language: LanguageModel) -> None:
+    hanging = f"{PARAGRAPH[:WIDTH]}”，\n是老人们给的名字。"
+    page = f"{wrapped(PARAGRAPH * 2)}\n\n{hanging}"
+    assert unwrap_lines(lines_of(page), language)[-1].string == hanging.replace("\n", "")
+
+
+def test_a_column_of_full_width_digits_is_as_wide_as_its_characters(language: LanguageModel) -> None:
+    dated = "他在1976年的大水里背出来十一个人，1998年的大水里又背出来七个，名字刻在2004年立的碑上。" * 2
+    assert find_column(lines_of(wrapped(dated))) == Column(WIDTH, WHOLE)
+    assert unwrap_lines(lines_of(wrapped(dated)), language)[0].string == dated
+
+
+def test_spaces_that_a_repair_took_out_count_as_printed(language: LanguageModel) -> None:
+    page = f"{wrapped(PARAGRAPH * 2)}\n\n水渠通了。\u3000\u3000（农科站\n何一舟）"
+    assert unwrap_lines(lines_of(page), language)[-1].string == "水渠通了。（农科站何一舟）"
+
+
+def test_verse_beside_a_column_leaves_it_a_column(language: LanguageModel) -> None:
+    verse = [f"\u3000\u3000{line}" for line in ["渡船停着", "没有人下来", "卖藕的女人", "数了数云", "又数一遍"] * 2][:9]
+    lines = lines_of("\n".join([wrapped(PARAGRAPH * 2), *verse]))
+    assert [line.string for line in unwrap_lines(lines, language)][:2] == [PARAGRAPH * 2, "渡船停着"]
+
+
+@pytest.mark.parametrize("last", ["草莓熟了", "统一收购。"])
+def test_a_short_line_below_a_sentence_that_fills_its_line_is_a_headline(last: str, language: LanguageModel) -> None:
+    full = PARAGRAPH * 2 + "村里的老人都说好。"[: WIDTH - len(PARAGRAPH * 2) % WIDTH - 1] + "。"
+    lines = unwrap_lines(lines_of(f"{wrapped(full)}\n{last}"), language)
+    assert [line.string for line in lines] == ([full + last] if last.endswith("。") else [full, last])
