@@ -39,7 +39,8 @@ class FolderSpill:
         path = self._path(name, part)
         if numbers.nbytes <= self._room and not path.exists():
             self._room -= numbers.nbytes
-            self._held.setdefault(path, []).append(numbers)
+            alone = numbers if numbers.base is None else numbers.copy()  # a slice holds all that it was cut from
+            self._held.setdefault(path, []).append(alone)
             return
         with path.open("ab") as file:
             numbers.tofile(file)

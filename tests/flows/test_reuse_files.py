@@ -155,6 +155,14 @@ def test_facts_are_read_a_few_at_a_time(
         assert aside.described.equals(whole)
 
 
+def test_what_waits_in_memory_is_held_alone(tmp_path: Path) -> None:
+    spill, numbers = FolderSpill(tmp_path, [], memory_bytes=1 << 30), np.arange(100, dtype=np.uint64)
+    spill.put("old", 0, numbers[:3])
+    (waited,) = spill.take("old", 0)
+    assert waited.base is None
+    assert waited.tolist() == [0, 1, 2]
+
+
 def test_large_room_is_that_of_a_file(tmp_path: Path) -> None:
     spill = FolderSpill(tmp_path, [], memory_bytes=32 * 800)
     held, mapped = spill.make_room(100), spill.make_room(101)

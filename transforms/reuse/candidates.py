@@ -96,7 +96,7 @@ def _count_part(
     fewest = min(settings.shared_shingles, settings.passage_shingles, settings.common_shingles)
     most = len(pairs) // fewest  # that many shingles make a pair
     kept = np.empty((most, len(COUNTED)), np.uint32)
-    return kept[: _count(pairs, sizes, *least, kept)]
+    return kept[: _count(pairs, sizes, *least, kept)].copy()  # of the room for all, little is filled
 
 
 @compiled
