@@ -9,6 +9,15 @@ SLOT_CHARS = 2
 
 DIGIT, NUMERAL = 1, 2
 
+FROM_TODAY = tuple(map(ord, "今昨前近"))
+OF_DAYS = tuple(map(ord, "天日号月时分晚早晨午夜上中下最"))
+"""昨天 of one paper is 十四日 of another one, and 日前 of a third: who prints a report again tells its day anew."""
+NO_DAY, DATED, TOLD = 0, 1, 2
+
+ZERO, POINT, TEN_THOUSAND = ord("0"), ord("点"), ord("万")
+SPELLED, SPELLED_TOO = tuple(map(ord, "〇一二三四五六七八九")), tuple(map(ord, "零一两三四五六七八九"))
+UNITS = tuple(map(ord, "十百千"))
+
 
 class Count(IntEnum):
     """What is counted of a pair (see `weigh_pairs`), and in which row of the evidence."""
@@ -29,6 +38,7 @@ class Count(IntEnum):
     long_to = 13
     dateline_changes = 14
     anchored_chars = 15
+    front_slots = 16
 
 
 @compiled
@@ -75,6 +85,9 @@ def _weigh_word(
     wide, narrow = max(len(a_word), len(b_word)), min(len(a_word), len(b_word))
     if wide == 0:
         return 0
+    if narrow and _is_spelled(a_word, b_word, kinds):
+        counts[Count.kept_numbers] += 1
+        return narrow
     if _is_changed(DIGIT, a, a_from, a_to, b_word, kinds):
         counts[Count.changed_numbers] += 1
         counts[Count.slot_count] += 1
@@ -85,10 +98,77 @@ def _weigh_word(
     equal = _count_common(a_word, b_word, row) if narrow else 0
     missed = wide - equal
     counts[Count.missed_chars] += missed
-    if narrow and missed >= SLOT_CHARS and 3 * equal < wide:
+    if narrow and missed >= SLOT_CHARS and 3 * equal < wide and not _is_day_anew(a_word, b_word, kinds):
         counts[Count.slot_count] += 1
         counts[Count.slot_chars] += missed
     return equal
+
+
+@compiled
+def _is_spelled(a_word: Characters, b_word: Characters, kinds: Bytes) -> bool:
+    """Whether one word writes in digits what the other one spells: 126 and 一百二十六."""
+    a_digits, b_digits = _count_kind(a_word, kinds, DIGIT), _count_kind(b_word, kinds, DIGIT)
+    if a_digits == len(a_word) and b_digits == 0:
+        return _read_number(a_word) == _read_number(b_word)
+    return b_digits == len(b_word) and a_digits == 0 and _read_number(a_word) == _read_number(b_word)
+
+
+@compiled
+def _read_number(word: Characters) -> int:
+    """Read a number but for its decimal point, which is dropped as all marks are; -1 where it is none."""
+    total, section, digits = 0, 0, 0
+    for code in word:
+        digit, unit = _read_digit(code), _read_unit(code)
+        if digit >= 0:
+            digits = 10 * digits + digit
+        elif unit > 0:
+            section, digits = section + max(digits, 1) * unit, 0
+        elif code == TEN_THOUSAND:
+            total, section, digits = (section + digits) * 10_000, 0, 0
+        elif code == POINT:
+            total, section, digits = 0, 0, total + section + digits
+        else:
+            return -1
+    return total + section + digits
+
+
+@compiled
+def _read_digit(code: int) -> int:
+    if ZERO <= code < ZERO + 10:
+        return code - ZERO
+    for digit in range(10):
+        if code == SPELLED[digit] or code == SPELLED_TOO[digit]:
+            return digit
+    return -1
+
+
+@compiled
+def _read_unit(code: int) -> int:
+    for power in range(len(UNITS)):
+        if code == UNITS[power]:
+            return int(10 ** (power + 1))
+    return 0
+
+
+@compiled
+def _is_day_anew(a_word: Characters, b_word: Characters, kinds: Bytes) -> bool:
+    """Whether both words tell a day, one of them from where its reader stands."""
+    a_day, b_day = _tell_day(a_word, kinds), _tell_day(b_word, kinds)
+    return min(a_day, b_day) > NO_DAY and max(a_day, b_day) == TOLD
+
+
+@compiled
+def _tell_day(word: Characters, kinds: Bytes) -> int:
+    """Say whether a word tells a day from where its reader stands (昨天上午), by a number (14日), or is another one."""
+    day = NO_DAY
+    for code in word:
+        if code in FROM_TODAY:
+            day = TOLD
+        elif kinds[code]:
+            day = max(day, DATED)
+        elif code not in OF_DAYS:
+            return NO_DAY
+    return day
 
 
 @compiled

@@ -40,6 +40,9 @@ ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
 
+SAME_WORDS = 0.98
+"""Of two prints that differ in nothing but a dateline so much is equal."""
+
 CLUSTERED = ("variant", "excerpt", "alike")
 OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
 AKIN = (*CLUSTERED, "akin")
@@ -87,8 +90,12 @@ def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None 
 
 
 def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the members that tell of another occasion than one that is closer to the center."""
-    ranked = around.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
+    """Leave out the members that tell of another occasion than one that is closer to the center.
+
+    What says word for word what the center says tells nothing that this did not tell of them.
+    """
+    other = around.filter(pl.col("similarity_share") < SAME_WORDS)
+    ranked = other.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
     apart = links.filter(pl.col("rule_id").is_in(OTHER_OCCASIONS)).select("text_a", "text_b")
     for side in ("a", "b"):
         apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")

@@ -23,6 +23,8 @@ NAME_CHARS = 4
 SENDERS = ord("社"), ord("报"), ord("台"), ord("网")
 ROLES = ord("者"), ord("员")
 DAY, WIRE, NEWS = ord("日"), ord("电"), ord("讯")
+HOW = ord("专"), ord("急")
+"""Before 电 or 讯 at times."""
 
 NO_DATELINE = 1, 0
 
@@ -31,14 +33,16 @@ NO_DATELINE = 1, 0
 def find_dateline(text: Characters) -> tuple[int, int]:
     """Say where the dateline begins and ends, with the names behind it; where there is none, it ends before it begins.
 
-    The first of the senders whom 电 or 讯 follows: at once, or behind a day.
+    The first of the senders whom 电 or 讯 (专电, 急电) follows: at once, or behind a day.
     """
     head = min(len(text), WITHIN_CHARS)
     for sender in range(head):
         if text[sender] not in SENDERS:
             continue
-        for at in range(sender + 1, min(head, sender + PLACE_CHARS + 2)):
-            if text[at] in (WIRE, NEWS) and (at == sender + 1 or text[at - 1] == DAY):
+        for at in range(sender + 1, min(head, sender + PLACE_CHARS + 3)):
+            last = at - 2 if text[at - 1] in HOW else at - 1
+            is_in_reach = sender <= last <= sender + PLACE_CHARS
+            if text[at] in (WIRE, NEWS) and is_in_reach and (last == sender or text[last] == DAY):
                 return max(0, sender - SENDER_CHARS), _pass_names(text, at + 1)
     return NO_DATELINE
 

@@ -29,7 +29,8 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     longest aligned piece), `short_from`, `short_to`, `long_from`, `long_to` (where the passages begin and end). Of the
     small gaps: `missed_chars` (not equal), `slot_chars` and `slot_count` (changed words), `kept_numbers`,
     `changed_numbers`, `changed_numerals`; of the wide ones `replaced_chars` (other text in the same place). Words and
-    numbers that differ in both datelines are `dateline_changes` alone.
+    numbers that differ in both datelines are `dateline_changes` alone; of the changed words `front_slots` open both
+    texts, where no number is another one.
     """
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)

@@ -94,6 +94,8 @@ def _weigh(
                 equal += weigh_gap(a, a_end, at_a, b, b_end, at_b, kinds, row, counts)
             if block == 0:
                 a_from, b_from = at_a, at_b
+                if counts[Count.changed_numbers] + counts[Count.changed_numerals] == 0:
+                    counts[Count.front_slots] = counts[Count.slot_count]
         else:
             if block and at_a >= a_end:
                 counts[Count.replaced_chars] += min(at_a - a_end, at_b - b_end)

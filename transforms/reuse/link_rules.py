@@ -72,7 +72,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         verdict="form",
         test=shape.IS_ONE_FORM
         & (shape.SLOTS >= shape.MANY_SLOTS)
-        & ~(shape.NUMBERS_STAND & ~shape.IS_DOUBTFUL)
+        & ~shape.IS_SAME_REPORT
         & (shape.IN_SLOTS > 0.05 * shape.ALIGNED)
         & (shape.IN_SLOTS > 0.6 * shape.MISSED),
         hit=LinkExample(
@@ -102,7 +102,8 @@ LINK_RULES: tuple[LinkRule, ...] = (
         & (shape.SLOTS >= shape.SOME_SLOTS)
         & (shape.IN_SLOTS > 0.55 * shape.MISSED)
         & (shape.IN_SLOTS > 0.015 * shape.ALIGNED)
-        & (shape.share("shorter_chars", "longer_chars") >= shape.SAME_LENGTH),
+        & (shape.share("shorter_chars", "longer_chars") >= shape.SAME_LENGTH)
+        & ~shape.IS_SAME_REPORT,
         hit=LinkExample(
             a=BRIDGE, b=BRIDGE.replace("青石河", "白沙河").replace("860", "412").replace("孙德茂", "周广田")
         ),
@@ -113,7 +114,8 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="One headline but for its number: another session, another year.",
         verdict="form",
         test=pl.col("is_renumbered")
-        & ~(shape.IS_MISREAD & ~shape.IS_SENT_ANEW & (pl.col("day_gap") <= shape.CLOSE_DAYS).fill_null(value=True)),
+        & ~(shape.IS_MISREAD & ~shape.IS_SENT_ANEW & (pl.col("day_gap") <= shape.CLOSE_DAYS).fill_null(value=True))
+        & ~shape.IS_SAME_REPORT,
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), is_renumbered=True),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程")),
     ),
@@ -123,7 +125,8 @@ LINK_RULES: tuple[LinkRule, ...] = (
         verdict="form",
         test=shape.IS_ONE_FORM
         & shape.IS_DOUBTFUL
-        & (shape.SAYS_OTHER | shape.IS_SENT_ANEW | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
+        & ~shape.IS_SAME_MATTER
+        & ((shape.SAYS_OTHER & ~shape.IS_WHOLE) | shape.IS_ANOTHER_DAY | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
     ),
@@ -153,11 +156,12 @@ LINK_RULES: tuple[LinkRule, ...] = (
     ),
     LinkRule(
         id="reuse.cut",
-        says="A short text with lines left out: what stands in both is word for word the same.",
+        says="A short text with lines left out, or any one cut in several places: the rest is word for word the same.",
         verdict="variant",
         test=~shape.IS_DOUBTFUL
         & shape.IS_UNCHANGED
-        & (pl.col("longer_chars") <= shape.CUT_CHARS)
+        & shape.IS_OF_FEW
+        & ((pl.col("longer_chars") <= shape.CUT_CHARS) | shape.IS_IN_PIECES)
         & (shape.ALIGNED_OF_LONGER >= shape.HALF)
         & (shape.ALIGNED_OF_SHORTER >= shape.MOST),
         hit=LinkExample(a=BRIDGE, b=BRIDGE[:110]),
@@ -171,6 +175,9 @@ LINK_RULES: tuple[LinkRule, ...] = (
         & shape.IS_UNCHANGED
         & (pl.col("longer_chars") <= shape.SHORT_CHARS)
         & (shape.UNALIGNED_OF_SHORTER <= shape.FRONT_CHARS)
+        & (shape.ALIGNED >= shape.EXCERPT_CHARS)
+        & shape.IS_OF_FEW
+        & shape.IS_BEHIND_A_FRONT
         & (shape.ALIGNED_OF_SHORTER >= shape.AKIN_OF_SHORTER)
         & (shape.LARGE * pl.col("longer_chars") <= shape.ALIGNED + shape.FRONT),
         hit=LinkExample(a=BRIDGE, b=FAIR[:40] + BRIDGE[:90]),

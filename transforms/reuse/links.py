@@ -146,9 +146,9 @@ def _declared(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
 def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
     """Add what the prints say beside the words.
 
-    `day_gap` (days, null where a date is unknown), `is_same_headline` (null where one is lost; a short one
-    such as a notice's says nothing), `is_renumbered` (one headline but for its numbers), `is_same_file` and
-    `is_standing_kind`.
+    `day_gap` (days, null where a date is unknown), `is_same_headline` (null where one is lost, and where both are a
+    short one such as a notice's, which says nothing), `is_renumbered` (one headline but for its numbers),
+    `is_same_file` and `is_standing_kind`.
     """
     wide = pl.concat(
         [
@@ -161,16 +161,16 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         (pl.col(later) - pl.col(earlier)).dt.total_days()
         for later, earlier in (("date_lower_b", "date_upper_a"), ("date_lower_a", "date_upper_b"))
     )
+    least_chars = pl.min_horizontal("headline_chars_a", "headline_chars_b")
+    is_one_headline = pl.col("headline_hash_a") == pl.col("headline_hash_b")
     return wide.select(
         *pairs.columns,
         # max_horizontal would skip the null of an unknown date
         day_gap=pl.when(pl.all_horizontal(pl.col("^date_.*$").is_not_null())).then(pl.max_horizontal(*days, 0)),
-        is_same_headline=pl.when(pl.min_horizontal("headline_chars_a", "headline_chars_b") > 0).then(
-            (pl.col("headline_hash_a") == pl.col("headline_hash_b")) & (pl.col("headline_chars_a") >= HEADLINE_CHARS)
+        is_same_headline=pl.when((least_chars >= HEADLINE_CHARS) | ((least_chars > 0) & ~is_one_headline)).then(
+            is_one_headline
         ),
-        is_renumbered=(pl.min_horizontal("headline_chars_a", "headline_chars_b") > 0)
-        & (pl.col("wording_hash_a") == pl.col("wording_hash_b"))
-        & (pl.col("headline_hash_a") != pl.col("headline_hash_b")),
+        is_renumbered=(least_chars > 0) & (pl.col("wording_hash_a") == pl.col("wording_hash_b")) & ~is_one_headline,
         is_same_file=(pl.col("file_id_a") == pl.col("file_id_b")).fill_null(value=False),
         is_standing_kind=((pl.col("kind_a") == pl.col("kind_b")) & pl.col("kind_a").is_in(STANDING_KINDS)).fill_null(
             value=False

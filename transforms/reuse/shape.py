@@ -2,8 +2,13 @@
 
 import polars as pl
 
+from transforms.reuse.gaps import GAP_CHARS
+
 CLOSE_DAYS = 7
 """Reprints come within a week; the same rite, session or visit comes again next year."""
+
+DIGEST_DAYS = 31
+"""Weeklies and monthlies cut what dailies printed, no later."""
 
 TELLING_CHARS = 150
 """A shorter text (a caption, a notice) is mostly template: one other name makes it another text."""
@@ -55,14 +60,26 @@ SOME_SLOTS = 2
 FORM_SHARE = 0.15
 """A form's wording makes so much of the shorter text at least."""
 
+FEW_SLOTS = 0.03
+"""Copy desks change so much of a text at most; more are other words."""
+
 MANY_SLOTS = 3
 """One or two changed words are an edit; from three on a form was filled in again."""
 
 KEPT = 4
 """So many numbers are no chance; those of two instances hardly all agree."""
 
+KEPT_OF_UPDATE = 6
+"""The hour, the depth, the place of one event: a report that is brought up to date keeps so many numbers."""
+
 KEPT_OF_BRIEF = 8
 """A day and its hours are six numbers at most, and two notices of one day share them; more are those of the matter."""
+
+UPDATED_NUMBERS = 3
+"""So many numbers stand for each that is another one."""
+
+UPDATED_DAYS = 1
+"""News are brought up to date on the day and the next."""
 
 SOME_NUMBERS = 2
 """One changed number may be a misprint."""
@@ -97,6 +114,17 @@ NUMBERS_STAND = (
 )
 """Who fills a form in again changes its numbers; who edits a report of these days leaves them."""
 
+IS_UPDATED = (
+    (pl.col("shorter_chars") >= TELLING_CHARS)
+    & (KEPT_NUMBERS >= KEPT_OF_UPDATE)
+    & (UPDATED_NUMBERS * OTHER_NUMBERS <= KEPT_NUMBERS)
+    & (SLOTS - CHANGED_NUMBERS <= 1)
+    & (pl.col("replaced_chars") == 0)
+    & _known((pl.col("day_gap") <= UPDATED_DAYS) & ~pl.col("is_same_headline"))
+)
+"""One event, told again with the latest numbers, and a headline that says so: the next report of a series has that of
+the series, and nearly all its numbers are others."""
+
 IS_NOISE = IN_SLOTS <= 0.3 * MISSED
 """Misread characters stand alone; by chance a few stand side by side and look like a changed word."""
 
@@ -109,6 +137,22 @@ SAYS_OTHER = (OTHER_NUMBERS > 0.1 * MISSED) | ((SLOTS > 0) & ~IS_NOISE)
 
 IS_SENT_ANEW = pl.col("dateline_changes") > 0
 """Of another day or place, or by someone else: a paper's own front, unless time speaks against a copy."""
+
+FRONT_SLOTS = pl.col("front_slots")
+IS_WHOLE = (
+    (SLOTS + OTHER_NUMBERS == FRONT_SLOTS)
+    & ((FRONT_SLOTS == 0) | (KEPT_NUMBERS >= KEPT))
+    & (pl.col("shorter_chars") >= TELLING_CHARS)
+    & (share("anchored_chars", "shorter_chars") >= NEARLY_ALL)
+)
+"""All of one text stands in the other one, word for word, but for what opens it where the numbers say that the matter
+is the same: a form filled in again has something of its own."""
+
+IS_IN_PIECES = IS_WHOLE & (pl.col("passage_chars") <= MOST * ALIGNED)
+"""Cut here and there; one piece of a longer text is an excerpt, or an article on a page of two."""
+
+IS_FILLED = (ALIGNED_OF_LONGER >= MOST) | _known(pl.col("day_gap") <= DIGEST_DAYS)
+"""It fills the other one but for an introduction, or was left out of it by a digest."""
 
 IS_MISREAD = IS_UNCHANGED | ((MISSED > 0.02 * ALIGNED) & ~SAYS_OTHER)
 """No other words or numbers, but for so much noise that a number of the headline may be noise too."""
@@ -129,5 +173,25 @@ IS_VERSION = (
     (ALIGNED_OF_SHORTER >= MOST)
     & (ALIGNED_OF_LONGER >= LARGE)
     & (share("anchored_chars", "longer_chars") >= ANCHORED)
-    & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL))
+    & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL) | (IS_WHOLE & IS_FILLED))
 )
+
+IS_OF_FEW = pl.col("few_count") > 0
+"""Few texts hold some of what the two share; a blurb stands in every piece of its column."""
+
+IS_BEHIND_A_FRONT = (pl.col("short_from") > UNALIGNED_OF_SHORTER - GAP_CHARS) & ~_known(pl.col("day_gap") >= CLOSE_DAYS)
+"""What the two share follows on what the shorter has for itself; in a column of every week that may be its blurb."""
+
+IS_SAME_REPORT = (NUMBERS_STAND | IS_UPDATED) & ~IS_DOUBTFUL
+"""What it says in numbers is said of one event, whatever words are others."""
+
+IS_SAME_MATTER = (
+    (OTHER_NUMBERS == 0)
+    & (KEPT_NUMBERS >= KEPT_OF_BRIEF)
+    & (pl.col("shorter_chars") > CUT_CHARS)
+    & (IN_SLOTS <= FEW_SLOTS * ALIGNED)
+)
+"""Long, and word for word the same but for a few, with every number: no form is filled in again that way, ever."""
+
+IS_ANOTHER_DAY = IS_SENT_ANEW & ~(IS_WHOLE & (KEPT_NUMBERS >= KEPT))
+"""Only a dateline differs, years apart, and hardly a number says that the matter is the same."""

@@ -14,7 +14,7 @@ from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
 from tests.benches.reuse.increments import compile_loops, keep_increment, measure_increments, read_increments
 from tests.benches.reuse.measure import CommandFailed
-from tests.benches.reuse.pairs import NAME, find_pairs, score_pairs
+from tests.benches.reuse.pairs import PAIRS, find_pairs, score_pairs
 from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
 from tests.benches.reuse.report import INCREMENT, increment_row, print_result, table, write_document
 from tests.benches.reuse.results import Result, keep_result, read_results, result_path
@@ -99,13 +99,14 @@ def read_written(options: argparse.Namespace) -> dict[str, list[Result]]:
 
 def tell_hard_pairs(*, raises_floors: bool) -> None:
     """Print the hard pairs that are told wrongly, and lift their floors where asked to."""
-    pairs = find_pairs()
-    for pair in pairs:
-        if pair.is_found != pair.is_duplicate:
-            print("missed:" if pair.is_duplicate else "taken for copies:", pair.a, pair.b, f"({pair.kind})")
-    print(f"{len(pairs)} pairs:", score_pairs(pairs))
-    if raises_floors:
-        save_floors(raised(load_floors(), {NAME: score_pairs(pairs)}))
+    for name, path in PAIRS.items():
+        pairs = find_pairs(path)
+        for pair in pairs:
+            if pair.is_found != pair.is_duplicate:
+                print("missed:" if pair.is_duplicate else "taken for copies:", pair.a, pair.b, f"({pair.kind})")
+        print(f"{name}: {len(pairs)},", score_pairs(pairs))
+        if raises_floors:
+            save_floors(raised(load_floors(), {name: score_pairs(pairs)}))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -126,7 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_result(result)
         keep_result(result, results_folder(options.work, corpus.name))
     if options.write:
-        write_document(read_written(options), score_pairs(find_pairs()), read_increments(options.work / "increments"))
+        hard_pairs = [score_pairs(find_pairs(path)) for path in PAIRS.values()]
+        write_document(read_written(options), hard_pairs, read_increments(options.work / "increments"))
 
 
 if __name__ == "__main__":

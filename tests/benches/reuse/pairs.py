@@ -1,7 +1,7 @@
 """Pairs that are hard to tell, put in order by hand: true copies with real edits, and reports that only look alike.
 
-`tests/golden/reuse_pairs.json` holds invented articles (published_on, headline, body) and pairs of them with
-`is_duplicate` and `kind`. All articles are given to the finder together, as a lake would have them.
+Each file of PAIRS holds invented articles (published_on, headline, body) and pairs of them with `is_duplicate` and
+`kind`. All articles of a file are given to the finder together, as a lake would have them.
 """
 
 import json
@@ -15,8 +15,12 @@ import polars as pl
 from tests.benches.floors import Scores
 from transforms.reuse.find import find_reuse
 
-PAIRS = Path(__file__).resolve().parents[2] / "golden" / "reuse_pairs.json"
-NAME = "hard pairs of reuse"
+GOLDEN = Path(__file__).resolve().parents[2] / "golden"
+PAIRS = {
+    "hard pairs of reuse": GOLDEN / "reuse_pairs.json",
+    "hard pairs of reuse, second set": GOLDEN / "reuse_pairs_second.json",
+}
+"""The files, by the names of their floors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class Pair:
     is_found: bool
 
 
-def find_pairs(path: Path = PAIRS) -> list[Pair]:
+def find_pairs(path: Path) -> list[Pair]:
     """Find the copies among the articles, and set the pairs beside them: found are two of one cluster."""
     golden = json.loads(path.read_text(encoding="utf8"))
     members = find_reuse(read_articles(golden["articles"])).cluster_members

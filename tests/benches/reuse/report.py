@@ -92,14 +92,14 @@ def increment_row(each: Increment) -> list[str]:
 
 
 def write_document(
-    corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores, increments: Sequence[Increment] = ()
+    corpora: Mapping[str, Sequence[Result]], hard_pairs: Sequence[PairScores], increments: Sequence[Increment] = ()
 ) -> None:
     """Write docs/reuse.md: the results over each corpus by its name, our own first, the smallest corpus first."""
     DOCUMENT.write_text("\n\n".join(_document(corpora, hard_pairs, increments)) + "\n", encoding="utf8")
 
 
 def _document(
-    corpora: Mapping[str, Sequence[Result]], hard_pairs: PairScores, increments: Sequence[Increment]
+    corpora: Mapping[str, Sequence[Result]], hard_pairs: Sequence[PairScores], increments: Sequence[Increment]
 ) -> Iterator[str]:
     yield INTRODUCTION.format(machine=_machine())
     for name, results in corpora.items():
@@ -111,7 +111,7 @@ def _document(
             yield passage_line(results[0].passages)
     for results in list(corpora.values())[-SIZES_BY_KIND:]:
         yield from _kinds(results)
-    yield HARD_PAIRS.format(**hard_pairs)
+    yield HARD_PAIRS.format(*hard_pairs)
     if increments:
         yield INCREMENTS
         yield table(INCREMENT, [increment_row(each) for each in increments])
@@ -169,9 +169,17 @@ reading and writing included; peak memory is summed over its processes. What a p
 HARD_PAIRS = """## Hard pairs
 
 On the pairs of `tests/golden/reuse_pairs.json` (invented: reports of one template weeks and years apart, and true
-copies with real edits) precision is {precision:.3f} and recall {recall:.3f}. The floors that the tests enforce lie in
-`tests/golden/floors.json`. The last 42 of them (state visits, sessions, columns, and seven kinds of briefs under 150
-characters) were written before any rule was run on them, and scored once: precision 1.000, recall .929 (13 of 14)."""
+copies with real edits) precision is {0[precision]:.3f} and recall {0[recall]:.3f}. The floors that the tests enforce
+lie in `tests/golden/floors.json`. The last 42 of them (state visits, sessions, columns, and seven kinds of briefs under
+150 characters) were written before any rule was run on them, and scored once: precision 1.000, recall .929 (13 of 14).
+
+`tests/golden/reuse_pairs_second.json` was invented later, with more kinds: copies that were cut, sent anew, led in by
+another paper, corrected, brought up to date, spelled otherwise or printed again years later; the forms of visits,
+sessions, obituaries, tenders, exchanges, serials and columns; one event in other words; follow-ups. Its first 78 pairs
+were scored once before a rule was changed for them: precision .885, recall .639. Then rules were changed. The last 21
+pairs were written after that, and scored once: precision 1.000, recall .900 (9 of 10); the rules before gave .857 and
+.600. One more rule was changed for the one missed (numbers in figures where the other paper spells them). Of all 99,
+precision is now {1[precision]:.3f} and recall {1[recall]:.3f}."""
 ELSEWHERE = """## On another machine
 
 Kept by hand: `./lake bench reuse --peers rensa,fastsketch` on a machine twice as fast as that of the tables above,

@@ -29,6 +29,7 @@ def weigh(a: str, b: str) -> tuple[dict[str, int], list[tuple[int, ...]]]:
         pytest.param("不少", "少", (1, 0, 0, 0, 0), id="a lost character is no slot"),
         pytest.param("邻居", "船工", (2, 1, 2, 0, 0), id="another word is a slot"),
         pytest.param("清晨", "傍午", (2, 1, 2, 0, 0), id="so is the word that opens the text"),
+        pytest.param("清晨", "昨天下午", (4, 1, 4, 0, 0), id="a day is no other word for a time"),
         pytest.param("高兴", "安静", (2, 1, 2, 0, 0), id="and the one that closes it"),
         pytest.param("4650", "5127", (4, 1, 4, 1, 0), id="another number"),
         pytest.param("4650", "4651", (1, 1, 1, 1, 0), id="another digit is another number"),
@@ -41,6 +42,47 @@ def weigh(a: str, b: str) -> tuple[dict[str, int], list[tuple[int, ...]]]:
 def test_a_gap_is_told_by_what_stands_in_it(was: str, becomes: str, expected: tuple[int, ...]) -> None:
     weighed, _ = weigh(REPORT, REPORT.replace(was, becomes))
     assert tuple(weighed[column] for column in COLUMNS) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slots"),
+    [
+        pytest.param("昨天上午", "14日上午", 0, id="a day and its date"),
+        pytest.param("日前", "最近", 0, id="two words for lately"),
+        pytest.param("今晚", "二十七日晚", 0, id="a date in words"),
+        pytest.param("3月6日", "5月14日", 1, id="two dates"),
+        pytest.param("昨天", "县里", 1, id="a day and another word"),
+    ],
+)
+def test_a_day_told_anew_is_no_other_word(one: str, other: str, slots: int) -> None:
+    weighed, _ = weigh(f"邻居们{one}在河滩修好炉火", f"邻居们{other}在河滩修好炉火")
+    assert weighed["slot_count"] == slots
+
+
+@pytest.mark.parametrize(
+    ("figures", "spelled", "kept"),
+    [
+        pytest.param("126", "一百二十六", 1, id="hundreds"),
+        pytest.param("10", "十", 1, id="ten alone"),
+        pytest.param("2005", "二〇〇五", 1, id="a year, digit by digit"),
+        pytest.param("305", "三百零五", 1, id="a zero in between"),
+        pytest.param("12.5", "十二点五", 1, id="a decimal point"),
+        pytest.param("1260000", "一百二十六万", 1, id="ten thousands"),
+        pytest.param("2000", "两千", 1, id="two of a thing"),
+        pytest.param("127", "一百二十六", 0, id="another number"),
+    ],
+)
+def test_a_number_in_figures_is_the_one_that_is_spelled(figures: str, spelled: str, kept: int) -> None:
+    weighed, _ = weigh(f"渔船运来鲜货{figures}筐搬进仓库", f"渔船运来鲜货{spelled}筐搬进仓库")
+    assert (weighed["kept_numbers"], weighed["missed_chars"] > 0) == (kept, kept == 0)
+
+
+def test_words_that_open_both_texts_are_counted_for_themselves() -> None:
+    front, _ = weigh("据报道" + REPORT, "城北消息" + REPORT)
+    inner, _ = weigh(REPORT, REPORT.replace("邻居", "船工"))
+    numbered, _ = weigh("第三次会议" + REPORT, "第四次座谈" + REPORT)
+    assert [each["front_slots"] for each in (front, inner, numbered)] == [1, 0, 0]
+    assert [each["slot_count"] for each in (front, inner)] == [1, 1]
 
 
 def test_small_gaps_are_aligned_and_wide_ones_are_not() -> None:

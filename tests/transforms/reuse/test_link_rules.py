@@ -5,7 +5,7 @@ import pytest
 
 from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.decide import UNRELATED
-from transforms.reuse.link_rules import LINK_RULES, LinkExample, LinkRule
+from transforms.reuse.link_rules import BRIDGE, FAIR, LINK_RULES, QUARTER, LinkExample, LinkRule
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import drop_numbers, hash_texts, normalise_texts
 from transforms.reuse.prints import Texts
@@ -52,6 +52,62 @@ def test_a_rule_leaves_its_miss(rule: LinkRule) -> None:
 def test_what_no_rule_takes_is_unrelated() -> None:
     texts = LINK_RULES[0].hit.a, LINK_RULES[1].hit.a
     assert decide_example(LinkExample(a=texts[0], b=texts[1])) == (UNRELATED, "apart")
+
+
+QUAKE = (
+    "据地震台网测定，今天13时52分，石坪县（北纬27.3度，东经103.4度）发生5.8级地震，震源深度9公里。"
+    "截至15时，地震已造成3人死亡、41人受伤，倒塌房屋620间，县城部分路段停电，通往龙头山的公路多处塌方。"
+    "省地震局派出38人的工作队赶赴震区，消防和武警官兵260人进入受灾最重的三个乡镇搜救，首批帐篷正在运往途中。"
+    "震区多为山区，房屋以土木结构为主，抗震能力差。县长在现场说，先救人，再修路，今夜要让每户人家都有热饭吃，有地方睡。"
+)
+LATER = QUAKE.replace("15时", "21时").replace("3人", "11人").replace("620间", "2340间")
+NOTE = "本报今日重刊旧文一篇，作者已于去年春天去世，谨以此纪念他为本报写作的三十个年头。"
+ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replace("三十里", "许多")
+
+
+@pytest.mark.parametrize(
+    ("example", "rule_id"),
+    [
+        pytest.param(
+            LinkExample(a=QUAKE, b=LATER, day_gap=0, is_same_headline=False), "reuse.edited", id="brought up to date"
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE, b=LATER, day_gap=9, is_same_headline=False), "reuse.template-instance", id="late"
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE, b=LATER, day_gap=0, is_same_headline=True),
+            "reuse.template-instance",
+            id="another report of a column",
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE, b="新华社石坪6月4日电" + QUAKE[5:], day_gap=0, is_renumbered=True),
+            "reuse.edited",
+            id="the headline counts in other figures",
+        ),
+        pytest.param(LinkExample(a=BRIDGE, b=NOTE + BRIDGE, day_gap=4000), "reuse.edited", id="with an introduction"),
+        pytest.param(LinkExample(a=QUAKE, b=QUAKE[:60] + QUAKE[88:], day_gap=20), "reuse.edited", id="cut by a digest"),
+        pytest.param(
+            LinkExample(a=QUAKE, b="城北消息" + QUAKE[1:], day_gap=400),
+            "reuse.edited",
+            id="other words in front, and all numbers",
+        ),
+        pytest.param(
+            LinkExample(a=ESSAY, b="城北消息" + ESSAY[3:], day_gap=400),
+            "reuse.other-occasion",
+            id="other words in front, and hardly a number",
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE * 2 + BRIDGE, b=QUAKE * 2 + BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=400),
+            "reuse.edited",
+            id="long, with all its numbers",
+        ),
+        pytest.param(
+            LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"
+        ),
+    ],
+)
+def test_a_copy_is_told_from_a_form_by_its_numbers_and_by_what_it_leaves(example: LinkExample, rule_id: str) -> None:
+    assert decide_example(example)[0] == rule_id
 
 
 def test_ids_are_unique_and_named_after_the_stage() -> None:
