@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
+from transforms.entities.identity.blocks import gather_blocks
 from transforms.entities.identity.decisions import Ruling, list_apart
 from transforms.entities.identity.found import Found, find_differences, list_refs, say_meant
 from transforms.entities.identity.inputs import article_of
 from transforms.entities.identity.intake import TEXTS
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.near_people import cut_block, judge_near
+from transforms.entities.identity.near_people import find_reached, judge_near, read_parts
 from transforms.entities.identity.people_blocks import resolve_people
 from transforms.entities.identity.report import Resolved
-from transforms.entities.identity.shared_offices import OFFICES, give_near_names, give_offices
-from transforms.entities.identity.sides import Side, tie_decided
+from transforms.entities.identity.shared_offices import NEAR_NAMES, OFFICES, give_near_names, give_offices
+from transforms.entities.identity.sides import PERSON, Side, is_person, refs_of, tie_decided
 from transforms.entities.identity.tables import BATCH, WHOLE, Derive, Place, Span, Tables, batch
 from transforms.entities.identity.text_stages import (
     NAMES,
@@ -123,19 +124,37 @@ class Hand:
         anew = self.told.fresh_texts if stage.table == TEXTS else ()
         self.tables.derive(stage.table, later, before=earlier, anew=anew, size=stage.size, span=span)
 
+    def changed_people(self) -> set[str]:
+        """Return the names of people that anything changed of: their namings, whom they are alike, what was decided."""
+        told = self.told
+        turned = refs_of(set(told.was) ^ set(told.now))
+        decided = {nodes.get(ref, "") for ref in turned for nodes in (told.nodes_before, told.nodes_after)}
+        keys = {key.removeprefix(PERSON) for key in decided if is_person(key)}
+        return {*self.tables.changed(NAMES), *self.tables.changed(NEAR_NAMES), *keys}
+
     def resolve(self, kind: str, blocks: Iterable[Sequence[str]]) -> Iterator[Found]:
         """Resolve blocks of people's names, or of nodes; yield what differs."""
-        resolve = self._resolve_people if kind == PEOPLE else self._resolve_things
-        for block in blocks:
-            yield from resolve(block)
+        if kind == PEOPLE:
+            changed = self.changed_people() if self.tables.before else None
+            for block in blocks:
+                yield from self._resolve_people(block, changed)
+        else:
+            for block in blocks:
+                yield from self._resolve_things(block)
 
-    def _resolve_people(self, block: Sequence[str]) -> Iterator[Found]:
-        """Resolve a block in parts that nothing joins; at last tell the pairs between them, which are open."""
+    def _resolve_people(self, block: Sequence[str], changed: Container[str] | None) -> Iterator[Found]:
+        """Resolve a block in parts that nothing joins; at last tell the pairs between them, which are open.
+
+        changed: names of which anything changed; None: all of them.
+        """
         sides = self.sides()
         judged = [judge_near(block, side, self.looks) for side in sides]
         ties: list[Sequence[str]] = [tie for near in judged for tie in near.list_ties()]
         ties += [tie for side in sides for tie in tie_decided(side) if tie[0] in set(block)]
-        for part in cut_block(block, ties, sides):
+        blocks = gather_blocks(block, ties)
+        if changed is not None:
+            blocks = find_reached(blocks, changed, [pair for near in judged for pair in near.list_pairs()])
+        for part in read_parts(blocks, sides):
             was, now = (
                 resolve_people(names, near.take_within(names), side.rulings, self.looks)
                 for names, near, side in zip(part, judged, sides, strict=True)

@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from transforms.entities.identity.appearances import find_appearances
-from transforms.entities.identity.blocks import gather_blocks, pack
+from transforms.entities.identity.blocks import pack
 from transforms.entities.identity.decisions import Apart, list_apart
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.misprints import judge_people
@@ -44,6 +44,10 @@ class NearPeople:
         for name, edges in self.edges.items():
             yield from ((name, self.nodes[edge.b].name) for edge in edges if edge.decision == "joined")
 
+    def list_pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the names of all pairs."""
+        return ((name, self.nodes[edge.b].name) for name, edges in self.edges.items() for edge in edges)
+
     def take_within(self, names: Collection[str]) -> list[Edge]:
         """Take the edges between some names."""
         taken: list[Edge] = []
@@ -58,8 +62,9 @@ class NearPeople:
         self.entity_of |= {key: entity_of[key] for key in self.nodes.keys() & entity_of.keys()}
 
     def link_rows(self) -> dict[str, Row]:
-        """Return the rows of the edges that no part took."""
-        edges = [edge for edges in self.edges.values() for edge in edges]
+        """Return the rows of the edges between parts, of those that were resolved."""
+        left = (edge for edges in self.edges.values() for edge in edges)
+        edges = [edge for edge in left if edge.a in self.entity_of and edge.b in self.entity_of]
         surfaces = {key: node.name for key, node in self.nodes.items()}
         return link_rows(edges, self.nodes, surfaces, self.entity_of)
 
@@ -89,16 +94,22 @@ def judge_near(names: Sequence[str], side: Side, looks: Looks) -> NearPeople:
     return judged
 
 
-def cut_block(
-    names: Sequence[str], ties: Iterable[Sequence[str]], sides: Sequence[Side]
-) -> Iterator[list[dict[str, Parts]]]:
-    """Yield the names of a block in parts that no tie connects, read on each side; each of a few thousand namings.
+def find_reached(
+    blocks: Iterable[list[str]], changed: Container[str], pairs: Collection[tuple[str, str]]
+) -> Iterator[list[str]]:
+    """Yield the blocks that hold changed names, and those that a pair holds against these: nothing else differs."""
+    all_blocks = list(blocks)
+    at = {name: number for number, block in enumerate(all_blocks) for name in block}
+    hit = {number for name, number in at.items() if name in changed}
+    beside = {at[name] for pair in pairs if not hit.isdisjoint(map(at.__getitem__, pair)) for name in pair}
+    return (all_blocks[number] for number in sorted(hit | beside))
 
-    A part has more where names that ties connect have more, or one name has.
-    """
+
+def read_parts(blocks: Iterable[list[str]], sides: Sequence[Side]) -> Iterator[list[dict[str, Parts]]]:
+    """Yield the namings of blocks of names on each side, of a few thousand at a time, or of one block that has more."""
     held: list[dict[str, Parts]] = [{} for _ in sides]
     size = 0
-    for some in pack(gather_blocks(names, ties), READ_AT_ONCE):
+    for some in pack(blocks, READ_AT_ONCE):
         read = [side.read(NAMES, some) for side in sides]
         fresh = sum(map(_count_namings, read))
         if size and size + fresh > NAMINGS_AT_ONCE:

@@ -12,7 +12,6 @@ from transforms.entities.identity.jobs import OTHER_THINGS, PEOPLE, Hand, Told
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.shared_offices import NEAR_NAMES
 from transforms.entities.identity.sides import (
-    PERSON,
     Side,
     is_person,
     locate,
@@ -80,7 +79,7 @@ class Step:
         hand = Hand(tables, self.looks, told)
         self._derive(told, "offices", "near names")
         self._settle(NAMES, NEAR_NAMES)
-        yield from self._resolve(hand, PEOPLE, pack(self._name_blocks(hand.sides(), turned), NAMES_AT_ONCE))
+        yield from self._resolve(hand, PEOPLE, pack(self._name_blocks(hand), NAMES_AT_ONCE))
         self._derive(told, "shares")
         find_cores(tables, count_words(tables))
         self._derive(told, "meetings", "masks", "short names")
@@ -111,17 +110,11 @@ class Step:
             yield from hand.resolve(kind, blocks)
             self.meant |= hand.meant
 
-    def _name_blocks(self, sides: tuple[Side, Side], turned: Collection[str]) -> Iterable[list[str]]:
-        tables = self.tables
+    def _name_blocks(self, hand: Hand) -> Iterable[list[str]]:
+        tables, sides = self.tables, hand.sides()
         if not tables.before:
             return gather_blocks(tables.changed(NAMES), tie_people(tables, sides[1]))
-        affected = {key for side in sides for ref in turned if is_person(key := side.nodes.get(ref, ""))}
-        names = [
-            *tables.changed(NAMES),
-            *tables.changed(NEAR_NAMES),
-            *(key.removeprefix(PERSON) for key in affected),
-        ]
-        return find_blocks(names, lambda some: unite_meets(meet_people(some, side) for side in sides))
+        return find_blocks(hand.changed_people(), lambda some: unite_meets(meet_people(some, side) for side in sides))
 
     def _node_blocks(self, sides: tuple[Side, Side], turned: Collection[str]) -> Iterable[list[str]]:
         tables = self.tables

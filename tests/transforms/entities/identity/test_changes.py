@@ -197,6 +197,22 @@ def test_an_invented_press_that_grows_shrinks_and_is_mended_is_as_if_built_at_on
     lake.is_built_alike()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_change_of_one_of_many_names_that_are_alike_is_as_if_built_at_once(looks: Looks, seed: int) -> None:
+    """Few texts make a name a misprint that is joined, more of them one that is open."""
+    chance = Random(seed)
+    lake = Lake(looks)
+    for step in range(8):
+        press = Press(looks)
+        for number in range(12 if step == 0 else 1):
+            title = chance.choice(["青石街道办事处副主任", "云岭区副区长", "区水务局局长"])
+            said = person(f"林{chance.choice('可克')}{chance.choice('清情晴请')}", title)
+            press.print(f"2022-05-0{1 + number % 3}", said, name=f"{step}{number:02d}")
+        gone = chance.sample(sorted(lake.articles), min(len(lake.articles), step % 3))
+        lake.change(gone, split(press.mentions, press.credits))
+        lake.is_built_alike()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_what_people_decide_comes_and_goes_as_if_it_had_always_been_so(looks: Looks, seed: int) -> None:
     chance = Random(seed)

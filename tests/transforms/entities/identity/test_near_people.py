@@ -86,3 +86,11 @@ def test_how_many_namings_are_resolved_together_changes_nothing(
     assert whole.keys() == parted.keys()
     for name, rows in whole.items():
         assert rows.sort(rows.columns[0]).equals(parted[name].sort(rows.columns[0])), name
+
+
+def test_a_change_reaches_what_is_joined_with_a_name_and_what_is_held_against_that() -> None:
+    blocks = [["a", "b"], ["c"], ["d"], ["e"]]
+    pairs = [("b", "c"), ("c", "d"), ("d", "e")]
+    assert list(near_people.find_reached(blocks, {"a"}, pairs)) == [["a", "b"], ["c"]]
+    assert list(near_people.find_reached(blocks, {"c"}, pairs)) == [["a", "b"], ["c"], ["d"]]
+    assert list(near_people.find_reached(blocks, {"f"}, pairs)) == []
