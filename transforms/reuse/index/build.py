@@ -105,7 +105,7 @@ def build_index(
     reuse = report_all(prints, normal, compared, spill, settings=settings)
     segment = build_segment(prints, texts, normal, compared.sizes).laid_aside(spill.lay_aside, ("texts", "prints"))
     slots = np.arange(segment.end_slot, dtype=np.uint32)
-    links, passages = pack_links(compared.clustered.judged, compared.candidates, slots)
+    linked = segment.with_links(*pack_links(compared.clustered.judged, compared.candidates, slots))
+    linked = linked.laid_aside(spill.lay_aside, ("links", "passages"))
     places = pack_places(compared.clustered, slots, column(segment.texts, "print_count"), compared.novelty)
-    segment = segment.with_links(links, passages).laid_aside(spill.lay_aside, ("links", "passages"))
-    return segment.with_places(places), reuse
+    return linked.with_places(places), reuse

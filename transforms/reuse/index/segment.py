@@ -193,7 +193,9 @@ def to_records(links: pl.DataFrame) -> pa.RecordBatch:
     records = np.zeros(links.height, RECORD)
     for name in LINKS.names():
         records[name] = links[name].to_numpy()
-    packed = pa.Array.from_buffers(pa.binary(RECORD.itemsize), len(records), [None, pa.py_buffer(records.tobytes())])
+    packed = pa.Array.from_buffers(
+        pa.binary(RECORD.itemsize), len(records), [None, pa.py_buffer(records.view(np.uint8))]
+    )
     return pa.RecordBatch.from_arrays([packed], ["record"])
 
 
