@@ -4,12 +4,13 @@ Prefect calls hooks in the run's own process; those for a killed process are cal
 a run: Prefect logs what it raises.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from httpx import HTTPError
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.flows import Flow
 from prefect.states import Failed
@@ -18,7 +19,7 @@ from flows.alerts import send_alert
 from flows.exits import one_line
 from flows.journal import code_version, shorten_id
 from flows.logs import LOG, log_to_output
-from flows.settings import read_lake
+from flows.own_word import find_lake
 from flows.stale_runs import sweep_stale_runs
 from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault, StoreFault
 from warehouse.runs import Run, RunStatus, end_run
@@ -64,6 +65,15 @@ def name_safely(name_run: Callable[[], str], *, otherwise: str = "build-with-bad
     return name
 
 
+@contextmanager
+def outlive_server() -> Iterator[None]:
+    """Let a run that did its work end well, though the server that was to hear more of it has gone meanwhile."""
+    try:
+        yield
+    except HTTPError as fault:
+        LOG.warning("Prefect's server was not told all: %s", one_line(str(fault)))
+
+
 def begin(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001 -- Prefect's names
     """As a run begins: write its lines where the worker reads them, and sweep what would block or repeat it."""
     if flow_run.deployment_id:
@@ -88,16 +98,6 @@ def tell_end(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None
     }
     LOG.error("%s ended as %s: %s", flow_run.name, state.name, ended.fault, extra=facts)
     send_alert(facts)
-
-
-def find_lake(run: FlowRun) -> Path | None:
-    """Find the lake that a run was to write to; None where there is no such folder: a failed run makes none."""
-    given = run.parameters.get("lake")  # text where the server told it
-    try:
-        lake = read_lake(Path(given) if given else None)
-    except (SettingsFault, StoreFault):
-        return None
-    return lake if lake.is_dir() else None
 
 
 def describe_end(run: FlowRun, state: State[Any]) -> Run:

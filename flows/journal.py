@@ -12,6 +12,7 @@ from time import perf_counter
 from uuid import UUID
 
 from flows.correction_files import hash_corrections
+from flows.exits import one_line
 from flows.logs import log_context
 from flows.memory import give_back
 from flows.prefect_home import LOGGER
@@ -96,8 +97,9 @@ def open_journal(root: Path, settings: Settings, run_id: str) -> Iterator[Journa
     try:
         with log_context(run_id=run_id):
             yield journal
-    except BaseException:
-        journal.note(status=RunStatus.FAILED, ended_at=datetime.now(UTC))
+    except BaseException as fault:  # what it was Prefect tells too, where a server answers
+        says = one_line(str(fault) or type(fault).__name__)
+        journal.note(status=RunStatus.FAILED, ended_at=datetime.now(UTC), fault=says)
         raise
 
 

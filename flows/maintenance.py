@@ -17,7 +17,7 @@ from prefect.states import Completed
 from pydantic import Field
 
 from flows.copies import expire_copy
-from flows.hooks import begin, name_end, name_safely, tell_end
+from flows.hooks import begin, name_end, name_safely, outlive_server, tell_end
 from flows.logs import LOG
 from flows.prefect_home import HOME, KEPT_RUN_DAYS
 from flows.retries import as_task
@@ -95,7 +95,8 @@ def maintain(
     )
     LOG.info("%s: %s", "Would be removed" if dry_run else "Removed", done.headline, extra={"counts": asdict(done)})
     table = [{"what": name, "count": count} for name, count in asdict(done).items()]
-    create_table_artifact(key="maintain-removed", table=table, description=done.headline)
+    with outlive_server():
+        create_table_artifact(key="maintain-removed", table=table, description=done.headline)
     return Completed(name="DryRun" if dry_run else "Maintained", message=done.headline, data=done)
 
 

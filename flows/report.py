@@ -7,6 +7,7 @@ from typing import Any
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
+from flows.hooks import outlive_server
 from flows.summary import Summary
 from warehouse.reader import open_lake
 from warehouse.site.write import REPORT
@@ -55,6 +56,14 @@ def show_in_prefect(summary: Summary) -> None:
     The artifacts: `build-summary`, `build-tables`, `build-stages`, `build-rejects`, `build-quality`, `build-lake`, and
     `build-report` where the run wrote the pages to look at.
     """
+    if summary.is_new:
+        emit_published(summary)
+    with outlive_server():
+        leave_artifacts(summary)
+
+
+def leave_artifacts(summary: Summary) -> None:
+    """Leave the summary as artifacts of the flow run that is going on."""
     lines = "\n".join(f"    {line}" for line in summary_lines(summary))
     create_markdown_artifact(key="build-summary", markdown=lines, description=summary.headline)
     for key, (table, description) in make_tables(summary).items():
@@ -65,8 +74,6 @@ def show_in_prefect(summary: Summary) -> None:
     report = summary.catalog.parent / REPORT / FRONT_PAGE
     if report.is_file():
         create_link_artifact(key="build-report", link=report.as_uri(), description="The lake as pages to look at.")
-    if summary.is_new:
-        emit_published(summary)
 
 
 def make_tables(summary: Summary) -> dict[str, tuple[list[dict[str, Any]], str]]:

@@ -21,8 +21,9 @@ from prefect.workers.process import ProcessWorker
 from pydantic import ValidationError
 
 from flows.deployments import Document
+from flows.parameters import refuse_unknown_parameters
 from flows.settings import CHECKOUT
-from flows.stale_runs import end_runs, find_runs
+from flows.stale_runs import believe, find_runs
 from warehouse.errors import ContractFault, LakeLocked, SettingsFault
 from warehouse.publish import open_for_writing
 
@@ -56,6 +57,8 @@ def deploy(document: Document, path: Path, environ: Mapping[str, str]) -> None:
     done = subprocess.run(command, cwd=CHECKOUT, env=dict(environ), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise ContractFault(f"prefect deploy --all failed: {(done.stderr or done.stdout)[-1000:]}")
+    with get_client(sync_client=True) as client:
+        refuse_unknown_parameters(client)
 
 
 def make_pool(client: SyncPrefectClient, name: str) -> None:
@@ -79,6 +82,7 @@ def put_automation(client: SyncPrefectClient, automation: AutomationCore) -> Non
 def mend_states(lake: Path, message: str) -> int:
     """End the runs that the server takes for running and that no process does, here and in the lake; count them.
 
+    One that says itself that it ended well has done so: it only could not tell a server that was gone.
     Only while no worker takes up runs. A process that holds the lake is left alone, and so are its states.
     """
     try:
@@ -86,8 +90,7 @@ def mend_states(lake: Path, message: str) -> int:
             dead = [
                 run for kind in (StateType.RUNNING, StateType.PENDING, StateType.CANCELLING) for run in find_runs(kind)
             ]
-            end_runs(dead, Crashed(message=message))
-            return len(dead)
+            return believe(dead, otherwise=Crashed(message=message))
     except LakeLocked:
         return 0
 

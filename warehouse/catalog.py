@@ -45,7 +45,7 @@ def refresh(root: Path, snapshot: Snapshot) -> bool:
     """
     text = catalog_sql(root, snapshot)
     path, listing = root / store.CATALOG, root / store.CATALOG_SQL
-    shown = listing.read_text(encoding="utf-8") if path.exists() and listing.exists() else ""
+    shown = listing.read_text(encoding="utf-8", errors="replace") if path.is_file() and listing.is_file() else ""
     if shown == text:
         return False
     with store.replacing(path) as scratch:

@@ -38,6 +38,8 @@ def is_locked(root: Path) -> bool:
         return False
     except BlockingIOError:
         return True
+    except OSError as fault:
+        raise StoreFault(f"{root / LOCK} cannot be read: {fault}; mend its permissions, or delete it") from fault
     return False
 
 

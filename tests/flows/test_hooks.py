@@ -152,6 +152,26 @@ class TestOnAServer:
         assert [run.state_type for run in found] == [StateType.CRASHED, StateType.PENDING, StateType.RUNNING]
         assert "its worker had stopped" in found[0].state.message
 
+    def test_a_run_held_for_crashed_is_believed_where_it_says_itself_that_it_ended_well(self, tmp_path: Path):
+        """Its server was away when it ended; the other was killed after its commit, and said nothing."""
+        with get_client(sync_client=True) as client:
+            given = {"parameters": {"lake": str(tmp_path)}, "tags": [TAG]}
+            states = (Running(), Crashed(message="exited with non-zero status code 1"))
+            both = [client.create_flow_run(build, state=Running(), **given) for _ in (1, 2)]
+            for run, ended_at in zip(both, (NOW, None), strict=True):
+                told = {"status": RunStatus.PUBLISHED, "snapshot_id": 7, "ended_at": ended_at}
+                run_id = f"20240602T050000-{str(run.id)[-8:]}"
+                record_run(tmp_path, Run(run_id=run_id, started_at=NOW, code_version="1", **told))
+                for state in states:
+                    client.set_flow_run_state(run.id, state, force=True)
+            sweep_stale_runs(flow_run(tmp_path))
+            now = [client.read_flow_run(run.id) for run in both]
+        assert [(run.state_type, run.state_name) for run in now] == [
+            (StateType.COMPLETED, "Published"),
+            (StateType.CRASHED, "Crashed"),
+        ]
+        assert "Readers see snapshot 7" in now[0].state.message
+
     def test_missed_runs_of_a_schedule_are_cancelled_when_the_next_one_begins(self, tmp_path: Path):
         """As after an outage: three hours were missed, two more are to come."""
         now = datetime.now(UTC)

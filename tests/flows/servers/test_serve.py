@@ -3,19 +3,15 @@
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
-import urllib.request
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,36 +21,13 @@ from flows.deployments import Timing, fill_in, read_declared
 from flows.prefect_home import find_served
 from flows.processes import find_descendants, is_alive, list_processes
 from flows.settings import CHECKOUT, Settings
+from tests.flows.prefect_api import PATIENCE_SECONDS, ask, free_port, wait_for
 from warehouse import snapshots
 from warehouse.errors import ContractFault, LakeLocked, SettingsFault, StoreFault
 
-T = TypeVar("T")
-PATIENCE_SECONDS = 240.0  # 40 on a quiet machine
 TABLES_OF_A_RUN = {"build-summary", "build-tables", "build-stages", "build-rejects", "build-quality"}
 ARTIFACTS = TABLES_OF_A_RUN | {"build-lake", "build-report"}
 SOON_SECONDS = 10  # the least that Prefect waits for an event that does not come
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def ask(url: str, body: object) -> Any:
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, data=json.dumps(body).encode(), headers=headers)  # noqa: S310 -- our own
-    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
-        return json.loads(answer.read() or b"null")
-
-
-def wait_for(look: Callable[[], T]) -> T:
-    latest = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < latest:
-        if found := look():
-            return found
-        time.sleep(0.3)
-    pytest.fail(f"waited in vain: {look}")
 
 
 @pytest.mark.slow
@@ -158,10 +131,18 @@ def check_parameters(port: int) -> None:
     api = f"http://127.0.0.1:{port}/api"
     deployments = {each["name"]: each for each in ask(f"{api}/deployments/filter", {})}
     assert deployments.keys() == {each["name"] for each in read_declared()["deployments"]}
+    for each in deployments.values():
+        assert each["global_concurrency_limit"]["limit"] == 1
+        assert each["concurrency_options"]["collision_strategy"] == "ENQUEUE"
+        assert each["work_pool_name"] == "lake-local"
+        assert each["job_variables"]["env"]["PREFECT_CLIENT_MAX_RETRIES"] == "7"
     for name, given in (
         ("lake-maintenance", {"keep_snapshots": 0}),
         ("lake-backfill", {"rebuild": ["fcts"]}),
         ("lake-backfill", {"since": 3}),
+        ("lake-backfill", {"rebuilt": ["facts"]}),
+        ("lake-daily", {"sources": "/scans"}),
+        ("lake-maintenance", {"keep": 3}),
     ):
         with pytest.raises(urllib.error.HTTPError) as refusal:
             ask(f"{api}/deployments/{deployments[name]['id']}/create_flow_run", {"parameters": given})
@@ -287,6 +268,29 @@ class TestOnAServer:
             names = [automation.name for automation in client.read_automations()]
             assert sorted(names) == sorted(declared["name"] for declared in read_declared()["automations"])
             assert client.read_work_pool("lake-local").type == "process"
+
+    def test_a_parameter_of_a_name_that_no_flow_has_is_refused(self, tmp_path: Path):
+        """The release lets it pass: where it no longer does, `flows.parameters` has no use any more."""
+        from prefect import get_client
+        from prefect.exceptions import PrefectHTTPStatusError
+        from prefect.utilities.callables import parameter_schema
+
+        from flows.lake import build
+        from flows.parameters import refuse_unknown_parameters
+        from flows.stale_runs import TAG
+
+        with get_client(sync_client=True) as client:
+            schema = parameter_schema(build).model_dump_for_openapi()
+            given = {"enforce_parameter_schema": True, "parameter_openapi_schema": schema, "tags": [TAG]}
+            known = {"parameters": {"lake": str(tmp_path)}}
+            made = client.create_deployment(client.create_flow(build), "closed", concurrency_limit=1, **known, **given)
+            client.create_flow_run_from_deployment(made, parameters={"rebuilt": ["facts"]})
+            assert "closed" in refuse_unknown_parameters(client)
+            with pytest.raises(PrefectHTTPStatusError, match="'rebuilt' was unexpected"):
+                client.create_flow_run_from_deployment(made, parameters={"rebuilt": ["facts"]})
+            client.create_flow_run_from_deployment(made, parameters={"rebuild": ["facts"]})
+            assert client.read_deployment(made).global_concurrency_limit.limit == 1
+            client.delete_deployment(made)
 
     @pytest.mark.parametrize("timing", [Timing(cron="61 * * * *"), Timing(time_zone="Mars/Olympus")])
     def test_a_schedule_that_is_none_is_said_so(self, timing: Timing, tmp_path: Path):
