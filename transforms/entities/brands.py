@@ -12,7 +12,7 @@ from transforms.entities.stretches import Stretch, find_all
 BRANDED, SHORT = "organisation.brand", "organisation.short"
 OWN = 2  # characters of a company's own
 BEGINS = r"(?<![^，。；：、“（\n与和及由在向对以为将给])"  # where a text does, or behind one of these
-FIRM = "药业|铝业|铜业|钢业|纸业|酒业|乳业|鞋业|塑业|影业|置业|控股|重工|重机|速运|财险|寿险"
+FIRM = "糖业|米业|瓷业|煤业|钛业|锂业|硅业|镁业|药业|铝业|铜业|钢业|纸业|酒业|乳业|鞋业|塑业|影业|置业|控股|重工|重机|速运|财险|寿险"
 NOT_OWN = (
     "(?!传统|现代|绿色|特色|新型|本地|当地|优势|支柱|主导|有色|全[省市区县]|我[省市区县]|各类|相关|发展|壮大|做[强大]"
     "|医药|中医|生物|食品)"
@@ -25,9 +25,9 @@ TRADE = (
 # What stands behind a company, and hardly behind a trade.
 ACTS = (
     "(?:公司|集团)?(?=(?:独家)?冠名|赞助|捐[赠资助款]|承[建办担]|中标|出资|负责人|相关负责人|有关负责人|董事|总经理|总裁|副总|厂长|创始人"
-    "|的?(?:生产)?车间|厂区|的?订单|产值|营收|股份|员工|职工|工人|年产|旗下|投资(?=[约近超]?\\d))"
+    "|的?(?:生产)?车间|厂区|的?订单|产值|营收|股份|员工|职工|工人|年产|旗下|投资(?=[约近超]?\\d)|签[下订约]|[\u4e00-\u9fff]{2}部(?:副?经理|部长|主管|负责人))"
 )
-TRADING = re.compile(f"{BEGINS}{NOT_OWN}[\u4e00-\u9fff]{{2}}(?:{FIRM})")
+TRADING = re.compile(f"{BEGINS}{NOT_OWN}[\u4e00-\u9fff]{{2}}(?:{FIRM})(?:集团)?")
 THERE = re.compile(
     f"{NOT_OWN}(?:(?![的内等和与在])[\u4e00-\u9fff]){{2,4}}?(?:{FIRM})"
 )  # right behind a place: 湖南|百草堂药业

@@ -5,6 +5,7 @@ organisation's or a project's name is part of that name; of two equal ones the k
 what is told to be built is a project.
 """
 
+import re
 from collections.abc import Sequence
 
 from transforms.entities.agreement import agree
@@ -20,6 +21,7 @@ from transforms.entities.records import Kind, Mention
 from transforms.entities.stretches import Stretch, keep_longest
 from transforms.printed import PrintedArticle
 
+FIRM = re.compile("(?:公司|集团|厂)$")
 ORDER: tuple[Kind, ...] = ("campaign", "organisation", "project", "place")  # what is quoted whole is a term
 
 
@@ -48,7 +50,7 @@ def find_mentions(article: PrintedArticle, people: Sequence[Mention], knowledge:
 
 
 def _without_works(text: str, people: Sequence[Mention], found: Sequence[Stretch]) -> list[Mention]:
-    """Return the people but those whose name is a work's or a place's: `石峪|抽水蓄能电站`, `哈木尔` of 哈木尔县.
+    """Return the people but those whose name is a work's, a firm's or a place's: `石峪|抽水蓄能电站`.
 
     Who has an office somewhere in the article is a person, whatever is called after him.
     """
@@ -56,7 +58,19 @@ def _without_works(text: str, people: Sequence[Mention], found: Sequence[Stretch
     places = {text[stretch.start : stretch.end] for stretch in found if stretch.rule_id == WITHOUT_LEVEL}
     titled = {person.surface for person in people if person.title}
     named = {person.surface for person in people if works.get(person.start, 0) > person.end} - titled
-    return [person for person in people if person.surface not in named | places]
+    named |= places | _of_firms(text, people, found)
+    return [person for person in people if person.surface not in named]
+
+
+def _of_firms(text: str, people: Sequence[Mention], found: Sequence[Stretch]) -> set[str]:
+    """Return the names without an office that stand nowhere but where a company's own name begins: `楚沅|粮油公司`."""
+    behind = {place.start: place.end for place in found if place.kind == "place"}
+    ends: dict[int | None, int] = {}
+    for firm in found:
+        if firm.kind == "organisation" and (firm.rule_id == SHORT or FIRM.search(text, firm.start, firm.end)):
+            ends |= {firm.start: firm.end, behind.get(firm.start): firm.end}
+    apart = {person.surface for person in people if person.title or ends.get(person.start, 0) <= person.end}
+    return {person.surface for person in people} - apart
 
 
 def _settle(people: Sequence[Mention], found: Sequence[Stretch]) -> list[Stretch]:

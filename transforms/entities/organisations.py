@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from transforms.entities.brands import SHORT, find_brands, find_own_and_trade, is_brand
+from transforms.entities.brands import TRADE as ONE_TRADE
 from transforms.entities.endings import ORGANISATIONS, any_of
 from transforms.entities.lists import ListNoun, find_listed
 from transforms.entities.organs import LEVEL, NATION_FIRMS, find_local_bodies, find_organs
@@ -29,6 +30,9 @@ SHORTEST = 4  # characters of a company's short form
 BRANCH = re.compile("第[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,4}?(?:分公司|公司|工程处|项目(?:经理)?部|工程局)")
 BRANCHED = re.compile("(?:公司|集团|局)$")
 COMPANY = re.compile("(?:(?:有限|责任|股份|集团|工贸|科技|总)公司|集团)$")
+WORKS = re.compile("厂(?![长房区址门里])")  # behind its first words: the works that it was, 泊江轴承|厂
+FIRM = re.compile("(?:公司|集团)$")
+OWN_AND_TRADE = re.compile(f"[\u4e00-\u9fff]{{2}}(?:{ONE_TRADE})公司")  # 湖北|楚沅粮油公司
 SHORT_GROUP = 6  # characters of a group called by two of its own and its trade: 鲁岬化工集团
 EDGE = "^"
 # What a university or a hospital has of its own: 辽东医科大学|附属第一医院.
@@ -40,7 +44,7 @@ TEACHES = re.compile("(?:大学|学院|医院)$")
 POST = "成员"  # behind `党组`, which belongs to it: 县林业局|党组成员
 # Who somebody is in a building contract, before his name: 施工方|永固路桥公司.
 # In a name none of these stands before it ends.
-PUTS_UP = re.compile("新建(?![路街县区村镇社])|兴建|实施|建起|(?<=[区村镇乡县市])联合(?![会社体收国大学])")
+PUTS_UP = re.compile("或(?!者)|新建(?![路街县区村镇社])|兴建|实施|建起|(?<=[区村镇乡县市])联合(?![会社体收国大学])")
 ROLE = re.compile(
     "(?:施工|建设|承建|承包|承办|主办|中标|运营|投资|开发|供货|供应|合作|设计|监理|代建|出资|委托|竞得|业主|总包|代理|主管|牵头|配合)"
     "(?:方|单位|机构|商|人)[为是：]?"
@@ -55,7 +59,8 @@ SURE = re.compile(
     r"(?:股份|集团|分|中心支|支)公司|支行|分行|海关|监狱|殡仪馆|小学|中学|大学|医院|研究院|协会|商会|酒店|派出所|专业合作社|专业合作联社|纪委监委|街道办事处|管委会"
     r"|(?:医科|农业|师范|理工|工业|职业技术|职业|技术)(?:大学|学院)"
 )
-LEGAL = re.compile(".*有限.*公司|(?:律师|会计师|税务师|评估师)事务所")
+COLLEGE = re.compile("(?:职业技术|职业|技师|师范|理工)学院")  # nothing else is called so
+LEGAL = re.compile(".*有限.*公司|株式会社|(?:律师|会计师|税务师|评估师)事务所")
 NO_ENDING = (  # words that end as an organisation does and are none
     *("常委", "干部", "全部", "内部", "外部", "局部", "西部", "东部", "南部", "北部", "中部", "部门"),
     *("部分", "部署", "部队", "布局", "格局", "结局", "局面", "局长", "部长", "院长", "厂长", "院校"),
@@ -174,7 +179,7 @@ def _margin(ending: str, *, begins_with_place: bool, is_item: bool) -> float:
         return PLACE_MARGIN
     if LEGAL.match(ending):
         return LEGAL_MARGIN
-    if is_item:
+    if is_item or COLLEGE.fullmatch(ending):
         return ITEM_MARGIN
     return SURE_MARGIN if SURE.match(ending) else MARGIN
 
@@ -202,15 +207,21 @@ def _short_forms(
     The place that it is called after may be left out: `晶澈新材` of `宁州晶澈新材料股份有限公司`.
     """
     heads = {text[place.start : place.end].rstrip(LEVEL_SIGNS) for place in places}
-    for name in {text[s.start : s.end] for s in found if COMPANY.search(text, s.start, s.end)}:
+    for name in {text[s.start : s.end] for s in found if FIRM.search(text, s.start, s.end)}:
         place = max((len(head) for head in heads if len(head) > 1 and name.startswith(head)), default=0)
         place += name[place : place + 1] in LEVELS if place else 0
+        if not COMPANY.search(name):
+            if OWN_AND_TRADE.fullmatch(name, place) and name[place : place + 2] not in words:
+                yield from _first_words(text, name[place:] + EDGE, SHORTEST)
+            continue
         if len(name) - place == SHORT_GROUP and name.endswith("集团") and name[place : place + 2] not in words:
             yield from _first_words(text, name[place:] + EDGE, SHORTEST)
         yield from _first_words(text, name, max(SHORTEST, place + 2))
         if not TRADE.match(name, place):
             yield from _first_words(text, name[place:], SHORTEST) if place else ()
             yield from find_own_and_trade(text, name[place:], words)
+        if name[0] in LEVEL_SIGNS:  # 市城建集团 is 城建集团
+            yield from (Stretch(at, at + len(own), "organisation", SHORT) for at, own in find_all(text, [name[1:]]))
 
 
 def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
@@ -220,7 +231,8 @@ def _first_words(text: str, name: str, shortest: int) -> Iterator[Stretch]:
         while size < len(name) and text[start + size : start + size + 1] == name[size]:
             size += 1
         if text[start + size : start + size + 1] not in BRACKETS:
-            yield Stretch(start, start + size, "organisation", SHORT)
+            works = WORKS.match(text, start + size)
+            yield Stretch(start, works.end() if works else start + size, "organisation", SHORT)
 
 
 def _with_place(text: str, stretch: Stretch, before: dict[int, int]) -> Stretch:

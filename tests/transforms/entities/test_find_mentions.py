@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.transforms.entities.conftest import Find
@@ -10,6 +12,27 @@ def test_nothing_overlaps_a_person(find: Find) -> None:
     body = "洛阳市领导何洛阳走访企业。"
     person = Mention(kind="person", surface="何洛阳", start=5, end=8, rule_id="person.office")
     assert [(m.kind, m.surface) for m in find(body, people=[person])] == [("place", "洛阳市"), ("person", "何洛阳")]
+
+
+@pytest.mark.parametrize(
+    ("behind", "named"),
+    [("。", ["湖北楚沅粮油公司", "楚沅粮油"]), ("。县长楚沅到场。", ["湖北", "楚沅", "楚沅", "楚沅"])],
+)
+def test_what_a_company_alone_is_called_by_is_nobody(find: Find, behind: str, named: list[str]) -> None:
+    body = f"湖北楚沅粮油公司投资建厂，楚沅粮油负责人到会{behind}"
+    at = [found.start() for found in re.finditer("楚沅", body)]
+    people = [
+        Mention(
+            kind="person",
+            surface="楚沅",
+            start=start,
+            end=start + 2,
+            rule_id="p",
+            title="县长" if start > at[1] else None,
+        )
+        for start in at
+    ]
+    assert [m.surface for m in find(body, people=people)] == named
 
 
 def test_the_longest_whole_naming_wins(find: Find) -> None:
