@@ -12,7 +12,10 @@ from transforms.entities.stretches import Stretch, find_all
 BRANDED, SHORT = "organisation.brand", "organisation.short"
 OWN = 2  # characters of a company's own
 BEGINS = r"(?<![^，。；：、“（\n与和及由在向对以为将给])"  # where a text does, or behind one of these
-FIRM = "糖业|米业|瓷业|煤业|钛业|锂业|硅业|镁业|药业|铝业|铜业|钢业|纸业|酒业|乳业|鞋业|塑业|影业|置业|控股|重工|重机|速运|财险|寿险"
+FIRM = (
+    "糖业|米业|瓷业|煤业|钛业|锂业|硅业|镁业|药业|铝业|铜业|钢业|纸业|酒业|乳业|鞋业|塑业|影业|置业|控股|重工|重机"
+    "|速运|财险|寿险"
+)
 NOT_OWN = (
     "(?!传统|现代|绿色|特色|新型|本地|当地|优势|支柱|主导|有色|全[省市区县]|我[省市区县]|各类|相关|发展|壮大|做[强大]"
     "|医药|中医|生物|食品)"

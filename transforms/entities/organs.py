@@ -30,9 +30,10 @@ GRAIN_STORE = re.compile("中储粮[\u4e00-\u9fff]{2,4}?(?:直属库|分公司|�
 NUMBERED_SHORT = "[一二三四五六七八九十]{1,2}[中小高院](?=[、，。；：”（\n的教师校在和与及举开门考]|$)"
 # What may not stand before a level is asked for behind it: a pattern that begins with characters is quick to look for.
 # 小区 and 城市 are no levels, but 涟城县 has its organs as 泽县 has.
+DOUBTFUL = "[城小社园地山辖郊校厂灾新景街库全各某联同结加国红]"  # most levels stand behind none of these
 NO_LEVEL = (
-    "(?<![全各某].)(?<![城小社园地山辖郊校厂灾新景街库]区)(?<!城[市镇乡])(?<!辖市)(?<!山乡)"
-    "(?<![联同结加]盟)(?<![国红]旗)"
+    f"(?>(?<!{DOUBTFUL}.)|(?<![全各某].)(?<![城小社园地山辖郊校厂灾新景街库]区)(?<!城[市镇乡])(?<!辖市)(?<!山乡)"
+    "(?<![联同结加]盟)(?<![国红]旗))"
 )
 NO_AGENCY = NO_LEVEL + "(?<![片范军牧矿林港]区)"
 LEVEL_ORGAN = re.compile(

@@ -30,6 +30,8 @@ MOST, STRANGE = 0.75, 0.5  # of a row that may be names, and of one that is no w
 
 def find_spaced(text: str, tables: NameTables) -> Iterator[Candidate]:
     """Yield the names with a blank inside them, and those of rows that blanks part."""
+    if not BLANKS.search(text):
+        return
     for row in ROW.finditer(text):
         yield from _in_row(text, row, tables)
     pairs = [pair for pair in PAIR.finditer(text) if may_be_name(pair["surname"] + pair["given"], tables)]
