@@ -16,6 +16,7 @@ from transforms.blocks import (
     given,
     headlines,
     lines,
+    page_head,
     segment,
     signatures,
     units,
@@ -51,6 +52,7 @@ ENTITIES = "entity_links.decided_by"
 DECISIONS = (
     (units.PLAIN, "Text: nothing else that is known of it."),
     (units.TITLE_LIKE, "Short, and no sentence: a headline or heading, told apart by what stands around it."),
+    (page_head.RULE_ID, "In the page's head: its paper, section or path, beside a line that is surely of the head."),
     (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
     (closings.RULE_ID, "A wish that ends the text above it and looks like a headline: text."),
     (fragments.HEADLINE_ID, "It ends as no headline does, but a dateline follows it: a headline."),

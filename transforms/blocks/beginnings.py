@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from transforms.blocks.boundaries import begins_article, certain_beginnings
+from transforms.blocks.boundaries import begins_article, certain_beginnings, flush_groups
 from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.distant import RULE_ID as FAR_ID
 from transforms.blocks.inner import inner_groups
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
-from transforms.blocks.rules import NOTICE, ROUND_UP
+from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
 from transforms.blocks.series import headings_in_series
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
 from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
@@ -31,10 +31,11 @@ def find_beginnings(
     asked = [group for group in able if group not in sure]
     odds = begins_article(units, groups, language, set(asked))
     begun = {group for group in asked if odds[group] > LEAST_ODDS} | sure
-    begun -= unopened(units, odds, begun - sure, sure)
+    kept = flush_groups(units, able) | sure
+    begun -= unopened(units, odds, begun - kept, sure)
     begun -= headings_in_series(units, able, odds, begun)
     begun |= twice_credited(units, able, odds, begun)
-    begun -= uncredited(units, able, odds, begun - sure)
+    begun -= uncredited(units, able, odds, begun - kept)
     return begun, {g: odds[g] - LEAST_ODDS if g in begun else LEAST_ODDS - odds[g] for g in asked}
 
 
@@ -52,7 +53,7 @@ def certain(
     ]
     sure = set(able) & picture_news | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
-    sure |= {group for group in able if _is_past_half(units, group)}
+    sure |= {group for group in able if _is_past_half(units, group) or _has_column_name(units, group)}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
 
@@ -61,6 +62,12 @@ def _is_past_half(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether the sentence above was found to go on below a whole text, which is then another article."""
     above = unit_above(units, group)
     return above is not None and above.rule_id == FAR_ID
+
+
+def _has_column_name(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether the first of several lines names the column that an article of its own stands in: 短评, 读者来信."""
+    first, *more = titles_of(units, group)
+    return bool(more) and bool(COLUMN_NAME.match(first.string.strip()))
 
 
 def _is_sentence(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -98,13 +98,17 @@ def features(
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
     """Return the groups of which nothing has to be weighed.
 
-    They stand above an opener, above a dateline that names the day, above an author's line, number the parts of a
-    series above a byline, or flush where paragraphs are indented.
+    They stand above an opener, above a dateline that names the day, above an author's line, or number the parts of a
+    series above a byline.
     """
-    openers = {group for group in groups if is_opener(unit_below(units, group)) or _is_signed(units, group)}
+    return {group for group in groups if is_opener(unit_below(units, group)) or _is_signed(units, group)}
+
+
+def flush_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
+    """Return the groups that stand flush where paragraphs are indented."""
     if not is_indented(units):
-        return openers
-    return openers | {group for group in groups if not any(t.line.is_indented for t in titles_of(units, group))}
+        return set()
+    return {group for group in groups if not any(title.line.is_indented for title in titles_of(units, group))}
 
 
 def _is_signed(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -10,9 +10,9 @@ SECTION = re.compile(rf"(?:{'|'.join(SECTIONS)})+")
 LONGEST_SECTION = 6  # characters
 CONTACT = re.compile(
     "^(?:投稿|电子|读者|来稿|来信|本版|本报|编辑部|报料|新闻|专刊|副刊|联系)*+(?:邮箱|信箱|热线|微信|QQ群?|E-?mail|网址|(?<=投稿)|请寄)"
-    "[ \u3000]*[:：][ \u3000]*\\S"
+    "(?:[ \u3000]*[:：][ \u3000]*\\S|[ \u3000]+\\d[\\d-]{4,12}$)"
 )
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\d{3,4}-\d{5,8}|[:：][ \u3000]*\d{5,8}$|邮编")
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.|\d{3,4}-\d{5,8}|[:： \u3000]\d{5,8}$|邮编")
 LONGEST_CONTACT = 60  # characters
 LINKS = (
     *("首页", "电子报", "数字报", "上一版", "下一版", "上一篇", "下一篇", "上一期", "下一期", "放大", "缩小", "默认"),

@@ -9,7 +9,7 @@ from transforms.blocks.authors import FROM
 from transforms.blocks.cohesion import echo
 from transforms.blocks.names import names_person, read_names
 from transforms.blocks.page_forms import COLUMN_TAG, PICTURE_GAP, marks_of
-from transforms.blocks.rules import ROUND_UP
+from transforms.blocks.rules import COLUMN_NAME, ROUND_UP
 from transforms.blocks.titles import TitleGroup, titles_of
 from transforms.blocks.units import Unit, units_above, units_below
 
@@ -33,6 +33,7 @@ COLUMN_DOT = re.compile(
     "^[^ ·]{0,4}(?:走基层|人物|故事|调查|聚焦|关注|一线|特写|观察|追踪|民生|先锋|榜样|热点|视点|记忆|纪事|话题|系列)"
     "·[^，。]{2,12}$"
 )
+KICKER_FORMS = (KICKER_END, COLUMN_DOT, COLUMN_NAME, PLACE)
 SERIES = 2  # headings of two lines and more that are set alike
 OPEN_HEADING = re.compile("[^—]——$")  # goes on in the text below it; above a headline it is a kicker's end
 # What stands over the text of a decree, below the headline: whose order it is, and its number.
@@ -221,7 +222,7 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
 def _is_kicker(first: str, second: str, text: str) -> bool:
     """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
     said, told = (echo(line, text) for line in (first, second))
-    if any(form.search(first) for form in (KICKER_END, COLUMN_DOT, PLACE)) or (said <= NEVER_SAID and told > SAID):
+    if any(form.search(first) for form in KICKER_FORMS) or (said <= NEVER_SAID and told > SAID):
         return True
     is_label = len(first) <= LONGEST_LABEL and not SENTENCE.match(first)
     if is_label and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):

@@ -15,6 +15,7 @@ from transforms.blocks.headlines import Label, label_group
 from transforms.blocks.lines import Line
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
+from transforms.blocks.page_head import name_head
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.signatures import find_signatures
 from transforms.blocks.titles import TitleGroup, title_groups
@@ -69,7 +70,7 @@ class PageUnits:
 
 def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     """Return the units of a page, with what the language model says of their order."""
-    named = find_signatures(name_verse(name_lists(name_units(lines)), language))
+    named = find_signatures(name_verse(name_lists(name_head(name_units(lines))), language))
     weaves = find_weaves(named, language)
     units = find_closings(find_fragments(as_paragraphs(named, weaves), language))
     carried = find_carried(units, language)

@@ -14,6 +14,7 @@ from transforms.blocks.lines import Line
 from transforms.blocks.rules import OPENER
 from transforms.blocks.units import is_title_like
 from transforms.language.model import LanguageModel
+from transforms.pages.mastheads import is_made_of_tokens
 from transforms.spans import Text, join
 from transforms.text.characters import CLOSERS, SENTENCE_ENDS
 
@@ -102,7 +103,9 @@ def _continues(above: Line, below: Line, column: Column) -> bool:
     if OPENER.match(below.string) or PICTURE_END.search(above.string):
         return False
     starts = below.is_indented and not above.is_indented
-    return not starts and column.is_full(above) and not _is_headed(above, below, column)
+    if starts or not column.is_full(above) or _is_headed(above, below, column):
+        return False
+    return not (is_made_of_tokens(above.string) or is_made_of_tokens(below.string))
 
 
 def _is_headed(above: Line, below: Line, column: Column) -> bool:

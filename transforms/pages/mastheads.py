@@ -24,8 +24,9 @@ SECTIONS = (
     *("乡村", "法治", "视点", "观察", "周刊", "图片", "新闻", "热点", "深度", "本地", "城事", "天下", "关注", "头版"),
 )
 SECTION_DOT = "·"  # between a paper's name and its section
+FREE_NAMES = frozenset({"unknown", "section", "free"})  # groups of tokens that any words fit
 NOTE = re.compile(r"\([A-Za-zÀ-ɏ̀-ͯ]+\)|^[\s#*>]+|\*+$")
-HALF_WIDTH = str.maketrans("０１２３４５６７８９：（）｜　报報", "0123456789:()| 报报")
+HALF_WIDTH = str.maketrans("０１２３４５６７８９：（）｜／　报報", "0123456789:()|/ 报报")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ TOKENS = (  # the first that fits at a place wins
         r"闰?[正一二三四五六七八九十冬腊]{1,2}月(?:初|十|廿|二十|三十)[一二三四五六七八九十]?",
         ("农历癸卯年五月十九", "五月十九", "闰二月初三"),
     ),
-    Token("issue_number", r"(?:总)?第?\d+期|今日\d+版|国内统一.{1,25}|CN\d\d-\d{4}.{0,12}", ("总第1234期", "今日8版")),
+    Token(
+        "issue_number",
+        rf"(?:总)?第?\d+期|第\d+号|今日{NUMERAL}版|[国邮]?[内发]?代号\s?\d+[-—]\d+|国内统一.{{1,25}}|CN\d\d-\d{{4}}.{{0,12}}",
+        ("总第1234期", "第3917号", "今日8版", "今日四版", "邮发代号51—107"),
+    ),
     Token(
         "mark",
         rf"[(【]?(?P<mark>第\s?(?P<no>{NUMERAL})\s?版|版[次面]:\s?第?(?P<no2>{NUMERAL})版?|[A-Z]?(?P<no3>\d{{1,3}})\s?版)[)】]?",
@@ -62,7 +67,7 @@ TOKENS = (  # the first that fits at a place wins
         r"|[\u4e00-\u9fff]{0,4}(?:电话|邮箱|信箱|热线|网址|投稿):.*",
         ("责编：何苗", "副刊投稿：yunling@chengxi.example"),
     ),
-    Token("section", rf"(?P<known>(?:{'|'.join(SECTIONS)})+)", ("要闻", "综合新闻")),
+    Token("section", rf"(?P<known>(?:{'|'.join(SECTIONS)})+)(?![\u4e00-\u9fff])", ("要闻", "综合新闻")),
     Token(
         "last_section",
         r"(?<=[\s·:|/—\-,版])(?P<section>[\u4e00-\u9fff·]{1,6})$",
@@ -70,8 +75,8 @@ TOKENS = (  # the first that fits at a place wins
     ),
     Token(
         "middle_section",
-        r"(?<=[\d报]\s)[\u4e00-\u9fff]{2,6}(?=\s)",
-        ("08 百草园 2023年7月6日", "澄溪日报 读者之声 2023年7月6日"),
+        r"(?<=[\d报一二三四五六日天]\s)(?P<free>[\u4e00-\u9fff]{2,6})(?=\s)",
+        ("08 百草园 2023年7月6日", "澄溪日报 读者之声 2023年7月6日", "2023年7月6日 星期四 百草园 08"),
     ),
     Token("unknown_paper", r"^(?P<unknown>[\u4e00-\u9fff]{2,8})(?=\s)", ("云岭纪事 2023年7月6日 第3版",)),
     Token("gap", r"[\s·:|/—\-,]+", (" ", "|")),
@@ -104,6 +109,14 @@ def read_masthead(line: str) -> Masthead | None:
         return None
     tokens = _tokens(bare)
     return _masthead(tokens) if tokens else None
+
+
+def is_made_of_tokens(line: str) -> bool:
+    """Tell whether a line holds nothing but the words of mastheads; a free name only beside a day or a page."""
+    bare = NOTE.sub("", line.strip().translate(HALF_WIDTH)).strip()
+    tokens = _tokens(bare) if len(bare) <= MAX_LINE_CHARS else []
+    said = {name for token in tokens for name, words in token.groupdict().items() if words}
+    return bool(tokens) and (not said & FREE_NAMES or bool(said & {"year", "year2", "mark", "mark2"}))
 
 
 def _tokens(bare: str) -> list[re.Match[str]]:

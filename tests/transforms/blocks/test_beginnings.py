@@ -102,3 +102,18 @@ def test_a_line_that_says_more_is_no_standing_title(title: str) -> None:
 
 def test_nothing_begins_at_a_heading_marked_deeper(begun: Begun) -> None:
     assert begun(f"## 八角镇的麦田\n\n{FIELD}\n\n### 望杏街道的公章\n\n{NOTICE}") == ["八角镇的麦田"]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_beginning"),
+    [("水渠修好以后，镇上的麦田", False), ("本报讯（记者何一舟）昨天下午，区里的小学请家长走进后厨", True)],
+)
+def test_a_flush_line_among_indented_paragraphs_is_weighed(below: str, is_beginning: bool, begun: Begun) -> None:  # noqa: FBT001
+    page = f"麦田喝饱了水\n\u3000\u3000{FIELD}\n水渠的账\n\u3000\u3000{below}{FIELD}"
+    assert ("水渠的账" in begun(page)) == is_beginning
+
+
+@pytest.mark.parametrize(("name", "is_beginning"), [("短评", True), ("编后", True), ("水渠", False)])
+def test_an_article_begins_below_the_name_of_a_column(name: str, is_beginning: bool, begun: Begun) -> None:  # noqa: FBT001
+    page = f"麦田喝饱了水\n\n{FIELD}\n\n{name}\n\n水费为何少了一半\n\n种粮大户蹲在地头看墒情，麦坡镇的水渠{FIELD}"
+    assert (name in begun(page)) == is_beginning

@@ -24,6 +24,7 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["一渠春水润麦苗", "——麦坡镇灌溉见闻"], ["headline", "subhead"]),
         (["奋力夺取丰收——", "一渠春水润麦苗"], ["kicker", "headline"]),
         (["扎实推进 凝聚合力", "一渠春水润麦苗"], ["kicker", "headline"]),
+        (["长篇连载", "老水渠"], ["kicker", "headline"]),
         (["麦坡镇一渠春水润麦苗", "水费降到从前的一半"], ["headline", "subhead"]),
         (["开局之年看项目", "## 一渠春水润麦苗"], ["kicker", "headline"]),
         (["## 一渠春水润麦苗", "浇地省了水费"], ["headline", "subhead"]),

@@ -1,0 +1,53 @@
+"""The head of a page: what it says of paper, day and page above all articles.
+
+There, next to a line that is a masthead whatever stands around it, or to the day, less is enough: the paper's short
+name (`云溪报`), whose organ it is, the number of the issue, a section beside its page, a path to the page.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.blocks.titles import ASIDE
+from transforms.blocks.units import Unit
+from transforms.pages.mastheads import is_made_of_tokens, read_masthead
+
+RULE_ID = "block.page-head"
+BESIDE = ASIDE | {"credit"}  # the page's editors too
+MAY_BE_HEAD = frozenset({"title", "paragraph"})
+SHORT_NAME = re.compile("^[\u4e00-\u9fff]{2,6}(?:时讯|快讯|新闻|通讯|导刊|信息)$")
+NO_NAME = re.compile("(?:喜|捷|战|通|公|海|墙|板|简|预|情|回|汇|电|举|申|填|年|月)报$")  # these are no papers
+PATH = re.compile("^[^>›»。]{1,20}[ \u3000]*[>›»][^>›»。]{1,20}$")
+
+
+def name_head(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with those of the page's head made masthead."""
+    end = _head_end(units)
+    if not any(_is_sure(unit) for unit in units[:end]):
+        return list(units)
+    head = [replace(unit, kind="masthead", rule_id=RULE_ID) if _is_asked(unit) else unit for unit in units[:end]]
+    return [*head, *units[end:]]
+
+
+def _head_end(units: Sequence[Unit]) -> int:
+    """Return the index of the first unit that may be no part of the head."""
+    return next(
+        (n for n, unit in enumerate(units) if unit.kind not in BESIDE and not (_is_asked(unit) and _may_head(unit))),
+        len(units),
+    )
+
+
+def _is_asked(unit: Unit) -> bool:
+    return unit.kind in MAY_BE_HEAD
+
+
+def _may_head(unit: Unit) -> bool:
+    string = unit.string.strip()
+    if NO_NAME.search(string):
+        return False
+    return bool(SHORT_NAME.match(string) or PATH.match(string)) or is_made_of_tokens(string)
+
+
+def _is_sure(unit: Unit) -> bool:
+    """Tell whether a unit names the paper, the day or the page by itself."""
+    return unit.rule_id == "block.masthead" or read_masthead(unit.string) is not None
