@@ -1,8 +1,10 @@
 """Numbers that wait in files, and texts and tables in mapped ones: memory holds what is looked at."""
 
 import mmap
+import os
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Generic, TypeVar
@@ -65,7 +67,7 @@ class FolderSpill:
         if size <= self._most_room:
             return np.empty(count, np.uint64)
         with TemporaryFile(dir=self._folder) as file:
-            file.truncate(size)
+            reserve(file.fileno(), size)
             return np.frombuffer(mmap.mmap(file.fileno(), size), np.uint64)
 
     def rest(self) -> None:
@@ -79,6 +81,16 @@ class FolderSpill:
 
     def _path(self, name: str, part: int) -> Path:
         return self._folder / f"{name}-{part}.bin"
+
+
+def reserve(descriptor: int, size: int) -> None:
+    """Make an empty file so many bytes long. Raises OSError where the disk has no room for them.
+
+    Were they not taken at once, a full disk would be a signal that kills the process while it writes to the map.
+    """
+    with suppress(AttributeError):  # a system without it takes them as they are written
+        os.posix_fallocate(descriptor, 0, size)
+    os.ftruncate(descriptor, size)
 
 
 class Tables:

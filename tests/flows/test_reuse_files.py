@@ -1,6 +1,7 @@
 """Reuse found in files is that found in memory."""
 
 import mmap
+import os
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ import pytest
 
 from flows import reuse_files
 from flows.reuse_files import OUTCOMES, find_reuse_in_files, put_aside
-from flows.spill import HELD_SHARE, FolderSpill, GrowingArray
+from flows.spill import HELD_SHARE, FolderSpill, GrowingArray, reserve
 from transforms.reuse.find import find_among, find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
@@ -161,6 +162,14 @@ def test_what_waits_in_memory_is_held_alone(tmp_path: Path) -> None:
     (waited,) = spill.take("old", 0)
     assert waited.base is None
     assert waited.tolist() == [0, 1, 2]
+
+
+def test_room_in_a_file_is_taken_at_once(tmp_path: Path) -> None:
+    with (tmp_path / "room.bin").open("w+b") as file:
+        reserve(file.fileno(), 1 << 20)
+        taken = os.fstat(file.fileno())
+    assert taken.st_size == 1 << 20
+    assert taken.st_blocks * 512 >= 1 << 20
 
 
 def test_large_room_is_that_of_a_file(tmp_path: Path) -> None:
