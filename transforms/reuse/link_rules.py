@@ -160,7 +160,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         verdict="variant",
         test=~shape.IS_DOUBTFUL
         & shape.IS_UNCHANGED
-        & shape.IS_OF_FEW
+        & shape.IS_NO_BLURB
         & ((pl.col("longer_chars") <= shape.CUT_CHARS) | shape.IS_IN_PIECES)
         & (shape.ALIGNED_OF_LONGER >= shape.HALF)
         & (shape.ALIGNED_OF_SHORTER >= shape.MOST),
@@ -176,7 +176,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         & (pl.col("longer_chars") <= shape.SHORT_CHARS)
         & (shape.UNALIGNED_OF_SHORTER <= shape.FRONT_CHARS)
         & (shape.ALIGNED >= shape.EXCERPT_CHARS)
-        & shape.IS_OF_FEW
+        & shape.IS_NO_BLURB
         & shape.IS_BEHIND_A_FRONT
         & (shape.ALIGNED_OF_SHORTER >= shape.AKIN_OF_SHORTER)
         & (shape.LARGE * pl.col("longer_chars") <= shape.ALIGNED + shape.FRONT),

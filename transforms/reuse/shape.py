@@ -176,8 +176,9 @@ IS_VERSION = (
     & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL) | (IS_WHOLE & IS_FILLED))
 )
 
-IS_OF_FEW = pl.col("few_count") > 0
-"""Few texts hold some of what the two share; a blurb stands in every piece of its column."""
+IS_NO_BLURB = (pl.col("few_count") > 0) | (ALIGNED >= TELLING_CHARS) | (ALIGNED_OF_SHORTER >= NEARLY_ALL)
+"""Few texts hold some of what the two share, or it is long, or nearly all: a blurb is short, and every piece of its
+column has it beside words of its own."""
 
 IS_BEHIND_A_FRONT = (pl.col("short_from") > UNALIGNED_OF_SHORTER - GAP_CHARS) & ~_known(pl.col("day_gap") >= CLOSE_DAYS)
 """What the two share follows on what the shorter has for itself; in a column of every week that may be its blurb."""

@@ -13,8 +13,8 @@ from transforms.reuse.prints import Texts
 PAIR = pl.DataFrame([(0, 1, 3, 3, 3)], schema=CANDIDATES, orient="row")
 
 
-def decide_example(example: LinkExample) -> tuple[str, str]:
-    """Judge the example's two texts, printed as it says."""
+def decide_example(example: LinkExample, pair: pl.DataFrame = PAIR) -> tuple[str, str]:
+    """Judge the example's two texts, printed as it says, as the candidates `pair`."""
     day = date(2020, 3, 1)
     days = [None, None] if example.day_gap is None else [day, day + timedelta(example.day_gap)]
     headlines = {None: ["", ""], True: ["大桥昨日顺利合龙通车"] * 2, False: ["大桥昨日合龙", "农贸市场开张"]}
@@ -36,7 +36,7 @@ def decide_example(example: LinkExample) -> tuple[str, str]:
     )
     bodies = normalise_texts(pl.Series([example.a, example.b])).texts
     texts = Texts(bodies, facts.with_columns(hash_a=pl.Series(hash_texts(bodies)[0])))
-    return judge_pairs(PAIR, texts).links.select("rule_id", "verdict").row(0)
+    return judge_pairs(pair, texts).links.select("rule_id", "verdict").row(0)
 
 
 @pytest.mark.parametrize("rule", LINK_RULES, ids=lambda rule: rule.id)
@@ -108,6 +108,20 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
 )
 def test_a_copy_is_told_from_a_form_by_its_numbers_and_by_what_it_leaves(example: LinkExample, rule_id: str) -> None:
     assert decide_example(example)[0] == rule_id
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rule_id"),
+    [
+        pytest.param(
+            FAIR[:40] + QUARTER[:115], NOTE[:36] + QUARTER[:115], "reuse.alike", id="a blurb under other items"
+        ),
+        pytest.param(BRIDGE, BRIDGE[:110], "reuse.cut", id="all of a copy that was cut"),
+    ],
+)
+def test_what_many_texts_hold_makes_a_copy_where_it_is_all_of_it(a: str, b: str, rule_id: str) -> None:
+    held_by_many = PAIR.with_columns(few_count=pl.lit(0, pl.UInt32))
+    assert decide_example(LinkExample(a=a, b=b), held_by_many)[0] == rule_id
 
 
 def test_ids_are_unique_and_named_after_the_stage() -> None:
