@@ -208,11 +208,14 @@ def _find_compounds(members: pl.DataFrame) -> pl.DataFrame:
 
     Two articles that a page lost the border of are two texts; as pieces of it they would become one.
     """
-    reached = pl.col("whole_to").cum_max().shift(1, fill_value=0).over("canonical", order_by="whole_from")
+    # one running maximum for all: places in a canonical text lie beyond those in the ones before it
+    base = pl.col("canonical").cast(pl.Int64) * (1 << 32)
+    reached = ((base + pl.col("whole_to")).cum_max().shift(1, fill_value=0) - base).clip(lower_bound=0)
     is_apart = pl.col("whole_from") > pl.col("reached") - OVERLAP_CHARS
     added = pl.max_horizontal(pl.col("whole_to") - pl.max_horizontal("whole_from", "reached"), 0)
     return (
-        members.with_columns(reached=reached)
+        members.sort("canonical", "whole_from", maintain_order=True)
+        .with_columns(reached=reached)
         .group_by("canonical")
         .agg(filled=added.sum() / pl.col("whole_chars").first(), parts=is_apart.sum())
         .filter((pl.col("filled") >= FILLED_SHARE) & (pl.col("parts") > 1))

@@ -5,14 +5,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Places, compiled
+from transforms.reuse.radix import order_rows
 
 
 def name_centers(edges: pl.DataFrame) -> pl.DataFrame:
     """Give each text of the edges the `center` of its connected group: the text with most links."""
-    numbers, roots = find_roots(edges["text_a"].to_numpy(), edges["text_b"].to_numpy())
-    links = pl.concat([edges["text_a"], edges["text_b"]]).value_counts(name="links").rename({"text_a": "text"})
-    grouped = pl.DataFrame({"text": numbers, "root": roots}).join(links, on="text")
-    ordered = grouped.sort("root", "links", "text", descending=[False, True, False])
+    a, b = (edges[f"text_{side}"].to_numpy() for side in ("a", "b"))
+    numbers, roots = find_roots(a, b)
+    links = np.bincount(np.concatenate([a, b]))[numbers]
+    order = order_rows(roots, links.max(initial=0) - links)
+    ordered = pl.DataFrame({"text": numbers[order], "root": roots[order]})
     return ordered.select("text", center=pl.col("text").first().over("root"))
 
 

@@ -117,11 +117,11 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
 def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     """Add the `canonical` text of each print, its `role`, `similarity_share` and the `size` of the group.
 
-    `members` are those of `cluster_texts`. The first print of the canonical text has the role canonical.
+    `prints` are in their order, `members` those of `cluster_texts`. The first print of the canonical text has the role
+    canonical.
     """
-    is_first = pl.col("print_no") == pl.col("print_no").min().over("canonical", "text")
     role = pl.when(pl.col("text") == pl.col("canonical")).then(
-        pl.when(is_first).then(pl.lit("canonical")).otherwise(pl.lit("copy"))
+        pl.when(pl.col("text").is_first_distinct()).then(pl.lit("canonical")).otherwise(pl.lit("copy"))
     )
     return (
         prints.select(PLACED)

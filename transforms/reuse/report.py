@@ -72,6 +72,5 @@ def _summarise(shared: pl.DataFrame) -> pl.DataFrame:
 
 def _novelty_of_print(novel_shares: NDArray[np.float64], texts: pl.Series, settings: ReuseSettings) -> pl.Expr:
     """Take that of the text for its first print; a copy is new only where it is too short to be taken over."""
-    is_first = pl.col("print_no") == pl.col("print_no").min().over("text")
-    is_taken = ~is_first & (pl.col("chars") >= settings.novel_chars)
+    is_taken = ~pl.col("text").is_first_distinct() & (pl.col("chars") >= settings.novel_chars)
     return pl.when(is_taken).then(0.0).otherwise(pl.Series(novel_shares)[texts])
