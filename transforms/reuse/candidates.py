@@ -15,7 +15,7 @@ from transforms.reuse.compiled import Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows, sort_pieces
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK
+from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK, Sampled
 from transforms.reuse.spill import MakeRoom, take_memory
 from transforms.reuse.stretches import share_stretches
 
@@ -49,7 +49,7 @@ def pair_texts(
     (0: in few texts, which are all paired; 1: in some dozens; 2: in many.) Yields the pairs in pieces, dealt into so
     many parts, a power of two, by the remainder of the smaller number.
 
-    `keys` is one part of those of `sample_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
+    `keys` is one part of those of `deal_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
     text holds, each counted once, are added to `sizes`.
     """
     reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
@@ -78,12 +78,20 @@ def count_pairs(
 
 
 def keep_stretches(
-    counted: pl.DataFrame, texts: Codes, make_room: MakeRoom = take_memory, *, settings: ReuseSettings
+    counted: pl.DataFrame,
+    texts: Codes,
+    make_room: MakeRoom = take_memory,
+    sampled: Sampled | None = None,
+    *,
+    settings: ReuseSettings,
 ) -> pl.DataFrame:
-    """Keep of the pairs of `count_pairs` those that are large, or share a stretch (CANDIDATES); sort them."""
+    """Keep of the pairs of `count_pairs` those that are large, or share a stretch (CANDIDATES); sort them.
+
+    `sampled`, where it is known, is what `sample_shingles` gives of the texts.
+    """
     small = counted.filter(is_large=0)
     a, b = (small[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
-    shared = small.filter(pl.Series(share_stretches(texts, a, b, make_room, settings=settings)))
+    shared = small.filter(pl.Series(share_stretches(texts, a, b, make_room, sampled, settings=settings)))
     kept = pl.concat([counted.filter(is_large=1), shared]).drop("is_large")
     return kept[order_rows(kept["text_a"].to_numpy(), kept["text_b"].to_numpy())]
 

@@ -18,7 +18,7 @@ from transforms.reuse.prints import (
     FACTS,
     Texts,
     collect_texts,
-    comparable_texts,
+    comparable_codes,
     describe_bodies,
     describe_prints,
     order_prints,
@@ -27,12 +27,14 @@ from transforms.reuse.prints import (
 from transforms.reuse.radix import drop_repeats, sort_numbers, sort_pieces
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
-from transforms.reuse.shingles import PARTS, TEXT_BITS, sample_shingles
+from transforms.reuse.shingles import PARTS, TEXT_BITS, deal_shingles, sample_shingles
 from transforms.reuse.spill import LayAside, MemorySpill, Spill, lay_frame_aside
 
 TEXTS_AT_A_TIME = 10_000
 """Texts sampled at a time: pieces below 32 MB take memory that the last ones gave back."""
 
+SAMPLED_TEXTS = 150_000
+"""Up to so many are sampled all at once, and once for all: what is sampled of them, some 75 MB, is kept meanwhile."""
 
 TEXTS_OF_A_PART = 50_000
 """Old runs are sorted for so many texts at a time: some 40 MB."""
@@ -122,13 +124,14 @@ def find_candidates(
 
     Also returns how many distinct sampled shingles each text has.
     """
-    for numbers in _iter_numbers(comparable_texts(texts, settings=settings)):
-        chosen = texts.codes.take(numbers.astype(np.int64))
-        shape = {"width": settings.shingle_chars, "modulus": settings.sample_modulus}
-        for part, keys in enumerate(sample_shingles(chosen, numbers, **shape)):
+    codes, count = comparable_codes(texts.codes, settings=settings), len(texts.codes.starts)
+    sample = partial(sample_shingles, width=settings.shingle_chars, modulus=settings.sample_modulus)
+    known = sample(codes, spill.make_room) if count <= SAMPLED_TEXTS else None
+    for numbers in _iter_numbers(np.arange(count, dtype=np.uint32)):
+        some = known.take(numbers) if known else sample(codes.take(numbers.astype(np.int64)))
+        for part, keys in enumerate(deal_shingles(some, numbers)):
             spill.put("keys", part, keys)
         spill.rest()
-    count = len(texts.codes.starts)
     sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
     pair_parts = 1 << (count // PAIRED_TEXTS).bit_length()
     for keys in _take_sorted(spill, "keys", keep):
@@ -137,9 +140,8 @@ def find_candidates(
                 spill.put("pairs", other, pairs)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     spill.give_back()
-    return lay_frame_aside(
-        keep_stretches(counted, texts.codes, spill.make_room, settings=settings), spill.lay_aside
-    ), sizes
+    kept = keep_stretches(counted, texts.codes, spill.make_room, known, settings=settings)
+    return lay_frame_aside(kept, spill.lay_aside), sizes
 
 
 def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:

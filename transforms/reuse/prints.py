@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from transforms.reuse.normal import Codes, Normal, drop_numbers, hash_texts, normalise_texts
 from transforms.reuse.settings import ReuseSettings
@@ -131,9 +130,10 @@ def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def comparable_texts(texts: Texts, *, settings: ReuseSettings) -> NDArray[np.uint32]:
-    """List the numbers of the texts that are long enough to be compared."""
-    return np.flatnonzero(texts.codes.lengths >= settings.comparable_chars).astype(np.uint32)
+def comparable_codes(codes: Codes, *, settings: ReuseSettings) -> Codes:
+    """Give all texts, but nothing of those that are too short to be compared."""
+    is_comparable = codes.lengths >= settings.comparable_chars
+    return Codes(codes.codes, codes.starts, np.where(is_comparable, codes.ends, codes.starts))
 
 
 def _tell_apart(settings: ReuseSettings) -> pl.Expr:

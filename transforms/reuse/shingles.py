@@ -4,12 +4,14 @@ A shingle is sampled by its hash, so every text keeps the same ones and containm
 minimum of a signature loses (Broder 1997, "mod m sketches"). A key holds 36 bits of the hash and the text's number.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from transforms.reuse.compiled import Characters, Counts, Hashes, Numbers, Places, compiled
 from transforms.reuse.normal import Codes
-from transforms.reuse.spill import MakeRoom
+from transforms.reuse.spill import MakeRoom, take_memory
 
 TEXT_BITS = 28
 """268 million texts; 36 bits of hash are left, of which two unlike shingles of a million texts share few."""
@@ -19,47 +21,41 @@ PART_BITS = 4
 
 TEXT_MASK = (1 << TEXT_BITS) - 1
 
-PLACE_BITS = 32
-PLACE_MASK = (1 << PLACE_BITS) - 1
-"""Of a sampled shingle in its text the low bits say where it begins: hash and place are one look at memory."""
-
 PARTS = 1 << PART_BITS
 
 
-def sample_shingles(texts: Codes, numbers: NDArray[np.uint32], *, width: int, modulus: int) -> list[NDArray[np.uint64]]:
-    """List the keys (hash, then text number) of the sampled shingles of each text, dealt into parts by hash.
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The sampled shingles of texts, in their order: those of text k are `placed[ends[k]:ends[k + 1]]`.
 
-    `numbers[k]` stands for text k in its keys. A shingle that a text repeats is listed again.
+    Each is the bits of the hash that a key has, and then where the shingle begins in its text: one look at memory.
     """
-    room = int(texts.lengths.sum() / modulus / PARTS * ROOM_SHARE) + int(texts.lengths.max(initial=0)) + ROOM_KEYS
-    keys, filled = np.empty((PARTS, room), np.uint64), np.zeros(PARTS, np.int64)
-    work = make_room(width, int(texts.lengths.max(initial=0)))
-    text = 0
-    dealt: list[list[NDArray[np.uint64]]] = []
-    while text < len(numbers):
-        text = _deal(texts.codes, texts.starts, texts.ends, numbers, width, modulus, *work, text, keys, filled)
-        dealt.append([keys[part, : filled[part]].copy() for part in range(PARTS)])
-        filled[:] = 0
-    if len(dealt) == 1:
-        return dealt[0]
-    return [np.concatenate([np.empty(0, np.uint64), *(each[part] for each in dealt)]) for part in range(PARTS)]
+
+    placed: NDArray[np.uint64]
+    ends: NDArray[np.int64]
+
+    def take(self, numbers: NDArray[np.uint32]) -> "Sampled":
+        """Choose texts that follow each other; what is sampled of them stays where it is."""
+        ends = self.ends[int(numbers[0]) : int(numbers[-1]) + 2]
+        return Sampled(self.placed[ends[0] : ends[-1]], ends - ends[0])
 
 
-def sample_places(
-    texts: Codes, room_for: MakeRoom, *, width: int, modulus: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """List the sampled shingles of each text: half of the hash, then where it begins in the text (see `PLACE_BITS`).
-
-    Those of text k stand from place `ends[k]` to `ends[k + 1]`. The higher half of a hash is enough to hold two texts
-    against each other: it is not what they were sampled by. `room_for` gives room.
-    """
+def sample_shingles(texts: Codes, room_for: MakeRoom = take_memory, *, width: int, modulus: int) -> Sampled:
+    """Sample the shingles of each text; one that a text repeats is listed again. `room_for` gives room."""
     room, ends = int(texts.lengths.sum() / modulus * ROOM_SHARE) + ROOM_KEYS, np.zeros(len(texts.starts) + 1, np.int64)
     work = make_room(width, int(texts.lengths.max(initial=0)))
     while True:
         placed = room_for(room)
         if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, placed, ends):
-            return placed, ends
+            return Sampled(placed[: ends[-1]], ends)
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
+
+
+def deal_shingles(sampled: Sampled, numbers: NDArray[np.uint32]) -> list[NDArray[np.uint64]]:
+    """Make keys (hash, then text number) of sampled shingles, dealt into parts by hash; text k is `numbers[k]`."""
+    keys, ends = np.empty_like(sampled.placed), np.zeros(PARTS, np.int64)
+    _deal(sampled.placed, sampled.ends, numbers, keys, ends)
+    return np.split(keys, ends[:-1])
 
 
 def make_room(width: int, longest: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int32]]:
@@ -77,7 +73,7 @@ BLOCK = 1_024
 
 ROOM_SHARE = 1.5
 ROOM_KEYS = 4_096
-"""Room of a part: half as much again as falls to it evenly, and for few texts a flat number."""
+"""Room of a sample: half as much again as falls to it evenly, and for few texts a flat number."""
 
 
 @compiled
@@ -142,46 +138,32 @@ def _sample_all(
     ends: Places,
 ) -> bool:
     """Sample all texts, and say whether there was room for that."""
-    share, made, low = np.uint64(0xFFFF // modulus), 0, np.uint64(PLACE_MASK)
+    share, made, low = np.uint64(0xFFFF // modulus), 0, np.uint64(TEXT_MASK)
     for text in range(len(starts)):
         mine = codes[starts[text] : text_ends[text]]
         count = sample_text(mine, width, share, hashes, sampled, places)
         if made + count > len(placed):
             return False
         for at in range(count):
-            placed[made + at] = sampled[at] & ~low | np.uint64(places[at])
+            placed[made + at] = sampled[at] & ~low | np.uint64(places[at]) & low
         made += count
         ends[text + 1] = made
     return True
 
 
 @compiled
-def _deal(
-    codes: Characters,
-    starts: Places,
-    ends: Places,
-    numbers: Numbers,
-    width: int,
-    modulus: int,
-    hashes: Hashes,
-    sampled: Hashes,
-    places: Counts,
-    text: int,
-    keys: Hashes,
-    filled: Places,
-) -> int:
-    """Deal the keys of texts from `text` on; stop before one that a part may have no room for."""
-    share, high = np.uint64(0xFFFF // modulus), ~np.uint64(TEXT_MASK)
-    while text < len(starts):
-        mine, number = codes[starts[text] : ends[text]], np.uint64(numbers[text])
-        most = 0
-        for part in range(len(filled)):
-            most = max(most, filled[part])
-        if most + len(mine) > keys.shape[1]:
-            break
-        for at in range(sample_text(mine, width, share, hashes, sampled, places)):
-            home = np.int64(sampled[at] >> np.uint64(64 - PART_BITS))
-            keys[home, filled[home]] = sampled[at] & high | number
-            filled[home] += 1
-        text += 1
-    return text
+def _deal(placed: Hashes, text_ends: Places, numbers: Numbers, keys: Hashes, ends: Places) -> None:
+    """Write keys by their first bits, in the order of the texts; `ends` are where each part ends."""
+    by, high = np.uint64(64 - PART_BITS), ~np.uint64(TEXT_MASK)
+    for shingle in placed:
+        ends[shingle >> by] += 1
+    place = 0
+    for part in range(len(ends)):
+        place += ends[part]
+        ends[part] = place - ends[part]
+    for text in range(len(numbers)):
+        number = np.uint64(numbers[text])
+        for shingle in placed[text_ends[text] : text_ends[text + 1]]:
+            mine = shingle >> by
+            keys[ends[mine]] = shingle & high | number
+            ends[mine] += 1

@@ -11,7 +11,7 @@ from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
 from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import PLACE_BITS, PLACE_MASK, sample_places
+from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK, Sampled, sample_shingles
 from transforms.reuse.spill import MakeRoom, take_memory
 
 APART_CHARS = 12
@@ -42,44 +42,54 @@ def share_stretches(
     a: NDArray[np.int64],
     b: NDArray[np.int64],
     make_room: MakeRoom = take_memory,
+    sampled: Sampled | None = None,
     *,
     settings: ReuseSettings,
 ) -> NDArray[np.bool_]:
     """Tell which texts `a[k]` and `b[k]` share a stretch, whichever of them is a.
 
-    Of a shingle that a text repeats the first place counts. Of each pair the longer text is looked up, and the shorter
-    one gone through.
+    What is `sampled` of all texts is not sampled again. Of a shingle that a text repeats the first place counts. Of
+    each pair the longer text is looked up, and the shorter one gone through.
     """
     lengths = texts.lengths
     is_turned = lengths[a] < lengths[b]
     long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
     order = order_rows(long)
     found = np.zeros(len(a), np.bool_)
-    found[order] = _share_sorted(texts, long[order], short[order], make_room, settings)
+    long, short = long[order], short[order]
+    if sampled is None:
+        found[order] = _share_sorted(texts, long, short, make_room, settings)
+    else:
+        found[order] = _compare(sampled, long, short)
     return found
 
 
 def _share_sorted(
     texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], make_room: MakeRoom, settings: ReuseSettings
 ) -> NDArray[np.bool_]:
-    found = np.zeros(len(a), np.uint8)
+    found = np.zeros(len(a), np.bool_)
     at_a_time = PAIRS_AT_A_TIME if len(texts.starts) > TEXTS_AT_A_TIME else max(len(a), 1)
     for start in range(0, len(a), at_a_time):
         some = slice(start, start + at_a_time)
         is_asked = np.zeros(len(texts.starts), np.bool_)
         is_asked[a[some]] = is_asked[b[some]] = True
         own = np.cumsum(is_asked) - 1
-        sampled, ends = sample_places(
+        sampled = sample_shingles(
             texts.take(np.flatnonzero(is_asked)),
             make_room,
             width=settings.shingle_chars,
             modulus=settings.sample_modulus,
         )
-        most = int(np.diff(ends).max())
-        slots = 4 << most.bit_length()
-        table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
-        room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
-        _compare_all(sampled, ends, own[a[some]], own[b[some]], *room, found[some])
+        found[some] = _compare(sampled, own[a[some]], own[b[some]])
+    return found
+
+
+def _compare(sampled: Sampled, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+    found, most = np.zeros(len(a), np.uint8), int(np.diff(sampled.ends).max(initial=0))
+    slots = 4 << most.bit_length()
+    table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
+    room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
+    _compare_all(sampled.placed, sampled.ends, a, b, *room, found)
     return found.view(np.bool_)
 
 
@@ -88,7 +98,7 @@ def _find(hashed: np.uint64, sampled: Hashes, table: Counts) -> np.uint64:
     """Find where in the table a hash stands, or would."""
     mask = np.uint64(len(table) - 1)
     slot = hashed & mask
-    while table[slot] >= 0 and sampled[table[slot]] >> np.uint64(PLACE_BITS) != hashed:
+    while table[slot] >= 0 and sampled[table[slot]] >> np.uint64(TEXT_BITS) != hashed:
         slot = slot + np.uint64(1) & mask
     return slot
 
@@ -106,7 +116,7 @@ def _index(sampled: Hashes, table: Counts, marks: Hashes, seen: Places) -> None:
     table[:] = -1
     marks[:] = np.uint64(0)
     for at in range(len(sampled)):
-        hashed = sampled[at] >> np.uint64(PLACE_BITS)
+        hashed = sampled[at] >> np.uint64(TEXT_BITS)
         word, bit = _mark(hashed, marks)
         marks[word] |= bit
         slot = _find(hashed, sampled, table)
@@ -120,9 +130,9 @@ def _is_shared(
     sampled: Hashes, table: Counts, marks: Hashes, seen: Places, pair: int, others: Hashes, met: Places
 ) -> bool:
     """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
-    count, low = 0, np.uint64(PLACE_MASK)
+    count, low = 0, np.uint64(TEXT_MASK)
     for other in others:
-        hashed = other >> np.uint64(PLACE_BITS)
+        hashed = other >> np.uint64(TEXT_BITS)
         word, bit = _mark(hashed, marks)
         if not marks[word] & bit:
             continue

@@ -4,6 +4,7 @@ from random import Random
 import polars as pl
 import pytest
 
+from transforms.reuse import find
 from transforms.reuse.find import find_reuse
 from transforms.reuse.report import Reuse
 from warehouse.errors import ContractFault
@@ -211,6 +212,18 @@ def test_the_order_of_rows_changes_nothing(shelve, write, misread, seed) -> None
     assert plain.cluster_members.equals(shuffled.cluster_members)
     assert plain.articles.equals(shuffled.articles)
     assert plain.clusters.height >= 12
+
+
+def test_texts_too_many_to_be_sampled_at_once_give_the_same(shelve, article, misread, monkeypatch) -> None:
+    bodies = [article, misread(article, 0.05), "老" * 9, HOUSE, HOUSE + article[100:300]]
+    shelf = shelve(*({"body": body} | on(day) for day, body in enumerate(bodies)))
+    at_once = find_reuse(shelf)
+    monkeypatch.setattr(find, "SAMPLED_TEXTS", 1)
+    monkeypatch.setattr(find, "TEXTS_AT_A_TIME", 2)
+    in_batches = find_reuse(shelf)
+    assert in_batches.articles.equals(at_once.articles)
+    assert in_batches.reuse.equals(at_once.reuse)
+    assert at_once.reuse.height >= 3
 
 
 @pytest.mark.parametrize("size", [0, 1])

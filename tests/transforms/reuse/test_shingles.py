@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from transforms.reuse import shingles
 from transforms.reuse.normal import Codes, normalise_texts
-from transforms.reuse.shingles import PART_BITS, TEXT_BITS, TEXT_MASK, sample_shingles
+from transforms.reuse.shingles import PART_BITS, TEXT_BITS, TEXT_MASK, deal_shingles, sample_shingles
 
 TEXTS = st.lists(st.text(alphabet="甲乙丙", max_size=12), max_size=5)
 
@@ -16,7 +16,7 @@ def encode(texts: list[str]) -> Codes:
 
 def sample(texts: list[str], *, width: int, modulus: int) -> list[tuple[int, int]]:
     numbers = np.arange(len(texts), dtype=np.uint32)
-    keys = np.concatenate(sample_shingles(encode(texts), numbers, width=width, modulus=modulus)).tolist()
+    keys = np.concatenate(deal_shingles(sample_shingles(encode(texts), width=width, modulus=modulus), numbers)).tolist()
     return [(key >> TEXT_BITS, key & TEXT_MASK) for key in keys]
 
 
@@ -41,11 +41,11 @@ def test_fast_equals_naive(texts: list[str], modulus: int) -> None:
 
 
 def test_parts_hold_the_keys_that_begin_alike(write) -> None:
-    parts = sample_shingles(encode([write(1, 200)]), np.zeros(1, np.uint32), width=5, modulus=1)
+    parts = deal_shingles(sample_shingles(encode([write(1, 200)]), width=5, modulus=1), np.zeros(1, np.uint32))
     assert [set((part >> np.uint64(64 - PART_BITS)).tolist()) for part in parts] == [{n} for n in range(1 << PART_BITS)]
 
 
-def test_a_full_part_is_emptied_and_filled_on(monkeypatch, write) -> None:
+def test_more_shingles_than_there_is_room_for_are_sampled_again(monkeypatch, write) -> None:
     texts = [write(number, 30) for number in range(3)] + ["渠水到了果园" * 200]
     whole = sample(texts, width=5, modulus=2)
     monkeypatch.setattr(shingles, "ROOM_KEYS", 7)

@@ -11,7 +11,7 @@ from tests.transforms.reuse.test_shingles import hash_slowly
 from transforms.reuse import stretches
 from transforms.reuse.normal import normalise_texts
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import BLOCK
+from transforms.reuse.shingles import BLOCK, sample_shingles
 from transforms.reuse.stretches import APART_CHARS, NEAR_CHARS, SHIFT_CHARS, share_stretches
 
 PIECES = st.lists(st.sampled_from(["春耕渠水秧苗", "甲乙", "果园集市山路桥墩学堂", "丙", "茶馆渔船"]), max_size=12)
@@ -62,6 +62,15 @@ def test_pairs_of_many_texts_are_compared_bit_by_bit(write, monkeypatch) -> None
     monkeypatch.setattr(stretches, "PAIRS_AT_A_TIME", 2)
     assert share(texts) == [True, False, True]
     assert share([]) == []
+
+
+def test_what_was_sampled_before_is_looked_up(write) -> None:
+    texts = normalise_texts(pl.Series([write(1, 9), write(2, 5) + write(1, 9)[40:90], write(3, 9)])).texts
+    a, b = np.array([0, 1, 2]), np.array([1, 2, 0])
+    known = sample_shingles(texts, width=DENSE.shingle_chars, modulus=DENSE.sample_modulus)
+    assert share_stretches(texts, a, b, sampled=known, settings=DENSE).tolist() == [True, False, False]
+    nothing = sample_shingles(texts.take(np.zeros(3, np.int64)), width=500, modulus=1)
+    assert share_stretches(texts, a, b, sampled=nothing, settings=DENSE).tolist() == [False, False, False]
 
 
 def test_a_text_of_many_blocks_is_gone_through_to_its_end(write) -> None:

@@ -16,7 +16,7 @@ from transforms.reuse.links import clip_counts
 from transforms.reuse.normal import Codes
 from transforms.reuse.radix import distinct
 from transforms.reuse.settings import ReuseSettings
-from transforms.reuse.shingles import TEXT_BITS, sample_shingles
+from transforms.reuse.shingles import TEXT_BITS, deal_shingles, sample_shingles
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +116,5 @@ def sample_slots(view: View, slots: Slots, *, settings: ReuseSettings) -> NDArra
 def sample_codes(codes: Codes, slots: Slots, *, settings: ReuseSettings) -> NDArray[np.uint64]:
     """List the distinct keys of the sampled shingles of the texts that can be compared, sorted."""
     chosen = np.flatnonzero(codes.lengths >= settings.comparable_chars)
-    shape = {"width": settings.shingle_chars, "modulus": settings.sample_modulus}
-    return distinct(np.concatenate(sample_shingles(codes.take(chosen), slots[chosen], **shape)))
+    sampled = sample_shingles(codes.take(chosen), width=settings.shingle_chars, modulus=settings.sample_modulus)
+    return distinct(np.concatenate(deal_shingles(sampled, slots[chosen])))
