@@ -2,9 +2,8 @@
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from transforms.reuse.compiled import compiled
+from transforms.reuse.compiled import Counts, Hashes, Places, compiled
 from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.normal import Normal
@@ -33,13 +32,9 @@ def report_passages(
     # the order of KEY, by numbers
     shared = shared[order_rows(id_a, shared["a_from"].to_numpy(), id_b, shared["b_from"].to_numpy())]
     a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
-    located = {
-        f"{name}_char_{side}": _locate(normal, order, shared[f"print_{side}"], shared[f"{side}_{edge}"], is_end=is_end)
-        for side in ("a", "b")
-        for name, edge, is_end in (("start", "from", False), ("end", "to", True))
-    }
     return shared.with_columns(
-        **located,
+        *_locate(normal, order, shared, "a"),
+        *_locate(normal, order, shared, "b"),
         article_id_a=order["article_id"][shared["print_a"]],
         article_id_b=order["article_id"][shared["print_b"]],
         char_count=pl.min_horizontal(a_chars, b_chars).cast(pl.Int32),
@@ -55,7 +50,7 @@ def report_passages(
 def _spread(judged: Judged, order: pl.DataFrame) -> pl.DataFrame:
     """Give each passage of two texts to their prints; of a text printed often to its first ones."""
     printed = order["text"].to_numpy().astype(np.int64)
-    by_text, counts = np.argsort(printed, kind="stable"), np.bincount(printed)
+    by_text, counts = order_rows(printed), np.bincount(printed)
     starts = np.cumsum(counts) - counts
     a, b = (judged.passages[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
     told_a, told_b = (np.minimum(counts[text], PRINTS_OF_PAIR) for text in (a, b))
@@ -102,12 +97,13 @@ def _copies(prints: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _locate(normal: Normal, order: pl.DataFrame, print_no: pl.Series, place: pl.Series, *, is_end: bool) -> pl.Series:
-    """Find the code points of the body at which normalised characters begin, or the ones before them end."""
-    rows = order["row"][print_no].to_numpy().astype(np.int64)
-    found = np.empty(len(rows), np.int32)
-    _locate_all(normal.kept, normal.words, rows, place.to_numpy().astype(np.int64) - is_end, found)
-    return pl.Series(found + is_end, dtype=pl.Int32)
+def _locate(normal: Normal, order: pl.DataFrame, shared: pl.DataFrame, side: str) -> tuple[pl.Series, pl.Series]:
+    """Find the code points of the body of one side at which passages begin, and behind which they end."""
+    rows = order["row"][shared[f"print_{side}"]].to_numpy().astype(np.int64)
+    starts, ends = np.empty(len(rows), np.int32), np.empty(len(rows), np.int32)
+    first, last = (shared[f"{side}_{edge}"].to_numpy() for edge in ("from", "to"))
+    _locate_all(normal.kept, normal.words, rows, first, last, starts, ends)
+    return pl.Series(f"start_char_{side}", starts), pl.Series(f"end_char_{side}", ends)
 
 
 @compiled
@@ -120,26 +116,34 @@ def _count_bits(word: np.uint64) -> int:
 
 
 @compiled
+def _find_bit(word: np.uint64, left: int) -> int:
+    """Find the bit that is set behind so many others: halves of the word are counted."""
+    point, half = 0, np.uint64(32)
+    while half:
+        lower = word & ((np.uint64(1) << half) - np.uint64(1))
+        count = _count_bits(lower)
+        if left >= count:
+            left, word, point = left - count, word >> half, point + int(np.int64(half))
+        else:
+            word = lower
+        half >>= np.uint64(1)
+    return point
+
+
+@compiled
 def _locate_all(
-    kept: NDArray[np.uint64],
-    words: NDArray[np.int64],
-    rows: NDArray[np.int64],
-    places: NDArray[np.int64],
-    found: NDArray[np.int32],
+    kept: Hashes, words: Places, rows: Places, starts: Counts, ends: Counts, found_starts: Counts, found_ends: Counts
 ) -> None:
-    """Find the code point of each kept character: count bits word by word, then of halves of a word."""
+    """Find the code points of the first kept character of each passage, and behind the last: bits, word by word."""
     for query in range(len(rows)):
-        word, left, point = words[rows[query]], places[query], 0
-        while left >= _count_bits(kept[word]):
-            left -= _count_bits(kept[word])
-            word, point = word + 1, point + 64
-        bits, half = kept[word], np.uint64(32)
-        while half:
-            lower = bits & ((np.uint64(1) << half) - np.uint64(1))
-            count = _count_bits(lower)
-            if left >= count:
-                left, bits, point = left - count, bits >> half, point + int(np.int64(half))
-            else:
-                bits = lower
-            half >>= np.uint64(1)
-        found[query] = point
+        word, left, point = words[rows[query]], starts[query], 0
+        count = _count_bits(kept[word])
+        while left >= count:
+            left, word, point = left - count, word + 1, point + 64
+            count = _count_bits(kept[word])
+        found_starts[query] = point + _find_bit(kept[word], left)
+        left += ends[query] - 1 - starts[query]
+        while left >= count:
+            left, word, point = left - count, word + 1, point + 64
+            count = _count_bits(kept[word])
+        found_ends[query] = point + _find_bit(kept[word], left) + 1

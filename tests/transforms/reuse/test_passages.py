@@ -13,15 +13,18 @@ from transforms.reuse.passages import PRINTS_OF_PAIR, _locate_all
 TEXTS = st.lists(st.text(alphabet="甲乙a，𠀀é\n1", max_size=150), min_size=1, max_size=4)
 
 
-@given(TEXTS)
-def test_every_kept_character_leads_back_to_its_code_point(texts: list[str]) -> None:
+@given(TEXTS, st.integers(1, 200))
+def test_every_passage_leads_back_to_its_code_points(texts: list[str], chars: int) -> None:
     normal = normalise_texts(pl.Series(texts, dtype=pl.String))
-    kept = [(row, at) for row, text in enumerate(texts) for at, c in enumerate(text) if build_table()[ord(c)]]
-    rows = np.array([row for row, _ in kept], np.int64)
-    places = np.concatenate([np.arange(length) for length in normal.texts.lengths])
-    found = np.empty(len(kept), np.int32)
-    _locate_all(normal.kept, normal.words, rows, places, found)
-    assert found.tolist() == [at for _, at in kept]
+    kept = [[at for at, character in enumerate(text) if build_table()[ord(character)]] for text in texts]
+    passages = [
+        (row, start, min(start + chars, len(points))) for row, points in enumerate(kept) for start in range(len(points))
+    ]
+    rows, starts, ends = (np.array([passage[side] for passage in passages], np.int32) for side in range(3))
+    found = np.empty((2, len(passages)), np.int32)
+    _locate_all(normal.kept, normal.words, rows.astype(np.int64), starts, ends, found[0], found[1])
+    assert found[0].tolist() == [kept[row][start] for row, start, _ in passages]
+    assert found[1].tolist() == [kept[row][end - 1] + 1 for row, _, end in passages]
 
 
 def test_a_passage_begins_and_ends_with_characters_that_count(shelve: Callable[..., pl.DataFrame], write) -> None:
