@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from transforms.entities.identity.blocks import gather_blocks
 from transforms.entities.identity.decisions import Ruling, list_apart
 from transforms.entities.identity.found import Found, find_differences, list_refs, say_meant
 from transforms.entities.identity.inputs import article_of
 from transforms.entities.identity.intake import TEXTS
 from transforms.entities.identity.looks import Looks
-from transforms.entities.identity.near_people import find_reached, judge_near, read_parts
+from transforms.entities.identity.near_people import NearPeople, find_parts, read_parts
 from transforms.entities.identity.people_blocks import resolve_people
 from transforms.entities.identity.report import Resolved
 from transforms.entities.identity.shared_offices import NEAR_NAMES, OFFICES, give_near_names, give_offices
-from transforms.entities.identity.sides import PERSON, Side, is_person, refs_of, tie_decided
+from transforms.entities.identity.sides import PERSON, Side, is_person, refs_of
 from transforms.entities.identity.tables import BATCH, WHOLE, Derive, Place, Span, Tables, batch
 from transforms.entities.identity.text_stages import (
     NAMES,
@@ -143,18 +142,14 @@ class Hand:
                 yield from self._resolve_things(block)
 
     def _resolve_people(self, block: Sequence[str], changed: Container[str] | None) -> Iterator[Found]:
-        """Resolve a block in parts that nothing joins; at last tell the pairs between them, which are open.
+        """Resolve the parts of a block that a change reaches; at last tell the pairs between them, which are open.
 
         changed: names of which anything changed; None: all of them.
         """
         sides = self.sides()
-        judged = [judge_near(block, side, self.looks) for side in sides]
-        ties: list[Sequence[str]] = [tie for near in judged for tie in near.list_ties()]
-        ties += [tie for side in sides for tie in tie_decided(side) if tie[0] in set(block)]
-        blocks = gather_blocks(block, ties)
-        if changed is not None:
-            blocks = find_reached(blocks, changed, [pair for near in judged for pair in near.list_pairs()])
-        for part in read_parts(blocks, sides):
+        judged = [NearPeople.of(side, self.looks) for side in sides]
+        mine = block if changed is None else [name for name in block if name in changed]
+        for part in read_parts(find_parts(block, mine, judged), sides):
             was, now = (
                 resolve_people(names, near.take_within(names), side.rulings, self.looks)
                 for names, near, side in zip(part, judged, sides, strict=True)

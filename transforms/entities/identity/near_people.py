@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from transforms.entities.identity.appearances import find_appearances
-from transforms.entities.identity.blocks import pack
+from transforms.entities.identity.blocks import gather_blocks, pack
 from transforms.entities.identity.decisions import Apart, list_apart
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.misprints import judge_people
@@ -19,7 +19,7 @@ from transforms.entities.identity.nodes import Edge, Node
 from transforms.entities.identity.people_blocks import open_namings
 from transforms.entities.identity.report import Row, link_rows
 from transforms.entities.identity.shared_offices import NEAR_NAMES, list_offices
-from transforms.entities.identity.sides import Side
+from transforms.entities.identity.sides import Side, tie_decided
 from transforms.entities.identity.stints import find_stints, make_node
 from transforms.entities.identity.tables import Parts, batch
 from transforms.entities.identity.text_stages import NAMES
@@ -30,32 +30,76 @@ NAMINGS_AT_ONCE = 10_000  # that are resolved together, at some 4 kB each
 
 @dataclass(slots=True)
 class NearPeople:
-    """The judged pairs on one side: edges by the name of their first end, and the nodes that they lead to.
+    """The judged pairs of some names on one side.
 
-    entity_of: of those nodes, as parts are resolved.
+    met: whom the names that were looked at are alike, by office. nodes, holders: the people of these offices. asked:
+    names of which all pairs are judged. edges: the pairs, by both names; beside, tied: the other names of a name's
+    pairs, and of those that are to be joined. entity_of: of nodes, as parts are resolved.
     """
 
-    edges: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    side: Side
+    looks: Looks
+    met: dict[str, Parts] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
+    holders: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    asked: set[str] = field(default_factory=set)
+    edges: dict[tuple[str, str], list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    tied: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     entity_of: dict[str, str] = field(default_factory=dict)
 
-    def list_ties(self) -> Iterator[tuple[str, str]]:
-        """Yield the names of pairs that are to be joined."""
-        for name, edges in self.edges.items():
-            yield from ((name, self.nodes[edge.b].name) for edge in edges if edge.decision == "joined")
+    @classmethod
+    def of(cls, side: Side, looks: Looks) -> "NearPeople":
+        """Begin with the names that decisions tie."""
+        judged = cls(side, looks)
+        for name, *others in tie_decided(side):
+            judged.tied[name].update(others)
+        return judged
 
-    def list_pairs(self) -> Iterator[tuple[str, str]]:
-        """Yield the names of all pairs."""
-        return ((name, self.nodes[edge.b].name) for name, edges in self.edges.items() for edge in edges)
+    def judge(self, names: Collection[str]) -> None:
+        """Judge all pairs of some names, as far as that is not done."""
+        fresh = [name for name in names if name not in self.asked]
+        self._meet(fresh)
+        self._meet([other for name in fresh for others in self.met[name].values() for other in others])
+        pairs = {
+            (min(pair), max(pair))
+            for name in fresh
+            for office, others in self.met[name].items()
+            for other in others
+            if other not in self.asked
+            for pair in product(self.holders[name, office], self.holders[other, office])
+        }
+        self.asked.update(fresh)
+        for a, b in sorted(pairs):
+            one, other = self.nodes[a], self.nodes[b]
+            edge = judge_people(one, other, self.looks)
+            self.edges[_in_order(one.name, other.name)].append(edge)
+            for mine, theirs in ((one.name, other.name), (other.name, one.name)):
+                self.beside[mine].add(theirs)
+                if edge.decision == "joined":
+                    self.tied[mine].add(theirs)
+
+    def _meet(self, names: Collection[str]) -> None:
+        near = self.side.read(NEAR_NAMES, {name for name in names if name not in self.met})
+        self.met |= {name: near.get(name, {}) for name in names if name not in self.met}
+        apart = list_apart(self.side.rulings)
+        for some in batch(sorted(near), READ_AT_ONCE):
+            for name, parts in self.side.read(NAMES, some).items():
+                for node in _list_holders(name, parts, near[name], apart):
+                    for office in _offices_of(node) & near[name].keys():
+                        self.nodes[node.key] = node
+                        self.holders[name, office].append(node.key)
+
+    def let_go(self) -> None:
+        """Let go of what only judging asks for."""
+        self.met.clear()
+        self.holders.clear()
+        self.nodes = {key: replace(node, texts=frozenset(), pages=frozenset()) for key, node in self.nodes.items()}
 
     def take_within(self, names: Collection[str]) -> list[Edge]:
         """Take the edges between some names."""
-        taken: list[Edge] = []
-        for name in [name for name in names if name in self.edges]:
-            inside = {edge.b: self.nodes[edge.b].name in names for edge in self.edges[name]}
-            taken += [edge for edge in self.edges[name] if inside[edge.b]]
-            self.edges[name] = [edge for edge in self.edges[name] if not inside[edge.b]]
-        return taken
+        pairs = {_in_order(name, other) for name in names for other in self.beside[name] if other in names}
+        return [edge for pair in sorted(pairs) for edge in self.edges.pop(pair)]
 
     def keep(self, entity_of: Mapping[str, str]) -> None:
         """Keep the entities of a part's nodes that pairs lead to."""
@@ -69,40 +113,31 @@ class NearPeople:
         return link_rows(edges, self.nodes, surfaces, self.entity_of)
 
 
-def judge_near(names: Sequence[str], side: Side, looks: Looks) -> NearPeople:
-    """Judge all pairs of people who hold one office and are named alike, between some names."""
-    near = side.read(NEAR_NAMES, names)
-    nodes: dict[str, Node] = {}
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for some in batch(sorted(near), READ_AT_ONCE):
-        for name, parts in side.read(NAMES, some).items():
-            for node in _list_holders(name, parts, near[name], list_apart(side.rulings)):
-                for office in _offices_of(node) & near[name].keys():
-                    nodes[node.key] = node
-                    holders[name, office].append(node.key)
-    pairs = {
-        (min(pair), max(pair))
-        for name, parts in near.items()
-        for office, others in parts.items()
-        for other in others
-        for pair in product(holders[name, office], holders[other, office])
-    }
-    judged = NearPeople()
-    for a, b in sorted(pairs):
-        judged.edges[nodes[a].name].append(judge_people(nodes[a], nodes[b], looks))
-        judged.nodes |= {key: replace(nodes[key], texts=frozenset(), pages=frozenset()) for key in (a, b)}
-    return judged
+def find_parts(block: Sequence[str], changed: Collection[str], judged: Sequence[NearPeople]) -> Iterator[list[str]]:
+    """Yield the parts of a block that a change of some of its names reaches; no pair joins the names of two parts.
+
+    These are the parts of the changed names, and those that any pair holds against them: the entities of these are told
+    of in the links. judged: of each side; what lies beyond is not looked at.
+    """
+    core = _close(changed, judged)
+    beside = {other for name in core for near in judged for other in near.beside[name]}
+    reached = _close(core | beside, judged)
+    for near in judged:
+        near.let_go()
+    ties = ((name, *near.tied[name]) for name in sorted(reached) for near in judged)
+    return gather_blocks((name for name in block if name in reached), ties)
 
 
-def find_reached(
-    blocks: Iterable[list[str]], changed: Container[str], pairs: Collection[tuple[str, str]]
-) -> Iterator[list[str]]:
-    """Yield the blocks that hold changed names, and those that a pair holds against these: nothing else differs."""
-    all_blocks = list(blocks)
-    at = {name: number for number, block in enumerate(all_blocks) for name in block}
-    hit = {number for name, number in at.items() if name in changed}
-    beside = {at[name] for pair in pairs if not hit.isdisjoint(map(at.__getitem__, pair)) for name in pair}
-    return (all_blocks[number] for number in sorted(hit | beside))
+def _close(names: Collection[str], judged: Sequence[NearPeople]) -> set[str]:
+    """Return names with all others that they are tied to, on either side."""
+    closed: set[str] = set()
+    going = set(names)
+    while going:
+        closed |= going
+        for near in judged:
+            near.judge(going)
+        going = {other for name in going for near in judged for other in near.tied[name]} - closed
+    return closed
 
 
 def read_parts(blocks: Iterable[list[str]], sides: Sequence[Side]) -> Iterator[list[dict[str, Parts]]]:
@@ -122,6 +157,10 @@ def read_parts(blocks: Iterable[list[str]], sides: Sequence[Side]) -> Iterator[l
 
 def _count_namings(names: Mapping[str, Parts]) -> int:
     return sum(len(namings) for parts in names.values() for _, namings in parts.values())
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (min(one, other), max(one, other))
 
 
 def _list_holders(name: str, parts: Parts, near: Container[str], apart: Apart) -> Iterator[Node]:

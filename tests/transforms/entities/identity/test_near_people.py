@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import polars as pl
 import pytest
@@ -23,14 +23,16 @@ TEXTS = 3  # that print a name: more than a misprint has
 
 @dataclass(slots=True)
 class Watched:
-    """A layer that notes how many namings of people are read at a time."""
+    """A layer that notes the names of people that are read, and how many namings of them at a time."""
 
     layer: Layer
+    names: set[str] = field(default_factory=set)
     read_at_once: list[int] = field(default_factory=list)
 
     def read(self, table: str, keys: Collection[str]) -> dict[str, Parts]:
         found = self.layer.read(table, keys)
         if table == NAMES:
+            self.names |= found.keys()
             self.read_at_once.append(sum(len(namings) for parts in found.values() for _, namings in parts.values()))
         return found
 
@@ -38,11 +40,15 @@ class Watched:
         return self.layer.list_keys(table, span)
 
 
+def changes(press: Press) -> NameChanges:
+    frames = (pl.DataFrame(press.mentions, schema=MENTIONS), pl.DataFrame(press.credits, schema=CREDITS))
+    return NameChanges((), *(frame.lazy() for frame in frames))
+
+
 def resolve_block(press: Press) -> tuple[Watched, dict[str, pl.DataFrame]]:
     """Resolve the one block of all names that a press prints; return what it read, and the rows of each table."""
-    frames = [pl.DataFrame(press.mentions, schema=MENTIONS), pl.DataFrame(press.credits, schema=CREDITS)]
     tables = Tables(before=[])
-    list(resolve_changes(tables, NameChanges((), *(frame.lazy() for frame in frames)), looks=press.looks))
+    list(resolve_changes(tables, changes(press), looks=press.looks))
     tables.flush()
     watched = Watched(*tables.fresh)
     hand = Hand(Tables(before=[], fresh=[watched]), press.looks, Told())
@@ -88,9 +94,19 @@ def test_how_many_namings_are_resolved_together_changes_nothing(
         assert rows.sort(rows.columns[0]).equals(parted[name].sort(rows.columns[0])), name
 
 
-def test_a_change_reaches_what_is_joined_with_a_name_and_what_is_held_against_that() -> None:
-    blocks = [["a", "b"], ["c"], ["d"], ["e"]]
-    pairs = [("b", "c"), ("c", "d"), ("d", "e")]
-    assert list(near_people.find_reached(blocks, {"a"}, pairs)) == [["a", "b"], ["c"]]
-    assert list(near_people.find_reached(blocks, {"c"}, pairs)) == [["a", "b"], ["c"], ["d"]]
-    assert list(near_people.find_reached(blocks, {"f"}, pairs)) == []
+def test_a_change_of_a_name_looks_at_the_names_beside_it_and_at_none_beyond_these(press: Press) -> None:
+    offices = [f"{street}街道办事处副主任" for street in ("青石", "白沙", "云岭")]
+    for day in range(1, TEXTS + 1):
+        for office, pair in zip(offices, pairwise(ALIKE), strict=True):
+            for name in pair:
+                press.print(f"2023-03-0{day}", person(name, office))
+    known = Tables(before=[])
+    list(resolve_changes(known, changes(press), looks=press.looks))
+    known.flush()
+    watched = Watched(*known.fresh)
+    later = Press(press.looks)
+    later.print("2023-05-01", person(ALIKE[0], offices[0]))
+    found = list(resolve_changes(Tables(before=[watched]), changes(later), looks=press.looks))
+    assert watched.names == {*ALIKE[:3]}  # the third is held against the second
+    (entity,) = pl.concat([f.rows for f in found if f.table == "entities"])["name"]
+    assert entity == ALIKE[0]
