@@ -1,16 +1,20 @@
 """Many arrays in one file that is mapped: what is looked at is read, and nothing else.
 
-Arrays lie one after another, each from a multiple of 64 bytes on; then, as JSON, where each begins, what it holds, and
-what the writer says of the whole; and at the very end how long that is. So a file can be begun before it is known what
-comes into it.
+Arrays lie one after another, each from a multiple of 64 bytes on; then a checksum of each page of the file up to there;
+then, as JSON, where each array begins, what it holds, and what the writer says of the whole; and at the very end how
+long that is, and its checksum. So a file can be begun before it is known what comes into it.
+
+A page that has changed on the disk is told though no more than some are looked at: the system knows which these are.
 """
 
 import json
 import mmap
-from collections.abc import Collection, Iterable, Mapping
+import struct
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
+from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +23,15 @@ from numpy.typing import NDArray
 from warehouse.errors import StoreFault
 
 ALIGNED = 64
-TAIL = 16  # bytes: the mark, and the length of the JSON before it
-MARK = b"BUNDLE01"
+PAGE = 4_096  # bytes: what has one checksum
+PAGES_AT_ONCE = 4_096
+TAIL = struct.Struct("<8sII")  # the mark, the checksum of the JSON before it, and its length
+MARK = b"BUNDLE02"
 TABLE = "table"
+PAGEMAP = Path("/proc/self/pagemap")  # of Linux: a number of 64 bits for each page that a process may look at
+PRESENT = np.uint64(63)  # its bit that says that the process has looked at the page, and has it still
+NUMBER_BYTES, SUM_BYTES = 8, 4
+DEDUPLICATE_AGAIN = "./lake run --rebuild deduplicate makes it anew"
 
 
 class BundleWriter:
@@ -30,6 +40,7 @@ class BundleWriter:
     def __init__(self, path: Path, first: tuple[str, str] | None = None) -> None:
         """Begin, or go on after the first array: its name and type."""
         self._entries: dict[str, Any] = {}
+        self._path = path
         self._file: BinaryIO = path.open("ab")
         if first:
             name, dtype = first
@@ -52,8 +63,12 @@ class BundleWriter:
 
     def close(self, says: Mapping[str, Any]) -> None:
         """Write down where everything is, and what the writer says; then close the file."""
-        listed = json.dumps({"says": says, "arrays": self._entries}, sort_keys=True).encode()
-        self._file.write(listed + MARK + len(listed).to_bytes(TAIL - len(MARK), "little"))
+        self._file.write(bytes(-self._file.tell() % PAGE))
+        self._file.flush()
+        sums = _sum_pages(self._path)
+        facts = {"says": says, "arrays": self._entries, "sums": {"at": self._file.tell(), "bytes": len(sums)}}
+        listed = json.dumps(facts, sort_keys=True).encode()
+        self._file.write(sums + listed + TAIL.pack(MARK, crc32(listed), len(listed)))
         self._file.close()
 
 
@@ -77,10 +92,26 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A mapped bundle: its arrays and tables by name, and what the writer said. The map goes with the last of them."""
+    """A mapped bundle: its arrays and tables by name, and what the writer said. The map goes with the last of them.
+
+    path: where it was opened. mapped: all bytes of it. sums: of each page before them, its checksum.
+    """
 
     says: Mapping[str, Any]
     arrays: Mapping[str, Any]
+    path: Path
+    mapped: NDArray[np.uint8]
+    sums: NDArray[np.uint32]
+
+    def require_whole(self) -> None:
+        """Make sure that the pages that were looked at so far are as they were written.
+
+        Raises StoreFault where one is not. Where the system does not say which these are, nothing is looked at: they
+        are for `./lake verify` then.
+        """
+        for page in _list_looked_at(self.mapped, len(self.sums)):
+            if crc32(self.mapped[page * PAGE : (page + 1) * PAGE].data) != self.sums[page]:
+                raise StoreFault(f"{self.path} is damaged, at byte {page * PAGE} or soon after; {DEDUPLICATE_AGAIN}")
 
 
 def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
@@ -90,13 +121,14 @@ def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
     """
     with path.open("rb") as file:
         size = file.seek(0, 2)
-        file.seek(max(size - TAIL, 0))
-        tail = file.read()
-        length = int.from_bytes(tail[len(MARK) :], "little")
-        if tail[: len(MARK)] != MARK or length > size - TAIL:
-            raise StoreFault(f"{path} is damaged: expected a bundle that ends with its table of arrays")
-        file.seek(size - TAIL - length)
-        listed = json.loads(file.read(length))
+        file.seek(max(size - TAIL.size, 0))
+        tail = file.read().rjust(TAIL.size, b"\0")
+        mark, checksum, length = TAIL.unpack(tail)
+        file.seek(max(size - TAIL.size - length, 0))
+        text = file.read(length)
+        if mark != MARK or crc32(text) != checksum:
+            raise StoreFault(f"{path} is damaged: it does not end with its table of arrays; {DEDUPLICATE_AGAIN}")
+        listed = json.loads(text)
         # a private map: loops are compiled once for arrays that may be written
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
     mapped.madvise(mmap.MADV_RANDOM)
@@ -105,7 +137,30 @@ def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
         before = first % mmap.PAGESIZE
         if size:
             mapped.madvise(mmap.MADV_NORMAL, first - before, size + before)
-    return Bundle(listed["says"], {name: _look_at(mapped, entry) for name, entry in listed["arrays"].items()})
+    sums = np.frombuffer(mapped, np.uint32, listed["sums"]["bytes"] // SUM_BYTES, listed["sums"]["at"])
+    arrays = {name: _look_at(mapped, entry) for name, entry in listed["arrays"].items()}
+    return Bundle(listed["says"], arrays, path, np.frombuffer(mapped, np.uint8), sums)
+
+
+def _sum_pages(path: Path) -> bytes:
+    """Give the checksums of all pages of a file."""
+    sums: list[int] = []
+    with path.open("rb") as file:
+        while held := file.read(PAGES_AT_ONCE * PAGE):
+            sums += [crc32(held[at : at + PAGE]) for at in range(0, len(held), PAGE)]
+    return np.array(sums, "<u4").tobytes()
+
+
+def _list_looked_at(mapped: NDArray[np.uint8], pages: int) -> Iterator[int]:
+    """Yield those of a map's first pages that this process has looked at; missing are those taken back meanwhile."""
+    if not PAGEMAP.exists():
+        return
+    first, each = mapped.ctypes.data // mmap.PAGESIZE, mmap.PAGESIZE // PAGE
+    with PAGEMAP.open("rb") as file:
+        file.seek(first * NUMBER_BYTES)
+        numbers = np.frombuffer(file.read(-(-pages // each) * NUMBER_BYTES), np.uint64)
+    for number in np.flatnonzero(numbers >> PRESENT).tolist():
+        yield from range(number * each, min((number + 1) * each, pages))
 
 
 def _look_at(mapped: mmap.mmap, entry: Mapping[str, Any]) -> NDArray[Any] | pa.RecordBatch:

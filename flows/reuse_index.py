@@ -6,6 +6,7 @@ article is copied as often.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from flows.bundle import BundleWriter, open_bundle
+from flows.bundle import Bundle, BundleWriter, open_bundle
 from flows.reuse_files import MEMORY_BYTES, Aside, put_aside
 from flows.spill import FolderSpill
 from transforms.reuse.index.build import build_index
@@ -82,9 +83,11 @@ def update_reuse(
     """Bring an index up to date, or build one; files that are new lie in `folder`, all others stay where they are.
 
     The tables that come out are those of a full build over the articles that are there then. Raises ContractFault where
-    the index was made with other settings, an article that is gone is not in it, or one that came is.
+    the index was made with other settings, an article that is gone is not in it, or one that came is; StoreFault where
+    what was looked at of the index is damaged.
     """
-    with put_aside(changes.paths, folder, columns=changes.columns) as aside:
+    with ExitStack() as stack:
+        aside = stack.enter_context(put_aside(changes.paths, folder, columns=changes.columns))
         gone = pl.Series("article_id", list(changes.gone), pl.String)
         if not index:
             _refuse_gone(gone)
@@ -92,7 +95,8 @@ def update_reuse(
         names = sorted(index)
         sizes = [index[name].stat().st_size for name in names]
         read_ahead = DENSE if (aside.described.height + len(gone)) * ARTICLE_BYTES > DENSE_SHARE * sum(sizes) else ()
-        view = View(tuple(_open(index[name], settings, read_ahead) for name in names))
+        opened = stack.enter_context(opened_bundles([index[name] for name in names], read_ahead))
+        view = View(tuple(_as_segment(bundle, settings) for bundle in opened))
         updated = update_index(view, gone, aside.described, aside.normal, settings=settings)
         if updated.is_nothing:
             return ReuseUpdate(index, updated.difference)
@@ -147,10 +151,23 @@ def _name(names: Sequence[str]) -> str:
     return f"{number:08}.segment"
 
 
-def _open(path: Path, settings: ReuseSettings, read_ahead: Sequence[str]) -> Segment:
-    bundle = open_bundle(path, read_ahead=read_ahead)
+@contextmanager
+def opened_bundles(paths: Iterable[Path], read_ahead: Sequence[str]) -> Iterator[list[Bundle]]:
+    """Yield the bundles in files; afterwards, whatever came of them, hold what was looked at against its checksums.
+
+    Raises StoreFault where a page is damaged.
+    """
+    bundles = [open_bundle(path, read_ahead=read_ahead) for path in paths]
+    try:
+        yield bundles
+    finally:
+        for bundle in bundles:
+            bundle.require_whole()
+
+
+def _as_segment(bundle: Bundle, settings: ReuseSettings) -> Segment:
     if bundle.says["settings"] != asdict(settings):
-        raise ContractFault(f"{path}: the index of reuse was made with other settings; build it anew")
+        raise ContractFault(f"{bundle.path}: the index of reuse was made with other settings; build it anew")
     return Segment(**{name: bundle.says[name] for name in RANGE}, **bundle.arrays)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from flows.bundle import BundleWriter, open_bundle
+from flows.bundle import PAGE, PAGEMAP, BundleWriter, open_bundle
 from warehouse.errors import StoreFault
 
 BATCH = pa.RecordBatch.from_pydict({"name": ["柳林", None, "白沙"], "count": [3, 0, 7]})
@@ -58,5 +58,34 @@ def test_half_a_bundle_is_none(tmp_path: Path, kept: int) -> None:
     write_bundle(tmp_path / "whole.bundle")
     cut = tmp_path / "cut.bundle"
     cut.write_bytes((tmp_path / "whole.bundle").read_bytes()[:kept])
-    with pytest.raises(StoreFault, match="expected a bundle"):
+    with pytest.raises(StoreFault, match="does not end with its table of arrays"):
         open_bundle(cut)
+
+
+def flip_bit(path: Path, place: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[place] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.skipif(not PAGEMAP.exists(), reason="only Linux says which pages were looked at")
+def test_a_page_that_changed_on_the_disk_is_told_once_it_is_looked_at(tmp_path: Path) -> None:
+    path, bad = tmp_path / "large.bundle", 3000  # far from the second page: the system may map some around it as well
+    writer = BundleWriter(path)
+    writer.add("pages", [np.repeat(np.arange(4096, dtype=np.uint32), PAGE // 4)], "<u4")
+    writer.close({})
+    flip_bit(path, bad * PAGE)
+    bundle = open_bundle(path)
+    assert int(bundle.arrays["pages"][PAGE // 4]) == 1
+    bundle.require_whole()
+    assert int(bundle.arrays["pages"][bad * PAGE // 4]) == bad ^ 1
+    with pytest.raises(StoreFault, match=rf"is damaged, at byte {bad * PAGE} .* --rebuild deduplicate"):
+        bundle.require_whole()
+
+
+def test_a_table_of_arrays_that_changed_is_told_as_the_file_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "one.bundle"
+    write_bundle(path)
+    flip_bit(path, path.stat().st_size - 30)
+    with pytest.raises(StoreFault, match="does not end with its table of arrays"):
+        open_bundle(path)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.bundle import PAGEMAP
 from flows.settings import CORRECTIONS
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
 from warehouse import snapshots
+from warehouse.errors import StoreFault
 from warehouse.leftovers import Gravity
 from warehouse.verify import verify
 
@@ -72,3 +74,19 @@ def test_a_stage_whose_state_is_damaged_runs_over_everything(stage: str, press: 
     found = verify(lake)
     assert found.damage == []
     assert {each.where: each.gravity for each in found.problems if each.where == bad} in ({}, {bad: Gravity.LEFTOVER})
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PAGEMAP.exists(), reason="only Linux says which pages were looked at")
+def test_an_index_of_which_a_page_changed_stops_the_run_and_is_made_anew_when_asked(press: Path, tmp_path: Path):
+    """It is too large to be read for each run: what is looked at is held against checksums."""
+    lake = shutil.copytree(press / "lake", tmp_path / "lake")
+    newest = snapshots.latest(lake)
+    assert newest
+    (bad,) = (part.path for part in newest.state.files["deduplicate"])
+    flip_bit(lake / bad)
+    with pytest.raises(StoreFault, match=r"\.segment is damaged, at byte .* \./lake run --rebuild deduplicate"):
+        build_bare(press / "source", lake, CORRECTIONS)
+    assert snapshots.snapshot_ids(lake) == [1]
+    build_bare(press / "source", lake, CORRECTIONS, rebuild=("deduplicate",))
+    assert list_files(lake) == list_files(press / "clean")
