@@ -36,14 +36,16 @@ def find_spaced(text: str, tables: NameTables) -> Iterator[Candidate]:
         yield from _in_row(text, row, tables)
     pairs = [pair for pair in PAIR.finditer(text) if may_be_name(pair["surname"] + pair["given"], tables)]
     apart = [pair for pair in pairs if _stands_apart(text, pair, tables)]
-    names = {pair.span() for pair in apart if not _is_word(pair, tables)}
-    for pair in apart:
-        start, end = pair.span()
-        is_told = office_word(text, start, tables.offices) or any(
-            _is_beside(text, other, (start, end)) for other in names if other != (start, end)
-        )
-        if (start, end) in names or is_told:
-            yield Candidate(start, end, FRAMED)
+    spans = [pair.span() for pair in apart]
+    is_name = [not _is_word(pair, tables) for pair in apart]
+    for number, span in enumerate(spans):
+        beside = (other for other in (number - 1, number + 1) if 0 <= other < len(spans) and is_name[other])
+        if (
+            is_name[number]
+            or office_word(text, span[0], tables.offices)
+            or any(_is_beside(text, spans[other], span) for other in beside)
+        ):
+            yield Candidate(*span, FRAMED)
 
 
 def without_blanks(name: str) -> str:
