@@ -191,7 +191,12 @@ quiet, with later code. *ratio*: our CPU seconds by those of the fastest peer on
 | 100,000, again | 2.7 | 2.7 | 2.8 | 1.00 | 690 |
 | 1,000,000 | 23.8 | 32.4 | 31.7 | 0.75 | 3,465 |
 | 100,000, after rules and memory were changed | 2.4 | 2.8 | 3.1 | 0.86 | 665 |
-| 1,000,000, the same | 28.0 | 29.1 | 30.0 | 0.96 | 3,155 |
+| the same, again | 2.0 | 2.7 | | 0.74 | 669 |
+| the same, again | 2.3 | 2.9 | | 0.79 | 666 |
+| the same, again | 2.4 | 3.0 | | 0.80 | 664 |
+| 1,000,000, after rules and memory were changed | 28.0 | 29.1 | 30.0 | 0.96 | 3,155 |
+| the same, again | 20.6 | 27.2 | | 0.76 | 3,174 |
+| the same, again | 20.5 | 28.4 | | 0.72 | 3,186 |
 """
 
 INCREMENTS = """## New articles
