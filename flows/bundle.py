@@ -10,7 +10,7 @@ A page that has changed on the disk is told though no more than some are looked 
 import json
 import mmap
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,13 +20,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from flows.page_sums import PAGE, sum_pages
 from warehouse.errors import StoreFault
 
 ALIGNED = 64
-PAGE = 4_096  # bytes: what has one checksum
 PAGES_AT_ONCE = 4_096
 TAIL = struct.Struct("<8sII")  # the mark, the checksum of the JSON before it, and its length
-MARK = b"BUNDLE02"
+MARK = b"BUNDLE03"
 TABLE = "table"
 PAGEMAP = Path("/proc/self/pagemap")  # of Linux: a number of 64 bits for each page that a process may look at
 PRESENT = np.uint64(63)  # its bit that says that the process has looked at the page, and has it still
@@ -109,9 +109,10 @@ class Bundle:
         Raises StoreFault where one is not. Where the system does not say which these are, nothing is looked at: they
         are for `./lake verify` then.
         """
-        for page in _list_looked_at(self.mapped, len(self.sums)):
-            if crc32(self.mapped[page * PAGE : (page + 1) * PAGE].data) != self.sums[page]:
-                raise StoreFault(f"{self.path} is damaged, at byte {page * PAGE} or soon after; {DEDUPLICATE_AGAIN}")
+        pages = _list_looked_at(self.mapped, len(self.sums))
+        damaged = pages[sum_pages(self.mapped, pages) != self.sums[pages]]
+        if len(damaged):
+            raise StoreFault(f"{self.path} is damaged, at byte {damaged[0] * PAGE} or soon after; {DEDUPLICATE_AGAIN}")
 
 
 def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
@@ -144,23 +145,26 @@ def open_bundle(path: Path, *, read_ahead: Collection[str] = ()) -> Bundle:
 
 def _sum_pages(path: Path) -> bytes:
     """Give the checksums of all pages of a file."""
-    sums: list[int] = []
+    sums: list[NDArray[np.uint32]] = []
     with path.open("rb") as file:
         while held := file.read(PAGES_AT_ONCE * PAGE):
-            sums += [crc32(held[at : at + PAGE]) for at in range(0, len(held), PAGE)]
-    return np.array(sums, "<u4").tobytes()
+            read = np.frombuffer(held, np.uint8)
+            sums.append(sum_pages(read, np.arange(len(read) // PAGE)))
+    return b"".join(some.astype("<u4").tobytes() for some in sums)
 
 
-def _list_looked_at(mapped: NDArray[np.uint8], pages: int) -> Iterator[int]:
-    """Yield those of a map's first pages that this process has looked at; missing are those taken back meanwhile."""
+def _list_looked_at(mapped: NDArray[np.uint8], pages: int) -> NDArray[np.int64]:
+    """List those of a map's first pages that this process has looked at; missing are those taken back meanwhile.
+
+    With a page that lies in memory already the system gives out those around it, so many more may be listed.
+    """
     if not PAGEMAP.exists():
-        return
+        return np.empty(0, np.int64)
     first, each = mapped.ctypes.data // mmap.PAGESIZE, mmap.PAGESIZE // PAGE
     with PAGEMAP.open("rb") as file:
         file.seek(first * NUMBER_BYTES)
         numbers = np.frombuffer(file.read(-(-pages // each) * NUMBER_BYTES), np.uint64)
-    for number in np.flatnonzero(numbers >> PRESENT).tolist():
-        yield from range(number * each, min((number + 1) * each, pages))
+    return np.flatnonzero(np.repeat(numbers >> PRESENT, each)[:pages])
 
 
 def _look_at(mapped: mmap.mmap, entry: Mapping[str, Any]) -> NDArray[Any] | pa.RecordBatch:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flows.lean import start_lean
 from flows.logs import CONTEXT
 from flows.settings import Settings
 from tests.benches.lake.meter import Taken, measuring
@@ -15,6 +16,7 @@ from tests.benches.lake.meter import Taken, measuring
 
 def main() -> None:
     """Build SOURCE into LAKE, and the products that LAKE_PRODUCTS names; none without it."""
+    start_lean()  # as ./lake does
     # Not above: each worker imports this module once more, and would import Prefect, which the flow's workers do not.
     from flows.handover import NONE, VARIABLE, read_products
     from flows.journal import LOG, open_journal

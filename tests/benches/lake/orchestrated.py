@@ -6,6 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from flows.lean import start_lean
 from flows.prefect_home import prepare_prefect
 from flows.settings import Settings
 from tests.benches.lake.meter import cpu_seconds_of, measuring
@@ -15,6 +16,7 @@ START_SECONDS = 300  # a server's own start, on a busy machine
 
 def main() -> None:
     """Build SOURCE into LAKE."""
+    start_lean()  # as ./lake does
     source, lake = (Path(name).resolve() for name in sys.argv[1:3])
     os.environ["LAKE_PRODUCTS"] = "none"  # the bare functions make none either
     prepare_prefect(lake)
