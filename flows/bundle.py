@@ -21,6 +21,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from flows.page_sums import PAGE, sum_pages
+from transforms.reuse.index.looks import Ranges
+from transforms.reuse.index.segment import spread_ranges
 from warehouse.errors import StoreFault
 
 ALIGNED = 64
@@ -31,6 +33,7 @@ TABLE = "table"
 PAGEMAP = Path("/proc/self/pagemap")  # of Linux: a number of 64 bits for each page that a process may look at
 PRESENT = np.uint64(63)  # its bit that says that the process has looked at the page, and has it still
 NUMBER_BYTES, SUM_BYTES = 8, 4
+NOT_NOTED: Mapping[str, Ranges] = {}
 DEDUPLICATE_AGAIN = "./lake run --rebuild deduplicate makes it anew"
 
 
@@ -103,13 +106,22 @@ class Bundle:
     mapped: NDArray[np.uint8]
     sums: NDArray[np.uint32]
 
-    def require_whole(self) -> None:
-        """Make sure that the pages that were looked at so far are as they were written.
+    def require_whole(self, looks: Mapping[str, Ranges] = NOT_NOTED) -> None:
+        """Make sure that the pages that were looked at so far are as they were written; raise StoreFault where not.
 
-        Raises StoreFault where one is not. Where the system does not say which these are, nothing is looked at: they
-        are for `./lake verify` then.
+        looks: of some arrays, the ranges of items that were looked at. Of all others the system tells the pages; where
+        it does not, none are held against their checksums: they are for `./lake verify` then.
         """
-        pages = _list_looked_at(self.mapped, len(self.sums))
+        is_meant = np.zeros(len(self.sums), np.bool_)
+        is_meant[_list_looked_at(self.mapped, len(self.sums))] = True
+        for name, (starts, ends) in looks.items():
+            array = self.arrays[name]
+            first = array.ctypes.data - self.mapped.ctypes.data
+            is_meant[-(-first // PAGE) : (first + array.nbytes) // PAGE] = False
+            from_pages = (first + starts * array.itemsize) // PAGE
+            to_pages = (first + np.minimum(ends, len(array)) * array.itemsize - 1) // PAGE
+            is_meant[spread_ranges(from_pages, np.maximum(to_pages - from_pages + 1, 0))] = True
+        pages = np.flatnonzero(is_meant)
         damaged = pages[sum_pages(self.mapped, pages) != self.sums[pages]]
         if len(damaged):
             raise StoreFault(f"{self.path} is damaged, at byte {damaged[0] * PAGE} or soon after; {DEDUPLICATE_AGAIN}")

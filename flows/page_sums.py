@@ -5,9 +5,6 @@ checksum. Of all pages that differ, however they do, one in 2^32 has the same (M
 universal string hashing is fast", The Computer Journal 57(11), 2014).
 """
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,17 +13,13 @@ from transforms.reuse.compiled import Hashes, Numbers, Places, compiled
 PAGE = 4_096  # bytes: what has one checksum
 WORDS = PAGE // 4
 UPPER = np.uint64(32)
-PAGES_A_THREAD = 4_096
 
 
 def sum_pages(held: NDArray[np.uint8], pages: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Give the checksums of so many pages of bytes, which begin with a page."""
     sums = np.empty(len(pages), np.uint64)
     words = held[: len(held) // PAGE * PAGE].view("<u4")
-    threads = min(os.cpu_count() or 1, -(-len(pages) // PAGES_A_THREAD)) or 1
-    parts = zip(np.array_split(pages.astype(np.int64, copy=False), threads), np.array_split(sums, threads), strict=True)
-    with ThreadPoolExecutor(threads) as pool:  # compiled loops run without Python's lock
-        list(pool.map(lambda part: _sum_pages(words, part[0], WEIGHTS, part[1]), parts))
+    _sum_pages(words, np.ascontiguousarray(pages, np.int64), WEIGHTS, sums)
     return (sums >> UPPER).astype(np.uint32)
 
 

@@ -95,8 +95,7 @@ def update_reuse(
         names = sorted(index)
         sizes = [index[name].stat().st_size for name in names]
         read_ahead = DENSE if (aside.described.height + len(gone)) * ARTICLE_BYTES > DENSE_SHARE * sum(sizes) else ()
-        opened = stack.enter_context(opened_bundles([index[name] for name in names], read_ahead))
-        view = View(tuple(_as_segment(bundle, settings) for bundle in opened))
+        view = View(stack.enter_context(opened_segments([index[name] for name in names], read_ahead, settings)))
         updated = update_index(view, gone, aside.described, aside.normal, settings=settings)
         if updated.is_nothing:
             return ReuseUpdate(index, updated.difference)
@@ -152,17 +151,20 @@ def _name(names: Sequence[str]) -> str:
 
 
 @contextmanager
-def opened_bundles(paths: Iterable[Path], read_ahead: Sequence[str]) -> Iterator[list[Bundle]]:
-    """Yield the bundles in files; afterwards, whatever came of them, hold what was looked at against its checksums.
+def opened_segments(
+    paths: Iterable[Path], read_ahead: Sequence[str], settings: ReuseSettings
+) -> Iterator[tuple[Segment, ...]]:
+    """Yield the segments in files; afterwards, whatever came of them, hold what was looked at against its checksums.
 
     Raises StoreFault where a page is damaged.
     """
     bundles = [open_bundle(path, read_ahead=read_ahead) for path in paths]
+    segments = tuple(_as_segment(bundle, settings) for bundle in bundles)
     try:
-        yield bundles
+        yield segments
     finally:
-        for bundle in bundles:
-            bundle.require_whole()
+        for bundle, segment in zip(bundles, segments, strict=True):
+            bundle.require_whole(segment.looks.list_ranges())
 
 
 def _as_segment(bundle: Bundle, settings: ReuseSettings) -> Segment:

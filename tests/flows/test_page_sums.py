@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from flows.page_sums import PAGE, PAGES_A_THREAD, WEIGHTS, sum_pages
+from flows.page_sums import PAGE, WEIGHTS, sum_pages
 
 RANDOM = np.random.default_rng(7)
 
@@ -29,13 +29,6 @@ def test_bytes_after_the_last_whole_page_have_no_sum() -> None:
 
 def test_no_pages_have_no_sums() -> None:
     assert len(sum_pages(np.empty(0, np.uint8), np.empty(0, np.int64))) == 0
-
-
-def test_threads_share_the_pages_and_keep_their_order() -> None:
-    held = RANDOM.integers(0, 256, 64 * PAGE, dtype=np.uint8)
-    pages = RANDOM.integers(0, 64, 3 * PAGES_A_THREAD + 1)
-    of_each = sum_pages(held, np.arange(64))
-    assert sum_pages(held, pages).tolist() == of_each[pages].tolist()
 
 
 @pytest.mark.parametrize("bit", range(8))

@@ -8,12 +8,13 @@ import polars as pl
 import pytest
 
 from flows import reuse_index
+from flows.bundle import PAGE, PAGEMAP, open_bundle
 from flows.reuse_index import ReuseChanges, State, update_reuse
 from tests.transforms.reuse.index.shelf import make_shelf
 from transforms.reuse.find import find_reuse
 from transforms.reuse.index.differ import KEYS, ReuseDifference
 from transforms.reuse.settings import DEFAULT_SETTINGS
-from warehouse.errors import ContractFault
+from warehouse.errors import ContractFault, StoreFault
 
 STEP = 12
 
@@ -78,3 +79,45 @@ def test_an_index_of_other_settings_is_refused(tmp_path: Path) -> None:
 def test_nothing_can_go_where_there_is_no_index(tmp_path: Path) -> None:
     with pytest.raises(ContractFault, match="a-1 goes, and there is no index"):
         update_reuse(None, ReuseChanges(gone=["a-1"]), tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not PAGEMAP.exists(), reason="only Linux says which pages were looked at")
+def test_a_bit_that_changed_stops_the_run_or_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever page it is in: what is looked at of the large arrays is noted by us, and no read may be forgotten."""
+    monkeypatch.setattr(reuse_index, "SMALL_BYTES", 0)
+    shelf = make_shelf(5, 300)
+    shelf[:-2].write_parquet(tmp_path / "first.parquet")
+    shelf[-2:].write_parquet(tmp_path / "second.parquet")
+    state = update_reuse(None, ReuseChanges(paths=[tmp_path / "first.parquet"]), tmp_path / "first").state
+    changes = ReuseChanges(gone=shelf["article_id"][7:9].to_list(), paths=[tmp_path / "second.parquet"])
+
+    def update(name: str) -> tuple[ReuseDifference, bytes]:
+        updated = update_reuse(state, changes, tmp_path / name)
+        (new,) = (path for path in updated.state.values() if path.parent.name == name)
+        return updated.difference, new.read_bytes()
+
+    (path,) = state.values()
+    right, content = update("right"), path.read_bytes()
+    bundle = open_bundle(path)
+    spans = {
+        name: range(first := bundle.arrays[name].ctypes.data - bundle.mapped.ctypes.data, first + array.nbytes)
+        for name, array in bundle.arrays.items()
+        if name in ("codes", "keys", "runs")
+    }
+    told, untold = dict.fromkeys(spans, 0), dict.fromkeys(spans, 0)
+    for name, span in spans.items():
+        for page in range(span.start // PAGE, span.stop // PAGE, max(1, len(span) // PAGE // 30)):
+            damaged = bytearray(content)
+            damaged[page * PAGE + 1_234] ^= 1
+            path.write_bytes(damaged)
+            try:
+                found = update(f"{name}-{page}")
+            except StoreFault:
+                told[name] += 1
+            else:
+                untold[name] += 1
+                assert all(getattr(found[0], each).rows.equals(getattr(right[0], each).rows) for each in KEYS)
+                assert found[1] == right[1], f"page {page} of {name} was read and not held against its checksum"
+    assert min(told.values()) > 0
+    assert max(untold.values()) > 0

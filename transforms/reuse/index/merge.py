@@ -42,6 +42,8 @@ class Merged:
 def merge_segments(view: View, start: int) -> Merged:
     """Merge the segments of the view from number `start` on."""
     parts = view.segments[start:]
+    for part in parts:
+        part.looks.add_all()
     first, end = parts[0].first_slot, parts[-1].end_slot
     rows = [np.flatnonzero(~view.is_dead[column(part.texts, "slot")]) for part in parts]
     texts = _concat(TEXTS, [take_rows(part.texts, mine) for part, mine in zip(parts, rows, strict=True)])

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.candidates import FEW, MANY, NEXT_FEW, SOME
 from transforms.reuse.compiled import Bytes, Hashes, Places, compiled
-from transforms.reuse.index.runs import find_runs, gather_runs
+from transforms.reuse.index.runs import gather_runs
 from transforms.reuse.index.view import View, slots_of
 from transforms.reuse.radix import sort_numbers
 from transforms.reuse.settings import ReuseSettings
@@ -55,7 +55,7 @@ def _find_holders(view: View, hashes: NDArray[np.uint64], before: int, at_most: 
     Left out are hashes that are certain to have more than `at_most` living holders, now and when there were only the
     segments `before` that number.
     """
-    runs = [find_runs(segment.keys, segment.key_fences, hashes) for segment in view.segments]
+    runs = [segment.find_keys(hashes) for segment in view.segments]
     counts = sum((counts for _, counts in runs[:before]), np.zeros(len(hashes), np.int64))
     chosen = counts - view.dead_count <= at_most
     chosen_runs = [(starts[chosen], each[chosen]) for starts, each in runs]

@@ -5,7 +5,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from transforms.reuse.index.local import Local, number_texts
-from transforms.reuse.index.runs import find_runs
 from transforms.reuse.index.segment import PLACES, spread_ranges
 from transforms.reuse.index.view import Slots, View, slots_of
 from transforms.reuse.novelty import HASH_BITS, mark_runs, measure_novelty, recall_old
@@ -93,7 +92,7 @@ def _find_first(view: View, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """
     found = [np.empty(0, np.uint64)]
     for segment in view.segments:
-        starts, counts = find_runs(segment.runs, segment.run_fences, hashes)
+        starts, counts = segment.find_marked(hashes)
         starts, counts = starts[counts > 0], counts[counts > 0]
         is_dead = view.is_dead[slots_of(segment.runs[starts])]
         found.append(segment.runs[spread_ranges(starts, np.where(is_dead, counts, 1))])

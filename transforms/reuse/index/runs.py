@@ -3,6 +3,8 @@
 Of every page of keys the first hash stands in an array of its own, the fences, that is small enough to be read.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,13 +24,21 @@ def fence_keys(keys: NDArray[np.uint64], before: int = 0) -> NDArray[np.uint32]:
 
 
 def find_runs(
-    keys: NDArray[np.uint64], fences: NDArray[np.uint32], hashes: NDArray[np.uint64]
+    keys: NDArray[np.uint64],
+    fences: NDArray[np.uint32],
+    hashes: NDArray[np.uint64],
+    note: Callable[[NDArray[np.int64], NDArray[np.int64]], None],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Find where the keys of each of the sorted hashes begin, and how many there are; those are none where none is."""
+    """Find where the keys of each of the sorted hashes begin, and how many there are; those are none where none is.
+
+    note: is told from where to where the keys were looked at, for each hash.
+    """
     starts, counts = np.empty(len(hashes), np.int64), np.empty(len(hashes), np.int64)
     first_bits = (hashes >> np.uint64(64 - TEXT_BITS - FENCE_BITS)).astype(np.uint32)
     first, last = np.searchsorted(fences, first_bits) - 1, np.searchsorted(fences, first_bits, "right")
-    _find_all(keys, hashes, np.maximum(first, 0) * FENCE_KEYS, last * FENCE_KEYS, starts, counts)
+    lows, highs = np.maximum(first, 0) * FENCE_KEYS, last * FENCE_KEYS
+    _find_all(keys, hashes, lows, highs, starts, counts)
+    note(lows, np.maximum(highs, starts + 2 * counts + 2))  # steps double until they are past the run
     return starts, counts
 
 

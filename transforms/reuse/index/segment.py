@@ -6,7 +6,8 @@ for ever, but for what hangs on other texts: `links` and `places`, where the new
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -15,6 +16,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from transforms.reuse.arrow import as_arrow, without_rows
+from transforms.reuse.index.looks import Looks
+from transforms.reuse.index.runs import find_runs
 from transforms.reuse.spill import LayAside
 
 Array = NDArray[Any]
@@ -128,7 +131,8 @@ class Segment:
     `codes` and `kept` are those of texts and prints; `keys` the sorted keys of sampled shingles, and `runs` those of
     marked runs, of each of which the first holder stands first; both have fences (see `runs`). `dead` are the slots
     that died with this segment. `ids` and `hashes` find the row of a print by the hash of its article_id, and that of a
-    text by its `hash_a`; `pairs` are the two slots of each link, and `backs` the second slot and the row.
+    text by its `hash_a`; `pairs` are the two slots of each link, and `backs` the second slot and the row. `looks` notes
+    what is looked at of the arrays that it names.
     """
 
     first_slot: int
@@ -151,6 +155,15 @@ class Segment:
     hash_rows: NDArray[np.uint32]
     pairs: NDArray[np.uint64]
     backs: NDArray[np.uint64]
+    looks: Looks = field(default_factory=Looks)
+
+    def find_keys(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the keys of each of the sorted hashes (see `find_runs`)."""
+        return find_runs(self.keys, self.key_fences, hashes, partial(self.looks.add, "keys"))
+
+    def find_marked(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Find the marked runs of each of the sorted hashes (see `find_runs`)."""
+        return find_runs(self.runs, self.run_fences, hashes, partial(self.looks.add, "runs"))
 
     def with_links(self, links: pl.DataFrame, passages: pl.DataFrame) -> "Segment":
         """Put in other links, with their passages, in the order of the slots."""
@@ -172,7 +185,9 @@ class Segment:
 
 
 ARRAYS = tuple(
-    field.name for field in fields(Segment) if field.name not in FRAMES and field.name not in ("first_slot", "end_slot")
+    each.name
+    for each in fields(Segment)
+    if each.name not in FRAMES and each.name not in ("first_slot", "end_slot", "looks")
 )
 
 

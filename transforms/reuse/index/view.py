@@ -114,6 +114,7 @@ class View:
         codes = np.empty(int(ends[-1]) if len(ends) else 0, np.uint16)
         for segment, places, rows in self.iter_rows(slots):
             starts = column(segment.texts, "code_from")[rows]
+            segment.looks.add("codes", starts, starts + lengths[places])
             for place, start in zip(places.tolist(), starts.tolist(), strict=True):
                 codes[ends[place] - lengths[place] : ends[place]] = segment.codes[start : start + lengths[place]]
         return Codes(codes, ends - lengths, ends)

@@ -12,6 +12,10 @@ HASHES = st.one_of(st.integers(0, 9), st.integers(LAST - 9, LAST), st.integers(0
 HELD = st.lists(st.tuples(HASHES, st.integers(0, 5)), max_size=60)
 
 
+def ignore(starts: np.ndarray, ends: np.ndarray) -> None:
+    """Note nothing."""
+
+
 def sort_keys(held: list[tuple[int, int]]) -> np.ndarray:
     return np.array(sorted({hashed << TEXT_BITS | text for hashed, text in held}), np.uint64)
 
@@ -19,7 +23,7 @@ def sort_keys(held: list[tuple[int, int]]) -> np.ndarray:
 @given(HELD, st.sets(HASHES, max_size=20))
 def test_runs_are_found_wherever_they_stand(held: list[tuple[int, int]], wanted: set[int]) -> None:
     keys, hashes = sort_keys(held), np.array(sorted(wanted), np.uint64)
-    starts, counts = find_runs(keys, fence_keys(keys), hashes)
+    starts, counts = find_runs(keys, fence_keys(keys), hashes, ignore)
     of_keys = (keys >> np.uint64(TEXT_BITS)).tolist()
     assert counts.tolist() == [of_keys.count(hashed) for hashed in sorted(wanted)]
     assert starts.tolist() == [sum(other < hashed for other in of_keys) for hashed in sorted(wanted)]
@@ -28,7 +32,7 @@ def test_runs_are_found_wherever_they_stand(held: list[tuple[int, int]], wanted:
 @given(st.lists(HELD, max_size=3), st.sets(HASHES, max_size=20))
 def test_runs_of_several_arrays_are_put_together(helds: list[list[tuple[int, int]]], wanted: set[int]) -> None:
     sources, hashes = [sort_keys(held) for held in helds], np.array(sorted(wanted), np.uint64)
-    gathered = gather_runs(sources, [find_runs(keys, fence_keys(keys), hashes) for keys in sources])
+    gathered = gather_runs(sources, [find_runs(keys, fence_keys(keys), hashes, ignore) for keys in sources])
     expected = [
         int(key) for hashed in sorted(wanted) for keys in sources for key in keys if int(key) >> TEXT_BITS == hashed
     ]
@@ -51,7 +55,7 @@ def test_long_runs_and_hashes_that_differ_in_their_last_bits_are_found(alike: in
     hashed = [*range(5, 5 + 2_000), *(1 << 20 for _ in range(alike)), *range(1 << 21, (1 << 21) + 9 * FENCE_KEYS)]
     keys = np.array([each << TEXT_BITS | number for number, each in enumerate(hashed)], np.uint64)
     wanted = np.array([0, 5, 6, 517, 1_000, 2_004, 2_005, 1 << 20, 1 << 21, (1 << 21) + 4_000, LAST], np.uint64)
-    starts, counts = find_runs(keys, fence_keys(keys), wanted)
+    starts, counts = find_runs(keys, fence_keys(keys), wanted, ignore)
     assert counts.tolist() == [hashed.count(each) for each in wanted.tolist()]
     assert starts.tolist() == np.searchsorted(np.array(hashed), wanted.astype(np.int64)).tolist()
 
