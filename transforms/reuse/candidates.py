@@ -46,13 +46,13 @@ def pair_texts(
 ) -> Iterator[list[NDArray[np.uint64]]]:
     """Pair the texts that share a shingle, once a shingle: the smaller number, the larger, and how common it is.
 
-    (0: in few texts, which are all paired; 1: in some dozens; 2: in many.) Yields the pairs in pieces, dealt into so
+    (0: in few texts; 1: in some dozens; 2: in many.) Yields the pairs in pieces, dealt into so
     many parts, a power of two, by the remainder of the smaller number.
 
     `keys` is one part of those of `deal_shingles`, sorted; neighbours stand by their `ranks`. The shingles that a
     text holds, each counted once, are added to `sizes`.
     """
-    reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
+    reach = settings.few_texts, settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     held = np.empty(settings.chain_texts + 1, np.int64)
     of_run = max(settings.all_pairs_texts**2, NEXT_FEW * settings.rare_texts, settings.chain_texts)
     pairs, filled = np.empty((parts, PAIRS_AT_A_TIME // parts + of_run), np.uint64), np.zeros(parts, np.int64)
@@ -112,6 +112,7 @@ def _pair(
     keys: Hashes,
     ranks: Numbers,
     sizes: Counts,
+    few: int,
     all_pairs: int,
     rare: int,
     chain: int,
@@ -137,15 +138,15 @@ def _pair(
                 count, last = count + 1, text
             place += 1
         if 1 < count <= chain:
-            most = max(most, _pair_run(held[:count], ranks, all_pairs, rare, pairs, filled))
+            most = max(most, _pair_run(held[:count], ranks, few, all_pairs, rare, pairs, filled))
     return place
 
 
 @compiled
-def _pair_run(held: Places, ranks: Numbers, all_pairs: int, rare: int, pairs: Hashes, filled: Places) -> int:
+def _pair_run(held: Places, ranks: Numbers, few: int, all_pairs: int, rare: int, pairs: Hashes, filled: Places) -> int:
     """Pair the texts of one run with those that the run's length lets them reach; say how full a part of theirs is."""
     count, parts, most = len(held), np.uint64(len(filled) - 1), np.int64(0)
-    reach, level = count, np.uint64(FEW if count <= all_pairs else SOME if count <= rare else MANY)
+    reach, level = count, np.uint64(FEW if count <= few else SOME if count <= rare else MANY)
     if count > all_pairs:
         reach = 1 if count > rare else NEXT_FEW
         for at in range(count):  # beside the text, so that the ranks of a million texts are looked into once

@@ -48,6 +48,10 @@ OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
 AKIN = (*CLUSTERED, "akin")
 """What a member is to the text with most links, and what it is to the first print at least."""
 
+DOUBTED = ("akin", "form")
+OUTVOTING = 3
+"""So many members of whom a text is a variant say more than one that noise makes another word of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
@@ -101,8 +105,35 @@ def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
         apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")
     apart = apart.filter(pl.col("center_a") == pl.col("center_b"))
     is_a = pl.col("rank_a") < pl.col("rank_b")
-    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"))
+    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"), canonical="center_a").unique()
+    leaving = leaving.join(_find_outvoting(leaving, around, links), on="text", how="anti")
     return around.join(leaving, on="text", how="anti")
+
+
+def _keep_members(parts: pl.DataFrame, verdicts: tuple[str, ...], links: pl.DataFrame) -> pl.DataFrame:
+    """Keep the texts that are one of these to the canonical one, and those that most other members speak for."""
+    members = parts.filter(pl.col("verdict").is_in(verdicts))
+    doubted = parts.filter(pl.col("verdict").is_in(DOUBTED)).join(members, on="text", how="anti")
+    kept = doubted.join(_find_outvoting(doubted, members, links), on="text", how="semi")
+    return pl.concat([members, kept])
+
+
+def _find_outvoting(doubted: pl.DataFrame, members: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Find the doubted texts that are variants of far more members of their group than they are other forms of.
+
+    Among dozens of damaged prints there is always a pair in which the noise of both looks like another word.
+    """
+    homes = pl.concat([members.select("text", "canonical"), members.select(text="canonical", canonical="canonical")])
+    both = [links.select("verdict", text=f"text_{a}", member=f"text_{b}") for a, b in ("ab", "ba")]
+    votes = (
+        pl.concat([side.join(doubted.select("text", "canonical"), on="text") for side in both])
+        .join(homes.unique().rename({"text": "member"}), on=["member", "canonical"])
+        .filter(~pl.col("member").is_in(doubted["text"].implode()))
+    )
+    counted = votes.group_by("text").agg(
+        pl.col("verdict").eq(verdict).sum().alias(verdict) for verdict in ("variant", "form")
+    )
+    return counted.filter(pl.col("variant") >= OUTVOTING * pl.max_horizontal("form", 1)).select("text")
 
 
 def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
@@ -132,12 +163,12 @@ def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged
             judged,
             judge,
         )
-        around = _part_occasions(around.filter(pl.col("verdict").is_in(CLUSTERED)), judged.links)
+        around = _part_occasions(_keep_members(around, CLUSTERED, judged.links), judged.links)
         held = around.select("text", "role", center="canonical")
         held = pl.concat([held, held.select(text="center", role=pl.lit("variant"), center="center").unique()])
         canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
         parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)
-        members = parts.filter(pl.col("verdict").is_in(AKIN))
+        members = _keep_members(parts, AKIN, judged.links)
         gathered.append(members.select(MEMBERS.names()))
         # a center has a link of its own, so each round places two texts at least, and the loop ends
         placed = pl.concat([canonical["canonical"], members["text"]]).unique().implode()

@@ -132,9 +132,9 @@ LINK_RULES: tuple[LinkRule, ...] = (
     ),
     LinkRule(
         id="reuse.other-brief",
-        says="Brief, as long as the other, and with another word or number: a form's words are most of it.",
+        says="Brief, as long as the other, and with another word or number (not just a short one in one week).",
         verdict="form",
-        test=shape.IS_BRIEF & shape.SAYS_OTHER & ~shape.NUMBERS_STAND,
+        test=shape.IS_BRIEF & shape.SAYS_OTHER & ~shape.NUMBERS_STAND & ~shape.IS_ONE_WORD,
         hit=LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街")),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("孙德茂", "周广田")),
     ),

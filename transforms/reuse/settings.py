@@ -16,6 +16,10 @@ class ReuseSettings:
     all_pairs_texts: int = 10
     """A shingle in no more texts than this pairs them all."""
 
+    few_texts: int = 5
+    """And in no more than this, it is those of one matter that hold it: what six hold that have nothing else in common
+    may be a colophon or a blurb."""
+
     rare_texts: int = 64
     """Up to here a shingle pairs each text with its next three; text shared only beyond it is boilerplate."""
 

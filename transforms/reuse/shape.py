@@ -114,6 +114,11 @@ NUMBERS_STAND = (
 )
 """Who fills a form in again changes its numbers; who edits a report of these days leaves them."""
 
+IS_ONE_WORD = (
+    (OTHER_NUMBERS == 0) & (SLOTS == 1) & (IN_SLOTS <= FEW_SLOTS * ALIGNED) & _known(pl.col("day_gap") <= CLOSE_DAYS)
+)
+"""A word of a few characters, and no number: who fills a form in again this week has more to change."""
+
 IS_UPDATED = (
     (pl.col("shorter_chars") >= TELLING_CHARS)
     & (KEPT_NUMBERS >= KEPT_OF_UPDATE)

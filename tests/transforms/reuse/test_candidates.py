@@ -18,7 +18,9 @@ from transforms.reuse.shingles import TEXT_BITS
 from transforms.reuse.spill import MemorySpill
 
 SETTINGS = ReuseSettings(sample_modulus=4)
-SMALL = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_shingles=2, common_shingles=3)
+SMALL = ReuseSettings(
+    few_texts=2, all_pairs_texts=3, rare_texts=5, chain_texts=7, passage_shingles=2, common_shingles=3
+)
 
 
 def pair_up(texts: list[str], settings: ReuseSettings = SETTINGS) -> pl.DataFrame:
@@ -34,8 +36,8 @@ def pair_slowly(held: list[tuple[int, int]], ranks: list[int], settings: ReuseSe
         runs[hashed].add(text)
     for texts in runs.values():
         sizes.update(texts)
-        level = 0 if len(texts) <= settings.all_pairs_texts else 1 if len(texts) <= settings.rare_texts else 2
-        reach = (len(texts), 3, 1)[level] if len(texts) <= settings.chain_texts else 0
+        level = 0 if len(texts) <= settings.few_texts else 1 if len(texts) <= settings.rare_texts else 2
+        reach = (3, 3, 1)[level] if len(texts) <= settings.chain_texts else 0  # of three texts, that is all
         ordered = sorted(texts, key=lambda text: ranks[text])
         for a, b in combinations(range(len(ordered)), 2):
             if b - a <= reach:

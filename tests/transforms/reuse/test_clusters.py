@@ -48,6 +48,24 @@ def test_a_member_that_no_one_is_left_for_stands_alone() -> None:
     assert cluster(chain, list(chain), [100] * 3, {}) == [(1, 0, "variant")]
 
 
+MEMBERS = {(0, 1): "variant", (0, 2): "variant", (0, 3): "variant", (0, 4): "variant"}
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "is_member"),
+    [
+        pytest.param({}, True, id="by all"),
+        pytest.param({(4, 5): "alike"}, False, id="by too few"),
+        pytest.param({(3, 5): "form"}, False, id="by no more than speak against it"),
+        pytest.param({(0, 5): "apart"}, False, id="and the canonical one has nothing of it"),
+    ],
+)
+def test_a_form_of_the_canonical_text_that_most_members_speak_for_is_one_of_them(verdicts, is_member) -> None:
+    spoken_for = {(2, 5): "variant", (3, 5): "variant", (4, 5): "variant", (0, 5): "form"}
+    pairs = MEMBERS | spoken_for | verdicts
+    assert ((5, 0, "variant") in cluster(pairs, list(pairs), [100] * 6, {})) == is_member
+
+
 def test_an_excerpt_is_a_leaf_of_the_canonical_text_that_holds_it() -> None:
     verdicts = {(0, 1): "variant", (1, 2): "excerpt", (0, 2): "excerpt"}
     members = cluster(verdicts, [(0, 1), (1, 2)], [300, 310, 100], {(2, 0): (0, 100), (2, 1): (0, 100)})

@@ -5,7 +5,7 @@ import pytest
 
 from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.decide import UNRELATED
-from transforms.reuse.link_rules import BRIDGE, FAIR, LINK_RULES, QUARTER, LinkExample, LinkRule
+from transforms.reuse.link_rules import BRIDGE, FAIR, LINK_RULES, OUTAGE, QUARTER, LinkExample, LinkRule
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import drop_numbers, hash_texts, normalise_texts
 from transforms.reuse.prints import Texts
@@ -100,6 +100,19 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             LinkExample(a=QUAKE * 2 + BRIDGE, b=QUAKE * 2 + BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=400),
             "reuse.edited",
             id="long, with all its numbers",
+        ),
+        pytest.param(
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("检修", "施工", 1), day_gap=1), "reuse.edited", id="brief, one word"
+        ),
+        pytest.param(
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("检修", "施工", 1), day_gap=8),
+            "reuse.other-occasion",
+            id="the same in another week",
+        ),
+        pytest.param(
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街"), day_gap=1),
+            "reuse.other-brief",
+            id="another road",
         ),
         pytest.param(
             LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"

@@ -55,9 +55,10 @@ def test_a_paragraph_of_a_much_printed_text_is_reused_in_a_round_up(shelve, writ
     assert quoted["is_boilerplate"].to_list() == [False] * PRINTS
 
 
-def test_a_blurb_of_short_items_is_boilerplate(shelve, write: Write) -> None:
+@pytest.mark.parametrize("items_count", [PRINTS, 6])
+def test_a_blurb_of_short_items_is_boilerplate(shelve, write: Write, items_count: int) -> None:
     blurb = write(1, 8)
-    items = [{"body": write(number, 8) + blurb} for number in range(2, 2 + PRINTS)]
+    items = [{"body": write(number, 8) + blurb} for number in range(2, 2 + items_count)]
     found = find_reuse(shelve(*items))
     assert found.clusters.is_empty()
     assert found.reuse["is_boilerplate"].all()

@@ -32,7 +32,7 @@ def recount_pairs(old: View, new: View, hashes: NDArray[np.uint64], *, settings:
     """
     keys = _find_holders(new, hashes, len(old.segments) or len(new.segments), settings.chain_texts)
     slots = slots_of(keys)
-    reach = settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
+    reach = settings.few_texts, settings.all_pairs_texts, settings.rare_texts, settings.chain_texts
     given = keys, new.gather(slots, "hash_a"), _state(old, new)[slots], *reach
     found = np.empty(len(keys), np.uint64)
     made = _recount(*given, found)
@@ -102,12 +102,14 @@ def _reach(count: int, all_pairs: int, rare: int, chain: int) -> int:
 
 
 @compiled
-def _level(count: int, all_pairs: int, rare: int) -> int:
-    return FEW if count <= all_pairs else SOME if count <= rare else MANY
+def _level(count: int, few: int, rare: int) -> int:
+    return FEW if count <= few else SOME if count <= rare else MANY
 
 
 @compiled
-def _recount(keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes) -> int:
+def _recount(
+    keys: Hashes, order: Hashes, state: Bytes, few: int, all_pairs: int, rare: int, chain: int, found: Hashes
+) -> int:
     """Write the pairs that each run of one hash gains and loses, as long as there is room; say how many there are.
 
     The runs are sorted in their place, by `order`.
@@ -119,7 +121,7 @@ def _recount(keys: Hashes, order: Hashes, state: Bytes, all_pairs: int, rare: in
             place += 1
         if place > start + 1:
             _sort_run(keys[start:place], order[start:place], state[start:place])
-            made = _recount_run(keys[start:place], state[start:place], all_pairs, rare, chain, found, made)
+            made = _recount_run(keys[start:place], state[start:place], few, all_pairs, rare, chain, found, made)
     return made
 
 
@@ -143,14 +145,16 @@ def _sort_run(keys: Hashes, order: Hashes, state: Bytes) -> None:
 
 
 @compiled
-def _recount_run(keys: Hashes, state: Bytes, all_pairs: int, rare: int, chain: int, found: Hashes, made: int) -> int:
+def _recount_run(
+    keys: Hashes, state: Bytes, few: int, all_pairs: int, rare: int, chain: int, found: Hashes, made: int
+) -> int:
     """Go through the pairs of one run that its old or its new length lets reach each other."""
     old_count, new_count = 0, 0
     for one in state:
         old_count += int(one & OLD)
         new_count += int(one >> 1)
     old_reach, new_reach = _reach(old_count, all_pairs, rare, chain), _reach(new_count, all_pairs, rare, chain)
-    old_level, new_level = _level(old_count, all_pairs, rare), _level(new_count, all_pairs, rare)
+    old_level, new_level = _level(old_count, few, rare), _level(new_count, few, rare)
     mask = np.uint64((1 << TEXT_BITS) - 1)
     for i in range(len(keys)):
         old_steps, new_steps = 0, 0

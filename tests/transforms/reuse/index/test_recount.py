@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from transforms.reuse.index.recount import NEW, OLD, _recount, _sum_up
 from transforms.reuse.shingles import TEXT_BITS
 
-ALL_PAIRS, RARE, CHAIN = 3, 5, 7
+FEW, ALL_PAIRS, RARE, CHAIN = 2, 3, 5, 7
 STATES = st.sampled_from([0, OLD, NEW, OLD | NEW])
 
 
@@ -17,8 +17,8 @@ def count_slowly(runs: dict[int, list[int]], ranks: list[int]) -> Counter[tuple[
     """All pairs, then the next three, then the next one, by how many texts hold a shingle."""
     counts: Counter[tuple[int, int, str]] = Counter()
     for texts in runs.values():
-        level = 0 if len(texts) <= ALL_PAIRS else 1 if len(texts) <= RARE else 2
-        reach = (len(texts), 3, 1)[level] if len(texts) <= CHAIN else 0
+        level = 0 if len(texts) <= FEW else 1 if len(texts) <= RARE else 2
+        reach = 3 if len(texts) <= RARE else 1 if len(texts) <= CHAIN else 0
         ordered = sorted(texts, key=ranks.__getitem__)
         for place, a in enumerate(ordered):
             for b in ordered[place + 1 : place + 1 + reach]:
@@ -39,7 +39,7 @@ def test_fast_equals_naive(held: dict[tuple[int, int], None], states: list[int],
     order = np.array([ranks[text] for text in texts], np.uint64)
     state = np.array([states[text] for text in texts], np.uint8)
     found = np.empty(1_000, np.uint64)
-    changes = _sum_up(found[: _recount(keys, order, state, ALL_PAIRS, RARE, CHAIN, found)])
+    changes = _sum_up(found[: _recount(keys, order, state, FEW, ALL_PAIRS, RARE, CHAIN, found)])
     before, after = (
         count_slowly({h: [t for other, t in held if other == h and states[t] & when] for h, _ in held}, ranks)
         for when in (OLD, NEW)

@@ -16,7 +16,7 @@ from transforms.reuse.shingles import TEXT_MASK
 from warehouse.errors import ContractFault
 
 NO_SLOTS = np.empty(0, np.uint32)
-NARROW = ReuseSettings(all_pairs_texts=3, rare_texts=5, chain_texts=8)
+NARROW = ReuseSettings(few_texts=2, all_pairs_texts=3, rare_texts=5, chain_texts=8)
 """Few texts are enough to change how far a shingle reaches, and to be too many for it."""
 
 
