@@ -10,6 +10,7 @@ from typer.exceptions import Abort, TyperException
 from flows.command_line import asking, building, developing, mending, past
 from flows.exits import EXIT_CODES, INTERRUPTED_MESSAGE, ExitCode, exit_code, one_line
 from flows.lean import start_lean
+from flows.variables import require_known
 from warehouse.errors import BroadsheetError
 
 app = typer.Typer(
@@ -23,6 +24,12 @@ app = typer.Typer(
 )
 for group in (building, asking, past, mending, developing):  # the order of ./lake --help
     app.add_typer(group.app)
+
+
+@app.callback()
+def begin() -> None:
+    """Refuse a misspelt variable before any command does anything."""
+    require_known(os.environ)
 
 
 def main() -> int:

@@ -46,11 +46,16 @@ def read_timing(cron: str | None, time_zone: str | None, every: str | None) -> T
         return Timing(cron=cron, time_zone=time_zone)
     if cron or time_zone:
         raise SettingsFault("Give --every, or --cron with --time-zone, not both.")
-    given = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", every)
-    seconds = int(given[1]) * UNITS[given[2]] if given else 0
+    seconds = read_seconds(every) or 0
     if seconds < SHORTEST_SECONDS:
         raise SettingsFault(f"--every {every} is no interval; give one of {SHORTEST_SECONDS}s and more, as 10m or 6h.")
     return Timing(every_seconds=seconds)
+
+
+def read_seconds(text: str) -> int | None:
+    """Read a time as a person writes it (10m, 6h, 1d); None where it is none."""
+    given = re.fullmatch(r"([1-9][0-9]{0,5})([smhd])", text)
+    return int(given[1]) * UNITS[given[2]] if given else None
 
 
 def fill_in(declared: Mapping[str, Any], settings: Settings, timing: Timing, checkout: Path = CHECKOUT) -> Document:

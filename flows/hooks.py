@@ -4,14 +4,18 @@ Prefect calls hooks in the run's own process; those for a killed process are cal
 a run: Prefect logs what it raises.
 """
 
-from collections.abc import Callable, Iterator
+import os
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from urllib.error import HTTPError as Answered
 
 from httpx import HTTPError
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.context import FlowRunContext
 from prefect.flows import Flow
 from prefect.states import Failed
 
@@ -20,7 +24,9 @@ from flows.exits import one_line
 from flows.journal import code_version, shorten_id
 from flows.logs import LOG, log_to_output
 from flows.own_word import find_lake
+from flows.prefect_home import HEALTH_TIMEOUT_SECONDS
 from flows.stale_runs import sweep_stale_runs
+from flows.variables import require_known
 from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault, StoreFault
 from warehouse.runs import Run, RunStatus, end_run
 
@@ -39,18 +45,49 @@ STATUS = {
 def name_end(function: Callable[P, R]) -> Callable[P, R | State[Any]]:
     """Let a flow's function end in a state named after the fault, where the fault is the operator's to mend.
 
-    Such a fault has words for a person and needs no traceback. All others pass: they are bugs.
+    Such a fault has words for a person and needs no traceback. All others pass: they are bugs. Where the server has
+    gone, which would have called `tell_end`, it is told from here.
     """
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R | State[Any]:
         try:
+            require_known(os.environ)  # of the worker: a command has looked at its own before
             return function(*args, **kwargs)
         except (SettingsFault, StoreFault) as fault:
             name = next(name for kind, name in STATE_NAMES.items() if isinstance(fault, kind))
-            return Failed(name=name, message=one_line(str(fault)), data=fault)
+            failed: State[Any] = Failed(name=name, message=one_line(str(fault)), data=fault)
+            _tell_unheard(failed)
+            return failed
+        except Exception as fault:
+            _tell_unheard(Failed(message=one_line(str(fault) or type(fault).__name__)))
+            raise
 
     return call
+
+
+def _tell_unheard(state: State[Any]) -> None:
+    """Tell the end of the run that is going on, where its server does not answer: Prefect calls no hook then.
+
+    Should the server be back before Prefect gives up, the same is told twice.
+    """
+    context = FlowRunContext.get()
+    if context and context.flow and context.flow_run and is_server_gone():
+        tell_end(context.flow, context.flow_run, state)
+
+
+def is_server_gone(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether a server is named that does not answer. A temporary one is this process's own."""
+    api = environ.get("PREFECT_API_URL")
+    if not api:
+        return False
+    try:
+        with urllib.request.urlopen(f"{api.rstrip('/')}/health", timeout=HEALTH_TIMEOUT_SECONDS):  # noqa: S310 -- the operator's own
+            return False
+    except Answered:  # it asks for a password, say
+        return False
+    except (OSError, ValueError):
+        return True
 
 
 def name_safely(name_run: Callable[[], str], *, otherwise: str = "build-with-bad-settings") -> Callable[[], str]:

@@ -1,8 +1,9 @@
 """Layers of what resolution knows, as files: each key is found by its hash and read alone, and no file ever changes.
 
-A file holds, for each table, chunks (`flows.name_chunks`) in the order of hashes, then where each chunk begins,
-and at its end what tables it has. A key of a lake of any size costs one chunk, about two kilobytes; a column format
-would have to read a row group of each column.
+A file holds, for each table, chunks (`flows.name_chunks`) in the order of hashes, then where each chunk begins with its
+checksum, and at its end what tables it has, with a checksum too: what changed on the disk is told as it is read. A key
+of a lake of any size costs one chunk, about two kilobytes; a column format would have to read a row group of each
+column.
 """
 
 import heapq
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
+from zlib import crc32
 
 import orjson
 
@@ -29,9 +31,13 @@ from flows.name_chunks import (
     unpack,
 )
 from transforms.entities.identity.tables import WHOLE, Parts, Pending, Span, place_of, within
+from warehouse.errors import StoreFault
 
 PART_BYTES = 250  # of JSON that a part has, about
-OFFSET, LENGTH = struct.Struct("<Q"), struct.Struct("<I")
+LISTED = struct.Struct("<QI")  # of a chunk: where it begins, and its checksum, which covers where it begins and ends
+ENDS = struct.Struct("<QQ")
+TAIL = struct.Struct("<II")  # the checksum of the JSON before it, and its length
+RESOLVE_AGAIN = "./lake run --rebuild resolve makes it anew"
 
 
 @dataclass(slots=True)
@@ -53,14 +59,18 @@ class LayerFile:
 
     @classmethod
     def open(cls, name: str, path: Path, chunks: HeldChunks | None = None) -> "LayerFile":
-        """Open a file that `write_layer` wrote, wherever it lies by now."""
+        """Open a file that `write_layer` wrote, wherever it lies by now. Raises StoreFault where its end is damaged."""
         descriptor = os.open(path, os.O_RDONLY)
-        end = os.fstat(descriptor).st_size - LENGTH.size
-        (length,) = LENGTH.unpack(os.pread(descriptor, LENGTH.size, end))
-        is_quick, tables = orjson.loads(os.pread(descriptor, length, end - length))
+        end = max(os.fstat(descriptor).st_size - TAIL.size, 0)
+        checksum, length = TAIL.unpack(os.pread(descriptor, TAIL.size, end).rjust(TAIL.size, b"\0"))
+        listed = os.pread(descriptor, length, max(end - length, 0))
+        if not listed or crc32(listed) != checksum:
+            os.close(descriptor)
+            raise StoreFault(f"{path} is damaged: it does not end with its list of tables; {RESOLVE_AGAIN}")
+        is_quick, tables = orjson.loads(listed)
         known = {name: (bits, at, size) for name, (bits, at, size) in tables.items()}
         held = HeldChunks() if chunks is None else chunks
-        return cls(name, path, known, descriptor, is_quick, read_bytes=length + LENGTH.size, chunks=held)
+        return cls(name, path, known, descriptor, is_quick, read_bytes=length + TAIL.size, chunks=held)
 
     def close(self) -> None:
         """Close the file."""
@@ -118,14 +128,19 @@ class LayerFile:
         held = self.chunks.get(place)
         if held is not None:
             return held
-        ends = os.pread(self.descriptor, 2 * OFFSET.size, at + number * OFFSET.size)
-        (start,), (end,) = OFFSET.iter_unpack(ends)
-        self.read_bytes += len(ends) + end - start
-        chunk: Entries = {}
-        if start != end:
-            chunk = unpack(os.pread(self.descriptor, end - start, start), is_quick=self.is_quick)
+        listed = os.pread(self.descriptor, 2 * LISTED.size, at + number * LISTED.size)
+        (start, checksum), (end, _) = LISTED.iter_unpack(listed)
+        packed = os.pread(self.descriptor, end - start, start) if start < end <= at else b""
+        self.read_bytes += len(listed) + len(packed)
+        if _sum(start, end, packed) != checksum:
+            raise StoreFault(f"{self.path} is damaged, in chunk {number} or where it is listed; {RESOLVE_AGAIN}")
+        chunk = unpack(packed, is_quick=self.is_quick) if packed else {}
         self.chunks.put(place, chunk)
         return chunk
+
+
+def _sum(start: int, end: int, packed: bytes) -> int:
+    return crc32(packed, crc32(ENDS.pack(start, end)))
 
 
 def _first(pair: tuple[int, object]) -> int:
@@ -194,26 +209,29 @@ def write_layer(
     known = {}
     with path.open("xb") as file:
         for name, (bits, dealt) in tables.items():
-            offsets, written = _write_chunks(file, dealt, bits, is_quick=is_quick)
+            listed, written = _write_chunks(file, dealt, bits, is_quick=is_quick)
             known[name] = (bits, file.tell(), written)
-            file.write(offsets)
+            file.write(listed)
         footer = orjson.dumps([is_quick, known])
-        file.write(footer + LENGTH.pack(len(footer)))
+        file.write(footer + TAIL.pack(crc32(footer), len(footer)))
     return LayerFile.open(path.name, path, chunks)
 
 
 def _write_chunks(
     file: BinaryIO, dealt: Iterator[tuple[int, Entries]], bits: int, *, is_quick: bool
 ) -> tuple[bytes, int]:
-    """Write the chunks; return where each begins and the last ends, and their bytes of JSON."""
-    offsets = bytearray(OFFSET.pack(file.tell()))
-    written, done = 0, 0
+    """Write the chunks; return the list of them, which ends with where the last one does, and their bytes of JSON."""
+    listed, written, done = bytearray(), 0, 0
     for number, entries in dealt:
         packed, length = pack(entries, is_quick=is_quick)
-        offsets += OFFSET.pack(file.tell()) * (number - done)  # chunks between that hold nothing
+        listed += _list_chunk(file.tell(), b"") * (number - done)  # chunks between that hold nothing
+        listed += _list_chunk(file.tell(), packed)
         file.write(packed)
-        offsets += OFFSET.pack(file.tell())
         written += length
         done = number + 1
-    offsets += OFFSET.pack(file.tell()) * ((1 << bits) - done)
-    return bytes(offsets), written
+    listed += _list_chunk(file.tell(), b"") * ((1 << bits) - done + 1)
+    return bytes(listed), written
+
+
+def _list_chunk(start: int, packed: bytes) -> bytes:
+    return LISTED.pack(start, _sum(start, start + len(packed), packed))

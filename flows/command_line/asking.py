@@ -100,12 +100,18 @@ def views() -> None:
     show_views()
 
 
-@app.command(epilog="Example:  LAKE_HOME=~/scans-lake ./lake status")
-def status(lake: Lake = None) -> None:
+@app.command(epilog="Examples:  LAKE_HOME=~/scans-lake ./lake status   ./lake status --within 26h || tell-somebody")
+def status(
+    lake: Lake = None,
+    within: Annotated[
+        str | None,
+        typer.Option("--within", metavar="TIME", help="Fail where no run ended well in this time, e.g. 26h, 2d."),
+    ] = None,
+) -> None:
     """Show what the lake holds and how its last runs went."""
     from flows.commands.status import show_status
 
-    show_status(lake)
+    show_status(lake, within)
 
 
 @app.command(epilog='An id: ./lake sql --csv "SELECT article_id FROM articles LIMIT 1". An article_uid does as well.')

@@ -14,7 +14,8 @@ Example:  ./lake run --source ~/scans --lake ~/scans-lake
 Variables: LAKE_HOME; LAKE_RUNNER=processes:2, threads:1, ray:HOST:PORT or dask:HOST:PORT (where batches are read, see
 docs/scale.md); LAKE_BATCH_BYTES; LAKE_FILE_LIMIT_BYTES; LAKE_ARCHIVE_LIMIT_BYTES; LAKE_MEMORY=4GB; LAKE_LOG=json (one
 object a line); LAKE_MIN_PAGES=1000 and the like (fewer: nothing is published, see docs/watching.md); PREFECT_API_URL (a
-Prefect server of your own, instead of a temporary one). What is read of a source: docs/inputs.md."""
+Prefect server of your own, instead of a temporary one). All: docs/operate.md. What is read:
+docs/inputs.md."""
 
 SERVE_EPILOG = """\
 Examples:  ./lake serve --source ~/scans --lake ~/scans-lake --cron "30 5 * * *" --time-zone Asia/Shanghai

@@ -2,10 +2,12 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,7 @@ def lake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         (["sql", "--csv", "--json", "FROM articles"], 2, "not both"),
         (["sql", "--lake", "missing", "FROM articles"], 3, "no published lake"),
         (["status", "--lake", "missing"], 3, "no published lake"),
+        (["status", "--within", "soon"], 2, "--within soon is no time"),
         (["explain", "--lake", "missing", "x-p0001-i001"], 3, "no published lake"),
     ],
 )
@@ -178,6 +181,24 @@ class TestOnTheSampleLake:
         done = lake("explain", "nowhere-p0001-i001", "--lake", str(sample_lake))
         assert (done.code, done.out) == (2, "")
         assert "has no article nowhere-p0001-i001" in done.err
+
+    def test_status_fails_where_no_run_ended_well_in_the_time_given(
+        self, lake: Lake, sample_lake: Path, tmp_path: Path
+    ):
+        assert lake("status", "--within", "26h", "--lake", str(sample_lake)).code == 0
+        copy = shutil.copytree(sample_lake, tmp_path / "lake")
+        (record,) = (copy / "runs").glob("*.json")
+        facts = json.loads(record.read_bytes())
+        now = datetime.now(UTC)
+        for ended_at in (now - timedelta(hours=27), now + timedelta(days=3)):  # long ago, and by a clock that was wrong
+            record.write_text(json.dumps(facts | {"ended_at": ended_at.isoformat()}))
+            late = lake("status", "--within", "26h", "--lake", str(copy))
+            last = f"{ended_at:%Y-%m-%d %H:%M}+00:00"
+            assert (late.code, f"lake: No run ended well within 26h, the last one at {last}" in late.err) == (1, True)
+        record.write_text(json.dumps(facts | {"status": "failed", "fault": "No folder /scans"}))
+        assert (
+            "within 26h, none ever did: No folder /scans" in lake("status", "--within", "26h", "--lake", str(copy)).err
+        )
 
     def test_status_counts_rows_and_runs(self, lake: Lake, sample_lake: Path):
         text = lake("status", "--lake", str(sample_lake)).out

@@ -1,6 +1,7 @@
 """A damaged file of what stages left is made anew by the next run, and never goes on into what that publishes."""
 
 import shutil
+import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -74,6 +75,31 @@ def test_a_stage_whose_state_is_damaged_runs_over_everything(stage: str, press: 
     found = verify(lake)
     assert found.damage == []
     assert {each.where: each.gravity for each in found.problems if each.where == bad} in ({}, {bad: Gravity.LEFTOVER})
+
+
+@pytest.mark.slow
+def test_a_layer_of_names_of_which_a_bit_changed_stops_the_run_and_is_made_anew_when_asked(press: Path, tmp_path: Path):
+    """It is too large to be read for each run: each chunk that is read is held against its checksum."""
+    lake = shutil.copytree(press / "lake", tmp_path / "lake")
+    newest = snapshots.latest(lake)
+    assert newest
+    for part in newest.state.files["resolve"]:
+        harm_every_chunk(lake / part.path)
+    with pytest.raises(StoreFault, match=r"\.names is damaged, in chunk .* \./lake run --rebuild resolve"):
+        build_bare(press / "source", lake, CORRECTIONS)
+    assert snapshots.snapshot_ids(lake) == [1]
+    build_bare(press / "source", lake, CORRECTIONS, rebuild=("resolve",))
+    assert list_files(lake) == list_files(press / "clean")
+    assert verify(lake).damage == []
+
+
+def harm_every_chunk(path: Path) -> None:
+    """Change a bit in each kilobyte, up to where the tables are named, which is read in any case."""
+    content = bytearray(path.read_bytes())
+    (length,) = struct.unpack("<I", content[-4:])
+    for place in range(0, len(content) - 8 - length, 1_000):
+        content[place] ^= 1
+    path.write_bytes(content)
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 """What resolution knows lies in files: a lake that changes is as if built at once, and no file of it changes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.benches.invented_press import print_other_names, print_press
 from tests.transforms.entities.identity.press import CREDITS, MENTIONS
 from transforms.entities.identity import tables
 from transforms.entities.resolve import NameChanges, resolve_mentions
+from warehouse.errors import StoreFault
 
 
 def test_a_layer_gives_what_was_put_and_a_newer_one_overrides_it_part_by_part(tmp_path: Path) -> None:
@@ -43,6 +45,34 @@ def test_a_look_up_reads_little_of_a_large_layer(tmp_path: Path) -> None:
     assert layer.read("name", ["12345"]) == {"12345": {"a": "字" * 100}}
     assert layer.read_bytes < layer.size / 20
     layer.close()
+
+
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_a_bit_that_changed_anywhere_in_a_layer_is_told_as_it_is_read(tmp_path: Path, is_quick: bool) -> None:  # noqa: FBT001
+    given = keep_pending({"name": {f"{n}": {"a": f'"{"字" * 300}"'.encode()} for n in range(20)}}, tmp_path / "0")
+    layer = merge_layers([given], tmp_path / "1", is_oldest=True, is_quick=is_quick)
+    given.close()
+    layer.close()
+    whole = (tmp_path / "1").read_bytes()
+    written, told = read_all(tmp_path / "1"), list[str]()
+    for place in range(len(whole)):
+        harmed = bytearray(whole)
+        harmed[place] ^= 1 << place % 8
+        (tmp_path / "1").write_bytes(harmed)
+        try:
+            assert read_all(tmp_path / "1") == written
+        except StoreFault as fault:
+            told.append(str(fault))
+    assert all(re.search(r"/1 is damaged[,:] .* \./lake run --rebuild resolve", says) for says in told)
+    assert len(told) >= len(whole) - 4  # the list of chunks ends with a checksum that is of none
+
+
+def read_all(path: Path) -> dict:
+    layer = LayerFile.open(path.name, path)
+    try:
+        return {key: layer.read("name", [key]) for key in layer.list_keys("name")}
+    finally:
+        layer.close()
 
 
 def test_as_many_bytes_of_a_layer_stay_in_memory_however_large_its_chunks_are(

@@ -98,6 +98,28 @@ def test_a_run_goes_on_without_its_server_and_tells_it_when_it_is_back(press: Pa
                 assert ended["state_name"] == "Published"
 
 
+def test_a_run_that_fails_while_its_server_is_away_tells_so_itself(press: Path):
+    """Prefect calls no hook then; somebody who sleeps is to be woken all the same."""
+    lake, port, alert = press / "lake", free_port(), press / "alert.json"
+    environ = environment(lake, port) | {"LAKE_MIN_PAGES": "1000000", "LAKE_ALERT_COMMAND": f"tee {alert}"}
+    home = lake / HOME
+    home.mkdir(parents=True)
+    command = (sys.executable, "-P", "-m", "flows", "run", "--source", str(press / "source"), "--lake", str(lake))
+    with (
+        (home / "run.log").open("wb") as log,
+        serving(environ, home, port),
+        running(command, environ=environ, folder=CHECKOUT, errors=log),
+    ):
+        wait_for(lambda: [record for record in read_records(lake) if "inventory" in record["stage_seconds"]])
+        kill_server(port)
+        wait_for(lambda: alert.exists() and alert.read_bytes().endswith(b"}"))
+    told = json.loads(alert.read_bytes())
+    (record,) = read_records(lake)
+    assert (told["status"], told["run_id"], told["lake"]) == ("failed", record["run_id"], str(lake))
+    assert "LAKE_MIN_PAGES=1e+06" in told["fault"]
+    assert (record["status"], record["fault"]) == ("failed", told["fault"])
+
+
 def test_a_lake_whose_server_was_killed_is_served_again_with_true_states(press: Path):
     lake, port = press / "lake", free_port()
     command = [sys.executable, "-P", "-m", "flows", "serve", "--source", str(press / "source"), "--lake", str(lake)]
