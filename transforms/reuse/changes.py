@@ -39,6 +39,7 @@ class Count(IntEnum):
     dateline_changes = 14
     anchored_chars = 15
     front_slots = 16
+    inserted_chars = 17
 
 
 @compiled
@@ -58,6 +59,13 @@ def weigh_gap(
     while at_a < a_to or at_b < b_to:
         length, end_a, end_b = _find_island(a[at_a:a_to], b[at_b:b_to])
         end_a, end_b = (at_a + end_a, at_b + end_b) if length else (a_to, b_to)
+        lead_a, lead_b = _count_lead(a[at_a:end_a], kinds), _count_lead(b[at_b:end_b], kinds)
+        while 0 < lead_a < end_a - at_a and 0 < lead_b < end_b - at_b:  # 21年3月甲 and 18年5月乙: numbers, then a word
+            equal += _weigh_word(a, at_a, at_a + lead_a, b[at_b : at_b + lead_b], kinds, row, counts)
+            at_a, at_b = at_a + lead_a, at_b + lead_b
+            if a[at_a] == b[at_b]:
+                equal, at_a, at_b = equal + 1, at_a + 1, at_b + 1
+            lead_a, lead_b = _count_lead(a[at_a:end_a], kinds), _count_lead(b[at_b:end_b], kinds)
         equal += _weigh_word(a, at_a, end_a, b[at_b:end_b], kinds, row, counts) + length
         at_a, at_b = end_a + length, end_b + length
     return equal
@@ -95,6 +103,8 @@ def _weigh_word(
         counts[Count.missed_chars] += wide
         return 0
     counts[Count.changed_numerals] += _is_changed(NUMERAL, a, a_from, a_to, b_word, kinds)
+    if narrow == 0 and wide > SLOT_CHARS:
+        counts[Count.inserted_chars] += wide
     equal = _count_common(a_word, b_word, row) if narrow else 0
     missed = wide - equal
     counts[Count.missed_chars] += missed
@@ -182,6 +192,15 @@ def _is_changed(kind: int, a: Characters, a_from: int, a_to: int, b_word: Charac
         return False
     is_in_number = (a_from > 0 and kinds[a[a_from - 1]] == kind) or (a_to < len(a) and kinds[a[a_to]] == kind)
     return a_count + b_count == both and is_in_number
+
+
+@compiled
+def _count_lead(word: Characters, kinds: Bytes) -> int:
+    """Count the digits that a word begins with."""
+    count = 0
+    while count < len(word) and kinds[word[count]] == DIGIT:
+        count += 1
+    return count
 
 
 @compiled

@@ -27,10 +27,10 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     Of a pair, in characters: `anchored_chars` (of the shorter text, in equal blocks of 4 and more), `equal_chars`
     (and in shorter ones between these), `aligned_chars` (small gaps between them included), `passage_chars` (the
     longest aligned piece), `short_from`, `short_to`, `long_from`, `long_to` (where the passages begin and end). Of the
-    small gaps: `missed_chars` (not equal), `slot_chars` and `slot_count` (changed words), `kept_numbers`,
-    `changed_numbers`, `changed_numerals`; of the wide ones `replaced_chars` (other text in the same place). Words and
-    numbers that differ in both datelines are `dateline_changes` alone; of the changed words `front_slots` open both
-    texts, where no number is another one.
+    small gaps: `missed_chars` (not equal), `inserted_chars` (of these, words of one text alone), `slot_chars` and
+    `slot_count` (changed words), `kept_numbers`, `changed_numbers`, `changed_numerals`; of the wide ones
+    `replaced_chars` (other text in the same place). Words and numbers that differ in both datelines are
+    `dateline_changes` alone; of the changed words `front_slots` open both texts, where no number is another one.
     """
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)
@@ -38,7 +38,7 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     longest, counts = int(lengths[short].max(initial=1)), len(Count)
     of_text = *make_index(longest), make_blocks(int(lengths[long].max(initial=1)))
     used, numbers = np.full(longest, -1, np.int32), np.empty(longest + 1, np.int32)
-    room = used, numbers, np.empty(GAP_CHARS + 1, np.int64), np.empty(counts, np.int64), np.empty(counts, np.int64)
+    room = used, numbers, np.empty(2 * GAP_CHARS + 1, np.int64), np.empty(counts, np.int64), np.empty(counts, np.int64)
     given = texts.codes, texts.starts, texts.ends, short, long, _kinds()
     found = weigh_all(*given, *of_text, *room, evidence, passages)
     return (

@@ -44,7 +44,7 @@ def weigh_all(
     """Align and weigh all pairs, while their texts lie near; give how many passages were found.
 
     There is room for the index of a text, its blocks, what was `used` of it, and the `numbers` before each of its
-    places (see `align_text`, `cover_text` and `_number`); `row` has room for a gap, `counts` and `of_dateline` for
+    places (see `align_text`, `cover_text` and `_number`); `row` has room for two gaps, `counts` and `of_dateline` for
     those of a pair and of what stands in its datelines.
     """
     found, room = 0, 0
@@ -97,6 +97,11 @@ def _weigh(
                 if counts[Count.changed_numbers] + counts[Count.changed_numerals] == 0:
                     counts[Count.front_slots] = counts[Count.slot_count]
         else:
+            if block == 0 and min(at_a, at_b) <= GAP_CHARS:
+                of_dateline[:] = 0
+                _weigh_behind_a_note(a[:at_a], b[:at_b], kinds, row, of_dateline)
+                counts[Count.changed_numbers] += of_dateline[Count.changed_numbers]
+                counts[Count.changed_numerals] += of_dateline[Count.changed_numerals]
             if block and at_a >= a_end:
                 counts[Count.replaced_chars] += min(at_a - a_end, at_b - b_end)
             found = _close(a_from, a_end, b_from, b_end, equal, counts, pair, passages, found)
@@ -107,6 +112,14 @@ def _weigh(
     if len(places) and len(a) - a_end <= GAP_CHARS and len(b) - b_end <= GAP_CHARS:
         weigh_gap(a, a_end, len(a), b, b_end, len(b), kinds, row, counts)
     return _close(a_from, a_end, b_from, b_end, equal, counts, pair, passages, found)
+
+
+@compiled
+def _weigh_behind_a_note(a: Characters, b: Characters, kinds: Bytes, row: Places, counts: Places) -> None:
+    """Weigh how two texts begin, one of them behind a note of its own: what stands next to the first anchor."""
+    reach = min(len(a), len(b)) + GAP_CHARS
+    a_from, b_from = max(0, len(a) - reach, find_dateline(a)[1]), max(0, len(b) - reach, find_dateline(b)[1])
+    weigh_gap(a, a_from, len(a), b, b_from, len(b), kinds, row, counts)
 
 
 @compiled

@@ -126,7 +126,11 @@ LINK_RULES: tuple[LinkRule, ...] = (
         test=shape.IS_ONE_FORM
         & shape.IS_DOUBTFUL
         & ~shape.IS_SAME_MATTER
-        & ((shape.SAYS_OTHER & ~shape.IS_WHOLE) | shape.IS_ANOTHER_DAY | (shape.OTHER_NUMBERS > 0.05 * shape.MISSED)),
+        & (
+            (shape.HAS_OTHER_WORDS & ~shape.IS_WHOLE)
+            | shape.IS_ANOTHER_DAY
+            | (shape.OTHER_NUMBERS > 0.05 * shape.SCATTERED)
+        ),
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=400),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("第三工程", "第四工程"), day_gap=1),
     ),

@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.reuse.decide import decide_links
 from transforms.reuse.evidence import weigh_pairs
-from transforms.reuse.prints import Texts
+from transforms.reuse.prints import DATES, Texts
 from transforms.reuse.radix import order_rows
 
 STANDING_KINDS = ("notice", "photo")
@@ -157,16 +157,11 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
         ],
         how="horizontal",
     )
-    days = (
-        (pl.col(later) - pl.col(earlier)).dt.total_days()
-        for later, earlier in (("date_lower_b", "date_upper_a"), ("date_lower_a", "date_upper_b"))
-    )
     least_chars = pl.min_horizontal("headline_chars_a", "headline_chars_b")
     is_one_headline = pl.col("headline_hash_a") == pl.col("headline_hash_b")
     return wide.select(
         *pairs.columns,
-        # max_horizontal would skip the null of an unknown date
-        day_gap=pl.when(pl.all_horizontal(pl.col("^date_.*$").is_not_null())).then(pl.max_horizontal(*days, 0)),
+        day_gap=_count_days(),
         is_same_headline=pl.when((least_chars >= HEADLINE_CHARS) | ((least_chars > 0) & ~is_one_headline)).then(
             is_one_headline
         ),
@@ -176,3 +171,19 @@ def add_context(pairs: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
             value=False
         ),
     )
+
+
+def _count_days() -> pl.Expr:
+    """Count the days between the nearest two of the first and the last prints of both texts."""
+    gaps = (
+        pl.max_horizontal(
+            (pl.col(f"{of_b}_lower_b") - pl.col(f"{of_a}_upper_a")).dt.total_days(),
+            (pl.col(f"{of_a}_lower_a") - pl.col(f"{of_b}_upper_b")).dt.total_days(),
+            0,
+        )
+        for of_a in ("first", "last")
+        for of_b in ("first", "last")
+    )
+    # max_horizontal would skip the null of an unknown date
+    is_known = pl.all_horizontal(pl.col(f"{name}_{side}").is_not_null() for name in DATES for side in ("a", "b"))
+    return pl.when(is_known).then(pl.min_horizontal(*gaps))

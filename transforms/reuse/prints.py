@@ -31,6 +31,14 @@ LAST_DAY = (1 << 31) - 1
 
 OF_FIRST_PRINT = ("hash_a", "file_id", "kind", "headline_hash", "headline_chars", "wording_hash")
 
+DATES = {
+    "first_lower": "date_lower",
+    "first_upper": "date_upper",
+    "last_lower": "date_lower",
+    "last_upper": "date_upper",
+}
+"""Between which days a text was first printed, and between which it was last."""
+
 PLACED = ("print_no", "text", "chars", "article_id", "article_uid", "published_on", "id_rank")
 """What the tables of reuse say of a print, or are made by."""
 
@@ -39,8 +47,8 @@ PLACED = ("print_no", "text", "chars", "article_id", "article_uid", "published_o
 class Texts:
     """The distinct texts in the order of print.
 
-    `facts` has a row a text: `date_lower`, `date_upper` (of all its prints), `headline_hash`, `headline_chars`,
-    `wording_hash`, `file_id` and `kind` of the first one, and `hash_a` of the text.
+    `facts` has a row a text: DATES (null where one print's is lost), `headline_hash`, `headline_chars`, `wording_hash`,
+    `file_id` and `kind` of the first one, and `hash_a` of the text.
     """
 
     codes: Codes
@@ -100,17 +108,18 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
         prints.group_by("text")
         .agg(
             pl.col("row", *OF_FIRST_PRINT).first(),
-            pl.col("date_lower").min(),
-            pl.col("date_upper").max(),
+            *(_first_or_last(name, date) for name, date in DATES.items()),
             *(pl.col(date).null_count().alias(f"{date}_unknown") for date in ("date_lower", "date_upper")),
         )
         .sort("text")
-        .with_columns(
-            pl.when(pl.col(f"{date}_unknown") == 0).then(date).alias(date) for date in ("date_lower", "date_upper")
-        )
+        .with_columns(pl.when(pl.col(f"{date}_unknown") == 0).then(name).alias(name) for name, date in DATES.items())
         .drop("date_lower_unknown", "date_upper_unknown")
     )
     return Texts(codes=codes.take(facts["row"].to_numpy().astype(np.int64)), facts=facts.drop("text", "row"))
+
+
+def _first_or_last(name: str, date: str) -> pl.Expr:
+    return (pl.col(date).min() if name.startswith("first") else pl.col(date).max()).alias(name)
 
 
 def place_prints(prints: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

@@ -16,6 +16,9 @@ TELLING_CHARS = 150
 CUT_CHARS = 450
 """In a text up to this length one sentence left out is a fifth of the whole."""
 
+TOLD_CHARS = 300
+"""A report, and no notice."""
+
 EXCERPT_CHARS = 80
 """A shorter passage may be a standing phrase."""
 
@@ -140,6 +143,11 @@ IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
 SAYS_OTHER = (OTHER_NUMBERS > 0.1 * MISSED) | ((SLOTS > 0) & ~IS_NOISE)
 """Other words or numbers, and not so few among so much noise that they are noise themselves."""
 
+SCATTERED = MISSED - pl.col("inserted_chars")
+"""Words that were put in are no noise. Within days they tell of a desk that edits; weeks later a form may have them."""
+
+HAS_OTHER_WORDS = (SLOTS > 0) & (IN_SLOTS > 0.3 * SCATTERED)
+
 IS_SENT_ANEW = pl.col("dateline_changes") > 0
 """Of another day or place, or by someone else: a paper's own front, unless time speaks against a copy."""
 
@@ -193,11 +201,14 @@ IS_SAME_REPORT = (NUMBERS_STAND | IS_UPDATED) & ~IS_DOUBTFUL
 
 IS_SAME_MATTER = (
     (OTHER_NUMBERS == 0)
-    & (KEPT_NUMBERS >= KEPT_OF_BRIEF)
-    & (pl.col("shorter_chars") > CUT_CHARS)
     & (IN_SLOTS <= FEW_SLOTS * ALIGNED)
+    & (
+        ((KEPT_NUMBERS >= KEPT_OF_BRIEF) & (pl.col("shorter_chars") > CUT_CHARS))
+        | ((KEPT_NUMBERS >= KEPT) & (pl.col("shorter_chars") > TOLD_CHARS) & _known(pl.col("day_gap") <= DIGEST_DAYS))
+    )
 )
-"""Long, and word for word the same but for a few, with every number: no form is filled in again that way, ever."""
+"""Long, and word for word the same but for a few, with every number: no form is filled in again that way, ever; and
+none of some length within a month."""
 
 IS_ANOTHER_DAY = IS_SENT_ANEW & ~(IS_WHOLE & (KEPT_NUMBERS >= KEPT))
 """Only a dateline differs, years apart, and hardly a number says that the matter is the same."""

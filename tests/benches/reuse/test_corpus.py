@@ -9,6 +9,7 @@ from tests.benches.reuse import corpus
 from tests.benches.reuse.base import Writer
 from tests.benches.reuse.corpus import Order, find_pieces, make_chunk, make_corpus, write_chunk
 from tests.benches.reuse.prints import COPY_KINDS, LOOK_ALIKES, Press
+from tests.benches.reuse.site import REPOST_KINDS, Site
 from tests.benches.reuse.traced import NOWHERE, SOURCE_BITS, Traced, join, trace
 
 ORDER = Order(size=90, seed=3, tagged=Path())
@@ -110,3 +111,30 @@ def test_pieces_are_told_as_shares_of_their_texts() -> None:
     body = join([source[:50], trace("别" * 30, 8), source[100:150]])
     pieces = list(find_pieces(body, {7: 200, 8: 30}))
     assert pieces == [{"source": 7, "start": 0.0, "end": 0.25}, {"source": 7, "start": 0.5, "end": 0.75}]
+
+
+@pytest.fixture
+def site(writer: Writer) -> Site:
+    return Site(writer, first_source=100, colophons=[trace("本站地址青山路八号，欢迎读者来信。")] * 16)
+
+
+def test_a_repost_holds_nearly_all_of_its_text_and_is_late_where_a_week_is_over(site: Site) -> None:
+    for original, *later in (site.reposts() for _ in range(20)):
+        for repost in later:
+            days = (repost.published_on - original.published_on).days
+            assert np.isin(original.body.origins, repost.body.origins).mean() > 0.6
+            assert repost.kind.startswith("late_") == (days > 7)
+            assert repost.kind in (*REPOST_KINDS, "late_exact", "late_edited")
+
+
+def test_two_instances_of_a_rite_have_no_character_of_one_source(site: Site) -> None:
+    for _ in range(8):
+        bodies = {printed.cluster: printed.body for printed in site.rites() if printed.kind in ("rite", "original")}
+        origins = np.concatenate([body.origins for body in bodies.values()])
+        assert len(np.unique(origins)) == len(origins)
+        assert len({str(body) for body in bodies.values()}) > 1
+
+
+def test_all_of_a_site_is_printed_by_one_newspaper(order: Order) -> None:
+    prints, _ = make_chunk(replace(order, is_site=True), 0)
+    assert {printed.newspaper_no for printed in prints} == {0}

@@ -50,7 +50,7 @@ def test_a_gap_is_told_by_what_stands_in_it(was: str, becomes: str, expected: tu
         pytest.param("昨天上午", "14日上午", 0, id="a day and its date"),
         pytest.param("日前", "最近", 0, id="two words for lately"),
         pytest.param("今晚", "二十七日晚", 0, id="a date in words"),
-        pytest.param("3月6日", "5月14日", 1, id="two dates"),
+        pytest.param("3月6日", "5月14日", 2, id="two dates: a month and a day"),
         pytest.param("昨天", "县里", 1, id="a day and another word"),
     ],
 )

@@ -238,3 +238,15 @@ def test_an_article_that_comes_twice_is_our_fault(shelve) -> None:
     shelf = shelve({"body": HOUSE})
     with pytest.raises(ContractFault, match="comes more than once"):
         find_reuse(pl.concat([shelf, shelf]))
+
+
+def test_a_form_between_two_prints_of_another_one_is_as_far_as_the_nearer(shelve, write) -> None:
+    form = write(9, 16)
+    other = form.replace(form[60:62], "周广", 1)
+    prints = {"body": form, **on(0)}, {"body": form, **on(800)}
+    assert cluster_sizes(find_reuse(shelve(*prints, {"body": other, **on(400)}))) == [2]
+    assert cluster_sizes(find_reuse(shelve(*prints, {"body": other, **on(798)}))) == [3]
+
+
+def cluster_sizes(reuse: Reuse) -> list[int]:
+    return reuse.clusters.filter(pl.col("size") > 1)["size"].to_list()

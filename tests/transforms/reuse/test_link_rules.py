@@ -8,7 +8,7 @@ from transforms.reuse.decide import UNRELATED
 from transforms.reuse.link_rules import BRIDGE, FAIR, LINK_RULES, OUTAGE, QUARTER, LinkExample, LinkRule
 from transforms.reuse.links import judge_pairs
 from transforms.reuse.normal import drop_numbers, hash_texts, normalise_texts
-from transforms.reuse.prints import Texts
+from transforms.reuse.prints import DATES, Texts
 
 PAIR = pl.DataFrame([(0, 1, 3, 3, 3)], schema=CANDIDATES, orient="row")
 
@@ -24,15 +24,14 @@ def decide_example(example: LinkExample, pair: pl.DataFrame = PAIR) -> tuple[str
     codes = normalise_texts(pl.Series(chosen)).texts
     facts = pl.DataFrame(
         {
-            "date_lower": days,
-            "date_upper": days,
+            **dict.fromkeys(DATES, days),
             "headline_hash": hash_texts(codes)[0],
             "headline_chars": codes.lengths,
             "wording_hash": hash_texts(drop_numbers(codes))[0],
             "file_id": ["a", "a" if example.is_same_file else "b"],
             "kind": ["notice"] * 2 if example.is_standing_kind else ["news"] * 2,
         },
-        schema_overrides={"date_lower": pl.Date, "date_upper": pl.Date},
+        schema_overrides=dict.fromkeys(DATES, pl.Date),
     )
     bodies = normalise_texts(pl.Series([example.a, example.b])).texts
     texts = Texts(bodies, facts.with_columns(hash_a=pl.Series(hash_texts(bodies)[0])))
@@ -113,6 +112,41 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街"), day_gap=1),
             "reuse.other-brief",
             id="another road",
+        ),
+        pytest.param(
+            LinkExample(a="2017年" + QUARTER * 2, b="编者按今日转发供各位读者参考2016年" + QUARTER * 2, day_gap=400),
+            "reuse.other-occasion",
+            id="another year behind a note",
+        ),
+        pytest.param(
+            LinkExample(a="2017年" + QUARTER * 2, b="编者按今日转发供各位读者参考2017年" + QUARTER * 2, day_gap=400),
+            "reuse.edited",
+            id="the same year behind a note",
+        ),
+        pytest.param(
+            LinkExample(a=ESSAY, b="城北在线消息" + ESSAY.replace("孙德茂", "周广田"), day_gap=400),
+            "reuse.other-occasion",
+            id="a note is no noise that hides a name",
+        ),
+        pytest.param(
+            LinkExample(
+                a=OUTAGE + "2021年3月5日甲村", b=OUTAGE + "2018年4月17日乙庄", day_gap=1, is_same_headline=True
+            ),
+            "reuse.template-words",
+            id="numbers, and a word behind them",
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE + FAIR * 4, b=QUAKE + FAIR * 4 + "都说好", day_gap=20), "reuse.edited", id="longer"
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE + FAIR * 4, b=QUAKE.replace("县长", "书记") + FAIR * 4, day_gap=20),
+            "reuse.edited",
+            id="a report with its numbers, within a month",
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE + FAIR * 4, b=QUAKE.replace("县长", "书记") + FAIR * 4, day_gap=40),
+            "reuse.other-occasion",
+            id="and later",
         ),
         pytest.param(
             LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from transforms.reuse.arrow import as_arrow, without_rows
 from transforms.reuse.index.looks import Looks
 from transforms.reuse.index.runs import find_runs
+from transforms.reuse.prints import DATES
 from transforms.reuse.spill import LayAside
 
 Array = NDArray[Any]
@@ -35,13 +36,12 @@ TEXTS = pl.Schema(
         "print_from": pl.UInt32(),
         "print_count": pl.UInt32(),
         "first_day": pl.Int32(),
-        "date_lower": pl.Date(),
-        "date_upper": pl.Date(),
+        **dict.fromkeys(DATES, pl.Date()),
     }
 )
 """By slot. `told_by` besides the hashes tells texts apart (`is_alone`: equal to none); `sampled` shingles; the prints
-are rows `print_from` on of PRINTS, the dates those of all, and `first_day` the days since 1970 of the first (LAST_DAY
-where it is unknown)."""
+are rows `print_from` on of PRINTS, DATES those of the first and the last, and `first_day` the days since 1970 of the
+first (LAST_DAY where it is unknown)."""
 
 PRINTS = pl.Schema(
     {
