@@ -11,6 +11,7 @@ import polars as pl
 from transforms.reuse.groups import name_centers
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.standing import find_quoting, mark_boilerplate
+from transforms.reuse.votes import keep_members, part_occasions, tie_pieces
 
 Judge = Callable[[pl.DataFrame], Judged]
 """Judges pairs with the columns CANDIDATES."""
@@ -40,17 +41,9 @@ ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
 
-SAME_WORDS = 0.98
-"""Of two prints that differ in nothing but a dateline so much is equal."""
-
 CLUSTERED = ("variant", "excerpt", "alike")
-OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
 AKIN = (*CLUSTERED, "akin")
 """What a member is to the text with most links, and what it is to the first print at least."""
-
-DOUBTED = ("akin", "form")
-OUTVOTING = 3
-"""So many members of whom a text is a variant say more than one that noise makes another word of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,49 +86,6 @@ def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None 
     return Clustered(members, judged.plus(crossed), excerpts["text"], quoting)
 
 
-def _part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the members that tell of another occasion than one that is closer to the center.
-
-    What says word for word what the center says tells nothing that this did not tell of them.
-    """
-    other = around.filter(pl.col("similarity_share") < SAME_WORDS)
-    ranked = other.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
-    apart = links.filter(pl.col("rule_id").is_in(OTHER_OCCASIONS)).select("text_a", "text_b")
-    for side in ("a", "b"):
-        apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")
-    apart = apart.filter(pl.col("center_a") == pl.col("center_b"))
-    is_a = pl.col("rank_a") < pl.col("rank_b")
-    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"), canonical="center_a").unique()
-    leaving = leaving.join(_find_outvoting(leaving, around, links), on="text", how="anti")
-    return around.join(leaving, on="text", how="anti")
-
-
-def _keep_members(parts: pl.DataFrame, verdicts: tuple[str, ...], links: pl.DataFrame) -> pl.DataFrame:
-    """Keep the texts that are one of these to the canonical one, and those that most other members speak for."""
-    members = parts.filter(pl.col("verdict").is_in(verdicts))
-    doubted = parts.filter(pl.col("verdict").is_in(DOUBTED)).join(members, on="text", how="anti")
-    kept = doubted.join(_find_outvoting(doubted, members, links), on="text", how="semi")
-    return pl.concat([members, kept])
-
-
-def _find_outvoting(doubted: pl.DataFrame, members: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Find the doubted texts that are variants of far more members of their group than they are other forms of.
-
-    Among dozens of damaged prints there is always a pair in which the noise of both looks like another word.
-    """
-    homes = pl.concat([members.select("text", "canonical"), members.select(text="canonical", canonical="canonical")])
-    both = [links.select("verdict", text=f"text_{a}", member=f"text_{b}") for a, b in ("ab", "ba")]
-    votes = (
-        pl.concat([side.join(doubted.select("text", "canonical"), on="text") for side in both])
-        .join(homes.unique().rename({"text": "member"}), on=["member", "canonical"])
-        .filter(~pl.col("member").is_in(doubted["text"].implode()))
-    )
-    counted = votes.group_by("text").agg(
-        pl.col("verdict").eq(verdict).sum().alias(verdict) for verdict in ("variant", "form")
-    )
-    return counted.filter(pl.col("variant") >= OUTVOTING * pl.max_horizontal("form", 1)).select("text")
-
-
 def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
     """Pair the texts with most links of two groups that a member of each, or one third text, is alike or a part of.
 
@@ -156,22 +106,21 @@ def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:
 def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged]:
     """Group linked texts around the one with most links; those unlike it, or the first, group among themselves."""
     edges = judged.links.filter(verdict="variant").select("text_a", "text_b")
+    edges = pl.concat([edges, tie_pieces(judged.links, edges)])
     gathered = [MEMBERS.to_frame()]
     while edges.height:
-        around, judged = _judge_parts(
-            name_centers(edges).filter(pl.col("text") != pl.col("center")).rename({"center": "canonical"}),
-            judged,
-            judge,
-        )
-        around = _part_occasions(_keep_members(around, CLUSTERED, judged.links), judged.links)
+        centers = name_centers(edges).filter(pl.col("text") != pl.col("center")).rename({"center": "canonical"})
+        around, judged = _judge_parts(centers, judged, judge)
+        around = part_occasions(keep_members(around, CLUSTERED, judged.links), judged.links)
         held = around.select("text", "role", center="canonical")
         held = pl.concat([held, held.select(text="center", role=pl.lit("variant"), center="center").unique()])
         canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
         parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)
-        members = _keep_members(parts, AKIN, judged.links)
+        members = keep_members(parts, AKIN, judged.links)
         gathered.append(members.select(MEMBERS.names()))
-        # a center has a link of its own, so each round places two texts at least, and the loop ends
-        placed = pl.concat([canonical["canonical"], members["text"]]).unique().implode()
+        # each round places a center and who has a link to it, or leaves a center alone, and the loop ends
+        alone = centers["canonical"].filter(~centers["canonical"].is_in(held["center"].implode()))
+        placed = pl.concat([canonical["canonical"], members["text"], alone]).unique().implode()
         edges = edges.filter(~pl.col("text_a").is_in(placed) & ~pl.col("text_b").is_in(placed))
     return pl.concat(gathered), judged
 

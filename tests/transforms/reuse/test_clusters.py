@@ -66,6 +66,25 @@ def test_a_form_of_the_canonical_text_that_most_members_speak_for_is_one_of_them
     assert ((5, 0, "variant") in cluster(pairs, list(pairs), [100] * 6, {})) == is_member
 
 
+@pytest.mark.parametrize(
+    ("verdicts", "is_member"),
+    [
+        pytest.param({}, True, id="alike to several"),
+        pytest.param({(3, 5): "apart"}, False, id="to too few"),
+        pytest.param({(0, 5): "apart"}, False, id="and to nothing of the canonical one"),
+    ],
+)
+def test_a_short_text_that_is_alike_to_several_prints_is_what_a_desk_left_of_them(verdicts, is_member) -> None:
+    pairs = MEMBERS | {(0, 5): "alike", (2, 5): "alike", (3, 5): "alike"} | verdicts
+    assert ((5, 0, "variant") in cluster(pairs, list(pairs), [300] * 5 + [120], {})) == is_member
+    assert (5, 0, "variant") not in cluster(pairs, list(pairs), [900] * 5 + [400], {})
+
+
+def test_a_piece_that_the_text_with_most_links_lacks_is_left_alone() -> None:
+    pairs = MEMBERS | {(1, 5): "alike", (2, 5): "alike", (3, 5): "alike"}
+    assert [text for text, _, _ in cluster(pairs, list(pairs), [300] * 5 + [120], {})] == [1, 2, 3, 4]
+
+
 def test_an_excerpt_is_a_leaf_of_the_canonical_text_that_holds_it() -> None:
     verdicts = {(0, 1): "variant", (1, 2): "excerpt", (0, 2): "excerpt"}
     members = cluster(verdicts, [(0, 1), (1, 2)], [300, 310, 100], {(2, 0): (0, 100), (2, 1): (0, 100)})

@@ -1,0 +1,77 @@
+"""Who of a group of linked texts is no member, and who is one after all: what all its members say weighs more than one.
+
+Among dozens of prints that are damaged, edited or cut there is always a pair that alone would be told wrongly.
+"""
+
+import polars as pl
+
+from transforms.reuse.groups import name_centers
+from transforms.reuse.shape import SHORT_CHARS
+
+SAME_WORDS = 0.98
+"""Of two prints that differ in nothing but a dateline so much is equal."""
+
+OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
+DOUBTED = ("akin", "form")
+OUTVOTING = 3
+"""So many members of whom a text is a variant say more than one that noise makes another word of."""
+
+
+def part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the members that tell of another occasion than one that is closer to the center.
+
+    What says word for word what the center says tells nothing that this did not tell of them.
+    """
+    other = around.filter(pl.col("similarity_share") < SAME_WORDS)
+    ranked = other.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
+    apart = links.filter(pl.col("rule_id").is_in(OTHER_OCCASIONS)).select("text_a", "text_b")
+    for side in ("a", "b"):
+        apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")
+    apart = apart.filter(pl.col("center_a") == pl.col("center_b"))
+    is_a = pl.col("rank_a") < pl.col("rank_b")
+    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"), canonical="center_a").unique()
+    leaving = leaving.join(_find_outvoting(leaving, around, links), on="text", how="anti")
+    return around.join(leaving, on="text", how="anti")
+
+
+def keep_members(parts: pl.DataFrame, verdicts: tuple[str, ...], links: pl.DataFrame) -> pl.DataFrame:
+    """Keep the texts that are one of these to the canonical one, and those that most other members speak for."""
+    members = parts.filter(pl.col("verdict").is_in(verdicts))
+    doubted = parts.filter(pl.col("verdict").is_in(DOUBTED)).join(members, on="text", how="anti")
+    kept = doubted.join(_find_outvoting(doubted, members, links), on="text", how="semi")
+    return pl.concat([members, kept])
+
+
+def _find_outvoting(doubted: pl.DataFrame, members: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Find the doubted texts that are variants of far more members of their group than they are other forms of.
+
+    Among dozens of damaged prints there is always a pair in which the noise of both looks like another word.
+    """
+    homes = pl.concat([members.select("text", "canonical"), members.select(text="canonical", canonical="canonical")])
+    both = [links.select("verdict", text=f"text_{a}", member=f"text_{b}") for a, b in ("ab", "ba")]
+    votes = (
+        pl.concat([side.join(doubted.select("text", "canonical"), on="text") for side in both])
+        .join(homes.unique().rename({"text": "member"}), on=["member", "canonical"])
+        .filter(~pl.col("member").is_in(doubted["text"].implode()))
+    )
+    counted = votes.group_by("text").agg(
+        pl.col("verdict").eq(verdict).sum().alias(verdict) for verdict in ("variant", "form")
+    )
+    return counted.filter(pl.col("variant") >= OUTVOTING * pl.max_horizontal("form", 1)).select("text")
+
+
+def tie_pieces(links: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """Tie the short texts that are alike to several prints of a longer one, of which they may be all that a desk left.
+
+    Alike to one print, they may as well tell it after the other.
+    """
+    is_a_part = pl.col("a_chars") < pl.col("b_chars")
+    alike = links.filter((pl.col("verdict") == "alike") & (pl.max_horizontal("a_chars", "b_chars") <= SHORT_CHARS))
+    pieces = alike.select(
+        piece=pl.when(is_a_part).then("text_a").otherwise("text_b"),
+        text=pl.when(is_a_part).then("text_b").otherwise("text_a"),
+    )
+    named = pieces.join(name_centers(edges), on="text")
+    tied = named.group_by("piece", "center").agg(prints=pl.len()).filter(pl.col("prints") >= OUTVOTING)
+    tied = tied.filter(pl.col("piece") != pl.col("center")).sort("piece", "center")
+    return tied.select(text_a=pl.min_horizontal("piece", "center"), text_b=pl.max_horizontal("piece", "center"))
