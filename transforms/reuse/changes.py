@@ -14,6 +14,13 @@ OF_DAYS = tuple(map(ord, "天日号月时分晚早晨午夜上中下最"))
 """昨天 of one paper is 十四日 of another one, and 日前 of a third: who prints a report again tells its day anew."""
 NO_DAY, DATED, TOLD = 0, 1, 2
 
+ORDINAL = ord("第")
+OF_OCCASIONS = tuple(map(ord, "届次期号周年月日轮季"))
+"""第四次会议, 3月6日: another one is another occasion; a number that counts may be mended, or brought up to date."""
+
+NUMBER_CHARS = 12
+"""A longer row of digits is a table: what stands around it is not looked for."""
+
 ZERO, POINT, TEN_THOUSAND = ord("0"), ord("点"), ord("万")
 SPELLED, SPELLED_TOO = tuple(map(ord, "〇一二三四五六七八九")), tuple(map(ord, "零一两三四五六七八九"))
 UNITS = tuple(map(ord, "十百千"))
@@ -40,6 +47,7 @@ class Count(IntEnum):
     anchored_chars = 15
     front_slots = 16
     inserted_chars = 17
+    changed_occasions = 18
 
 
 @compiled
@@ -98,11 +106,14 @@ def _weigh_word(
         return narrow
     if _is_changed(DIGIT, a, a_from, a_to, b_word, kinds):
         counts[Count.changed_numbers] += 1
+        counts[Count.changed_occasions] += _names_occasion(DIGIT, a, a_from, a_to, kinds)
         counts[Count.slot_count] += 1
         counts[Count.slot_chars] += wide
         counts[Count.missed_chars] += wide
         return 0
-    counts[Count.changed_numerals] += _is_changed(NUMERAL, a, a_from, a_to, b_word, kinds)
+    if _is_changed(NUMERAL, a, a_from, a_to, b_word, kinds):
+        counts[Count.changed_numerals] += 1
+        counts[Count.changed_occasions] += _names_occasion(NUMERAL, a, a_from, a_to, kinds)
     if narrow == 0 and wide > SLOT_CHARS:
         counts[Count.inserted_chars] += wide
     equal = _count_common(a_word, b_word, row) if narrow else 0
@@ -201,6 +212,17 @@ def _count_lead(word: Characters, kinds: Bytes) -> int:
     while count < len(word) and kinds[word[count]] == DIGIT:
         count += 1
     return count
+
+
+@compiled
+def _names_occasion(kind: int, a: Characters, a_from: int, a_to: int, kinds: Bytes) -> bool:
+    """Whether the number that stands here names an occasion, by its order or its day, and counts nothing."""
+    start, end = a_from, a_to
+    while start > max(0, a_from - NUMBER_CHARS) and kinds[a[start - 1]] == kind:
+        start -= 1
+    while end < min(len(a), a_to + NUMBER_CHARS) and kinds[a[end]] == kind:
+        end += 1
+    return (start > 0 and a[start - 1] == ORDINAL) or (end < len(a) and a[end] in OF_OCCASIONS)
 
 
 @compiled

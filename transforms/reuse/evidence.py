@@ -28,7 +28,8 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     (and in shorter ones between these), `aligned_chars` (small gaps between them included), `passage_chars` (the
     longest aligned piece), `short_from`, `short_to`, `long_from`, `long_to` (where the passages begin and end). Of the
     small gaps: `missed_chars` (not equal), `inserted_chars` (of these, words of one text alone), `slot_chars` and
-    `slot_count` (changed words), `kept_numbers`, `changed_numbers`, `changed_numerals`; of the wide ones
+    `slot_count` (changed words), `kept_numbers`, `changed_numbers`, `changed_numerals`, and
+    `changed_occasions` of both (an order or a day); of the wide ones
     `replaced_chars` (other text in the same place). Words and numbers that differ in both datelines are
     `dateline_changes` alone; of the changed words `front_slots` open both texts, where no number is another one.
     """

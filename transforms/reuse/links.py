@@ -89,22 +89,28 @@ def clip_counts(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(pl.col("rare_count", "few_count").clip(upper_bound=FEW_SHINGLES))
 
 
-def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
+def weigh_candidates(pairs: pl.DataFrame, texts: Texts) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Add to candidate pairs what their alignment says (see `weigh_pairs`) and their context; also give passages."""
     oriented = _orient(clip_counts(pairs), texts)
     short, long = (oriented[name].to_numpy().astype(np.int64) for name in ("short", "long"))
     evidence, passages = weigh_pairs(texts.codes, short, long)
     weighed = _as_printed(pl.concat([oriented, evidence], how="horizontal"))
-    both = pl.col("a_chars") + pl.col("b_chars")
-    links = decide_links(add_context(weighed, texts.facts)).with_columns(
-        similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both),
-        is_common=IS_COMMON,
-        is_boilerplate=IS_COMMON | (pl.col("verdict") == "form"),
-    )
     placed = oriented.with_row_index("pair").select("pair", "text_a", "text_b", "is_swapped")
     passages = passages.with_columns(pl.col("pair").cast(pl.UInt32)).join(
         placed, on="pair", how="left", maintain_order="left"
     )
-    return Judged(_declared(links, LINKS), _declared(_as_printed(passages), PASSAGES))
+    return add_context(weighed, texts.facts), _declared(_as_printed(passages), PASSAGES)
+
+
+def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
+    weighed, passages = weigh_candidates(pairs, texts)
+    both = pl.col("a_chars") + pl.col("b_chars")
+    links = decide_links(weighed).with_columns(
+        similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both),
+        is_common=IS_COMMON,
+        is_boilerplate=IS_COMMON | (pl.col("verdict") == "form"),
+    )
+    return Judged(_declared(links, LINKS), passages)
 
 
 def _orient(pairs: pl.DataFrame, texts: Texts) -> pl.DataFrame:

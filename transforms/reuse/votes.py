@@ -11,7 +11,7 @@ from transforms.reuse.shape import SHORT_CHARS
 SAME_WORDS = 0.98
 """Of two prints that differ in nothing but a dateline so much is equal."""
 
-OTHER_OCCASIONS = ("reuse.other-occasion", "reuse.renumbered")
+OTHER_OCCASIONS = ("reuse.other-occasion",)
 DOUBTED = ("akin", "form")
 OUTVOTING = 3
 """So many members of whom a text is a variant say more than one that noise makes another word of."""

@@ -19,6 +19,7 @@ GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 PAIRS = {
     "hard pairs of reuse": GOLDEN / "reuse_pairs.json",
     "hard pairs of reuse, second set": GOLDEN / "reuse_pairs_second.json",
+    "hard pairs of reuse, third set": GOLDEN / "reuse_pairs_third.json",
 }
 """The files, by the names of their floors."""
 

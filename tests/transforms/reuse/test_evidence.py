@@ -77,6 +77,39 @@ def test_a_number_in_figures_is_the_one_that_is_spelled(figures: str, spelled: s
     assert (weighed["kept_numbers"], weighed["missed_chars"] > 0) == (kept, kept == 0)
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "occasions"),
+    [
+        pytest.param("第三次会议", "第四次会议", 1, id="an order"),
+        pytest.param("共三次会议", "共四次会议", 1, id="so many of what is numbered"),
+        pytest.param("3月6日", "3月9日", 1, id="a day"),
+        pytest.param("2011年", "2012年", 1, id="a year, one digit of which is another"),
+        pytest.param("41人", "52人", 0, id="so many people"),
+        pytest.param("第" + "1" * 40 + "2", "第" + "1" * 40 + "3", 0, id="a row of digits too long for a number"),
+    ],
+)
+def test_another_order_or_day_is_another_occasion(was: str, becomes: str, occasions: int) -> None:
+    weighed, _ = weigh(f"渔船运来鲜货{was}搬进仓库", f"渔船运来鲜货{becomes}搬进仓库")
+    assert weighed["changed_numbers"] + weighed["changed_numerals"] == 1
+    assert weighed["changed_occasions"] == occasions
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        pytest.param("4650", 1, id="digits"),
+        pytest.param("三百", 1, id="numerals"),
+        pytest.param("三", 1, id="one numeral"),
+        pytest.param("一", 0, id="a word"),
+        pytest.param("首", 0, id="another word"),
+    ],
+)
+def test_numbers_that_both_texts_have_are_counted(number: str, kept: int) -> None:
+    text = f"渔船运来{number}筐鲜货搬进仓库"
+    weighed, _ = weigh(text + "邻居", text + "船工")
+    assert weighed["kept_numbers"] == kept
+
+
 def test_words_that_open_both_texts_are_counted_for_themselves() -> None:
     front, _ = weigh("据报道" + REPORT, "城北消息" + REPORT)
     inner, _ = weigh(REPORT, REPORT.replace("邻居", "船工"))

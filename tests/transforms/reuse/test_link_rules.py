@@ -61,7 +61,7 @@ QUAKE = (
 )
 LATER = QUAKE.replace("15时", "21时").replace("3人", "11人").replace("620间", "2340间")
 NOTE = "本报今日重刊旧文一篇，作者已于去年春天去世，谨以此纪念他为本报写作的三十个年头。"
-ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replace("三十里", "许多")
+ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replace("三十里", "许多").replace("二十天", "不少天")
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,12 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             LinkExample(a=QUAKE, b=LATER, day_gap=0, is_same_headline=False), "reuse.edited", id="brought up to date"
         ),
         pytest.param(
-            LinkExample(a=QUAKE, b=LATER, day_gap=9, is_same_headline=False), "reuse.template-instance", id="late"
+            LinkExample(a=QUAKE, b=LATER, day_gap=9, is_same_headline=False), "reuse.other-occasion", id="late"
         ),
         pytest.param(
-            LinkExample(a=QUAKE, b=LATER, day_gap=0, is_same_headline=True),
-            "reuse.template-instance",
-            id="another report of a column",
+            LinkExample(a=QUAKE, b=LATER.replace("今天13时52分", "今天20时07分").replace("5.8", "4.6"), day_gap=0),
+            "reuse.template",
+            id="another quake",
         ),
         pytest.param(
             LinkExample(a=QUAKE, b="新华社石坪6月4日电" + QUAKE[5:], day_gap=0, is_renumbered=True),
@@ -104,14 +104,14 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             LinkExample(a=OUTAGE, b=OUTAGE.replace("检修", "施工", 1), day_gap=1), "reuse.edited", id="brief, one word"
         ),
         pytest.param(
-            LinkExample(a=OUTAGE, b=OUTAGE.replace("检修", "施工", 1), day_gap=8),
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("东关小区", "化工小区", 1), day_gap=30),
             "reuse.other-occasion",
-            id="the same in another week",
+            id="the same in another month",
         ),
         pytest.param(
-            LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街"), day_gap=1),
-            "reuse.other-brief",
-            id="another road",
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("柳林路", "解放街").replace("6日", "9日"), day_gap=1),
+            "reuse.template",
+            id="another road on another day",
         ),
         pytest.param(
             LinkExample(a="2017年" + QUARTER * 2, b="编者按今日转发供各位读者参考2016年" + QUARTER * 2, day_gap=400),
@@ -132,7 +132,7 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             LinkExample(
                 a=OUTAGE + "2021年3月5日甲村", b=OUTAGE + "2018年4月17日乙庄", day_gap=1, is_same_headline=True
             ),
-            "reuse.template-words",
+            "reuse.template",
             id="numbers, and a word behind them",
         ),
         pytest.param(
@@ -144,9 +144,13 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
             id="a report with its numbers, within a month",
         ),
         pytest.param(
-            LinkExample(a=QUAKE + FAIR * 4, b=QUAKE.replace("县长", "书记") + FAIR * 4, day_gap=40),
+            LinkExample(
+                a=QUAKE + FAIR * 4,
+                b=QUAKE.replace("石坪县", "云坪县").replace("龙头山", "牛角岭").replace("县长", "书记") + FAIR * 4,
+                day_gap=400,
+            ),
             "reuse.other-occasion",
-            id="and later",
+            id="other names in it, and a year later",
         ),
         pytest.param(
             LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"

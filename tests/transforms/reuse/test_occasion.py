@@ -1,0 +1,81 @@
+import polars as pl
+import pytest
+
+from transforms.reuse.occasion import SCORES, TERMS
+
+PAIR = {
+    "shorter_chars": 300,
+    "longer_chars": 300,
+    "aligned_chars": 300,
+    "missed_chars": 4,
+    "slot_chars": 4,
+    "slot_count": 2,
+    "kept_numbers": 6,
+    "changed_numbers": 1,
+    "changed_numerals": 0,
+    "changed_occasions": 0,
+    "front_slots": 0,
+    "dateline_changes": 0,
+    "day_gap": 1,
+    "is_renumbered": False,
+    "is_same_file": False,
+    "is_standing_kind": False,
+}
+"""One number and one word are others, among six numbers that are the same."""
+
+
+def score(**changes: int | bool | None) -> float:
+    frame = pl.DataFrame([PAIR | changes], schema_overrides={"day_gap": pl.Int64})
+    return float(frame.select(**SCORES)["edit_score"].item())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"changed_numbers": 4}, id="more numbers are others"),
+        pytest.param({"kept_numbers": 1}, id="fewer are the same"),
+        pytest.param({"changed_occasions": 1}, id="the number is that of an occasion"),
+        pytest.param({"missed_chars": 20, "slot_chars": 20, "slot_count": 6}, id="more words are others"),
+        pytest.param({"aligned_chars": 250}, id="less is aligned"),
+        pytest.param({"is_renumbered": True}, id="the headline is numbered anew"),
+        pytest.param({"day_gap": 400}, id="a year later"),
+        pytest.param({"is_same_file": True}, id="in one file"),
+        pytest.param({"is_standing_kind": True}, id="of a kind that is written by template"),
+    ],
+)
+def test_what_speaks_for_another_occasion_lowers_the_score(changes) -> None:
+    assert score(**changes) < score()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"missed_chars": 20}, id="characters are lost or misread"),
+        pytest.param({"longer_chars": 400}, id="one text was cut"),
+        pytest.param({"changed_numbers": 0, "slot_count": 1}, id="all numbers are the same"),
+    ],
+)
+def test_what_speaks_for_an_edit_raises_it(changes) -> None:
+    assert score(**changes) > score()
+
+
+def test_time_says_nothing_where_nothing_differs() -> None:
+    same = {"missed_chars": 0, "slot_chars": 0, "slot_count": 0, "changed_numbers": 0}
+    assert score(**same, day_gap=4000) == score(**same, day_gap=0)
+
+
+def test_a_lost_date_lies_between_near_and_far() -> None:
+    assert score(day_gap=400) < score(day_gap=None) < score(day_gap=0)
+
+
+def test_a_form_is_held_against_what_is_aligned_alone() -> None:
+    whole, half = (
+        pl.DataFrame([PAIR | {"shorter_chars": chars, "longer_chars": chars}]).select(**SCORES).row(0, named=True)
+        for chars in (300, 600)
+    )
+    assert half["edit_score"] < whole["edit_score"] == whole["form_score"]
+    assert half["form_score"] > half["edit_score"]
+
+
+def test_terms_have_names_of_their_own() -> None:
+    assert len({term.name for term in TERMS}) == len(TERMS)
