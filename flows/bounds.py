@@ -61,6 +61,18 @@ def require_least(counts: Mapping[str, float], bounds: Bounds) -> None:
         )
 
 
+def require_some(counts: Mapping[str, float], bounds: Bounds, *, pages_before: int) -> None:
+    """Raise TooFewRecords where a lake that holds pages would hold none, and nobody has said how many it must have.
+
+    Such is a folder that was not mounted, or vanished while it was read: readers would see an empty lake.
+    """
+    if pages_before and not counts["pages"] and "pages" not in bounds.least:
+        raise TooFewRecords(
+            f"The lake holds {pages_before} pages and would hold none; nothing was published. Is the source there, and "
+            "mounted? If it is to be emptied, set LAKE_MIN_PAGES=0 and run again."
+        )
+
+
 def require_sound(rows: Mapping[str, int], refused: Mapping[str, int], examples: Mapping[str, str]) -> None:
     """Raise ContractFault where more of a table was refused for its rows than a few damaged pages account for.
 

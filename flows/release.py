@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from flows.bounds import Bounds, count_records, require_least, require_sound
+from flows.bounds import Bounds, count_records, require_least, require_some, require_sound
 from flows.ingest import ARCHIVES, LISTING
 from flows.outcomes import change_files, count_refused, scan_rejects
 from flows.parts import DATED, FACTS, NAMED, RESOLVED, REUSE, scan, scan_batches
@@ -66,9 +66,12 @@ def publish_tables(lake: WritableLake, work: Path, plan: Plan, run: Run, bounds:
     carried = Carried(plan.versions, files, is_anew="publish" in plan.rerun)
 
     refused = count_refused(work, plan)
+    pages_before = plan.standing.snapshot.counts["pages"] if plan.standing.snapshot else 0
 
     def judge(rows: Mapping[str, int]) -> None:
-        require_least(count_records(rows, files=run.counts_in["files"], refused=refused.files), bounds)
+        counts = count_records(rows, files=run.counts_in["files"], refused=refused.files)
+        require_least(counts, bounds)
+        require_some(counts, bounds, pages_before=pages_before)
         misread = {"files": refused.misread} if refused.misread else {}
         require_sound(rows, misread | dict(refused.facts), refused.examples)
 

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from flows import pipeline
 from flows.bounds import Bounds, count_records, find_excesses, read_bounds, require_least, require_sound
 from flows.journal import open_journal
 from flows.pipeline import Build, Plainly
-from flows.settings import Settings, read_settings
+from flows.settings import Settings, ask, read_settings
 from flows.summary import Summary
 from warehouse import snapshots
 from warehouse.errors import ContractFault, SettingsFault, TooFewRecords
@@ -83,6 +84,29 @@ def test_a_run_below_its_least_publishes_nothing_and_one_above_its_most_warns(so
     assert json.loads((lake / "runs" / "run-2.json").read_bytes())["status"] == "failed"
     assert not build_plainly(read_settings(source, lake, environ={}), tmp_path / "work-3", "run-3").warnings
     assert snapshots.snapshot_ids(lake) == [1, 2]
+
+
+@pytest.mark.parametrize("goes", ["before it is listed", "while it is read"])
+def test_a_source_that_is_gone_does_not_empty_the_lake_unless_asked(
+    goes: str, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    lake, away = tmp_path / "lake", tmp_path / "away"
+    settings = read_settings(source, lake, environ={})
+    build_plainly(settings, tmp_path / "work-1", "run-1")
+    if goes == "before it is listed":
+        source.rename(away)
+        source.mkdir()  # where it was mounted
+    else:
+        settings = ask(settings, rebuild=["read"])
+        listed = pipeline.list_reading
+        monkeypatch.setattr(pipeline, "list_reading", lambda *given: (listed(*given), source.rename(away))[0])
+    with pytest.raises(TooFewRecords, match=r"holds 3 pages and would hold none; .* LAKE_MIN_PAGES=0"):
+        build_plainly(settings, tmp_path / "work-2", "run-2")
+    assert snapshots.snapshot_ids(lake) == [1]
+    monkeypatch.undo()
+    source.mkdir(exist_ok=True)
+    emptied = read_settings(source, lake, environ={"LAKE_MIN_PAGES": "0"})
+    assert build_plainly(emptied, tmp_path / "work-3", "run-3").rows["pages"] == 0
 
 
 def test_runs_tell_how_fast_each_stage_was(source: Path, tmp_path: Path):
