@@ -72,7 +72,7 @@ def expire(
         raise SettingsFault("expiry keeps at least the newest snapshot: give a keep of 1 or more, and no negative days")
     _require_lake(root)
     root = root.resolve()
-    with nullcontext() if dry_run else open_for_writing(root):
+    with nullcontext() if dry_run else open_for_writing(root, is_freeing=True):
         known = list_snapshots(root)
         _require_chain(known)
         first = first_kept(known, keep=keep, keep_days=keep_days, grace=grace, now=datetime.now(UTC))

@@ -62,11 +62,12 @@ class Published:
 
 
 @contextmanager
-def open_for_writing(root: Path) -> Iterator[WritableLake]:
+def open_for_writing(root: Path, *, is_freeing: bool = False) -> Iterator[WritableLake]:
     """Hold a lake for one run, and first mend what a dead run left: scratch files, run status, an old catalog.
 
-    Raises LakeLocked where another run holds it, SettingsFault where DuckDB could not read a folder of that name,
-    StoreFault where the newest manifest is damaged or gone.
+    is_freeing: where there is no room to mend, that is tried again at the end. Raises LakeLocked where another run
+    holds it, SettingsFault where DuckDB could not read a folder of that name, StoreFault where the newest manifest is
+    damaged or gone.
     """
     root = root.resolve()
     if GLOB_MARKS & set(str(root)):
@@ -76,12 +77,30 @@ def open_for_writing(root: Path) -> Iterator[WritableLake]:
     with store.disk_faults(root), writer_lock(root):
         store.remove_scratch(root)
         shutil.rmtree(root / partitions.INCOMING, ignore_errors=True)
-        newest = snapshots.latest(root)
-        mend_lists(root, newest.snapshot_id if newest else 0)
-        bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
-        if newest and newest.schema == schema.fingerprint():  # else its views would not bind: publishing makes them
-            catalog.refresh(root, newest)
+        with _room_later(may_wait=is_freeing):
+            _mend(root)
         yield WritableLake(root)
+        if is_freeing:
+            with _room_later(may_wait=True):
+                _mend(root)
+
+
+@contextmanager
+def _room_later(*, may_wait: bool) -> Iterator[None]:
+    """Leave what a full disk has no room for to the next that holds the lake, if it may wait."""
+    try:
+        yield
+    except Exception as fault:
+        if not (may_wait and store.is_full(fault)):
+            raise
+
+
+def _mend(root: Path) -> None:
+    newest = snapshots.latest(root)
+    mend_lists(root, newest.snapshot_id if newest else 0)
+    bury_dead_runs(root, committed={newest.run_id: newest.snapshot_id} if newest else {})
+    if newest and newest.schema == schema.fingerprint():  # else its views would not bind: publishing makes them
+        catalog.refresh(root, newest)
 
 
 def publish(

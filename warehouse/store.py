@@ -27,6 +27,7 @@ CURRENT = "current.json"
 STATE_LIST = "state.json"
 LOCK = ".lock"
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 # What DuckDB and polars say of a file that ends too early, is no Parquet, or is not there.
 DAMAGED_PARQUET = ("No magic bytes", "must end with PAR1", "No files found that match", "(os error 2)")
@@ -214,6 +215,11 @@ def disk_faults(root: Path) -> Iterator[None]:
             words = f"cannot write in {root}: {fault}; free space or mend the disk, then run again"
             raise StoreFault(words) from fault
         raise
+
+
+def is_full(fault: Exception) -> bool:
+    """Whether there was no room left, or no quota."""
+    return any(words in str(fault) for words in map(os.strerror, FULL))
 
 
 def find_torn(root: Path) -> list[str]:

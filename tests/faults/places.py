@@ -5,15 +5,19 @@ Whoever may not have one (a container without the right to) is told by `MAY_NOT`
 """
 
 import ctypes
+import json
 import os
+import re
 import resource
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.benches.kills_entry import run_bare
 from warehouse import snapshots
+from warehouse.history import CONTENT_ADDRESSED, expire
 from warehouse.reader import open_lake
 from warehouse.verify import verify
 
@@ -65,6 +69,31 @@ def run_on_full_disk(source: Path, standing: Path, place: Path, free_bytes: int)
     run_bare(source, lake)
     records = [path.read_text() for path in sorted((lake / "runs").glob("*.json"))]
     return told | {"damage after": _damage(lake), "snapshots after": snapshots.snapshot_ids(lake), "runs": records}
+
+
+def expire_on_full_disk(standing: Path, place: Path) -> dict[str, object]:
+    """Copy a lake in which a run died to a small disk, fill that up to the last byte, and expire what nothing names."""
+    _own_mounts()
+    place.mkdir()
+    _mount("none", place, kind="tmpfs", data="size=24m")
+    lake = place / "lake"
+    shutil.copytree(standing, lake)
+    (record,) = (lake / "runs").glob("*.json")
+    record.write_text(record.read_text().replace('"published"', '"running"'))
+    some = next(path for path in sorted((lake / "data").rglob("*.parquet")) if CONTENT_ADDRESSED.fullmatch(path.name))
+    surplus = some.with_name(re.sub(r"[0-9a-f]{4}(?=\.parquet)", "0000", some.name))
+    shutil.copy(some, surplus)
+    with suppress(OSError), (place / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(b"x" * 4096)
+    free = shutil.disk_usage(place).free
+    expired = expire(lake, keep=1)
+    return {
+        "free": free,
+        "is_gone": not surplus.exists() and str(surplus.relative_to(lake)) in expired.files,
+        "status": json.loads(record.read_text())["status"],
+        "damage": _damage(lake),
+    }
 
 
 def _fault_of(source: Path, lake: Path) -> str:

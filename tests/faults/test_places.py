@@ -55,6 +55,12 @@ def test_a_full_disk_publishes_nothing_and_a_freed_one_all(call: Call, press: tu
     assert [json.loads(record)["status"] for record in told["runs"]][-1] == "published"
 
 
+def test_expiry_makes_room_on_a_disk_without_a_byte_left(call: Call, press: tuple[Path, Path], tmp_path: Path):
+    """A run that died there is recorded too, once there is room."""
+    kind, told = call("expire_on_full_disk", press[1], tmp_path / "disk")
+    assert (kind, told) == ("done", {"free": 0, "is_gone": True, "status": "published", "damage": []})
+
+
 def test_where_the_manifests_may_only_be_read_nothing_is_committed(call: Call, press: tuple[Path, Path]):
     source, lake = press
     kind, words = call("run_read_only", source, lake, "snapshots")
