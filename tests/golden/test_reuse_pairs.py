@@ -4,17 +4,17 @@ from dataclasses import replace
 import pytest
 
 from tests.benches.floors import below_floor, load_floors
-from tests.benches.reuse.pairs import PAIRS, Pair, find_pairs, score_pairs
+from tests.benches.reuse.pairs import ALL_PAIRS, Pair, find_pairs, score_pairs
 
 
-@pytest.fixture(scope="module", params=PAIRS)
+@pytest.fixture(scope="module", params=ALL_PAIRS)
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def pairs(name: str) -> list[Pair]:
-    return find_pairs(PAIRS[name])
+    return find_pairs(ALL_PAIRS[name])
 
 
 def test_hard_pairs_are_told_as_well_as_ever(name: str, pairs: list[Pair]) -> None:

@@ -14,7 +14,7 @@ from tests.benches.floors import load_floors, raised, save_floors
 from tests.benches.reuse.corpus import Order, make_corpus
 from tests.benches.reuse.increments import compile_loops, keep_increment, measure_increments, read_increments
 from tests.benches.reuse.measure import CommandFailed
-from tests.benches.reuse.pairs import PAIRS, find_pairs, score_pairs
+from tests.benches.reuse.pairs import ALL_PAIRS, find_pairs, score_pairs
 from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
 from tests.benches.reuse.report import INCREMENT, increment_row, print_result, table, write_document
 from tests.benches.reuse.results import Result, keep_result, read_results, result_path
@@ -104,7 +104,7 @@ def read_written(options: argparse.Namespace) -> dict[str, list[Result]]:
 
 def tell_hard_pairs(*, raises_floors: bool) -> None:
     """Print the hard pairs that are told wrongly, and lift their floors where asked to."""
-    for name, path in PAIRS.items():
+    for name, path in ALL_PAIRS.items():
         pairs = find_pairs(path)
         for pair in pairs:
             if pair.is_found != pair.is_duplicate:
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_result(result)
         keep_result(result, results_folder(options.work, corpus.name))
     if options.write:
-        hard_pairs = [score_pairs(find_pairs(path)) for path in PAIRS.values()]
+        hard_pairs = [score_pairs(find_pairs(path)) for path in ALL_PAIRS.values()]
         write_document(read_written(options), hard_pairs, read_increments(options.work / "increments"))
 
 
