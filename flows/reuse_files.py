@@ -5,7 +5,6 @@ more than half of it are files that are mapped, as are the facts of the prints a
 shingles wait in files until one part of them is sorted. No Prefect here.
 """
 
-import mmap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,17 +17,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from flows.spill import HELD_SHARE, FolderSpill, GrowingArray, Tables
+from flows.spill import HELD_SHARE, MAPPED_SHARE, FolderSpill, GrowingArray, Maps, Tables
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
 from transforms.reuse.normal import Codes, Normal, Offer, normalise_utf8
 from transforms.reuse.prints import FACTS, describe_bodies, describe_prints
 from transforms.reuse.settings import SPARSE_SETTINGS, ReuseSettings
 from transforms.reuse.spill import lay_frame_aside
+from warehouse.errors import SettingsFault
 
 MEMORY_BYTES = 4 << 30
+ARTICLE_BYTES = 380  # of numbers that stand for it, and of the largest table while it is made: 10 million took 377
+MB = 1_000_000
 KEPT_SHARE = 1 / 8  # of the room for codes: a bit a code point beside two bytes a character, where half are dropped
 ROWS_AT_A_TIME = 500  # some 1.5 MB of text: memory freed and asked for again within 10 ms stays with Arrow
+READ_BYTES = 1 << 20  # of a column at a time: pages of a file that is mapped would all count as memory
 FACTS_AT_A_TIME = 20_000  # some 10 MB: a frame costs a millisecond, whatever it holds
 OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
 AS_NAMED: Mapping[str, str] = {}
@@ -45,9 +48,10 @@ def find_reuse_in_files(
     """Find reuse among the articles of Parquet files; write `clusters`, `cluster_members`, `reuse` and `articles`.
 
     `columns` maps our names (FACTS, body) to those of the files; of ours all but article_id and body may be missing.
-    Raises ContractFault where an article_id comes twice.
+    Raises ContractFault where an article_id comes twice, SettingsFault where so many articles take more memory.
     """
-    with put_aside(paths, folder, columns=columns, room_bytes=memory_bytes // 2) as aside:
+    room = Room(memory_bytes=memory_bytes, bodies_bytes=memory_bytes // 2)
+    with put_aside(paths, folder, room, columns=columns) as aside:
         spill = FolderSpill(aside.scratch, aside.maps, memory_bytes=memory_bytes)
         reuse = find_among(aside.described, aside.normal, spill, settings=settings)
     for name in OUTCOMES:
@@ -63,20 +67,38 @@ class Aside:
 
     described: pl.DataFrame
     normal: Normal
-    maps: Sequence[mmap.mmap]
+    maps: Maps
     scratch: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What memory there is, and what of it each article takes, and all bodies together may."""
+
+    memory_bytes: int = MEMORY_BYTES
+    article_bytes: int = ARTICLE_BYTES
+    bodies_bytes: int = 0
 
 
 @contextmanager
 def put_aside(
-    paths: Sequence[Path], folder: Path, *, columns: Mapping[str, str] = AS_NAMED, room_bytes: int = 0
+    paths: Sequence[Path],
+    folder: Path,
+    room: Room,
+    *,
+    columns: Mapping[str, str] = AS_NAMED,
 ) -> Iterator[Aside]:
-    """Read articles; their bodies lie in memory up to `room_bytes`, and else in a scratch folder below `folder`."""
+    """Read articles; bodies that there is no room for lie in a scratch folder below `folder`.
+
+    Raises SettingsFault where so many articles take more memory, before anything of them is read.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
-        bodies, maps = _Bodies(Path(name), room_bytes), list[mmap.mmap]()
-        lay_aside = Tables(Path(name), room_bytes=int(HELD_SHARE * room_bytes)).lay_aside
-        described = [lay_frame_aside(some, lay_aside) for path in paths for some in _put_aside(path, columns, bodies)]
+        bodies, maps = _Bodies(Path(name), room.bodies_bytes), Maps(room_bytes=int(MAPPED_SHARE * room.memory_bytes))
+        lay_aside = Tables(Path(name), maps, room_bytes=int(HELD_SHARE * room.bodies_bytes)).lay_aside
+        files = [pq.ParquetFile(path, buffer_size=READ_BYTES) for path in paths]
+        _require_memory(sum(file.metadata.num_rows for file in files), room)
+        described = [lay_frame_aside(some, lay_aside) for file in files for some in _put_aside(file, columns, bodies)]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
         yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))
 
@@ -101,23 +123,43 @@ class _Bodies:
     def _offer(self, codes: int, kept: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
         return self._codes.offer(codes), self._kept.offer(kept)
 
-    def open(self, maps: list[mmap.mmap]) -> Normal:
-        """Give them all; the maps of files are listed in `maps`."""
+    def open(self, maps: Maps) -> Normal:
+        """Give them all; files that are mapped are known to `maps`."""
         lengths, words = np.concatenate(self._lengths), np.concatenate(self._words)
         ends = np.cumsum(lengths)
         codes = Codes(self._codes.open(maps), ends - lengths, ends)
         return Normal(codes, self._kept.open(maps), np.cumsum(words) - words)
 
 
-def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> Iterator[pl.DataFrame]:
+def _require_memory(articles: int, room: Room) -> None:
+    """Refuse what cannot be kept to."""
+    needed = articles * room.article_bytes
+    if needed > room.memory_bytes:
+        raise SettingsFault(
+            f"Looking for reuse among {articles:,} articles takes {-(-needed // MB):,} MB of memory, beside what waits "
+            f"on disk; {room.memory_bytes // MB:,} MB are allowed: give --memory {-(-needed // MB)}MB, or more."
+        )
+
+
+def _put_aside(file: pq.ParquetFile, columns: Mapping[str, str], put: _Bodies) -> Iterator[pl.DataFrame]:
     """Normalise the bodies of a file, batch by batch; yield what is said of each print."""
-    file = pq.ParquetFile(path, memory_map=True)
     wanted = [columns.get("body", "body")]
-    batches = file.iter_batches(ROWS_AT_A_TIME, columns=wanted, use_threads=False)
+    batches = _iter_batches(file, ROWS_AT_A_TIME, wanted)
     bodies = describe_bodies(put.add(batch.column(0)) for batch in batches)
     for facts in _iter_facts(file, columns):
         yield describe_prints(facts, bodies[: facts.height])
         bodies = bodies[facts.height :]
+
+
+def _iter_batches(file: pq.ParquetFile, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Read a file, some row groups at a time: of those that are asked for together, it keeps all that it read."""
+    waiting, count = list[int](), 0
+    for group in range(file.num_row_groups):
+        waiting.append(group)
+        count += file.metadata.row_group(group).num_rows
+        if count >= FACTS_AT_A_TIME or group == file.num_row_groups - 1:
+            yield from file.iter_batches(rows, row_groups=waiting, columns=columns, use_threads=False)
+            waiting, count = [], 0
 
 
 def _normalise(bodies: pa.Array, offer: Offer) -> Normal:
@@ -143,6 +185,6 @@ def _iter_facts(file: pq.ParquetFile, columns: Mapping[str, str]) -> Iterator[pl
         (pl.col(theirs[ours]) if theirs[ours] in named else pl.lit(None)).cast(kind).alias(ours)
         for ours, kind in FACTS.items()
     ]
-    for batch in file.iter_batches(FACTS_AT_A_TIME, columns=list(named), use_threads=False):
+    for batch in _iter_batches(file, FACTS_AT_A_TIME, list(named)):
         facts = as_polars(pa.Table.from_batches([batch])).select(wanted)
         yield facts.with_columns(article_uid=pl.coalesce("article_uid", "article_id"))

@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from flows.bundle import Bundle, BundleWriter, open_bundle
-from flows.reuse_files import MEMORY_BYTES, Aside, put_aside
+from flows.reuse_files import MEMORY_BYTES, Aside, Room, put_aside
 from flows.spill import FolderSpill
 from transforms.reuse.index.build import build_index
 from transforms.reuse.index.differ import ReuseDifference, take_for_new
@@ -39,6 +39,9 @@ PAGE = 4_096  # bytes: keys lie so that a page holds those between two fences
 
 ARTICLE_BYTES = 4_096
 """What the index has of an article, some."""
+
+INDEXED_BYTES = 800
+"""What an article takes of memory while an index is built; a million took 750 each."""
 
 DENSE_SHARE = 1 / 2_000
 DENSE = ("keys", "runs", "texts")
@@ -87,7 +90,8 @@ def update_reuse(
     what was looked at of the index is damaged.
     """
     with ExitStack() as stack:
-        aside = stack.enter_context(put_aside(changes.paths, folder, columns=changes.columns))
+        room = Room(memory_bytes=memory_bytes, article_bytes=INDEXED_BYTES)
+        aside = stack.enter_context(put_aside(changes.paths, folder, room, columns=changes.columns))
         gone = pl.Series("article_id", list(changes.gone), pl.String)
         if not index:
             _refuse_gone(gone)

@@ -2,12 +2,13 @@
 
 import mmap
 import os
+import sys
 import uuid
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Generic, TypeVar
+from weakref import WeakSet
 
 import numpy as np
 import pyarrow as pa
@@ -20,21 +21,42 @@ Number = TypeVar("Number", bound=np.generic)
 HELD_SHARE = 1 / 64
 """Of the memory so much holds numbers that wait, and as much tables, before files do: 64 MB hold 300,000 articles'."""
 
+MAPPED_SHARE = 1 / 8
+"""Of the memory so much may be pages of mapped files before they are let go of."""
+
 ROOM_SHARE = 1 / 32
 """Of the memory so much room is given at once, before files give it: that for 100,000 articles."""
 
 
-class FolderSpill:
-    """Keeps 64-bit numbers in memory, then in a file a part; lets go of mapped files larger than half of the memory."""
+class Maps:
+    """Files that are mapped, as long as somebody looks at them. Pages that were looked at count as memory."""
 
-    def __init__(self, folder: Path, maps: Sequence[mmap.mmap], *, memory_bytes: int) -> None:
+    def __init__(self, *, room_bytes: int) -> None:
+        """Begin with none."""
+        self._maps, self._room = WeakSet[mmap.mmap](), room_bytes
+
+    def add(self, mapped: mmap.mmap) -> mmap.mmap:
+        """Take in a map; give it."""
+        self._maps.add(mapped)
+        return mapped
+
+    def rest(self) -> None:
+        """Let go of all pages where they are more than there is room for; the system has them still."""
+        if count_mapped() > self._room:
+            for mapped in self._maps:
+                mapped.madvise(mmap.MADV_DONTNEED)
+
+
+class FolderSpill:
+    """Keeps 64-bit numbers in memory, then in a file a part."""
+
+    def __init__(self, folder: Path, maps: Maps, *, memory_bytes: int) -> None:
         """Begin with an empty folder."""
-        self._folder = folder
+        self._folder, self._maps = folder, maps
         self._room = int(HELD_SHARE * memory_bytes)
-        self._tables = Tables(folder, room_bytes=self._room)
+        self._tables = Tables(folder, maps, room_bytes=self._room)
         self._most_room = int(ROOM_SHARE * memory_bytes)
         self._held: dict[Path, list[NDArray[np.uint64]]] = {}
-        self._large = list(maps) if sum(map(len, maps)) > memory_bytes // 2 else []
 
     def put(self, name: str, part: int, numbers: NDArray[np.uint64]) -> None:
         """Add numbers to a part."""
@@ -57,9 +79,27 @@ class FolderSpill:
             path.unlink()
         return pieces
 
+    def write(self, name: str, numbers: NDArray[np.uint64]) -> None:
+        """Put numbers behind those that were written before."""
+        with self._path(name, 0).open("ab") as file:
+            numbers.tofile(file)
+
+    def read(self, name: str) -> NDArray[np.uint64]:
+        """Map the file that was written, which goes with the last that looks at it."""
+        path = self._path(name, 0)
+        if not path.exists() or not path.stat().st_size:
+            return np.empty(0, np.uint64)
+        with path.open("rb") as file:
+            # A private map: loops are compiled once for arrays that may be written.
+            mapped = self._maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        path.unlink()
+        return np.frombuffer(mapped, np.uint64)
+
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Give a batch as it lies in memory while there is room, and then in a file."""
-        return self._tables.lay_aside(batch)
+        laid = self._tables.lay_aside(batch)
+        self.rest()
+        return laid
 
     def make_room(self, count: int) -> NDArray[np.uint64]:
         """Give memory, or map an empty file, which goes with the last that looks at it and fills as it is written."""
@@ -68,12 +108,11 @@ class FolderSpill:
             return np.empty(count, np.uint64)
         with TemporaryFile(dir=self._folder) as file:
             reserve(file.fileno(), size)
-            return np.frombuffer(mmap.mmap(file.fileno(), size), np.uint64)
+            return np.frombuffer(self._maps.add(mmap.mmap(file.fileno(), size)), np.uint64)
 
     def rest(self) -> None:
-        """Let go of the mapped pages; those that are asked for again come from the disk's cache."""
-        for mapped in self._large:
-            mapped.madvise(mmap.MADV_DONTNEED)
+        """Let go of mapped pages where they are many; those that are asked for again come from the disk's cache."""
+        self._maps.rest()
 
     def give_back(self) -> None:
         """Let go of what was freed."""
@@ -81,6 +120,15 @@ class FolderSpill:
 
     def _path(self, name: str, part: int) -> Path:
         return self._folder / f"{name}-{part}.bin"
+
+
+def count_mapped() -> int:
+    """Count the bytes of mapped files that lie in this process's memory (Linux; elsewhere all that could)."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[2]
+    except OSError:
+        return sys.maxsize
+    return int(pages) * mmap.PAGESIZE
 
 
 def reserve(descriptor: int, size: int) -> None:
@@ -96,9 +144,9 @@ def reserve(descriptor: int, size: int) -> None:
 class Tables:
     """Keeps tables in memory while there is room, which costs less than a file, then in a file each."""
 
-    def __init__(self, folder: Path, *, room_bytes: int) -> None:
+    def __init__(self, folder: Path, maps: Maps, *, room_bytes: int) -> None:
         """Begin with none."""
-        self._folder, self._room = folder, room_bytes
+        self._folder, self._maps, self._room = folder, maps, room_bytes
 
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Give a batch as it lies there. A file is mapped, and goes with the last that looks at it.
@@ -111,9 +159,10 @@ class Tables:
         path = self._folder / f"{uuid.uuid4().hex}.arrow"
         with pa.ipc.new_file(path, batch.schema) as writer:
             writer.write_batch(batch)
-        mapped = pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
+        with path.open("rb") as file:
+            mapped = self._maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         path.unlink()
-        return mapped
+        return pa.ipc.open_file(pa.py_buffer(mapped)).get_batch(0)
 
 
 class GrowingArray(Generic[Number]):
@@ -152,11 +201,11 @@ class GrowingArray(Generic[Number]):
                 self._held[: self._filled].tofile(file)
         self._held, self._filled = self._held[:0].copy(), 0
 
-    def open(self, maps: list[mmap.mmap]) -> NDArray[Number]:
+    def open(self, maps: Maps) -> NDArray[Number]:
         """Give all of it; where it is a file, its map is added to `maps` and goes with the last that looks into it."""
         if not self._path.exists() or not self._path.stat().st_size:
             return self._held[: self._filled]
         with self._path.open("rb") as file:
             # A private map: loops are compiled once for arrays that may be written.
-            maps.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
-        return np.frombuffer(maps[-1], dtype=self._dtype)
+            mapped = maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        return np.frombuffer(mapped, dtype=self._dtype)

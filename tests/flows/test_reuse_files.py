@@ -14,11 +14,13 @@ import pyarrow as pa
 import pytest
 
 from flows import reuse_files
-from flows.reuse_files import OUTCOMES, find_reuse_in_files, put_aside
-from flows.spill import HELD_SHARE, FolderSpill, GrowingArray, reserve
+from flows.reuse_files import ARTICLE_BYTES, OUTCOMES, Room, find_reuse_in_files, put_aside
+from flows.spill import HELD_SHARE, FolderSpill, GrowingArray, Maps, count_mapped, reserve
 from transforms.reuse.find import find_among, find_reuse
 from transforms.reuse.prints import FACTS
 from transforms.reuse.settings import DEFAULT_SETTINGS
+from transforms.reuse.spill import MemorySpill
+from warehouse.errors import SettingsFault
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FIND = """
@@ -58,7 +60,7 @@ def articles() -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FACTS | {"body": pl.String()}).sample(fraction=1, shuffle=True, seed=1)
 
 
-@pytest.mark.parametrize("memory_bytes", [1 << 30, 1_000], ids=["room for all", "room for nothing"])
+@pytest.mark.parametrize("memory_bytes", [1 << 30, 60 * ARTICLE_BYTES], ids=["room for all", "room for nothing"])
 def test_files_give_what_memory_gives(articles: pl.DataFrame, tmp_path: Path, memory_bytes: int) -> None:
     paths = [tmp_path / "first.parquet", tmp_path / "second.parquet"]
     articles[:25].write_parquet(paths[0], row_group_size=10)
@@ -70,6 +72,37 @@ def test_files_give_what_memory_gives(articles: pl.DataFrame, tmp_path: Path, me
     for name in OUTCOMES:
         assert pl.read_parquet(tmp_path / "out" / f"{name}.parquet").equals(getattr(expected, name))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{name}.parquet" for name in OUTCOMES)
+
+
+def test_memory_that_cannot_be_kept_to_is_refused(articles: pl.DataFrame, tmp_path: Path) -> None:
+    articles.write_parquet(tmp_path / "articles.parquet")
+    with pytest.raises(SettingsFault, match=r"60 articles takes 1 MB .* give --memory 1MB"):
+        find_reuse_in_files([tmp_path / "articles.parquet"], tmp_path / "out", memory_bytes=60 * ARTICLE_BYTES - 1)
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_pages_are_let_go_of_where_they_are_more_than_there_is_room_for(tmp_path: Path) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(32 << 20))
+    with (tmp_path / "large.bin").open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    numbers = np.frombuffer(mapped, np.uint8)
+    for room_bytes, stay in ((1 << 40, True), (0, False)):
+        assert int(numbers.sum()) == 0
+        looked_at = count_mapped()
+        maps = Maps(room_bytes=room_bytes)
+        maps.add(mapped)
+        maps.rest()
+        assert (looked_at - count_mapped() < 16 << 20) == stay
+
+
+@pytest.mark.parametrize("batches", [[], [[1, 2], [3]]])
+def test_what_was_written_is_read_once(tmp_path: Path, batches: list[list[int]]) -> None:
+    for spill in (FolderSpill(tmp_path, Maps(room_bytes=0), memory_bytes=1), MemorySpill()):
+        for batch in batches:
+            spill.write("sampled", np.array(batch, np.uint64))
+        assert spill.read("sampled").tolist() == [number for batch in batches for number in batch]
+        assert spill.read("sampled").tolist() == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_articles_are_no_special_case(articles: pl.DataFrame, tmp_path: Path) -> None:
@@ -95,7 +128,7 @@ def test_what_takes_long_to_load_is_not_loaded(articles: pl.DataFrame, tmp_path:
 
 
 def test_what_waits_is_given_once(tmp_path: Path) -> None:
-    spill = FolderSpill(tmp_path, [], memory_bytes=1)
+    spill = FolderSpill(tmp_path, Maps(room_bytes=0), memory_bytes=1)
     for numbers in ([1, 2], [3]):
         spill.put("keys", 4, pl.Series(numbers, dtype=pl.UInt64).to_numpy())
     assert np.concatenate(spill.take("keys", 4)).tolist() == [1, 2, 3]
@@ -104,7 +137,7 @@ def test_what_waits_is_given_once(tmp_path: Path) -> None:
 
 def test_what_lies_aside_takes_no_memory_where_there_is_no_room(tmp_path: Path) -> None:
     batch = pa.RecordBatch.from_pydict({"name": ["柳林", None] * 5_000, "count": list(range(10_000))})
-    spill = FolderSpill(tmp_path, [], memory_bytes=int(batch.nbytes / HELD_SHARE))
+    spill = FolderSpill(tmp_path, Maps(room_bytes=0), memory_bytes=int(batch.nbytes / HELD_SHARE))
     assert spill.lay_aside(batch) is batch
     before = pa.total_allocated_bytes()
     laid = spill.lay_aside(batch)
@@ -117,7 +150,7 @@ class Ledger(FolderSpill):
     """Writes down what is laid aside."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, [], memory_bytes=1 << 30)
+        super().__init__(folder, Maps(room_bytes=0), memory_bytes=1 << 30)
         self.laid: list[tuple[set[str], int]] = []
 
     def lay_aside(self, batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -127,12 +160,13 @@ class Ledger(FolderSpill):
 
 def test_all_that_grows_with_the_articles_lies_aside(articles: pl.DataFrame, tmp_path: Path) -> None:
     articles.write_parquet(tmp_path / "articles.parquet")
-    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out", Room()) as aside:
         ledger = Ledger(aside.scratch)
         reuse = find_among(aside.described, aside.normal, ledger, settings=DEFAULT_SETTINGS)
     assert reuse.reuse.height > 40
     for columns, rows in (
-        ({"article_id", "print_no"}, 60),
+        ({"article_id"}, 60),
+        ({"told_by", "text"}, 60),
         ({"file_id", "hash_a", "wording_hash"}, 60),
         ({"text_a", "text_b", "shared_count"}, 40),
         ({"text_a", "text_b", "verdict"}, 40),
@@ -148,16 +182,16 @@ def test_facts_are_read_a_few_at_a_time(
     articles: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles.write_parquet(tmp_path / "articles.parquet")
-    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out", Room()) as aside:
         whole = aside.described
     monkeypatch.setattr(reuse_files, "FACTS_AT_A_TIME", 7)
-    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out") as aside:
+    with put_aside([tmp_path / "articles.parquet"], tmp_path / "out", Room()) as aside:
         assert aside.described.n_chunks() >= 60 // 7
         assert aside.described.equals(whole)
 
 
 def test_what_waits_in_memory_is_held_alone(tmp_path: Path) -> None:
-    spill, numbers = FolderSpill(tmp_path, [], memory_bytes=1 << 30), np.arange(100, dtype=np.uint64)
+    spill, numbers = FolderSpill(tmp_path, Maps(room_bytes=0), memory_bytes=1 << 30), np.arange(100, dtype=np.uint64)
     spill.put("old", 0, numbers[:3])
     (waited,) = spill.take("old", 0)
     assert waited.base is None
@@ -173,7 +207,7 @@ def test_room_in_a_file_is_taken_at_once(tmp_path: Path) -> None:
 
 
 def test_large_room_is_that_of_a_file(tmp_path: Path) -> None:
-    spill = FolderSpill(tmp_path, [], memory_bytes=32 * 800)
+    spill = FolderSpill(tmp_path, Maps(room_bytes=0), memory_bytes=32 * 800)
     held, mapped = spill.make_room(100), spill.make_room(101)
     assert (held.base, len(held)) == (None, 100)
     assert isinstance(mapped.base, memoryview | mmap.mmap)
@@ -184,11 +218,11 @@ def test_large_room_is_that_of_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("room_bytes", [0, 7, 8, 100])
 def test_an_array_grows_in_memory_and_then_in_a_file(tmp_path: Path, room_bytes: int) -> None:
-    growing, maps = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=room_bytes), list[mmap.mmap]()
+    growing, maps = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=room_bytes), Maps(room_bytes=0)
     for piece in ([], [1, 2, 3], [4], [], [5, 6]):
         growing.add(np.array(piece, np.uint16))
     assert growing.open(maps).tolist() == [1, 2, 3, 4, 5, 6]
-    assert len(maps) == (tmp_path / "codes.bin").exists() == (room_bytes < 12)
+    assert (tmp_path / "codes.bin").exists() == (room_bytes < 12)
 
 
 @pytest.mark.parametrize("room_bytes", [0, 8, 100])
@@ -198,10 +232,10 @@ def test_what_was_written_into_room_offered_is_added_as_it_lies(tmp_path: Path, 
         room = growing.offer(4)
         room[: len(piece)] = piece
         growing.add(room[: len(piece)])
-    assert growing.open([]).tolist() == [1, 2, 3]
+    assert growing.open(Maps(room_bytes=0)).tolist() == [1, 2, 3]
 
 
 def test_nothing_that_was_added_is_no_special_case(tmp_path: Path) -> None:
     growing = GrowingArray(tmp_path / "codes.bin", np.uint16, room_bytes=0)
     growing.add(np.empty(0, np.uint16))
-    assert growing.open([]).tolist() == []
+    assert growing.open(Maps(room_bytes=0)).tolist() == []

@@ -5,7 +5,7 @@ texts that hold it: all pairs, then the next three, then the next one, then none
 still holds together a wire story in 300 papers, and a template's series costs one alignment an instance.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -16,7 +16,6 @@ from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows, sort_pieces
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK, Sampled
-from transforms.reuse.spill import MakeRoom, take_memory
 from transforms.reuse.stretches import share_stretches
 
 CANDIDATES = pl.Schema(dict.fromkeys(("text_a", "text_b", "shared_count", "rare_count", "few_count"), pl.UInt32()))
@@ -80,18 +79,18 @@ def count_pairs(
 def keep_stretches(
     counted: pl.DataFrame,
     texts: Codes,
-    make_room: MakeRoom = take_memory,
     sampled: Sampled | None = None,
+    rest: Callable[[], None] = lambda: None,
     *,
     settings: ReuseSettings,
 ) -> pl.DataFrame:
     """Keep of the pairs of `count_pairs` those that are large, or share a stretch (CANDIDATES); sort them.
 
-    `sampled`, where it is known, is what `sample_shingles` gives of the texts.
+    `sampled`, where it is known, is what `sample_shingles` gives of the texts; `rest` after every so many.
     """
     small = counted.filter(is_large=0)
     a, b = (small[name].to_numpy().astype(np.int64) for name in ("text_a", "text_b"))
-    shared = small.filter(pl.Series(share_stretches(texts, a, b, make_room, sampled, settings=settings)))
+    shared = small.filter(pl.Series(share_stretches(texts, a, b, sampled, rest, settings=settings)))
     kept = pl.concat([counted.filter(is_large=1), shared]).drop("is_large")
     return kept[order_rows(kept["text_a"].to_numpy(), kept["text_b"].to_numpy())]
 

@@ -4,6 +4,7 @@ OCR noise is scattered single characters; another instance of a template differs
 its numbers; a shared paragraph is aligned in one piece and the rest not at all.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -19,10 +20,17 @@ PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars
 """Columns of a passage: the row of its pair, where it begins and ends in both texts, characters that are equal."""
 
 
-def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64]) -> tuple[pl.DataFrame, pl.DataFrame]:
+PAIRS_AT_A_TIME = 5_000
+"""Their texts, where these lie in a file that is mapped, bring some 600 MB of it into memory: 64 kB each."""
+
+
+def weigh_pairs(
+    texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64], rest: Callable[[], None] = lambda: None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Align texts `short[k]` and `long[k]`, which are no shorter, and weigh what is equal and what is not.
 
-    Returns one row a pair, and one row a shared passage (PLACES); equal `short` in a row cost less.
+    Returns one row a pair, and one row a shared passage (PLACES); equal `short` in a row cost less. `rest` after every
+    so many.
 
     Of a pair, in characters: `anchored_chars` (of the shorter text, in equal blocks of 4 and more), `equal_chars`
     (and in shorter ones between these), `aligned_chars` (small gaps between them included), `passage_chars` (the
@@ -33,6 +41,23 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     `replaced_chars` (other text in the same place). Words and numbers that differ in both datelines are
     `dateline_changes` alone; of the changed words `front_slots` open both texts, where no number is another one.
     """
+    evidence, passages = [], [np.empty((0, len(PLACES)), np.int32)]
+    for start in range(0, max(len(short), 1), PAIRS_AT_A_TIME):
+        some = slice(start, start + PAIRS_AT_A_TIME)
+        weighed, found = _weigh_some(texts, short[some], long[some])
+        found[:, 0] += start
+        evidence.append(weighed)
+        passages.append(found)
+        rest()
+    return (
+        pl.DataFrame(dict(zip(Count.__members__, np.concatenate(evidence, axis=1), strict=True))),
+        pl.DataFrame(np.concatenate(passages), schema=dict.fromkeys(PLACES, pl.Int32), orient="row"),
+    )
+
+
+def _weigh_some(
+    texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     lengths = texts.lengths
     evidence = np.zeros((len(Count), len(short)), np.int32)
     passages = np.empty((int((lengths[long] // PASSAGE_CHARS + 1).sum()), len(PLACES)), np.int32)
@@ -42,10 +67,7 @@ def weigh_pairs(texts: Codes, short: NDArray[np.int64], long: NDArray[np.int64])
     room = used, numbers, np.empty(2 * GAP_CHARS + 1, np.int64), np.empty(counts, np.int64), np.empty(counts, np.int64)
     given = texts.codes, texts.starts, texts.ends, short, long, _kinds()
     found = weigh_all(*given, *of_text, *room, evidence, passages)
-    return (
-        pl.DataFrame(dict(zip(Count.__members__, evidence, strict=True))),
-        pl.DataFrame(passages[:found], schema=dict.fromkeys(PLACES, pl.Int32), orient="row"),
-    )
+    return evidence, passages[:found].copy()  # of the room for all, little is filled
 
 
 @cache

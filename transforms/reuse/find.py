@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from transforms.reuse.candidates import count_pairs, keep_stretches, pair_texts
 from transforms.reuse.clusters import Clustered, cluster_texts
 from transforms.reuse.links import Judged, judge_pairs
-from transforms.reuse.normal import Normal, normalise_texts
+from transforms.reuse.normal import Codes, Normal, normalise_texts
 from transforms.reuse.novelty import Novelty, deal_runs, find_old, mark_runs, measure_novelty
 from transforms.reuse.passages import report_passages
 from transforms.reuse.prints import (
@@ -27,20 +28,22 @@ from transforms.reuse.prints import (
 from transforms.reuse.radix import drop_repeats, sort_numbers, sort_pieces
 from transforms.reuse.report import Reuse, report_reuse
 from transforms.reuse.settings import DEFAULT_SETTINGS, ReuseSettings
-from transforms.reuse.shingles import PARTS, TEXT_BITS, deal_shingles, sample_shingles
+from transforms.reuse.shingles import PARTS, TEXT_BITS, Sampled, deal_shingles, sample_shingles
 from transforms.reuse.spill import LayAside, MemorySpill, Spill, lay_frame_aside
 
 TEXTS_AT_A_TIME = 10_000
 """Texts sampled at a time: pieces below 32 MB take memory that the last ones gave back."""
 
 SAMPLED_TEXTS = 150_000
-"""Up to so many are sampled all at once, and once for all: what is sampled of them, some 75 MB, is kept meanwhile."""
+"""Up to so many are sampled all at once; what is sampled of more lies in a file, some 500 bytes of each."""
 
 TEXTS_OF_A_PART = 50_000
 """Old runs are sorted for so many texts at a time: some 40 MB."""
 
 PAIRED_TEXTS = 20_000
 """Pairs are counted for so many texts at a time, or some more: some 10 MB, sorted in the processor's memory."""
+
+Number = TypeVar("Number", np.uint32, np.int64)
 
 Keep = Callable[[str, NDArray[np.uint64]], None]
 """Is handed the distinct keys of all texts, sorted, part by part: `keys` of shingles, then `runs`."""
@@ -84,7 +87,7 @@ def gather_texts(
     described: pl.DataFrame, normal: Normal, spill: Spill, *, settings: ReuseSettings
 ) -> tuple[pl.DataFrame, Texts]:
     """Order prints, and collect their texts; what is said of either lies aside."""
-    prints = lay_frame_aside(order_prints(described, settings=settings), spill.lay_aside)
+    prints = order_prints(described, spill.lay_aside, settings=settings)
     texts = collect_texts(prints, normal.texts)
     return prints, replace(texts, facts=lay_frame_aside(texts.facts, spill.lay_aside))
 
@@ -93,7 +96,7 @@ def report_all(
     prints: pl.DataFrame, normal: Normal, compared: Compared, spill: Spill, *, settings: ReuseSettings
 ) -> Reuse:
     """Make the tables of all `prints` (see `order_prints`)."""
-    passages = lay_frame_aside(report_passages(compared.clustered.judged, prints, normal), spill.lay_aside)
+    passages = report_passages(compared.clustered.judged, prints, normal, lay_aside=spill.lay_aside)
     placed = place_prints(prints, compared.clustered.members)
     novel_shares = compared.novelty.shares if compared.novelty else None
     reuse = report_reuse(placed, passages, novel_shares, settings=settings)
@@ -104,7 +107,8 @@ def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: 
     """Compare all texts that can be compared, gather them (see `cluster_texts`), and measure what is new in each."""
     candidates, sizes = find_candidates(texts, spill, settings=settings, keep=keep)
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
-    clustered = _lay_aside(cluster_texts(judge(candidates), judge), spill.lay_aside)
+    judged = _lay_judged_aside(judge(candidates), spill.lay_aside)
+    clustered = _lay_aside(cluster_texts(judged, judge), spill.lay_aside)
     spill.give_back()
     novel = find_novelty(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
     spill.give_back()
@@ -112,9 +116,12 @@ def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: 
 
 
 def _lay_aside(clustered: Clustered, lay_aside: LayAside) -> Clustered:
-    judged = clustered.judged
-    links, passages = (lay_frame_aside(frame, lay_aside) for frame in (judged.links, judged.passages))
-    return replace(clustered, judged=Judged(links, passages), members=lay_frame_aside(clustered.members, lay_aside))
+    judged = _lay_judged_aside(clustered.judged, lay_aside)
+    return replace(clustered, judged=judged, members=lay_frame_aside(clustered.members, lay_aside))
+
+
+def _lay_judged_aside(judged: Judged, lay_aside: LayAside) -> Judged:
+    return Judged(*(lay_frame_aside(frame, lay_aside) for frame in (judged.links, judged.passages)))
 
 
 def find_candidates(
@@ -124,12 +131,9 @@ def find_candidates(
 
     Also returns how many distinct sampled shingles each text has.
     """
-    codes, count = comparable_codes(texts.codes, settings=settings), len(texts.codes.starts)
-    sample = partial(sample_shingles, width=settings.shingle_chars, modulus=settings.sample_modulus)
-    known = sample(codes, spill.make_room) if count <= SAMPLED_TEXTS else None
+    sampled, count = _sample(comparable_codes(texts.codes, settings=settings), spill, settings), len(texts.codes.starts)
     for numbers in _iter_numbers(np.arange(count, dtype=np.uint32)):
-        some = known.take(numbers) if known else sample(codes.take(numbers.astype(np.int64)))
-        for part, keys in enumerate(deal_shingles(some, numbers)):
+        for part, keys in enumerate(deal_shingles(sampled.take(numbers), numbers)):
             spill.put("keys", part, keys)
         spill.rest()
     sizes, ranks = np.zeros(count, np.int32), _shuffle(texts)
@@ -140,8 +144,23 @@ def find_candidates(
                 spill.put("pairs", other, pairs)
     counted = count_pairs((spill.take("pairs", part) for part in range(pair_parts)), sizes, settings=settings)
     spill.give_back()
-    kept = keep_stretches(counted, texts.codes, spill.make_room, known, settings=settings)
+    kept = keep_stretches(counted, texts.codes, sampled, spill.rest, settings=settings)
     return lay_frame_aside(kept, spill.lay_aside), sizes
+
+
+def _sample(codes: Codes, spill: Spill, settings: ReuseSettings) -> Sampled:
+    """Sample all texts; many of them in the order in which they lie, since they may lie in a file."""
+    sample = partial(sample_shingles, width=settings.shingle_chars, modulus=settings.sample_modulus)
+    if len(codes.starts) <= SAMPLED_TEXTS:
+        return sample(codes, spill.make_room)
+    starts, ends, filled = np.empty_like(codes.starts), np.empty_like(codes.starts), 0
+    for numbers in _iter_numbers(np.argsort(codes.starts)):
+        some = sample(codes.take(numbers))
+        spill.write("sampled", some.placed)
+        starts[numbers], ends[numbers] = some.starts + filled, some.ends + filled
+        filled += len(some.placed)
+        spill.rest()
+    return Sampled(spill.read("sampled"), starts, ends)
 
 
 def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: Keep | None = None) -> Novelty:
@@ -165,7 +184,7 @@ def find_novelty(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: K
     return Novelty(np.concatenate([part.shares for part in measured]), pl.concat([part.marks for part in measured]))
 
 
-def _iter_numbers(numbers: NDArray[np.uint32], at_a_time: int = TEXTS_AT_A_TIME) -> Iterator[NDArray[np.uint32]]:
+def _iter_numbers(numbers: NDArray[Number], at_a_time: int = TEXTS_AT_A_TIME) -> Iterator[NDArray[Number]]:
     for start in range(0, len(numbers), at_a_time):
         yield numbers[start : start + at_a_time]
 

@@ -77,10 +77,8 @@ class Judged:
 
 def judge_pairs(pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None] = lambda: None) -> Judged:
     """Judge candidate pairs (CANDIDATES); `rest` after every so many."""
-    judged = [Judged(LINKS.to_frame(), PASSAGES.to_frame())]
-    for chunk in pairs.iter_slices(PAIRS_AT_A_TIME):
-        judged.append(_judge(chunk, texts))
-        rest()
+    chunks = (_judge(chunk, texts, rest) for chunk in pairs.iter_slices(PAIRS_AT_A_TIME))
+    judged = [Judged(LINKS.to_frame(), PASSAGES.to_frame()), *chunks]
     return Judged(pl.concat([each.links for each in judged]), pl.concat([each.passages for each in judged]))
 
 
@@ -89,11 +87,13 @@ def clip_counts(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(pl.col("rare_count", "few_count").clip(upper_bound=FEW_SHINGLES))
 
 
-def weigh_candidates(pairs: pl.DataFrame, texts: Texts) -> tuple[pl.DataFrame, pl.DataFrame]:
+def weigh_candidates(
+    pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None] = lambda: None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add to candidate pairs what their alignment says (see `weigh_pairs`) and their context; also give passages."""
     oriented = _orient(clip_counts(pairs), texts)
     short, long = (oriented[name].to_numpy().astype(np.int64) for name in ("short", "long"))
-    evidence, passages = weigh_pairs(texts.codes, short, long)
+    evidence, passages = weigh_pairs(texts.codes, short, long, rest)
     weighed = _as_printed(pl.concat([oriented, evidence], how="horizontal"))
     placed = oriented.with_row_index("pair").select("pair", "text_a", "text_b", "is_swapped")
     passages = passages.with_columns(pl.col("pair").cast(pl.UInt32)).join(
@@ -102,8 +102,8 @@ def weigh_candidates(pairs: pl.DataFrame, texts: Texts) -> tuple[pl.DataFrame, p
     return add_context(weighed, texts.facts), _declared(_as_printed(passages), PASSAGES)
 
 
-def _judge(pairs: pl.DataFrame, texts: Texts) -> Judged:
-    weighed, passages = weigh_candidates(pairs, texts)
+def _judge(pairs: pl.DataFrame, texts: Texts, rest: Callable[[], None]) -> Judged:
+    weighed, passages = weigh_candidates(pairs, texts, rest)
     both = pl.col("a_chars") + pl.col("b_chars")
     links = decide_links(weighed).with_columns(
         similarity_share=pl.min_horizontal(pl.lit(1.0), 2.0 * pl.col("equal_chars") / both),

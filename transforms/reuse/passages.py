@@ -1,5 +1,8 @@
 """The table `reuse`: which passages two articles share, with offsets in the bodies as they stand."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 import numpy as np
 import polars as pl
 
@@ -8,6 +11,10 @@ from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.normal import Normal
 from transforms.reuse.radix import order_rows
+from transforms.reuse.spill import LayAside, gather_aside, keep_in_memory, lay_frame_aside
+
+ROWS_AT_A_TIME = 500_000
+"""Some 30 MB of rows are made, and laid aside."""
 
 PRINTS_OF_PAIR = 100
 """Of two texts so many pairs of prints are told, the first: a round-up and a hundred papers, or ten papers and ten;
@@ -17,7 +24,11 @@ KEY = ("article_id_a", "start_char_a", "article_id_b", "start_char_b")
 
 
 def report_passages(
-    judged: Judged, prints: pl.DataFrame, normal: Normal, copied: pl.Series | None = None
+    judged: Judged,
+    prints: pl.DataFrame,
+    normal: Normal,
+    copied: pl.Series | None = None,
+    lay_aside: LayAside = keep_in_memory,
 ) -> pl.DataFrame:
     """Make the rows of `reuse` from the `prints` (see `order_prints`) and what their texts share.
 
@@ -27,10 +38,21 @@ def report_passages(
     """
     copies = _copies(prints if copied is None else prints.filter(pl.col("text").is_in(copied.implode())))
     order = prints.select("print_no", "text", "row", "article_id", "id_rank").sort("print_no")
-    shared = pl.concat([_spread(judged, order), copies])
+    spread = (_spread(Judged(judged.links, some), order) for some in _cut(judged.passages))
+    shared = pl.concat([lay_frame_aside(some, lay_aside) for some in chain(spread, [copies])])
     id_a, id_b = (order["id_rank"][shared[f"print_{side}"]].to_numpy() for side in ("a", "b"))
     # the order of KEY, by numbers
-    shared = shared[order_rows(id_a, shared["a_from"].to_numpy(), id_b, shared["b_from"].to_numpy())]
+    rows = pl.Series(order_rows(id_a, shared["a_from"].to_numpy(), id_b, shared["b_from"].to_numpy()))
+    shared = gather_aside(shared, rows, lay_aside)
+    return pl.concat([lay_frame_aside(_name_passages(some, order, normal), lay_aside) for some in _cut(shared)])
+
+
+def _cut(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield rows so many at a time, and once where there are none."""
+    yield from rows.iter_slices(ROWS_AT_A_TIME) if rows.height else (rows,)
+
+
+def _name_passages(shared: pl.DataFrame, order: pl.DataFrame, normal: Normal) -> pl.DataFrame:
     a_chars, b_chars = pl.col("a_to") - pl.col("a_from"), pl.col("b_to") - pl.col("b_from")
     return shared.with_columns(
         *_locate(normal, order, shared, "a"),

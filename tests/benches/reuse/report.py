@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.benches.floors import Scores as PairScores
 from tests.benches.reuse.increments import Increment
 from tests.benches.reuse.measure import Cost
+from tests.benches.reuse.millions import MILLIONS
 from tests.benches.reuse.passages import PassageScores
 from tests.benches.reuse.peers import PEERS
 from tests.benches.reuse.results import Result
@@ -116,6 +117,7 @@ def _document(
         yield INCREMENTS
         yield table(INCREMENT, [increment_row(each) for each in increments])
     yield ELSEWHERE.strip()
+    yield MILLIONS
     yield SETTINGS
     peers = dict.fromkeys(result.finder for results in corpora.values() for result in results[1:])
     yield "\n".join(f"- **{name}**: {PEERS[name].says}" for name in peers)

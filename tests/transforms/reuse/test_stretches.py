@@ -58,7 +58,6 @@ def test_texts_that_begin_several_pairs_are_compared_with_each(write) -> None:
 
 def test_pairs_of_many_texts_are_compared_bit_by_bit(write, monkeypatch) -> None:
     texts = [(write(1, 9), write(2, 5) + write(1, 9)[40:90]), (write(3, 9), write(4, 9)), (write(5, 9), write(5, 9))]
-    monkeypatch.setattr(stretches, "TEXTS_AT_A_TIME", 5)
     monkeypatch.setattr(stretches, "PAIRS_AT_A_TIME", 2)
     assert share(texts) == [True, False, True]
     assert share([]) == []
