@@ -186,7 +186,7 @@ precision is now {1[precision]:.3f} and recall {1[recall]:.3f}.
 `tests/golden/reuse_pairs_third.json` came third. Its first 84 pairs were scored once before the rules were read:
 precision 1.000, recall .902. Each earlier set had shown rules that fitted the sets before it; so six rules of
 thresholds gave way to one sum of ten pieces of evidence (`transforms/reuse/occasion.py`), whose weights
-`python -m tests.benches.fit_occasion CORPUS` fits to all hard pairs and to made corpora. It leaves each set out in
+`python -m tests.benches.fit_occasion CORPUS` fits to these three sets and to made corpora. It leaves each set out in
 turn, too: precision and recall of pairs that look alike, by weights that never saw them, are .955 and 1.000 on the
 first set, .936 and .957 on the second, 1.000 and .961 on the third. The last 22 pairs were written after that, and
 scored once by both: precision 1.000, recall .909 (10 of 11); the rules before gave .889 and .727. Of all 106,
@@ -242,7 +242,8 @@ quiet, with later code. *ratio*: our CPU seconds by those of the fastest peer on
 | 1,000,000, with weighed evidence and its tables laid aside | 22.1 | 28.1 | | 0.79 | 2,578 |
 
 Of our seconds over 100,000 articles .3 to 1.0 are the system's, for memory: these differ between runs. Those of the
-process itself, in six turns, were 1.93 s with the code of the rows before and 2.04 s with this.
+process itself (`time python -m tests.benches.reuse.engine DOCS FOLDER`, the means of six turns) were 1.93 s with the
+code of the rows before and 2.04 s with this.
 
 And `./lake bench reuse --size 1m --increment --added 1000` there, quiet: 2.09 CPU seconds for 1,000 new articles, 3.5 %
 of the 60.3 that all at once take, with the same tables (5.5 % before checksums of the index were made faster); 6.1 s on
