@@ -1,7 +1,9 @@
 """Whether two texts share a stretch: sampled shingles in one order and at one distance in both, a paragraph's at most.
 
 A phrase that dozens of texts use gives two texts a few shingles in common, side by side; those of a paragraph are
-spread over it. So two or three shingles say as much as five do that lie anywhere.
+spread over it. So two or three shingles say as much as five do that lie anywhere. By chance those of a paragraph lie
+side by side, too: then the characters around them are held against each other, where the shingles that are not in
+common leave room for a passage.
 """
 
 from collections.abc import Callable
@@ -9,7 +11,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.reuse.compiled import Bytes, Counts, Hashes, Places, compiled
+from transforms.reuse.compiled import Bytes, Characters, Counts, Hashes, Places, compiled
+from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.normal import Codes
 from transforms.reuse.radix import order_rows
 from transforms.reuse.settings import ReuseSettings
@@ -58,17 +61,20 @@ def share_stretches(
     found = np.zeros(len(a), np.bool_)
     for start in range(0, len(order), PAIRS_AT_A_TIME):
         some = order[start : start + PAIRS_AT_A_TIME]
-        found[some] = _compare(known, long[some], short[some])
+        found[some] = _compare(texts, known, long[some], short[some], settings.shingle_chars)
         rest()
     return found
 
 
-def _compare(sampled: Sampled, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _compare(
+    texts: Codes, sampled: Sampled, a: NDArray[np.int64], b: NDArray[np.int64], width: int
+) -> NDArray[np.bool_]:
     found, most = np.zeros(len(a), np.uint8), int((sampled.ends - sampled.starts).max(initial=0))
     slots = 4 << most.bit_length()
     table = np.empty(slots, np.int32), np.empty(slots * MARKS_A_SLOT // WORD_BITS, np.uint64)
-    room = *table, np.empty(most, np.int64), np.empty((2, most), np.int64)
-    _compare_all(sampled.placed, sampled.starts, sampled.ends, a, b, *room, found)
+    room = *table, np.empty(most, np.int64), np.empty((4, most), np.int64)
+    given = sampled.placed, sampled.starts, sampled.ends, texts.codes, texts.starts, texts.ends
+    _compare_all(*given, a, b, width, *room, found)
     return found.view(np.bool_)
 
 
@@ -107,10 +113,14 @@ def _index(sampled: Hashes, table: Counts, marks: Hashes, seen: Places) -> None:
 @compiled
 def _is_shared(
     sampled: Hashes, table: Counts, marks: Hashes, seen: Places, pair: int, others: Hashes, met: Places
-) -> bool:
-    """Go through the shingles of the other text; where the table has one, hold its places against those `met`."""
+) -> int:
+    """Go through the shingles of the other text; where the table has one, hold its places against those `met`.
+
+    Give -1 for a stretch, or else how many were met: where they begin in both texts, and their numbers there.
+    """
     count, low = 0, np.uint64(TEXT_MASK)
-    for other in others:
+    for at in range(len(others)):
+        other = others[at]
         hashed = other >> np.uint64(TEXT_BITS)
         word, bit = _mark(hashed, marks)
         if not marks[word] & bit:
@@ -127,9 +137,50 @@ def _is_shared(
                 and max(own_gap, other_gap) <= NEAR_CHARS
                 and abs(own_gap - other_gap) <= SHIFT_CHARS
             ):
-                return True
-        met[0, count], met[1, count] = here, there
+                return -1
+        met[0, count], met[1, count], met[2, count], met[3, count] = here, there, own, at
         count += 1
+    return count
+
+
+@compiled
+def _reach(mine: Hashes, own: int, others: Hashes, other: int, step: int, most: int) -> int:
+    """Say how far from a shingle in common, to one side, the first begins that is not: `most` where there is none."""
+    low, here, there = np.uint64(TEXT_MASK), mine[own], others[other]
+    own, other = own + step, other + step
+    while 0 <= own < len(mine) or 0 <= other < len(others):
+        own_far = other_far = most
+        if 0 <= own < len(mine):
+            own_far = step * (np.int64(mine[own] & low) - np.int64(here & low))
+        if 0 <= other < len(others):
+            other_far = step * (np.int64(others[other] & low) - np.int64(there & low))
+        if own_far != other_far or mine[own] & ~low != others[other] & ~low:
+            return int(min(own_far, other_far))
+        own, other = own + step, other + step
+    return most
+
+
+@compiled
+def _is_passage(
+    mine: Hashes, others: Hashes, a: Characters, b: Characters, width: int, count: int, met: Places
+) -> bool:
+    """Whether enough characters are equal around a shingle that was `met`, to be a passage.
+
+    Most have no room for that between those that are not in common: the texts are not looked at.
+    """
+    for shingle in range(count):
+        here, there, own, other = met[0, shingle], met[1, shingle], met[2, shingle], met[3, shingle]
+        before = min(here, there, _reach(mine, own, others, other, -1, len(a)) - 1)
+        behind = min(len(a) - here, len(b) - there, _reach(mine, own, others, other, 1, len(a)) + width - 1)
+        if before + behind < PASSAGE_CHARS:
+            continue
+        start, end = 0, 0
+        while start < before and a[here - start - 1] == b[there - start - 1]:
+            start += 1
+        while end < behind and a[here + end] == b[there + end]:
+            end += 1
+        if start + end >= PASSAGE_CHARS:
+            return True
     return False
 
 
@@ -138,8 +189,12 @@ def _compare_all(
     sampled: Hashes,
     starts: Places,
     ends: Places,
+    codes: Characters,
+    text_starts: Places,
+    text_ends: Places,
     a: Places,
     b: Places,
+    width: int,
     table: Counts,
     marks: Hashes,
     seen: Places,
@@ -156,4 +211,9 @@ def _compare_all(
                 room *= 2
             words = room * MARKS_A_SLOT // WORD_BITS
             _index(mine, table[:room], marks[:words], seen)
-        found[pair] = np.uint8(_is_shared(mine, table[:room], marks[:words], seen, pair, others, met))
+        count = _is_shared(mine, table[:room], marks[:words], seen, pair, others, met)
+        found[pair] = np.uint8(count < 0)
+        if count > 0:
+            text_a = codes[text_starts[a[pair]] : text_ends[a[pair]]]
+            text_b = codes[text_starts[b[pair]] : text_ends[b[pair]]]
+            found[pair] = np.uint8(_is_passage(mine, others, text_a, text_b, width, count, met))

@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, takewhile
 from random import Random
 
 import numpy as np
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.transforms.reuse.test_shingles import hash_slowly
 from transforms.reuse import stretches
+from transforms.reuse.gaps import PASSAGE_CHARS
 from transforms.reuse.normal import normalise_texts
 from transforms.reuse.settings import ReuseSettings
 from transforms.reuse.shingles import BLOCK, sample_shingles
@@ -35,12 +36,19 @@ def share_slowly(a: str, b: str, settings: ReuseSettings) -> bool:
         if hash_slowly(run) & 0xFFFF <= 0xFFFF // settings.sample_modulus
     ]
     gaps = [(there[0] - here[0], there[1] - here[1]) for here, there in combinations(sorted(met), 2)]
-    return any(
+    is_spread = any(
         min(gap) >= APART_CHARS and max(gap) <= NEAR_CHARS and abs(gap[0] - gap[1]) <= SHIFT_CHARS for gap in gaps
     )
+    return is_spread or any(run_slowly(a, b, *places) >= PASSAGE_CHARS for places in met)
 
 
-@given(st.lists(st.tuples(PIECES, PIECES), max_size=4), st.sampled_from([1, 2, 4]))
+def run_slowly(a: str, b: str, here: int, there: int) -> int:
+    behind = takewhile(lambda both: both[0] == both[1], zip(a[here:], b[there:], strict=False))
+    before = takewhile(lambda both: both[0] == both[1], zip(a[:here][::-1], b[:there][::-1], strict=False))
+    return len(list(behind)) + len(list(before))
+
+
+@given(st.lists(st.tuples(PIECES, PIECES), max_size=4), st.sampled_from([1, 2, 4, 12]))
 def test_fast_equals_naive_and_turned(pairs: list[tuple[list[str], list[str]]], modulus: int) -> None:
     settings = ReuseSettings(sample_modulus=modulus)
     texts = [("".join(a), "".join(b)) for a, b in pairs]
@@ -91,3 +99,46 @@ def test_a_text_of_many_blocks_is_gone_through_to_its_end(write) -> None:
 def test_what_is_a_stretch(write, kept, is_shared) -> None:
     text = "".join(Random(4).sample([chr(point) for point in range(0x4E00, 0x5E00)], 60))
     assert share([(write(1, 3) + text + write(2, 3), write(3, 4) + kept(text) + write(4, 2))]) == [is_shared]
+
+
+@pytest.mark.parametrize(
+    ("chars", "is_shared"),
+    [
+        pytest.param(PASSAGE_CHARS, True, id="a passage"),
+        pytest.param(PASSAGE_CHARS - 1, False, id="a character less"),
+        pytest.param(20, False, id="a phrase"),
+    ],
+)
+@pytest.mark.parametrize("fronts", [(0, 0), (0, 30), (30, 0), (45, 30)])
+@pytest.mark.parametrize("ends", [(0, 0), (0, 30), (45, 30)])
+def test_one_shingle_is_enough_where_the_characters_around_it_are_a_passage(chars, is_shared, fronts, ends) -> None:
+    shared, other = _sampled_in_the_middle(chars), _sampled_nowhere(200)
+    texts = [
+        other[place : place + front] + shared + other[place + 50 : place + 50 + end]
+        for place, front, end in zip((0, 100), fronts, ends, strict=True)
+    ]
+    assert share([tuple(texts), tuple(texts[::-1])], FEW) == [is_shared, is_shared]
+
+
+FEW = ReuseSettings(shingle_chars=7, sample_modulus=200)
+
+
+def _sampled_in_the_middle(chars: int) -> str:
+    """Write characters of which one shingle alone is sampled, some ten characters before the end."""
+    random = Random(7)
+    while True:
+        text = "".join(chr(random.randint(0x4E00, 0x5E00)) for _ in range(chars))
+        if [at for at in range(chars - 6) if _is_sampled(text[at : at + 7])] == [chars - 15]:
+            return text
+
+
+def _sampled_nowhere(chars: int) -> str:
+    text, random = "", Random(8)
+    while len(text) < chars:
+        drawn = chr(random.randint(0x6E00, 0x7E00))
+        text += drawn if len(text) < 6 or not _is_sampled(text[-6:] + drawn) else ""
+    return text
+
+
+def _is_sampled(run: str) -> bool:
+    return hash_slowly(run) & 0xFFFF <= 0xFFFF // FEW.sample_modulus
