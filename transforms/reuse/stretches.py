@@ -151,9 +151,9 @@ def _reach(mine: Hashes, own: int, others: Hashes, other: int, step: int, most: 
     while 0 <= own < len(mine) or 0 <= other < len(others):
         own_far = other_far = most
         if 0 <= own < len(mine):
-            own_far = step * (np.int64(mine[own] & low) - np.int64(here & low))
+            own_far = int(np.int64(mine[own] & low) - np.int64(here & low)) * step
         if 0 <= other < len(others):
-            other_far = step * (np.int64(others[other] & low) - np.int64(there & low))
+            other_far = int(np.int64(others[other] & low) - np.int64(there & low)) * step
         if own_far != other_far or mine[own] & ~low != others[other] & ~low:
             return int(min(own_far, other_far))
         own, other = own + step, other + step
