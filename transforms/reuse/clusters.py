@@ -11,7 +11,7 @@ import polars as pl
 from transforms.reuse.groups import name_centers
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.standing import find_quoting, mark_boilerplate
-from transforms.reuse.votes import keep_members, part_occasions, tie_pieces
+from transforms.reuse.votes import find_instances, keep_members, part_occasions, tie_pieces
 
 Judge = Callable[[pl.DataFrame], Judged]
 """Judges pairs with the columns CANDIDATES."""
@@ -71,6 +71,8 @@ def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None 
     are linked to, `around` (AROUND) has what else they share a passage with, and the clusters of that.
     """
     others = AROUND.to_frame() if around is None else around
+    instances = candidates.links.filter(find_instances(candidates.links)).select(PAIR).to_series()
+    candidates = _tell(candidates, instances, "form")
     judged = candidates.plus(judge(_bridge_groups(candidates.links)))
     variants, judged = _gather_variants(judged, judge)
     excerpts, judged = _attach_excerpts(judged, variants, judge)
@@ -83,7 +85,13 @@ def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None 
     homes = pl.concat([each.select("text", "canonical") for each in (variants, gathered)])
     crossed = judge(_cross_groups(judged.links, homes))
     crossed = Judged(crossed.links.with_columns(is_boilerplate=pl.col("verdict") == "form"), crossed.passages)
-    return Clustered(members, judged.plus(crossed), excerpts["text"], quoting)
+    return Clustered(members, _tell(judged.plus(crossed), instances, "variant"), excerpts["text"], quoting)
+
+
+def _tell(judged: Judged, pairs: pl.Series, verdict: str) -> Judged:
+    """Give some pairs another verdict; it is taken back in the end, since whom others outvote hangs on who is there."""
+    told = pl.when(PAIR.is_in(pairs.implode())).then(pl.lit(verdict)).otherwise("verdict")
+    return Judged(judged.links.with_columns(verdict=told), judged.passages)
 
 
 def _bridge_groups(links: pl.DataFrame) -> pl.DataFrame:

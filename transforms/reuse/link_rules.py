@@ -65,6 +65,10 @@ MISREAD = str.maketrans(
     "昨原全宽投局负第秋职寒筑部菜再绕路站半总负绍铺光届条", "咋愿金宪没局贞笫秌耹塞巩陪莱冉饶跻沾伴怠贞诏辅兂屈杂"
 )
 
+IS_EDITION = shape.IS_VERSION & (
+    (shape.share("anchored_chars", "shorter_chars") >= shape.MOST) | (shape.IS_EDITED & ~shape.IS_NOISE)
+)
+
 LINK_RULES: tuple[LinkRule, ...] = (
     LinkRule(
         id="reuse.other-occasion",
@@ -86,12 +90,19 @@ LINK_RULES: tuple[LinkRule, ...] = (
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("市交通局", "市公路段")),
     ),
     LinkRule(
+        id="reuse.edited-later",
+        says="As below, with other words or numbers, and maybe not in one week: both may fill in a form with others.",
+        verdict="variant",
+        test=IS_EDITION & ~shape.IS_UNCHANGED & ~shape.IS_OF_ONE_WEEK,
+        hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪")),
+        miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=6),
+    ),
+    LinkRule(
         id="reuse.edited",
         says="Nearly all of one text stands in the other, word for word, and fills most of it.",
         verdict="variant",
-        test=shape.IS_VERSION
-        & ((shape.share("anchored_chars", "shorter_chars") >= shape.MOST) | (shape.IS_EDITED & ~shape.IS_NOISE)),
-        hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪")),
+        test=IS_EDITION,
+        hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=1),
         miss=LinkExample(a=BRIDGE, b=BRIDGE[:90]),
     ),
     LinkRule(

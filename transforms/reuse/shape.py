@@ -53,6 +53,15 @@ AKIN_OF_SHORTER = 0.5
 FORM_SHARE = 0.15
 """A form's wording makes so much of the shorter text at least."""
 
+CLEAN = 0.02
+"""Of what is aligned no more is misread, or the print is damaged."""
+
+DAMAGED = 0.03
+"""Where more of what is aligned is misread, numbers are too."""
+
+NUMBER_CHARS = 3
+"""A number is so long, and another one when one of its characters is misread."""
+
 KEPT = 4
 """So many numbers are no chance; those of two instances hardly all agree."""
 
@@ -85,8 +94,16 @@ IS_NOISE = IN_SLOTS <= 0.3 * MISSED
 IS_ONE_FORM = ALIGNED_OF_SHORTER >= FORM_SHARE
 """Two articles that share a sentence with another number in it are no form filled in twice."""
 
+MISREAD = MISSED - IN_SLOTS - pl.col("inserted_chars") - NUMBER_CHARS * OTHER_NUMBERS
+IS_MISREAD = (
+    IS_NOISE
+    & (MISREAD > DAMAGED * ALIGNED)
+    & ((OTHER_NUMBERS - 1) * ALIGNED <= NUMBER_CHARS * MISREAD * (KEPT_NUMBERS + OTHER_NUMBERS))
+)
+"""So much is misread beside numbers that some of these would be, and no more are others, but for one by chance."""
+
 IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
-IS_EDITED = pl.col("edit_score") > 0
+IS_EDITED = (pl.col("edit_score") > 0) | IS_MISREAD
 """What differs is an editor's work, of so much that is the same (see `occasion`)."""
 
 IS_SENT_ANEW = pl.col("dateline_changes") > 0
@@ -109,6 +126,7 @@ IS_IN_PIECES = IS_WHOLE & IS_BROKEN
 IS_FILLED = (ALIGNED_OF_LONGER >= MOST) | _known(pl.col("day_gap") <= DIGEST_DAYS)
 """It fills the other one but for an introduction, or was left out of it by a digest."""
 
+IS_OF_ONE_WEEK = _known(pl.col("day_gap") <= CLOSE_DAYS)
 IS_STANDING = pl.col("is_standing_kind")
 IS_REPRINT = (
     _known(pl.col("is_same_headline") & (pl.col("day_gap") <= CLOSE_DAYS)) & ~pl.col("is_same_file") & ~IS_STANDING
@@ -119,7 +137,16 @@ IS_DOUBTFUL = ~IS_REPRINT & (_known(pl.col("day_gap") > CLOSE_DAYS) | pl.col("is
 IS_ONE_WORD = IS_REPRINT & (SLOTS == 1) & (OTHER_NUMBERS == 0)
 """Under one headline in one week a word is other: that is an edit in however brief a text."""
 
-IS_FILLED_IN = (pl.col("form_score") <= 0) & ~IS_ONE_WORD
+IS_WHOLE_FORM = (
+    (ALIGNED_OF_LONGER >= NEARLY_ALL)
+    & (pl.col("replaced_chars") > 0)
+    & (OTHER_NUMBERS > 0)
+    & ~IS_EDITED
+    & (MISSED - IN_SLOTS <= CLEAN * ALIGNED)
+)
+"""Nearly all of both is the same, and nothing is misread: other text in a place is what was filled in there."""
+
+IS_FILLED_IN = ((pl.col("form_score") <= 0) | IS_WHOLE_FORM) & ~IS_ONE_WORD & ~IS_MISREAD
 """What differs is another occasion's, however much is the same."""
 
 IS_SAME = IS_UNCHANGED | IS_EDITED | IS_ONE_WORD

@@ -3,6 +3,7 @@
 Among dozens of prints that are damaged, edited or cut there is always a pair that alone would be told wrongly.
 """
 
+import numpy as np
 import polars as pl
 
 from transforms.reuse.groups import name_centers
@@ -13,8 +14,25 @@ SAME_WORDS = 0.98
 
 OTHER_OCCASIONS = ("reuse.other-occasion",)
 DOUBTED = ("akin", "form")
+LATER_EDITIONS = ("reuse.edited-later",)
 OUTVOTING = 3
 """So many members of whom a text is a variant say more than one that noise makes another word of."""
+
+
+def find_instances(links: pl.DataFrame) -> pl.Series:
+    """Mark the links of variants that are none: both texts fill in a form with others, more often than they are copied.
+
+    Two of dozens of reports are filled in nearly alike by chance; a copy of one is closer to it than all the others.
+    """
+    a, b = (links[f"text_{side}"].to_numpy() for side in ("a", "b"))
+    texts, likeness = np.concatenate([a, b]), np.tile(links["similarity_share"].to_numpy(), 2)
+    is_form, is_variant = (np.tile(links["verdict"].to_numpy() == verdict, 2) for verdict in ("form", "variant"))
+    count, closest = int(texts.max(initial=0)) + 1, np.zeros(int(texts.max(initial=0)) + 1)
+    np.maximum.at(closest, texts[is_form], likeness[is_form])
+    forms, variants = (np.bincount(texts[chosen], minlength=count) for chosen in (is_form, is_variant))
+    is_filled_in = forms >= OUTVOTING * variants
+    is_close = likeness[: len(a)] > np.maximum(closest[a], closest[b])
+    return pl.Series(is_filled_in[a] & is_filled_in[b] & ~is_close) & links["rule_id"].is_in(LATER_EDITIONS)
 
 
 def part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:

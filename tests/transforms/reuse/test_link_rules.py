@@ -63,6 +63,12 @@ LATER = QUAKE.replace("15时", "21时").replace("3人", "11人").replace("620间
 NOTE = "本报今日重刊旧文一篇，作者已于去年春天去世，谨以此纪念他为本报写作的三十个年头。"
 ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replace("三十里", "许多").replace("二十天", "不少天")
 
+SCANNED = OUTAGE.translate(str.maketrans("线地两号备结恢知敬", "钱他俩亏奋给灰如敏"))
+ROADS = (
+    "自{}起，对{}路段采取临时交通管制，禁止一切机动车通行，途经该路段的{}路公共汽车改道绕行，"
+    "请过往车辆按照交通标志指示行驶，服从交通民警指挥。"
+)
+
 
 @pytest.mark.parametrize(
     ("example", "rule_id"),
@@ -87,7 +93,7 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
         pytest.param(LinkExample(a=QUAKE, b=QUAKE[:60] + QUAKE[88:], day_gap=20), "reuse.edited", id="cut by a digest"),
         pytest.param(
             LinkExample(a=QUAKE, b="城北消息" + QUAKE[1:], day_gap=400),
-            "reuse.edited",
+            "reuse.edited-later",
             id="other words in front, and all numbers",
         ),
         pytest.param(
@@ -97,7 +103,7 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
         ),
         pytest.param(
             LinkExample(a=QUAKE * 2 + BRIDGE, b=QUAKE * 2 + BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=400),
-            "reuse.edited",
+            "reuse.edited-later",
             id="long, with all its numbers",
         ),
         pytest.param(
@@ -140,7 +146,7 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
         ),
         pytest.param(
             LinkExample(a=QUAKE + FAIR * 4, b=QUAKE.replace("县长", "书记") + FAIR * 4, day_gap=20),
-            "reuse.edited",
+            "reuse.edited-later",
             id="a report with its numbers, within a month",
         ),
         pytest.param(
@@ -154,6 +160,25 @@ ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replac
         ),
         pytest.param(
             LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"
+        ),
+        pytest.param(LinkExample(a=OUTAGE, b=SCANNED.replace("6日", "8日")), "reuse.noisy", id="a number misread"),
+        pytest.param(
+            LinkExample(a=OUTAGE, b=OUTAGE.replace("6日", "8日")),
+            "reuse.template",
+            id="another one, and nothing misread",
+        ),
+        pytest.param(
+            LinkExample(a=OUTAGE, b=SCANNED.replace("3月6日7时", "4月8日8时")),
+            "reuse.template",
+            id="all numbers are others, in a bad scan",
+        ),
+        pytest.param(
+            LinkExample(
+                a=ROADS.format("1996年1月28日12时", "佳美", "886") + FAIR * 2,
+                b=ROADS.format("1997年9月21日8时", "华威", "843") + FAIR * 2,
+            ),
+            "reuse.template",
+            id="another time, in a gap as wide as what an editor would leave out",
         ),
     ],
 )
