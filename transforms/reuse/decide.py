@@ -4,6 +4,7 @@ import polars as pl
 
 from transforms.reuse.link_rules import LINK_RULES, LinkRule
 from transforms.reuse.occasion import SCORES
+from transforms.reuse.shape import STEPS
 
 UNRELATED = "reuse.unrelated"
 """The rule_id of a pair that no rule takes: the two share too little."""
@@ -13,6 +14,8 @@ def decide_links(weighed: pl.DataFrame, *, rules: tuple[LinkRule, ...] = LINK_RU
     """Add `rule_id` and `verdict` to pairs with the columns of `weigh_pairs` and `add_context`."""
     tests = (pl.when(rule.test).then(pl.lit(number, pl.UInt8)) for number, rule in enumerate(rules))
     scored = weighed.with_columns(**SCORES)
+    for step in STEPS:
+        scored = scored.with_columns(**step)
     taken = scored.select(pl.coalesce(*tests, pl.lit(len(rules), pl.UInt8))).to_series()
     rule_ids = pl.Series([*(rule.id for rule in rules), UNRELATED])
     verdicts = pl.Series([*(rule.verdict for rule in rules), "apart"])

@@ -94,12 +94,13 @@ IS_NOISE = IN_SLOTS <= 0.3 * MISSED
 IS_ONE_FORM = ALIGNED_OF_SHORTER >= FORM_SHARE
 """Two articles that share a sentence with another number in it are no form filled in twice."""
 
-MISREAD = MISSED - IN_SLOTS - pl.col("inserted_chars") - NUMBER_CHARS * OTHER_NUMBERS
-IS_MISREAD = (
+_MISREAD = MISSED - IN_SLOTS - pl.col("inserted_chars") - NUMBER_CHARS * OTHER_NUMBERS
+_IS_MISREAD = (
     IS_NOISE
-    & (MISREAD > DAMAGED * ALIGNED)
-    & ((OTHER_NUMBERS - 1) * ALIGNED <= NUMBER_CHARS * MISREAD * (KEPT_NUMBERS + OTHER_NUMBERS))
+    & (_MISREAD > DAMAGED * ALIGNED)
+    & ((OTHER_NUMBERS - 1) * ALIGNED <= NUMBER_CHARS * _MISREAD * (KEPT_NUMBERS + OTHER_NUMBERS))
 )
+IS_MISREAD = pl.col("is_misread")
 """So much is misread beside numbers that some of these would be, and no more are others, but for one by chance."""
 
 IS_UNCHANGED = (SLOTS + OTHER_NUMBERS) == 0
@@ -128,10 +129,12 @@ IS_FILLED = (ALIGNED_OF_LONGER >= MOST) | _known(pl.col("day_gap") <= DIGEST_DAY
 
 IS_OF_ONE_WEEK = _known(pl.col("day_gap") <= CLOSE_DAYS)
 IS_STANDING = pl.col("is_standing_kind")
-IS_REPRINT = (
+_IS_REPRINT = (
     _known(pl.col("is_same_headline") & (pl.col("day_gap") <= CLOSE_DAYS)) & ~pl.col("is_same_file") & ~IS_STANDING
 )
-IS_DOUBTFUL = ~IS_REPRINT & (_known(pl.col("day_gap") > CLOSE_DAYS) | pl.col("is_same_file") | IS_STANDING)
+IS_REPRINT = pl.col("is_reprint")
+_IS_DOUBTFUL = ~IS_REPRINT & (_known(pl.col("day_gap") > CLOSE_DAYS) | pl.col("is_same_file") | IS_STANDING)
+IS_DOUBTFUL = pl.col("is_doubtful")
 """A copy far away in time, twice in one file, or of a kind that is written by template, needs more."""
 
 IS_ONE_WORD = IS_REPRINT & (SLOTS == 1) & (OTHER_NUMBERS == 0)
@@ -146,7 +149,8 @@ IS_WHOLE_FORM = (
 )
 """Nearly all of both is the same, and nothing is misread: other text in a place is what was filled in there."""
 
-IS_FILLED_IN = ((pl.col("form_score") <= 0) | IS_WHOLE_FORM) & ~IS_ONE_WORD & ~IS_MISREAD
+_IS_FILLED_IN = ((pl.col("form_score") <= 0) | IS_WHOLE_FORM) & ~IS_ONE_WORD & ~IS_MISREAD
+IS_FILLED_IN = pl.col("is_filled_in")
 """What differs is another occasion's, however much is the same."""
 
 IS_SAME = IS_UNCHANGED | IS_EDITED | IS_ONE_WORD
@@ -156,13 +160,14 @@ IS_LATER = IS_DOUBTFUL | IS_RENUMBERED
 IS_OTHER = ~IS_UNCHANGED | (IS_LATER & (IS_SENT_ANEW | IS_RENUMBERED))
 """Words or numbers are others; that headline or dateline are tells something only where another occasion is likely."""
 
-IS_VERSION = (
+_IS_VERSION = (
     ((ALIGNED_OF_SHORTER >= MOST) | (IS_EDITED & ~IS_DOUBTFUL & (ALIGNED_OF_SHORTER >= ALIKE_OF_SHORTER)))
     & (ALIGNED_OF_LONGER >= LARGE)
     & (share("anchored_chars", "longer_chars") >= ANCHORED)
     & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL) | pl.when(IS_UNCHANGED).then(IS_FILLED).otherwise(IS_EDITED))
     & IS_SAME
 )
+IS_VERSION = pl.col("is_version")
 
 IS_NO_BLURB = (pl.col("few_count") > 0) | (ALIGNED >= TELLING_CHARS) | (ALIGNED_OF_SHORTER >= NEARLY_ALL)
 """Few texts hold some of what the two share, or it is long, or nearly all: a blurb is short, and every piece of its
@@ -170,3 +175,10 @@ column has it beside words of its own."""
 
 IS_BEHIND_A_FRONT = (pl.col("short_from") > UNALIGNED_OF_SHORTER - GAP_CHARS) & ~_known(pl.col("day_gap") >= CLOSE_DAYS)
 """What the two share follows on what the shorter has for itself; in a column of every week that may be its blurb."""
+
+STEPS: tuple[dict[str, pl.Expr], ...] = (
+    {"is_misread": _IS_MISREAD, "is_reprint": _IS_REPRINT},
+    {"is_doubtful": _IS_DOUBTFUL},
+    {"is_filled_in": _IS_FILLED_IN, "is_version": _IS_VERSION},
+)
+"""Columns that several rules read, made once, step by step: an expression in each of them is planned each time."""

@@ -27,6 +27,8 @@ NEAR_CHARS = 250
 SHIFT_CHARS = 4
 """So many characters lost or doubled in between."""
 
+FAR = 1 << TEXT_BITS
+"""No text is so long."""
 
 PAIRS_AT_A_TIME = 5_000
 """What is sampled of their texts may lie in a file that is mapped, of which each brings 64 kB into memory."""
@@ -144,40 +146,42 @@ def _is_shared(
 
 
 @compiled
-def _reach(mine: Hashes, own: int, others: Hashes, other: int, step: int, most: int) -> int:
-    """Say how far from a shingle in common, to one side, the first begins that is not: `most` where there is none."""
+def _reach(mine: Hashes, own: int, others: Hashes, other: int, step: int) -> int:
+    """Say how far from a shingle in common, to one side, the first begins that is not; FAR where there is none."""
     low, here, there = np.uint64(TEXT_MASK), mine[own], others[other]
     own, other = own + step, other + step
     while 0 <= own < len(mine) or 0 <= other < len(others):
-        own_far = other_far = most
+        own_far = other_far = FAR
         if 0 <= own < len(mine):
             own_far = int(np.int64(mine[own] & low) - np.int64(here & low)) * step
         if 0 <= other < len(others):
             other_far = int(np.int64(others[other] & low) - np.int64(there & low)) * step
         if own_far != other_far or mine[own] & ~low != others[other] & ~low:
-            return int(min(own_far, other_far))
+            return min(own_far, other_far)
         own, other = own + step, other + step
-    return most
+    return FAR
 
 
 @compiled
-def _is_passage(
-    mine: Hashes, others: Hashes, a: Characters, b: Characters, width: int, count: int, met: Places
-) -> bool:
-    """Whether enough characters are equal around a shingle that was `met`, to be a passage.
+def _has_room(mine: Hashes, others: Hashes, width: int, met: Places) -> bool:
+    """Whether there is room for a passage around a shingle that was `met`, between those that are not in common."""
+    for shingle in range(met.shape[1]):
+        own, other = met[2, shingle], met[3, shingle]
+        before, behind = _reach(mine, own, others, other, -1), _reach(mine, own, others, other, 1)
+        if before - 1 + behind + width - 1 >= PASSAGE_CHARS:
+            return True
+    return False
 
-    Most have no room for that between those that are not in common: the texts are not looked at.
-    """
-    for shingle in range(count):
-        here, there, own, other = met[0, shingle], met[1, shingle], met[2, shingle], met[3, shingle]
-        before = min(here, there, _reach(mine, own, others, other, -1, len(a)) - 1)
-        behind = min(len(a) - here, len(b) - there, _reach(mine, own, others, other, 1, len(a)) + width - 1)
-        if before + behind < PASSAGE_CHARS:
-            continue
+
+@compiled
+def _is_passage(a: Characters, b: Characters, met: Places) -> bool:
+    """Whether enough characters are equal around a shingle that was `met`, to be a passage."""
+    for shingle in range(met.shape[1]):
+        here, there = met[0, shingle], met[1, shingle]
         start, end = 0, 0
-        while start < before and a[here - start - 1] == b[there - start - 1]:
+        while start < min(here, there) and a[here - start - 1] == b[there - start - 1]:
             start += 1
-        while end < behind and a[here + end] == b[there + end]:
+        while end < min(len(a) - here, len(b) - there) and a[here + end] == b[there + end]:
             end += 1
         if start + end >= PASSAGE_CHARS:
             return True
@@ -213,7 +217,7 @@ def _compare_all(
             _index(mine, table[:room], marks[:words], seen)
         count = _is_shared(mine, table[:room], marks[:words], seen, pair, others, met)
         found[pair] = np.uint8(count < 0)
-        if count > 0:
+        if count > 0 and _has_room(mine, others, width, met[:, :count]):
             text_a = codes[text_starts[a[pair]] : text_ends[a[pair]]]
             text_b = codes[text_starts[b[pair]] : text_ends[b[pair]]]
-            found[pair] = np.uint8(_is_passage(mine, others, text_a, text_b, width, count, met))
+            found[pair] = np.uint8(_is_passage(text_a, text_b, met[:, :count]))

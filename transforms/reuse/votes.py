@@ -26,7 +26,7 @@ def find_instances(links: pl.DataFrame) -> pl.Series:
     """
     a, b = (links[f"text_{side}"].to_numpy() for side in ("a", "b"))
     texts, likeness = np.concatenate([a, b]), np.tile(links["similarity_share"].to_numpy(), 2)
-    is_form, is_variant = (np.tile(links["verdict"].to_numpy() == verdict, 2) for verdict in ("form", "variant"))
+    is_form, is_variant = (np.tile((links["verdict"] == verdict).to_numpy(), 2) for verdict in ("form", "variant"))
     count, closest = int(texts.max(initial=0)) + 1, np.zeros(int(texts.max(initial=0)) + 1)
     np.maximum.at(closest, texts[is_form], likeness[is_form])
     forms, variants = (np.bincount(texts[chosen], minlength=count) for chosen in (is_form, is_variant))
