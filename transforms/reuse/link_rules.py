@@ -93,7 +93,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.edited-later",
         says="As below, with other words or numbers, and maybe not in one week: both may fill in a form with others.",
         verdict="variant",
-        test=IS_EDITION & ~shape.IS_UNCHANGED & ~shape.IS_OF_ONE_WEEK,
+        test=IS_EDITION & ~shape.IS_UNCHANGED & ~shape.IS_NOISE & ~shape.IS_OF_ONE_WEEK,
         hit=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪")),
         miss=LinkExample(a=BRIDGE, b=BRIDGE.replace("职工们冒着严寒", "工人冒雪"), day_gap=6),
     ),

@@ -5,8 +5,9 @@ Among dozens of prints that are damaged, edited or cut there is always a pair th
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from transforms.reuse.groups import name_centers
+from transforms.reuse.groups import find_roots, name_centers
 from transforms.reuse.shape import SHORT_CHARS
 
 SAME_WORDS = 0.98
@@ -15,24 +16,50 @@ SAME_WORDS = 0.98
 OTHER_OCCASIONS = ("reuse.other-occasion",)
 DOUBTED = ("akin", "form")
 LATER_EDITIONS = ("reuse.edited-later",)
+SERIES = 4
+"""Of so many copies of a text two say the same; of three each may be edited in its own way."""
+
 OUTVOTING = 3
 """So many members of whom a text is a variant say more than one that noise makes another word of."""
 
 
 def find_instances(links: pl.DataFrame) -> pl.Series:
-    """Mark the links of variants that are none: both texts fill in a form with others, more often than they are copied.
-
-    Two of dozens of reports are filled in nearly alike by chance; a copy of one is closer to it than all the others.
-    """
+    """Mark the links of variants that are none: reports of one form, filled in nearly alike by chance."""
+    is_later = links["rule_id"].is_in(LATER_EDITIONS)
     a, b = (links[f"text_{side}"].to_numpy() for side in ("a", "b"))
-    texts, likeness = np.concatenate([a, b]), np.tile(links["similarity_share"].to_numpy(), 2)
-    is_form, is_variant = (np.tile((links["verdict"] == verdict).to_numpy(), 2) for verdict in ("form", "variant"))
-    count, closest = int(texts.max(initial=0)) + 1, np.zeros(int(texts.max(initial=0)) + 1)
-    np.maximum.at(closest, texts[is_form], likeness[is_form])
-    forms, variants = (np.bincount(texts[chosen], minlength=count) for chosen in (is_form, is_variant))
-    is_filled_in = forms >= OUTVOTING * variants
-    is_close = likeness[: len(a)] > np.maximum(closest[a], closest[b])
-    return pl.Series(is_filled_in[a] & is_filled_in[b] & ~is_close) & links["rule_id"].is_in(LATER_EDITIONS)
+    count = 1 + int(max(a.max(initial=0), b.max(initial=0)))
+    forms, variants = (_count_links(links.filter(verdict=verdict), count) for verdict in ("form", "variant"))
+    is_instance = _is_form_of_more(links, forms, variants) | _is_series(a, b, is_later.to_numpy(), variants)
+    return is_later & pl.Series(is_instance)
+
+
+def _count_links(links: pl.DataFrame, count: int) -> NDArray[np.int64]:
+    return np.bincount(np.concatenate([links["text_a"].to_numpy(), links["text_b"].to_numpy()]), minlength=count)
+
+
+def _is_form_of_more(links: pl.DataFrame, forms: NDArray[np.int64], variants: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether both texts fill in a form with others, more often than they are copied; a copy is closer than those."""
+    a, b = (links[f"text_{side}"].to_numpy() for side in ("a", "b"))
+    of_forms, closest = links.filter(verdict="form"), np.zeros(len(forms))
+    for side in ("a", "b"):
+        np.maximum.at(closest, of_forms[f"text_{side}"].to_numpy(), of_forms["similarity_share"].to_numpy())
+    is_filled_in: NDArray[np.bool_] = forms >= OUTVOTING * np.maximum(variants, 1)
+    is_close: NDArray[np.bool_] = links["similarity_share"].to_numpy() > np.maximum(closest[a], closest[b])
+    is_more: NDArray[np.bool_] = is_filled_in[a] & is_filled_in[b] & ~is_close
+    return is_more
+
+
+def _is_series(
+    a: NDArray[np.uint32], b: NDArray[np.uint32], is_later: NDArray[np.bool_], variants: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether a pair is one of several texts of which no two say the same: of so many copies two would."""
+    numbers, roots = find_roots(a[is_later], b[is_later])
+    edited = np.bincount(np.concatenate([a[is_later], b[is_later]]), minlength=len(variants))
+    sizes = np.bincount(roots, minlength=len(variants))
+    copies = np.bincount(roots, weights=(variants - edited)[numbers], minlength=len(variants))
+    found = np.zeros(len(variants), np.bool_)
+    found[numbers] = (sizes[roots] >= SERIES) & (copies[roots] == 0)
+    return found[a] & found[b]
 
 
 def part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:

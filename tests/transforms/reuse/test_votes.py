@@ -28,6 +28,7 @@ def tell_forms(pairs: pl.DataFrame) -> Judged:
     return judge([form(a, b, 0.5) for a, b in pairs.select("text_a", "text_b").iter_rows()])
 
 
+CHAIN = [copy(number, number + 1) for number in range(3)]
 OF_0, OF_1 = [form(0, other) for other in (2, 3, 4)], [form(1, other) for other in (2, 3, 4)]
 
 
@@ -40,9 +41,14 @@ OF_0, OF_1 = [form(0, other) for other in (2, 3, 4)], [form(1, other) for other 
         pytest.param([copy(0, 1, ANOTHER), *OF_0, *OF_1], False, id="printed again within a week"),
         pytest.param([copy(0, 1, likeness=0.97), *OF_0, *OF_1], False, id="closer than all others"),
         pytest.param([copy(0, 1)], False, id="nobody else"),
+        pytest.param(CHAIN, True, id="of four texts no two say the same"),
+        pytest.param(CHAIN[:2], False, id="of three"),
+        pytest.param([*CHAIN[:2], copy(2, 3, ANOTHER)], False, id="of four two do"),
+        pytest.param([*CHAIN, copy(3, 4, ANOTHER)], False, id="one of four says the same as a fifth"),
+        pytest.param([*CHAIN[:2], form(2, 3)], False, id="the fourth is no copy"),
     ],
 )
-def test_two_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvoted) -> None:
+def test_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvoted) -> None:
     found = cluster_texts(judge(links), tell_forms)
     told = found.judged.links.row(0, named=True)
     assert (0 in found.members["canonical"]) is not is_outvoted
