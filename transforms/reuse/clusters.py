@@ -64,18 +64,19 @@ AROUND = pl.Schema({"text": pl.UInt32, "canonical": pl.UInt32, "is_leaf": pl.Boo
 """Texts whose place is known already: as that of `Clustered`, the canonical texts too."""
 
 
-def cluster_texts(candidates: Judged, judge: Judge, around: pl.DataFrame | None = None) -> Clustered:
+def cluster_texts(candidates: Judged, judge: Judge, copied: pl.Series, around: pl.DataFrame | None = None) -> Clustered:
     """List the texts that are a variant or an excerpt of another one, from judged candidates.
 
-    A text is a member of one cluster at most. Where the candidates are those of some texts only, with all that these
-    are linked to, `around` (AROUND) has what else they share a passage with, and the clusters of that.
+    A text is a member of one cluster at most; those `copied` to the letter, each a group of prints, are no excerpts.
+    Where the candidates are those of some texts only, with all that these are linked to, `around` (AROUND) has what
+    else they share a passage with, and the clusters of that.
     """
     others = AROUND.to_frame() if around is None else around
     instances = candidates.links.filter(find_instances(candidates.links)).select(PAIR).to_series()
     candidates = _tell(candidates, instances, "form")
     judged = candidates.plus(judge(_bridge_groups(candidates.links)))
     variants, judged = _gather_variants(judged, judge)
-    excerpts, judged = _attach_excerpts(judged, variants, judge)
+    excerpts, judged = _attach_excerpts(judged, variants, copied, judge)
     members = pl.concat([variants, excerpts]).sort("text")
     sources = pl.concat([members.select("text", "canonical"), others.select("text", "canonical")])
     quoting = find_quoting(candidates.links, sources)
@@ -133,9 +134,11 @@ def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged
     return pl.concat(gathered), judged
 
 
-def _attach_excerpts(judged: Judged, variants: pl.DataFrame, judge: Judge) -> tuple[pl.DataFrame, Judged]:
+def _attach_excerpts(
+    judged: Judged, variants: pl.DataFrame, copied: pl.Series, judge: Judge
+) -> tuple[pl.DataFrame, Judged]:
     """Hang texts of no group on the longer one they are a piece of: as leaves, so that they join no two groups."""
-    parts, judged = _judge_parts(_find_hosts(judged.links, variants), judged, judge)
+    parts, judged = _judge_parts(_find_hosts(judged.links, variants, copied), judged, judge)
     excerpts = parts.filter(verdict="excerpt").select(MEMBERS.names())
     compounds = _find_compounds(pl.concat([excerpts, variants]))
     attached = (
@@ -170,9 +173,9 @@ def _unjudged(pairs: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     return asked.filter(~PAIR.is_in(judged["pair"].implode())).select("text_a", "text_b", **ASKED)
 
 
-def _find_hosts(links: pl.DataFrame, variants: pl.DataFrame) -> pl.DataFrame:
-    """Pair each piece, as `text`, with the `canonical` text of what holds it."""
-    grouped = pl.concat([variants["text"], variants["canonical"]]).unique().implode()
+def _find_hosts(links: pl.DataFrame, variants: pl.DataFrame, copied: pl.Series) -> pl.DataFrame:
+    """Pair each piece of no group, as `text`, with the `canonical` text of what holds it."""
+    grouped = pl.concat([variants["text"], variants["canonical"], copied]).unique().implode()
     is_a_part = pl.col("a_chars") < pl.col("b_chars")
     pieces = (
         links.filter(verdict="excerpt")

@@ -117,6 +117,7 @@ def collect_texts(prints: pl.DataFrame, codes: Codes) -> Texts:
         .agg(
             pl.col("row", *OF_FIRST_PRINT).first(),
             *(_first_or_last(name, date) for name, date in DATES.items()),
+            (pl.len() > 1).alias("is_copied"),
             *(pl.col(date).null_count().alias(f"{date}_unknown") for date in ("date_lower", "date_upper")),
         )
         .sort("text")

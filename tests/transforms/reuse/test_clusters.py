@@ -14,7 +14,11 @@ Places = dict[tuple[int, int], tuple[int, int]]
 
 
 def cluster(
-    verdicts: Verdicts, links: list[tuple[int, int]], lengths: list[int], places: Places
+    verdicts: Verdicts,
+    links: list[tuple[int, int]],
+    lengths: list[int],
+    places: Places,
+    copied: tuple[int, ...] = (),
 ) -> list[tuple[int, int, str]]:
     """Members for a world in which `verdicts` says what each pair is, and `places` where a piece lies in its host."""
 
@@ -30,7 +34,11 @@ def cluster(
         return Judged(pl.DataFrame(rows, schema=LINKS, orient="row"), PASSAGES.to_frame())
 
     candidates = pl.DataFrame([(a, b, 1, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")
-    return cluster_texts(judge(candidates), judge).members.select("text", "canonical", "role").rows()
+    return (
+        cluster_texts(judge(candidates), judge, pl.Series(copied, dtype=pl.UInt32))
+        .members.select("text", "canonical", "role")
+        .rows()
+    )
 
 
 def test_a_chain_holds_where_its_ends_are_alike() -> None:
@@ -89,6 +97,12 @@ def test_an_excerpt_is_a_leaf_of_the_canonical_text_that_holds_it() -> None:
     verdicts = {(0, 1): "variant", (1, 2): "excerpt", (0, 2): "excerpt"}
     members = cluster(verdicts, [(0, 1), (1, 2)], [300, 310, 100], {(2, 0): (0, 100), (2, 1): (0, 100)})
     assert members == [(1, 0, "variant"), (2, 0, "excerpt")]
+
+
+def test_a_piece_that_was_printed_more_than_once_is_a_group_of_its_own() -> None:
+    held = {(0, 1): "excerpt"}, [(0, 1)], [300, 100], {(1, 0): (0, 100)}
+    assert cluster(*held) == [(1, 0, "excerpt")]
+    assert cluster(*held, copied=(1,)) == []
 
 
 def test_an_excerpt_that_the_canonical_text_lacks_stays_out() -> None:

@@ -6,6 +6,7 @@ import pytest
 from transforms.reuse.clusters import cluster_texts
 from transforms.reuse.links import LINKS, PASSAGES, Judged
 
+NO_COPIES = pl.Series([], dtype=pl.UInt32)
 LATER, ANOTHER = "reuse.edited-later", "reuse.some"
 
 Link = tuple[int, int, str, str, float]
@@ -49,7 +50,7 @@ OF_0, OF_1 = [form(0, other) for other in (2, 3, 4)], [form(1, other) for other 
     ],
 )
 def test_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvoted) -> None:
-    found = cluster_texts(judge(links), tell_forms)
+    found = cluster_texts(judge(links), tell_forms, NO_COPIES)
     told = found.judged.links.row(0, named=True)
     assert (0 in found.members["canonical"]) is not is_outvoted
     assert told["is_boilerplate"] is is_outvoted
