@@ -59,6 +59,20 @@ def test_what_speaks_for_an_edit_raises_it(changes) -> None:
     assert score(**changes) > score()
 
 
+@pytest.mark.parametrize(
+    ("kept", "chars", "is_front"),
+    [
+        pytest.param(6, 7, True, id="a front of the paper's own"),
+        pytest.param(6, 3, False, id="a name in the first place of a form"),
+        pytest.param(12, 3, True, id="a word, and more numbers than a form keeps"),
+        pytest.param(2, 7, False, id="hardly a number says that the matter is the same"),
+    ],
+)
+def test_other_words_in_front_are_the_papers_own_however_late(kept, chars, is_front) -> None:
+    opened = {"kept_numbers": kept, "changed_numbers": 0, "slot_count": 1, "front_slots": 1, "slot_chars": chars}
+    assert (score(**opened, day_gap=400) == score(**opened, day_gap=0)) is is_front
+
+
 def test_time_says_nothing_where_nothing_differs() -> None:
     same = {"missed_chars": 0, "slot_chars": 0, "slot_count": 0, "changed_numbers": 0}
     assert score(**same, day_gap=4000) == score(**same, day_gap=0)
