@@ -92,6 +92,16 @@ ROADS = (
         pytest.param(LinkExample(a=BRIDGE, b=NOTE + BRIDGE, day_gap=4000), "reuse.edited", id="with an introduction"),
         pytest.param(LinkExample(a=QUAKE, b=QUAKE[:60] + QUAKE[88:], day_gap=20), "reuse.edited", id="cut by a digest"),
         pytest.param(
+            LinkExample(a=QUAKE + BRIDGE, b=QUAKE[:120] + BRIDGE, day_gap=400),
+            "reuse.edited",
+            id="a quarter cut, years later",
+        ),
+        pytest.param(
+            LinkExample(a=QUAKE + BRIDGE, b=QUAKE[:60] + BRIDGE[:120], day_gap=400),
+            "reuse.alike",
+            id="half of it cut, years later",
+        ),
+        pytest.param(
             LinkExample(a=QUAKE, b="城北消息" + QUAKE[1:], day_gap=400),
             "reuse.edited-later",
             id="other words in front, and all numbers",
