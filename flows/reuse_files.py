@@ -31,7 +31,6 @@ ARTICLE_BYTES = 380  # of numbers that stand for it, and of the largest table wh
 MB = 1_000_000
 KEPT_SHARE = 1 / 8  # of the room for codes: a bit a code point beside two bytes a character, where half are dropped
 ROWS_AT_A_TIME = 500  # some 1.5 MB of text: memory freed and asked for again within 10 ms stays with Arrow
-READ_BYTES = 1 << 20  # of a column at a time: pages of a file that is mapped would all count as memory
 FACTS_AT_A_TIME = 20_000  # some 10 MB: a frame costs a millisecond, whatever it holds
 OUTCOMES = ("clusters", "cluster_members", "reuse", "articles")
 AS_NAMED: Mapping[str, str] = {}
@@ -94,19 +93,20 @@ def put_aside(
     """
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".texts-", dir=folder) as name:
-        bodies, maps = _Bodies(Path(name), room.bodies_bytes), Maps(room_bytes=int(MAPPED_SHARE * room.memory_bytes))
+        maps = Maps(room_bytes=int(MAPPED_SHARE * room.memory_bytes))
+        bodies = _Bodies(Path(name), maps, room.bodies_bytes)
         lay_aside = Tables(Path(name), maps, room_bytes=int(HELD_SHARE * room.bodies_bytes)).lay_aside
-        files = [pq.ParquetFile(path, buffer_size=READ_BYTES) for path in paths]
-        _require_memory(sum(file.metadata.num_rows for file in files), room)
-        described = [lay_frame_aside(some, lay_aside) for file in files for some in _put_aside(file, columns, bodies)]
+        _require_memory(sum(pq.read_metadata(path).num_rows for path in paths), room)
+        described = [lay_frame_aside(some, lay_aside) for path in paths for some in _put_aside(path, columns, bodies)]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
-        yield Aside(pl.concat([nothing, *described]), bodies.open(maps), maps, Path(name))
+        yield Aside(pl.concat([nothing, *described]), bodies.open(), maps, Path(name))
 
 
 class _Bodies:
     """Takes normalised bodies, batch by batch."""
 
-    def __init__(self, scratch: Path, room_bytes: int) -> None:
+    def __init__(self, scratch: Path, maps: Maps, room_bytes: int) -> None:
+        self.maps = maps
         self._codes = GrowingArray(scratch / "codes.bin", np.uint16, room_bytes=room_bytes)
         self._kept = GrowingArray(scratch / "kept.bin", np.uint64, room_bytes=int(room_bytes * KEPT_SHARE))
         self._lengths, self._words = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
@@ -118,17 +118,18 @@ class _Bodies:
         self._kept.add(normal.kept)
         self._lengths.append(normal.texts.lengths)
         self._words.append(np.diff(normal.words, append=len(normal.kept)))
+        self.maps.rest()
         return normal
 
     def _offer(self, codes: int, kept: int) -> tuple[NDArray[np.uint16], NDArray[np.uint64]]:
         return self._codes.offer(codes), self._kept.offer(kept)
 
-    def open(self, maps: Maps) -> Normal:
+    def open(self) -> Normal:
         """Give them all; files that are mapped are known to `maps`."""
         lengths, words = np.concatenate(self._lengths), np.concatenate(self._words)
         ends = np.cumsum(lengths)
-        codes = Codes(self._codes.open(maps), ends - lengths, ends)
-        return Normal(codes, self._kept.open(maps), np.cumsum(words) - words)
+        codes = Codes(self._codes.open(self.maps), ends - lengths, ends)
+        return Normal(codes, self._kept.open(self.maps), np.cumsum(words) - words)
 
 
 def _require_memory(articles: int, room: Room) -> None:
@@ -141,8 +142,12 @@ def _require_memory(articles: int, room: Room) -> None:
         )
 
 
-def _put_aside(file: pq.ParquetFile, columns: Mapping[str, str], put: _Bodies) -> Iterator[pl.DataFrame]:
-    """Normalise the bodies of a file, batch by batch; yield what is said of each print."""
+def _put_aside(path: Path, columns: Mapping[str, str], put: _Bodies) -> Iterator[pl.DataFrame]:
+    """Normalise the bodies of a file, batch by batch; yield what is said of each print.
+
+    Its pages are decompressed from where they lie: into memory they would be copied, and the room for that cleared.
+    """
+    file = pq.ParquetFile(pa.BufferReader(pa.py_buffer(put.maps.open(path))))
     wanted = [columns.get("body", "body")]
     batches = _iter_batches(file, ROWS_AT_A_TIME, wanted)
     bodies = describe_bodies(put.add(batch.column(0)) for batch in batches)

@@ -40,6 +40,11 @@ class Maps:
         self._maps.add(mapped)
         return mapped
 
+    def open(self, path: Path, access: int = mmap.ACCESS_READ) -> mmap.mmap:
+        """Map a file that is not empty, which may be removed then: it goes with the last that looks at the map."""
+        with path.open("rb") as file:
+            return self.add(mmap.mmap(file.fileno(), 0, access=access))
+
     def rest(self) -> None:
         """Let go of all pages where they are more than there is room for; the system has them still."""
         if count_mapped() > self._room:
@@ -89,9 +94,7 @@ class FolderSpill:
         path = self._path(name, 0)
         if not path.exists() or not path.stat().st_size:
             return np.empty(0, np.uint64)
-        with path.open("rb") as file:
-            # A private map: loops are compiled once for arrays that may be written.
-            mapped = self._maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        mapped = self._maps.open(path, mmap.ACCESS_COPY)  # loops are compiled once for arrays that may be written
         path.unlink()
         return np.frombuffer(mapped, np.uint64)
 
@@ -159,8 +162,7 @@ class Tables:
         path = self._folder / f"{uuid.uuid4().hex}.arrow"
         with pa.ipc.new_file(path, batch.schema) as writer:
             writer.write_batch(batch)
-        with path.open("rb") as file:
-            mapped = self._maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        mapped = self._maps.open(path)
         path.unlink()
         return pa.ipc.open_file(pa.py_buffer(mapped)).get_batch(0)
 
@@ -205,7 +207,5 @@ class GrowingArray(Generic[Number]):
         """Give all of it; where it is a file, its map is added to `maps` and goes with the last that looks into it."""
         if not self._path.exists() or not self._path.stat().st_size:
             return self._held[: self._filled]
-        with self._path.open("rb") as file:
-            # A private map: loops are compiled once for arrays that may be written.
-            mapped = maps.add(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        mapped = maps.open(self._path, mmap.ACCESS_COPY)  # loops are compiled once for arrays that may be written
         return np.frombuffer(mapped, dtype=self._dtype)
