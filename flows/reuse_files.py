@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from flows.memory import give_back
 from flows.spill import HELD_SHARE, MAPPED_SHARE, FolderSpill, GrowingArray, Maps, Tables
 from transforms.reuse.arrow import as_polars
 from transforms.reuse.find import find_among
@@ -99,6 +100,7 @@ def put_aside(
         _require_memory(sum(pq.read_metadata(path).num_rows for path in paths), room)
         described = [lay_frame_aside(some, lay_aside) for path in paths for some in _put_aside(path, columns, bodies)]
         nothing = describe_prints(FACTS.to_frame(), describe_bodies([]))
+        give_back()  # what Arrow decompressed into: memory that was used already is given out sooner than new
         yield Aside(pl.concat([nothing, *described]), bodies.open(), maps, Path(name))
 
 
