@@ -15,7 +15,13 @@ import llvmlite.binding as llvm
 def name_compiler() -> tuple[str, ...]:
     """Say what machine code hangs on beside the source of its loop."""
     recipe = (Path(__file__).parent / "compiling.py").read_text(encoding="utf8")
-    return recipe, version("numba"), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    return recipe, version("numba"), *_name_processor()
+
+
+@cache
+def _name_processor() -> tuple[str, str]:
+    """Name the processor and its features, which LLVM asks the system for each time."""
+    return llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,9 @@ def target_machine() -> llvm.TargetMachine:
     """Describe this machine to LLVM."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    features = llvm.get_host_cpu_features().flatten()
+    processor, features = _name_processor()
     return llvm.Target.from_default_triple().create_target_machine(
-        cpu=llvm.get_host_cpu_name(), features=features, opt=3, reloc="pic", codemodel="jitdefault"
+        cpu=processor, features=features, opt=3, reloc="pic", codemodel="jitdefault"
     )
 
 
