@@ -15,6 +15,7 @@ OF_DAYS = tuple(map(ord, "天日号月时分晚早晨午夜上中下最"))
 NO_DAY, DATED, TOLD = 0, 1, 2
 
 ORDINAL = ord("第")
+FIRST, FIRST_TOO = ord("首"), tuple(map(ord, "第一"))
 OF_OCCASIONS = tuple(map(ord, "届次期号周年月日轮季"))
 """第四次会议, 3月6日: another one is another occasion; a number that counts may be mended, or brought up to date."""
 
@@ -127,11 +128,20 @@ def _weigh_word(
 
 @compiled
 def _is_spelled(a_word: Characters, b_word: Characters, kinds: Bytes) -> bool:
-    """Whether one word writes in digits what the other one spells: 126 and 一百二十六."""
+    """Whether one word writes in digits what the other one spells: 126 and 一百二十六, or 首 for 第一."""
+    if _is_first(a_word, b_word) or _is_first(b_word, a_word):
+        return True
     a_digits, b_digits = _count_kind(a_word, kinds, DIGIT), _count_kind(b_word, kinds, DIGIT)
     if a_digits == len(a_word) and b_digits == 0:
         return _read_number(a_word) == _read_number(b_word)
     return b_digits == len(b_word) and a_digits == 0 and _read_number(a_word) == _read_number(b_word)
+
+
+@compiled
+def _is_first(short: Characters, long: Characters) -> bool:
+    if len(short) != 1 or len(long) != len(FIRST_TOO):
+        return False
+    return bool(short[0] == FIRST and long[0] == FIRST_TOO[0] and long[1] == FIRST_TOO[1])
 
 
 @compiled

@@ -154,6 +154,19 @@ LINK_RULES: tuple[LinkRule, ...] = (
         miss=LinkExample(a=BRIDGE, b=BRIDGE[20:80]),
     ),
     LinkRule(
+        id="reuse.brief",
+        says="All of a short text stands in a much longer one of one week, in several pieces: what a desk left of it.",
+        verdict="excerpt",
+        test=~shape.IS_DOUBTFUL
+        & shape.IS_UNCHANGED
+        & (shape.ALIGNED >= shape.BRIEF_CHARS)
+        & (shape.share("anchored_chars", "shorter_chars") >= shape.NEARLY_ALL)
+        & (shape.share("shorter_chars", "longer_chars") <= shape.MUCH_SHORTER)
+        & (pl.col("few_count") > 0),
+        hit=LinkExample(a=BRIDGE + FAIR + QUARTER, b=BRIDGE[:80] + QUARTER[30:]),
+        miss=LinkExample(a=BRIDGE + FAIR + QUARTER, b=BRIDGE[:80] + QUARTER[30:], day_gap=30),
+    ),
+    LinkRule(
         id="reuse.alike",
         says="Most of the shorter text is aligned, and a third of the longer one: both may be cut or damaged copies.",
         verdict="alike",

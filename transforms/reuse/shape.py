@@ -19,6 +19,9 @@ CUT_CHARS = 450
 EXCERPT_CHARS = 80
 """A shorter passage may be a standing phrase."""
 
+BRIEF_CHARS = 120
+"""Several pieces of a text make no less: each alone is too short to be one."""
+
 MOST = 0.8
 """Of one text at least so much is aligned, or it is a follow-up that repeats its background."""
 

@@ -6,6 +6,7 @@ import pytest
 from tests.benches.reuse import report
 from tests.benches.reuse.increments import Increment, keep_increment, measure_increments, read_increments
 from tests.benches.reuse.measure import Cost
+from tests.benches.reuse.pairs import ALL_PAIRS
 from tests.benches.reuse.report import write_document
 from tests.benches.reuse.test_report import OWN
 from tests.transforms.reuse.index.shelf import make_shelf
@@ -46,7 +47,7 @@ def test_increments_are_kept_and_written(tmp_path: Path, monkeypatch: pytest.Mon
         keep_increment(each, tmp_path / "kept")
     kept = read_increments(tmp_path / "kept")
     assert kept == [small, INCREMENT]
-    write_document({"10k-s1": [OWN]}, [{"precision": 1.0, "recall": 1.0}] * 4, kept)
+    write_document({"10k-s1": [OWN]}, [{"precision": 1.0, "recall": 1.0}] * len(ALL_PAIRS), kept)
     document = (tmp_path / "reuse.md").read_text(encoding="utf8")
     assert "| 99,000 | default | 1,000 | 1.5 | 20.0 | 1.00 | 5.0% | 0.75 | 2.5 | 60 | 400 | 300 | yes |" in document
     assert "| 300 | NO |" in document

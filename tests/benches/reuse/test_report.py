@@ -2,6 +2,7 @@ import pytest
 
 from tests.benches.reuse import report
 from tests.benches.reuse.measure import Cost
+from tests.benches.reuse.pairs import ALL_PAIRS
 from tests.benches.reuse.passages import PassageScores
 from tests.benches.reuse.report import write_document
 from tests.benches.reuse.results import Result, keep_result, read_results
@@ -45,14 +46,14 @@ OWN = reach("broadsheet", "raw", 4.0, 0.99)
 )
 def test_the_document_names_the_fastest_rival(tmp_path, monkeypatch, peers, said) -> None:
     monkeypatch.setattr(report, "DOCUMENT", tmp_path / "reuse.md")
-    write_document({"10k-s1": [OWN, *peers]}, [PAIRS] * 4)
+    write_document({"10k-s1": [OWN, *peers]}, [PAIRS] * len(ALL_PAIRS))
     assert said in (tmp_path / "reuse.md").read_text(encoding="utf8")
 
 
 def test_the_document_has_every_kind_and_the_passages(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(report, "DOCUMENT", tmp_path / "reuse.md")
     own = reach("broadsheet", "raw", 4.0, 0.99, exact=1.0, page=0.75)
-    write_document({"1k-s1": [OWN], "10k-s1": [own, reach("gaoya", "tuned", 9, 0.6)]}, [PAIRS] * 4)
+    write_document({"1k-s1": [OWN], "10k-s1": [own, reach("gaoya", "tuned", 9, 0.6)]}, [PAIRS] * len(ALL_PAIRS))
     document = (tmp_path / "reuse.md").read_text(encoding="utf8")
     assert "| broadsheet (raw) | 1.000 | 0.750 |" in document
     assert "| gaoya (tuned) | 1.000 |  |" in document

@@ -68,6 +68,8 @@ def test_a_day_told_anew_is_no_other_word(one: str, other: str, slots: int) -> N
         pytest.param("305", "三百零五", 1, id="a zero in between"),
         pytest.param("12.5", "十二点五", 1, id="a decimal point"),
         pytest.param("1260000", "一百二十六万", 1, id="ten thousands"),
+        pytest.param("首", "第一", 1, id="the first"),
+        pytest.param("首", "第二", 0, id="the second"),
         pytest.param("2000", "两千", 1, id="two of a thing"),
         pytest.param("127", "一百二十六", 0, id="another number"),
     ],
