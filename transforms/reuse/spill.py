@@ -100,5 +100,6 @@ def lay_frame_aside(frame: pl.DataFrame, lay_aside: LayAside) -> pl.DataFrame:
 
 def gather_aside(frame: pl.DataFrame, order: pl.Series, lay_aside: LayAside) -> pl.DataFrame:
     """Give the rows of a frame in an order, as they lie aside: memory holds one column at a time."""
-    columns = [lay_frame_aside(frame.select(pl.col(name).gather(order)), lay_aside) for name in frame.columns]
+    whole = (column.rechunk() for column in frame.iter_columns())  # of many chunks each row is looked for
+    columns = [lay_frame_aside(column.gather(order).to_frame(), lay_aside) for column in whole]
     return pl.concat(columns, how="horizontal")
