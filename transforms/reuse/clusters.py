@@ -225,7 +225,8 @@ def _judge_parts(stars: pl.DataFrame, judged: Judged, judge: Judge) -> tuple[pl.
     judged = judged.plus(judge(_unjudged(pairs.select("text_a", "text_b"), judged.links)))
     is_a = pl.col("canonical") == pl.col("text_a")
     role = pl.when(verdict="excerpt").then(pl.lit("excerpt")).otherwise(pl.lit("variant"))
-    parts = pairs.join(judged.links, on=["text_a", "text_b"], maintain_order="left").with_columns(
+    told = judged.links.filter(PAIR.is_in(pairs.select(PAIR).to_series().implode()))
+    parts = pairs.join(told, on=["text_a", "text_b"], maintain_order="left").with_columns(
         **{} if "role" in stars.columns else {"role": role},
         whole_chars=pl.when(is_a).then("a_chars").otherwise("b_chars").cast(pl.Int64),
         whole_from=pl.when(is_a).then("a_from").otherwise("b_from").cast(pl.Int64),

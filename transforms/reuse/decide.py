@@ -13,8 +13,8 @@ UNRELATED = "reuse.unrelated"
 def decide_links(weighed: pl.DataFrame, *, rules: tuple[LinkRule, ...] = LINK_RULES) -> pl.DataFrame:
     """Add `rule_id` and `verdict` to pairs with the columns of `weigh_pairs` and `add_context`."""
     tests = (pl.when(rule.test).then(pl.lit(number, pl.UInt8)) for number, rule in enumerate(rules))
-    scored = weighed.with_columns(**SCORES)
-    for step in STEPS:
+    scored = weighed
+    for step in (*SCORES, *STEPS):
         scored = scored.with_columns(**step)
     taken = scored.select(pl.coalesce(*tests, pl.lit(len(rules), pl.UInt8))).to_series()
     rule_ids = pl.Series([*(rule.id for rule in rules), UNRELATED])

@@ -119,6 +119,7 @@ TERMS: tuple[Term, ...] = (
 SCORE = pl.sum_horizontal(pl.lit(BIAS), *(term.weight * term.value for term in TERMS))
 _LACKING = pl.sum_horizontal(term.weight * (1.0 - term.value) for term in TERMS if term.name == "aligned")
 
-SCORES = {"edit_score": SCORE, "form_score": SCORE + _LACKING}
-"""Above 0 the one speaks for a copy; at most 0 the other one for a form, as if all of the shorter text were aligned: a
-paragraph that two texts share is held against no more than itself."""
+SCORES: tuple[dict[str, pl.Expr], ...] = ({"edit_score": SCORE}, {"form_score": pl.col("edit_score") + _LACKING})
+"""Columns, made step by step: an expression in both is reckoned twice. Above 0 the first speaks for a copy; at most 0
+the second for a form, as if all of the shorter text were aligned: a paragraph that two texts share is held against no
+more than itself."""
