@@ -155,16 +155,19 @@ LINK_RULES: tuple[LinkRule, ...] = (
     ),
     LinkRule(
         id="reuse.brief",
-        says="All of a short text stands in a much longer one of one week, in several pieces: what a desk left of it.",
+        says="A text stands in a longer one of one month, in several pieces and edited: what a desk left of it.",
         verdict="excerpt",
-        test=~shape.IS_DOUBTFUL
-        & shape.IS_UNCHANGED
+        test=shape.IS_SAME
+        & shape.IS_BROKEN
+        & shape.IS_OF_ONE_MONTH
         & (shape.ALIGNED >= shape.BRIEF_CHARS)
-        & (shape.share("anchored_chars", "shorter_chars") >= shape.NEARLY_ALL)
+        & (shape.IS_UNCHANGED | (shape.ALIGNED >= shape.TELLING_CHARS))
+        & (shape.ALIGNED_OF_SHORTER >= shape.MOST)
+        & (shape.share("anchored_chars", "shorter_chars") >= shape.ALIKE_OF_SHORTER)
         & (shape.share("shorter_chars", "longer_chars") <= shape.MUCH_SHORTER)
         & (pl.col("few_count") > 0),
         hit=LinkExample(a=BRIDGE + FAIR + QUARTER, b=BRIDGE[:80] + QUARTER[30:]),
-        miss=LinkExample(a=BRIDGE + FAIR + QUARTER, b=BRIDGE[:80] + QUARTER[30:], day_gap=30),
+        miss=LinkExample(a=BRIDGE + FAIR + QUARTER, b=BRIDGE[:80] + QUARTER[30:], day_gap=40),
     ),
     LinkRule(
         id="reuse.alike",

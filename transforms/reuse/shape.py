@@ -20,7 +20,8 @@ EXCERPT_CHARS = 80
 """A shorter passage may be a standing phrase."""
 
 BRIEF_CHARS = 120
-"""Several pieces of a text make no less: each alone is too short to be one."""
+"""Several pieces of a text make no less: each alone is too short to be one, and where words are others (see
+TELLING_CHARS) it may be what the report of the next day repeats."""
 
 MOST = 0.8
 """Of one text at least so much is aligned, or it is a follow-up that repeats its background."""
@@ -160,6 +161,7 @@ _IS_FILLED_IN = ((pl.col("form_score") <= 0) | IS_WHOLE_FORM) & ~IS_ONE_WORD & ~
 IS_FILLED_IN = pl.col("is_filled_in")
 """What differs is another occasion's, however much is the same."""
 
+IS_OF_ONE_MONTH = ~pl.col("is_same_file") & ~IS_STANDING & (pl.col("day_gap").fill_null(0) <= DIGEST_DAYS)
 IS_SAME = IS_UNCHANGED | IS_EDITED | IS_ONE_WORD
 
 IS_RENUMBERED = pl.col("is_renumbered")

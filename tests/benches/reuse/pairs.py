@@ -26,6 +26,7 @@ PAIRS = {
 HELD_OUT = {
     "hard pairs of reuse, held out": GOLDEN / "reuse_pairs_held_out.json",
     "hard pairs of reuse, fifth set": GOLDEN / "reuse_pairs_fifth.json",
+    "hard pairs of reuse, sixth set": GOLDEN / "reuse_pairs_sixth.json",
 }
 """No weight is fitted to these."""
 
