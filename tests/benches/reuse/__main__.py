@@ -7,6 +7,7 @@ instead of a made one.
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, help="folder with docs.parquet and gold.parquet")
     parser.add_argument("--peers", default=",".join(DEFAULT_PEERS), help=f"of {', '.join(PEERS)}; empty for none")
     parser.add_argument("--peers-alone", action="store_true", help="without the project's own finder")
+    parser.add_argument("--rounds", type=int, default=1, help="measure all in turn, and keep the medians")
     parser.add_argument("--kept", action="store_true", help="do not run a peer again that was measured before")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for corpora and peers")
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
@@ -77,6 +79,22 @@ def make_large_corpus(order: Order, folder: Path) -> None:
 
 
 def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
+    """Yield the result of each finder; of several rounds, that of its median CPU time.
+
+    One run of two seconds says little: the system takes some tenths more or less for memory, as it has some at hand.
+    """
+    if options.rounds == 1:
+        yield from measure_once(options, corpus)
+        return
+    measured = defaultdict[str, list[Result]](list)
+    for _ in range(options.rounds):
+        for result in measure_once(options, corpus):
+            measured[result.name].append(result)
+    for results in measured.values():
+        yield sorted(results, key=lambda result: result.cost.cpu_seconds)[len(results) // 2]
+
+
+def measure_once(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
     """Yield the results of the engine and of each peer; a peer that fails is said so and left out."""
     bench, kept = Bench(corpus, options.work), results_folder(options.work, corpus.name)
     if not options.peers_alone:

@@ -161,8 +161,8 @@ INTRODUCTION = """# How reuse is found
 
 Written by `./lake bench reuse --write` ({machine}). The corpora are made by `tests/benches/reuse`, so that every copy,
 passage and look-alike in them is known. CPU seconds are user and system time of the whole process tree, start-up,
-reading and writing included; peak memory is summed over its processes. What a process keeps on disk for the next one
-(Python's bytecode, and our machine code of loops) is there already.
+reading and writing included, of several rounds (`--rounds`) the median; peak memory is summed over its processes. What
+a process keeps on disk for the next one (Python's bytecode, and our machine code of loops) is there already.
 
 - *others*: so many cores other work kept busy meanwhile, which adds some fifth to CPU seconds where it is all of them:
   hold rows of a like number against each other (empty: not known).
