@@ -40,6 +40,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--peers", default=",".join(DEFAULT_PEERS), help=f"of {', '.join(PEERS)}; empty for none")
     parser.add_argument("--peers-alone", action="store_true", help="without the project's own finder")
     parser.add_argument("--rounds", type=int, default=1, help="measure all in turn, and keep the medians")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds of rest before each run: memory is cold then")
     parser.add_argument("--kept", action="store_true", help="do not run a peer again that was measured before")
     parser.add_argument("--work", type=Path, default=CHECKOUT / ".lake" / "bench", help="for corpora and peers")
     parser.add_argument("--make-only", action="store_true", help="make the corpus and stop")
@@ -96,7 +97,7 @@ def measure_all(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
 
 def measure_once(options: argparse.Namespace, corpus: Path) -> Iterator[Result]:
     """Yield the results of the engine and of each peer; a peer that fails is said so and left out."""
-    bench, kept = Bench(corpus, options.work), results_folder(options.work, corpus.name)
+    bench, kept = Bench(corpus, options.work, options.pause), results_folder(options.work, corpus.name)
     if not options.peers_alone:
         yield bench.measure_engine()
     for name in filter(None, options.peers.split(",")):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,14 @@ SOME = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A corpus (docs.parquet, gold.parquet, where it was made here origins.parquet) and a folder to work in."""
+    """A corpus (docs.parquet, gold.parquet, where it was made here origins.parquet) and a folder to work in.
+
+    Before each run the machine rests for `pause_seconds`: what memory others used has gone to its host then.
+    """
 
     corpus: Path
     work: Path
+    pause_seconds: float = 0.0
 
     def measure_engine(self) -> Result:
         """Run the project's own finder."""
@@ -75,6 +80,7 @@ class Bench:
     def _run(self, run: str, command: Sequence[str], environment: Mapping[str, str]) -> Cost:
         log = self.work / "logs" / f"{self.corpus.name}-{run}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
+        time.sleep(self.pause_seconds)
         return run_measured(command, log=log, environment=environment)
 
 
