@@ -15,8 +15,7 @@ def start_lean(environ: MutableMapping[str, str] = os.environ) -> None:
 
     numpy's OpenBLAS starts a thread a core, each of which spins 30 ms for products of matrices that nobody asks for.
     Its large arrays ask for pages of 2 MB: whole ones are those that nobody used for long, which a virtual machine has
-    to ask its host for. Small ones lie about: four tenths less of the system's time then, a third more where all are
-    warm.
+    to ask its host for. Small ones lie about (see docs/reuse.md, warm and cold).
     """
     gc.set_threshold(YOUNG_OBJECTS)
     atexit.register(gc.freeze)  # what ends with the process is not looked through once more

@@ -235,20 +235,17 @@ taken for copies. Headlines that are the same, or begin or end alike, were tried
 
 ## Warm and cold
 
-Kept by hand, quiet, on the machine of the tables above. A virtual machine asks its host for memory that nobody used
-for some seconds, which it has to clear: CPU seconds of 100,000 articles, user and system, means of four turns that
-follow on each other at once (*warm*), or after 8 seconds (*cold*); of 1,000,000 two turns, after 6 seconds. *large
-pages*: numpy's large arrays take pages of 2 MB, as they do where `NUMPY_MADVISE_HUGEPAGE=1` is set.
+Kept by hand, quiet, on the machine of the tables above: a virtual machine asks its host for memory that nobody used
+for some seconds, so system time differs between runs. `./lake bench reuse --size 100k --rounds 3 --peers rensa`, with
+`--pause 8`, and with `--pause 8` and `NUMPY_MADVISE_HUGEPAGE=1`, which gives numpy's large arrays pages of 2 MB:
 
-| articles | broadsheet (raw) | with large pages | rensa (tuned) | ratio |
-|---|---:|---:|---:|---:|
-| 100,000, warm | 2.08 + 0.42 | 2.06 + 0.31 | 2.50 + 0.62 | 0.80 |
-| 100,000, cold | 2.03 + 0.53 | 2.05 + 0.93 | 2.44 + 0.86 | 0.78 |
-| 1,000,000, cold | 18.96 + 5.90 | 18.62 + 7.49 | 23.77 + 7.98 | 0.78 |
+| 100,000 articles: CPU s | broadsheet (raw) | rensa (tuned) | ratio |
+|---|---:|---:|---:|
+| no pause | 2.6 | 3.5 | 0.75 |
+| 8 seconds before each run | 2.5 | 3.4 | 0.74 |
+| the same, with large pages | 2.6 | | |
 
-Between one table and the next of this page, ratios at 100,000 articles were .78 to .87: the target of .80 is met at
-1,000,000, and not always there. Since the code was first measured on this machine it was .99, .74 to .80 with other
-rules, and .85 to 1.04 with weighed evidence.
+With the .83 of the table above, that is how far such a ratio of two short runs can be trusted.
 """
 
 INCREMENTS = """## New articles
