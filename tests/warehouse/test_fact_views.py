@@ -245,6 +245,24 @@ def test_terms_are_counted_by_month_and_paper(ask, rows):
     ]
 
 
+def test_a_reprint_is_no_later_state_of_a_measure(ask, rows):
+    body = "青石县有厂房9座。"
+    first = print_article(rows, body, date(2023, 6, 9))
+    later = print_article(rows, body, date(2023, 8, 1), paper="hedong_wanbao", like=first)
+    for article in (first, later):
+        day = article["published_on"]
+        figure(rows, article, "9座", "9", of=TOWN, period_start=day, period_end=day, period_basis="issue")
+    query = "SELECT as_of, change, agreeing_text_count, published_on FROM figure_timeline"
+    assert ask(query) == [(date(2023, 6, 9), None, 1, date(2023, 6, 9))]
+    assert ask("FROM figure_growth") == []
+
+
+def test_nothing_changed_by_a_day_that_nobody_knows(ask, rows):
+    for day, printed in ((date(2023, 6, 9), "9座"), (None, "8座")):
+        figure(rows, print_article(rows, f"青石县有厂房{printed}。", day), printed, printed[0], of=TOWN)
+    assert ask("SELECT as_of, change FROM figure_timeline") == [(date(2023, 6, 9), None), (None, None)]
+
+
 def test_quotes_stand_by_speaker_with_their_number(ask, rows):
     article = print_article(rows, "“桥通了。”林知远说。“路也通了。”林知远又说。会议强调，要快。", date(2023, 6, 9))
     for text in ("桥通了。", "路也通了。"):
@@ -252,6 +270,16 @@ def test_quotes_stand_by_speaker_with_their_number(ask, rows):
     quote(rows, article, "要快", words="会议")
     query = "SELECT speaker, text, quote_count, issue_count FROM quotes_by_speaker"
     assert sorted(ask(query)) == [("会议", "要快", 1, 1), ("林知远", "桥通了。", 2, 1), ("林知远", "路也通了。", 2, 1)]
+
+
+def test_who_is_called_by_words_alone_is_one_speaker_of_one_article(ask, rows):
+    for day in (date(2023, 6, 9), date(2023, 7, 1)):
+        article = print_article(rows, f"{day}，该局负责人说：“要快。”“要稳。”“要好。”", day)
+        quote(rows, article, "要快。", words="该局负责人")
+        quote(rows, article, "要稳。")
+        quote(rows, article, "要好。")
+    query = "SELECT speaker, quote_count, issue_count FROM quotes_by_speaker"
+    assert sorted(ask(query), key=str) == [*[("该局负责人", 1, 1)] * 2, *[(None, 1, 1)] * 4]
 
 
 def test_a_figure_leads_back_to_the_printed_characters(ask, rows):

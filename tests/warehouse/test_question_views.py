@@ -22,6 +22,15 @@ def test_the_prints_of_a_text_stand_in_their_order_with_the_days_between(ask, ro
     assert ask(query) == [(1, "hexi_ribao", 0, 2), (2, "hedong_wanbao", 3, 2)]
 
 
+def test_the_first_print_is_the_one_that_may_have_appeared_first(ask, rows):
+    first = print_article(rows, "桥通了，路也通了。", None)
+    first |= {"date_lower": date(2023, 6, 1), "date_upper": date(2023, 6, 30)}
+    print_article(rows, "桥通了，路也通了。", date(2023, 6, 9), paper="hedong_wanbao", like=first)
+    query = """SELECT print_no, newspaper_id, role, days_after_first FROM text_prints
+               WHERE headline IS NULL ORDER BY print_no"""
+    assert ask(query) == [(1, "hexi_ribao", "canonical", None), (2, "hedong_wanbao", "copy", None)]
+
+
 def test_a_measure_grows_from_its_first_day_to_its_last(ask, rows):
     for day, printed, value, end in (
         (date(2023, 6, 9), "2亿元", "2", date(2023, 5, 31)),

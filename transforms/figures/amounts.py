@@ -21,6 +21,8 @@ DEGREES = frozenset({"℃", "摄氏度"})
 # What a round limit names is a class of things and no number: 产值超亿元企业5家.
 CLASS_OF = re.compile("[元吨亩斤]?(?:的)?(?:企业|项目|产业|集群|园区|[大强]?[村镇乡县]|大户|市场|工程|楼宇|单品|强)")
 MINUS = re.compile(r"(?<![\d℃度])[-－−]\Z")  # before degrees, and no range's: `最低气温-9℃`
+LONE_DIGIT = re.compile(r"\d(?![\d.．])")
+BROKEN = re.compile(r"(?<=[^\n])\d[ \u3000]\Z")  # a lone digit behind it is the rest of a number: `3 2名`
 ONE = Decimal(1)
 LARGEST = Decimal(10**15)  # in the printed unit: what is longer is a code
 PLACES = Decimal("0.000001")  # as the table keeps them
@@ -68,6 +70,8 @@ def _read(body: str, rule: AmountRule, match: re.Match[str]) -> Amount | None:
     if said is None or said.value > LARGEST:
         return None
     start, end = match.span()
+    if LONE_DIGIT.match(body, start) and BROKEN.search(body, max(0, start - 3), start):
+        return None
     before = find_before(body, start, is_round=said.is_round)
     behind = BEHIND.get(match["behind"] or "")
     if said.is_round and (not before or (before[1] == "over" and CLASS_OF.match(body, end))):

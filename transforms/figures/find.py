@@ -93,7 +93,7 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
             measure_key=measure.key,
             group_noun=group.noun if group else None,
             group_count=group.size if group else None,
-            subject=context.subjects.of(amount.start, sentence.start, line),
+            subject=context.subjects.of(amount.start, sentence.start, line, group.noun if group else measure.key),
             period=_period(context, amount.start, sentence.start, line, in_turn.get(amount.start)),
             start=amount.start,
             end=amount.end,

@@ -30,6 +30,7 @@ NO_DISTRICTS = (
 )  # `该区` is none
 WHOLES = {"校": ("学校", "小学", "中学", "大学", "学院", "高中", "幼儿园"), "院": ("院",), "厂": ("厂", "公司")}
 PROJECTS = frozenset({"项目", "工程"})  # a project is so called whatever its name ends with
+MANY = tuple(PROJECTS)  # `42个重点项目` of a sentence that names none are not those of the project told of before
 # Before a naming they tell where, with whom or by whom something is done, or go on with a list: it is not the doer.
 ASIDE = re.compile(r"(?:与|和|及|同|跟|在|赴|到|向|从|于|由|被|为|对|比|给|让|位于|高于|低于|联合|邀请|通过|建设|、)\Z")
 ASIDE_CHARS = 2
@@ -63,17 +64,19 @@ class Subjects:
         self.points = sorted((*self._named(), *self._pointed()), key=attrgetter("start")) if self.namings else []
         self.starts = [point.start for point in self.points]
 
-    def of(self, start: int, low: int, line: int) -> Mention | None:
+    def of(self, start: int, low: int, line: int, things: str | None = None) -> Mention | None:
         """Return whose the figure at `start` is.
 
         Named in its sentence, which begins at `low`, best where a clause begins; else where a clause of its paragraph
-        begins, which begins at `line`.
+        begins, which begins at `line`. things: what it counts, or is a measure of.
         """
         last = bisect_left(self.starts, start)
         sentence = self.points[max(bisect_left(self.starts, low), last - REACH) : last]
         found = _last_topic(sentence) or (sentence[-1] if sentence else None)
         if found is None:
             found = _last_topic(self.points[max(bisect_left(self.starts, line), last - REACH) : last])
+            if things and things.endswith(MANY) and found and found.mention and found.mention.kind == "project":
+                return None
         return found.mention if found else None
 
     def _named(self) -> Iterator[Point]:

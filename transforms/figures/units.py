@@ -73,7 +73,7 @@ MASS = (
     | _each("mg", "微克", "0.001")
 )
 POWER = (
-    _each("kWh", "千瓦时 度电 kWh")
+    _each("kWh", "千瓦时 度电 度 kWh")
     | _each("kW", "千瓦 kW")
     | _each("kW", "兆瓦 MW", "1000")
     | _each("kW", "瓦", "0.001")
@@ -164,7 +164,11 @@ NO_UNIT_BEFORE = {
     "壶": "口",
 }
 RANKED = "(?!居(?!民))"  # 80多位居民, and not 居全省第3位居首
-FOLLOWED = {word: f"(?![{rest}])" + (RANKED if word == "位" else "") for word, rest in NO_UNIT_BEFORE.items()}
+# 年发电量1200万度: with another number 度 is of heat, or a time.
+POWER_ALONE = r"(?:(?<=[万亿]度)|(?<=[万亿][余多]度))(?!的?(?:高温|等离子))"
+FOLLOWED = {word: f"(?![{rest}])" + (RANKED if word == "位" else "") for word, rest in NO_UNIT_BEFORE.items()} | {
+    "度": POWER_ALONE
+}
 
 
 def _any_unit() -> str:

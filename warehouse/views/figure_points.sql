@@ -13,7 +13,8 @@
 -- column norm_unit: Unit of norm_value.
 -- column span: What the value is of, where it does not count from the beginning of the year and is no day: P1M one month,
 --   P3M a quarter, 2021-01-01/.. what has come since that day. Values of one span alone follow each other.
--- column as_of: Day it speaks of: the period's last, else that of the issue, else the last on which it may have appeared.
+-- column as_of: Day it speaks of: the last of a period that words name, else the day on which its text was first printed
+--   with this value (a reprint is no later state), else the last on which that may have appeared.
 -- column period_start: First day of the period; null where open.
 -- column period_end: Last day of the period; null where open.
 -- column norm_value: The value.
@@ -41,18 +42,20 @@ WITH spans_of_time AS (
         AND period_start = date_trunc('year', period_end) AND period_end = last_day(period_end)
         AND month(period_end) IN (1, 3, 6)
 ), keyed AS (
-    SELECT f.*, e.name AS subject, a.issue_id, a.newspaper_id, a.published_on, a.is_canonical,
+    SELECT f.*, e.name AS subject, a.issue_id, a.newspaper_id, a.published_on, a.date_upper, a.is_canonical,
         coalesce(a.cluster_id, a.article_id) AS text_id,
-        coalesce(f.period_end, a.published_on, a.date_upper) AS as_of,
         concat_ws(' ', f.subject_entity_id, f.group_noun, f.group_count, f.measure_key, f.norm_unit, f.span) AS series_id
     FROM spans_of_time AS f
     JOIN entities AS e ON e.entity_id = f.subject_entity_id
     JOIN articles AS a ON a.article_id = f.article_id
 )
-SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, span, as_of,
+SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, span,
+    coalesce(CASE WHEN period_basis <> 'issue' THEN period_end END,
+        min(published_on) OVER one_value, min(date_upper) OVER one_value) AS as_of,
     period_start, period_end, norm_value, comparator, printed, sentence, figure_id, article_id, text_id, is_canonical,
     issue_id, newspaper_id, published_on
 FROM keyed
-WINDOW one_point AS (PARTITION BY article_id, series_id, period_start, period_end)
+WINDOW one_point AS (PARTITION BY article_id, series_id, period_start, period_end),
+    one_value AS (PARTITION BY text_id, series_id, norm_value)
 QUALIFY min(norm_value) OVER one_point = max(norm_value) OVER one_point
     AND row_number() OVER (PARTITION BY article_id, series_id, period_start, period_end ORDER BY start_char) = 1;

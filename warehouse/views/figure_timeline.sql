@@ -12,13 +12,13 @@
 -- column group_count: How many things these are.
 -- column span: What the value is of, where it does not count from the beginning of the year and is no day: P1M one month,
 --   P3M a quarter, 2021-01-01/.. what has come since that day. Values of one span alone follow each other.
--- column as_of: Day the value speaks of: the period's last, else that of the issue.
+-- column as_of: Day the value speaks of, as in figure_points; null where nothing says when it was printed.
 -- column period_start: First day of the period; null where open.
 -- column period_end: Last day of the period; null where open.
 -- column norm_value: The value that most texts print; of equals the one printed first.
 -- column norm_unit: Its unit.
 -- column comparator: How the value stands to the true one.
--- column change: The value less that of the row before in its series; null in the first.
+-- column change: The value less that of the row before in its series; null in the first, and where as_of is.
 -- column change_share: The change as a share of the value before.
 -- column printed: The figure as printed.
 -- column sentence: The sentence that prints it.
@@ -50,8 +50,8 @@ WITH backed AS (
 )
 SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, span, as_of, period_start, period_end,
     norm_value, norm_unit, comparator,
-    norm_value - lag(norm_value) OVER one_series AS change,
-    ((norm_value - lag(norm_value) OVER one_series) / nullif(lag(norm_value) OVER one_series, 0))::DOUBLE AS change_share,
+    CASE WHEN as_of IS NOT NULL THEN norm_value - lag(norm_value) OVER one_series END AS change,
+    (change / nullif(norm_value - change, 0))::DOUBLE AS change_share,
     printed, sentence, published_on, newspaper_id, article_id, figure_id, agreeing_text_count,
     text_count - agreeing_text_count AS differing_text_count, issue_count, undated_issue_count,
     (SELECT count(DISTINCT file_name) FROM rejects) AS rejected_file_count

@@ -7,7 +7,8 @@
 -- column char_count: Characters behind the share.
 -- column article_count: Articles behind the share.
 -- column issue_count: Issues behind the share.
--- column undated_issue_count: Issues of these whose day is not known exactly: their texts count as latest.
+-- column undated_issue_count: Issues of these whose day is not known exactly: their texts count as of the first day on which
+--   they may have appeared, and as latest where none is known.
 -- column rejected_file_count: Files refused in the whole lake: what stood there is not known.
 CREATE OR REPLACE VIEW local_share AS
 SELECT newspaper_id, date_trunc('month', published_on)::DATE AS month,

@@ -12,8 +12,9 @@
 -- column is_direct: True in quotation marks.
 -- column quote_id: The quotation.
 -- column article_id: The article.
--- column quote_count: Quotations of this speaker in the lake.
--- column issue_count: Issues that quote this speaker.
+-- column quote_count: Quotations of this speaker: in the lake, or in the article where the speaker is no entity (会议, 该局负责人 of
+--   two articles may be two); 1 where nobody is named.
+-- column issue_count: Issues of these quotations.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
 -- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE VIEW quotes_by_speaker AS
@@ -26,5 +27,6 @@ SELECT q.speaker_entity_id, coalesce(e.name, q.speaker, q.speaker_words) AS spea
 FROM quotes AS q
 JOIN articles AS a ON a.article_id = q.article_id AND a.is_canonical
 LEFT JOIN entities AS e ON e.entity_id = q.speaker_entity_id
-WINDOW one_speaker AS (PARTITION BY coalesce(q.speaker_entity_id, q.speaker, q.speaker_words))
+WINDOW one_speaker AS (PARTITION BY coalesce(
+    q.speaker_entity_id, q.article_id || ' ' || coalesce(q.speaker, q.speaker_words), q.quote_id))
 ORDER BY speaker NULLS LAST, q.speaker_entity_id, a.published_on NULLS LAST, q.quote_id;

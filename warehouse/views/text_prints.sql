@@ -3,7 +3,8 @@
 --   first, and how much of the text it has.
 -- example: SELECT print_no, published_on, newspaper_id, headline, days_after_first FROM text_prints ORDER BY cluster_id, print_no
 -- column cluster_id: The text.
--- column print_no: 1 for the first print, and so on; prints of unknown day come last.
+-- column print_no: 1 for the first print, and so on, by the first day on which each may have appeared, as is_canonical and
+--   novelty_share count; prints of which nothing says when come last.
 -- column print_count: How many articles print the text.
 -- column newspaper_id: Slug of the paper.
 -- column published_on: Day of the issue; null where it is not known exactly.
@@ -21,5 +22,5 @@ SELECT m.cluster_id,
     a.headline, m.role, m.similarity_share, m.article_id
 FROM cluster_members AS m
 JOIN articles AS a ON a.article_id = m.article_id
-WINDOW one_text AS (PARTITION BY m.cluster_id ORDER BY a.published_on NULLS LAST, m.article_id)
+WINDOW one_text AS (PARTITION BY m.cluster_id ORDER BY a.date_lower NULLS LAST, m.role <> 'canonical', m.article_id)
 ORDER BY m.cluster_id, print_no;

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from transforms.pages.body.calendar import EVENTS, FOUNDINGS, Event
 from transforms.pages.body.claims import NEAR_DAYS, Bounds, Claim, Nearness
-from transforms.pages.body.tense import SENTENCE, Tense, has_tense
+from transforms.pages.body.tense import SENTENCE, Tense, has_tense, is_planned
 from transforms.pages.days import LAST_YEAR, NUMERAL, read_numeral
 from transforms.rules import Example
 
@@ -53,6 +53,7 @@ EVENT_RULES = (  # the first that fits wins
 ANNIVERSARY = re.compile(
     rf"(?:今年|迎来|喜迎|迎接|庆祝|献礼|纪念)[^，。；]{{0,8}}?(?P<name>{'|'.join(FOUNDINGS)})(?P<years>{NUMERAL})周年"
 )
+AWAITED_CHARS = 3  # `再过30年，我们将迎来新中国成立100周年`
 LUNAR_YEAR = re.compile(
     r"(?P<name>[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]|[鼠牛虎兔龙蛇马羊猴鸡狗猪])"
     r"(?:年的?(?:春节|新春|新年|伊始|正月|大年|初[一二三四五]|到来|来临)|新年|新春|春节)"
@@ -75,7 +76,8 @@ def _sentence_claims(sentence: str) -> Iterator[Claim]:
             yield claim
     for match in ANNIVERSARY.finditer(sentence):
         year = FOUNDINGS[match["name"]] + read_numeral(match["years"])
-        if year <= LAST_YEAR:
+        is_awaited = "今年" not in sentence and is_planned(sentence, *match.span(), reach=AWAITED_CHARS)
+        if year <= LAST_YEAR and not is_awaited:
             yield Claim("event.anniversary", match[0], date(year, 1, 1), date(year, 12, 31), Nearness.SURE)
 
 

@@ -25,6 +25,7 @@ DATED = {
         date(2023, 12, 31),
     ),
     "an anniversary": ("9月25日，机器轰鸣。今年是新中国成立70周年。", date(2019, 9, 25), date(2019, 10, 2)),
+    "an anniversary this year": ("1月9日，鼓声阵阵。今年将迎来建党100周年。", date(2021, 1, 9), date(2021, 1, 31)),
     "a lunar year": ("2月2日，鼓声阵阵。兔年新春，人勤春早。2022年，植树3万棵。", date(2023, 2, 2), date(2023, 2, 28)),
     "a period that is over": (
         "6月28日，机器轰鸣。1-6月已完成投资9亿元。区里部署2023年工作。",
@@ -53,6 +54,7 @@ UNDATED = {
     "words that contradict each other": "7月4日，机器轰鸣。迎接党的二十大胜利召开。在2023年，植树3万棵。",
     "a chronicle": "1月5日，甲。\n3月5日，乙。\n5月5日，丙。\n7月5日，丁。\n9月5日，戊。2023年是项目大年。",
     "a day that its year does not have": "2月29日，机器轰鸣。2023年是项目大年。",
+    "an anniversary to come": "10月9日，鼓声阵阵。再过30年，我们将迎来新中国成立100周年。",
     "nothing": "猫爬上了树。",
 }
 
