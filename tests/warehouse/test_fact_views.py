@@ -231,6 +231,12 @@ def test_offices_have_their_first_and_last_issue(ask, rows):
     ]
 
 
+def test_words_of_phases_are_read_once_and_not_for_each_row(ask):
+    """A pattern that comes as a row of a join is compiled for each row: that took twenty times as long."""
+    ((_, plan),) = ask("EXPLAIN (FORMAT json) FROM project_status")
+    assert "regexp_extract_all(told, '(?:将|" in plan
+
+
 def test_terms_are_counted_by_month_and_paper(ask, rows):
     for day, paper in (
         (date(2023, 6, 9), "hexi_ribao"),

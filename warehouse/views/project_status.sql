@@ -21,19 +21,21 @@
 -- column issue_count: Issues that name the project.
 -- column undated_issue_count: Issues of these whose day is not known exactly.
 -- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
+CREATE OR REPLACE MACRO project_phase() AS
+    '(?:签约|落地|立项|获批|开工|动工|破土|奠基|在建|施工|合龙|贯通|封顶|竣工|完工|验收|建成|通车|并网|投产|达产|投用|投入使用'
+        || '|启用|运营|交付|停工|停建|复工|续建)';
+COMMENT ON MACRO project_phase IS 'Part of project_status, which see.';
+CREATE OR REPLACE MACRO project_denied() AS
+    '(?:未能?|没有|不能|无法|难以|暂不|暂缓)[^，；。]{0,4}?' || project_phase() || '|' || project_phase()
+        || '(?:率|单位|方案|方|图|队|企业|公司|商|中心|许可|人员|标准|条件|面积|前|任务|进度|合同|区|里程|模式|年限)';
+COMMENT ON MACRO project_denied IS 'Part of project_status, which see.';
+CREATE OR REPLACE MACRO project_planned() AS
+    '(?:将|拟|计划|预计|有望|力争|争取|确保|可望|待|一旦|尽快|加快|早日|尽早|推动|促进|年底前|年内|明年|后年|届时)[^，；。、｜]{0,16}?'
+        || project_phase() || '(?:[并、和]?' || project_phase() || ')*|(?:' || project_phase()
+        || '[并、和]?)+(?:之?后|以后)，?(?:将|可|预计|每?年[产处可]|能|有望|届时|新增|日处)';
+COMMENT ON MACRO project_planned IS 'Part of project_status, which see.';
 CREATE OR REPLACE VIEW project_status AS
-WITH words AS (
-    SELECT '(?:签约|落地|立项|获批|开工|动工|破土|奠基|在建|施工|合龙|贯通|封顶|竣工|完工|验收|建成|通车|并网|投产|达产|投用|投入使用'
-        || '|启用|运营|交付|停工|停建|复工|续建)' AS phase
-), patterns AS (
-    SELECT phase,
-        '(?:未能?|没有|不能|无法|难以|暂不|暂缓)[^，；。]{0,4}?' || phase || '|' || phase
-            || '(?:率|单位|方案|方|图|队|企业|公司|商|中心|许可|人员|标准|条件|面积|前|任务|进度|合同|区|里程|模式|年限)' AS none,
-        '(?:将|拟|计划|预计|有望|力争|争取|确保|可望|待|一旦|尽快|加快|早日|尽早|推动|促进|年底前|年内|明年|后年|届时)[^，；。、｜]{0,16}?'
-            || phase || '(?:[并、和]?' || phase || ')*|(?:' || phase
-            || '[并、和]?)+(?:之?后|以后)，?(?:将|可|预计|每?年[产处可]|能|有望|届时|新增|日处)' AS planned
-    FROM words
-), named AS (
+WITH named AS (
     SELECT m.entity_id, m.article_id, m.sentence_start, m.sentence_end, m.start_char, m.end_char, a.body,
         lead(m.start_char) OVER one_sentence IS NULL
             AND min(m.entity_id) OVER whole_sentence = max(m.entity_id) OVER whole_sentence AS is_alone,
@@ -66,10 +68,12 @@ WITH words AS (
 ), told AS (
     SELECT entity_id, article_id, arg_min(sentence, start_char) AS sentence,
         count(DISTINCT sentence_start) AS sentence_count,
-        flatten(list(regexp_extract_all(regexp_replace(told, planned, '', 'g'), phase) ORDER BY start_char)) AS phases,
         flatten(list(regexp_extract_all(
-            array_to_string(regexp_extract_all(told, planned), '，'), phase) ORDER BY start_char)) AS planned_phases
-    FROM (SELECT *, regexp_replace(beside, none, '', 'g') AS told FROM sentences, patterns)
+            regexp_replace(told, project_planned(), '', 'g'), project_phase()) ORDER BY start_char)) AS phases,
+        flatten(list(regexp_extract_all(
+            array_to_string(regexp_extract_all(told, project_planned()), '，'), project_phase()) ORDER BY start_char))
+            AS planned_phases
+    FROM (SELECT *, regexp_replace(beside, project_denied(), '', 'g') AS told FROM sentences)
     GROUP BY entity_id, article_id
 ), amounts AS (
     SELECT entity_id, article_id, list(amount ORDER BY start_char) AS amounts, max(period_end) AS period_end
