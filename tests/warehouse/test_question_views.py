@@ -31,6 +31,20 @@ def test_the_first_print_is_the_one_that_may_have_appeared_first(ask, rows):
     assert ask(query) == [(1, "hexi_ribao", "canonical", None), (2, "hedong_wanbao", "copy", None)]
 
 
+@pytest.mark.parametrize(("paper", "source"), [("hexi_ribao", "hexi_ribao"), ("unknown", None)])
+def test_a_passage_is_of_the_earlier_paper_where_one_is_known(ask, rows, paper, source):
+    first = print_article(rows, "桥通了，路也通了。", date(2023, 6, 9), paper=paper)
+    later = print_article(rows, "桥通了，路也通了。", date(2023, 6, 12), paper="hedong_wanbao")
+    sides = {
+        f"{key}_{side}": value
+        for side, article in (("a", first), ("b", later))
+        for key, value in (("article_id", article["article_id"]), ("start_char", 0), ("end_char", 9))
+    }
+    rows["reuse"].append(sides | {"char_count": 7, "similarity_share": 1.0, "is_boilerplate": False})
+    query = "SELECT likely_source FROM text_reuse WHERE article_id_a = $1"
+    assert ask(query, first["article_id"]) == [(source,)]
+
+
 def test_a_measure_grows_from_its_first_day_to_its_last(ask, rows):
     for day, printed, value, end in (
         (date(2023, 6, 9), "2亿元", "2", date(2023, 5, 31)),

@@ -19,7 +19,7 @@
 -- column share_of_b: What share of b's body it is (0 to 1).
 -- column is_same_text: True where both are prints of one text (clusters).
 -- column likely_source: Whose words they are, as far as the print says: the agency that a dateline of the two names,
---   else the paper of the earlier day; null where both days are one or unknown.
+--   else the paper of the earlier day; null where both days are one or unknown, and where that paper is.
 CREATE OR REPLACE VIEW text_reuse AS
 WITH printed AS (
     SELECT article_id, newspaper_id, published_on, headline, body, char_count, cluster_id,
@@ -36,7 +36,8 @@ SELECT r.article_id_a, a.newspaper_id AS newspaper_id_a, a.published_on AS publi
     (end_char_a - start_char_a) / a.char_count AS share_of_a,
     (end_char_b - start_char_b) / b.char_count AS share_of_b,
     coalesce(a.cluster_id = b.cluster_id, false) AS is_same_text,
-    coalesce(a.agency, b.agency, CASE WHEN a.published_on < b.published_on THEN a.newspaper_id END) AS likely_source
+    coalesce(a.agency, b.agency,
+        CASE WHEN a.published_on < b.published_on THEN nullif(a.newspaper_id, 'unknown') END) AS likely_source
 FROM reuse AS r
 JOIN printed AS a ON a.article_id = r.article_id_a
 JOIN printed AS b ON b.article_id = r.article_id_b
