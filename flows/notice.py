@@ -1,12 +1,13 @@
-"""The licences of what runs: every distribution that the project needs, and what that needs, as it is installed."""
+"""The licences of what runs: every distribution that the project needs, and what that needs, as uv.lock has them."""
 
-import re
-from collections.abc import Iterator
+import tomllib
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from itertools import product
 from pathlib import Path
+from typing import Any
 
-from packaging.requirements import Requirement
+from packaging.markers import Marker
 
 from warehouse.errors import ContractFault
 
@@ -15,62 +16,78 @@ Broadsheet
 Licensed under the Apache License, Version 2.0 (see LICENSE).
 
 It runs on the packages below, which it does not contain: they are installed from a package index, each under its own
-licence, as its metadata gives it. This list is made by ./lake docs, of what an installation without extras has.
+licence, as its metadata gives it. This list is made by ./lake docs, of what an installation without extras has on any
+Python that it is for.
 
 """
-REQUIREMENTS = re.compile(r"^dependencies = \[\n(?P<lines>.*?)^\]", re.MULTILINE | re.DOTALL)
-QUOTED = re.compile(r'^\s*"([^"]+)"', re.MULTILINE)
+PROJECT = "broadsheet"
+SYSTEMS = ("linux", "darwin")
+PYTHONS = ("3.11.0", "3.11.3", "3.12.0", "3.13.0")  # what markers in uv.lock tell apart
 CLASSIFIER = "License :: OSI Approved :: "
 LONGEST_NAME = 80  # characters: some packages give their licence's whole text for its name
-SETTLED = {  # where the metadata says nothing, or leaves a choice; read in the packages' own licence files
+SETTLED = {  # where the metadata says nothing, leaves a choice, or is not there on each Python; read in the packages
+    "async-timeout": "Apache Software License",
     "dataframely": "BSD-3-Clause",
     "text-unidecode": "Artistic License (of the two that it offers)",
+    "whenever": "MIT",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Dependency:
-    """One installed distribution: name, version, licence."""
+    """One distribution: name, version, licence."""
 
     name: str
     version: str
     licence: str
 
 
-def describe_licences(pyproject: Path) -> str:
+def describe_licences(lock: Path) -> str:
     """Give the text of NOTICE."""
-    lines = (f"{found.name} {found.version}: {found.licence}\n" for found in find_dependencies(pyproject))
+    lines = (f"{found.name} {found.version}: {found.licence}\n" for found in find_dependencies(lock))
     return HEAD + "".join(lines)
 
 
-def find_dependencies(pyproject: Path) -> list[Dependency]:
-    """Find what the project of a pyproject.toml runs on, by name. Raises ContractFault where a licence is not known."""
-    declared = REQUIREMENTS.search(pyproject.read_text(encoding="utf-8"))
-    waiting = [Requirement(text) for text in QUOTED.findall(declared["lines"])] if declared else []
-    found: dict[str, Distribution] = {}
-    seen: set[tuple[str, frozenset[str]]] = set()
+def find_dependencies(lock: Path) -> list[Dependency]:
+    """Find what the project of a uv.lock runs on, by name, on any system and Python that it is for.
+
+    Raises ContractFault where a licence is not known.
+    """
+    packages: dict[str, list[dict[str, Any]]] = {}
+    for package in tomllib.loads(lock.read_text(encoding="utf-8"))["package"]:
+        packages.setdefault(package["name"], []).append(package)
+    waiting, seen = [(PROJECT, "")], set()
     while waiting:
-        requirement = waiting.pop()
-        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
-        key = (name, frozenset(requirement.extras))
-        if key in seen:
+        name, extra = waiting.pop()
+        if (name, extra) in seen:
             continue
-        seen.add(key)
-        try:
-            found[name] = distribution(name)
-        except PackageNotFoundError:
-            continue  # for another system or another Python
-        waiting.extend(_requirements(found[name], requirement.extras))
-    return [Dependency(name, found[name].version, _licence(name, found[name])) for name in sorted(found)]
+        seen.add((name, extra))
+        for package in packages[name]:
+            needed = (
+                package.get("optional-dependencies", {}).get(extra, []) if extra else package.get("dependencies", [])
+            )
+            for each in filter(_is_needed, needed):
+                waiting += [(each["name"], extra) for extra in ("", *each.get("extra", ()))]
+    names = sorted({name for name, _ in seen} - {PROJECT})
+    return [Dependency(name, package["version"], _find_licence(name)) for name in names for package in packages[name]]
 
 
-def _requirements(installed: Distribution, extras: set[str]) -> Iterator[Requirement]:
-    """Yield what a distribution needs here, with the extras that are asked of it."""
-    for text in installed.requires or ():
-        requirement = Requirement(text)
-        asked = [{"extra": extra} for extra in ("", *extras)]
-        if requirement.marker is None or any(requirement.marker.evaluate(environment) for environment in asked):
-            yield requirement
+def _is_needed(requirement: dict[str, Any]) -> bool:
+    """Tell whether any of the systems and Pythons needs it."""
+    marker = Marker(requirement.get("marker", "python_version > '3'"))
+    return any(
+        marker.evaluate({"sys_platform": system, "python_full_version": python})
+        for system, python in product(SYSTEMS, PYTHONS)
+    )
+
+
+def _find_licence(name: str) -> str:
+    try:
+        return SETTLED.get(name) or _licence(name, distribution(name))
+    except PackageNotFoundError as fault:
+        raise ContractFault(
+            f"{name} is not needed on this Python; read its licence, and write it into flows/notice.py"
+        ) from fault
 
 
 def _licence(name: str, installed: Distribution) -> str:
@@ -82,7 +99,7 @@ def _licence(name: str, installed: Distribution) -> str:
     ]
     written = _first(installed, "License").strip()
     short = written if "\n" not in written and len(written) <= LONGEST_NAME else ""
-    licence = SETTLED.get(name) or stated or ", ".join(classified) or short
+    licence = stated or ", ".join(classified) or short
     if not licence:
         raise ContractFault(f"{name} does not say its licence; read its files, and write it into flows/notice.py")
     return licence

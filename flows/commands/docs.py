@@ -22,7 +22,7 @@ def write_generated_docs() -> None:
     """Write them, and name each."""
     rules = DOCS / "rules.md"
     rules.write_text(describe_rules(), encoding="utf8")
-    NOTICE.write_text(describe_licences(CHECKOUT / "pyproject.toml"), encoding="utf-8")
+    NOTICE.write_text(describe_licences(CHECKOUT / "uv.lock"), encoding="utf-8")
     for path in (*write_docs(DOCS), rules, write_answers(QUERIES), NOTICE):
         typer.echo(path.relative_to(CHECKOUT))
 
