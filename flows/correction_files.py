@@ -64,7 +64,7 @@ def hash_corrections(folder: Path) -> str:
     """Return a hash of all corrections of a folder as they are written, for the record of a run."""
     digest = hashlib.sha256()
     for path in _yaml_files(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + _read(path).encode() + b"\0")
     return digest.hexdigest()[:16]
 
 

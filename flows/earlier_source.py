@@ -28,12 +28,17 @@ def require_source(source: Path | None, lake: Path | None) -> None:
 
 def find_source(root: Path) -> str | None:
     """Name the folder that the lake was last built from; None for the sample issues, of whichever checkout."""
-    for path in sorted((root / store.RUNS).glob("*.json"), reverse=True):
-        facts = read_facts(path)  # None: damaged, and of no use here
-        source = (facts or {}).get("settings", {}).get("source")  # a rollback has none
-        if facts and facts["status"] in DONE and source:
-            return None if Path(source).parts[-2:] == SAMPLE_SOURCE.parts[-2:] else source
-    return None
+    told = [
+        (facts.get("snapshot_id") or 0, path.name, source)
+        for path in (root / store.RUNS).glob("*.json")
+        if (facts := read_facts(path))  # None: damaged, and of no use here
+        and facts["status"] in DONE
+        and (source := facts["settings"].get("source"))  # a rollback has none
+    ]
+    if not told:
+        return None
+    _, _, last = max(told)  # snapshots are counted; run ids tell the time of a clock that may be set back
+    return None if Path(last).parts[-2:] == SAMPLE_SOURCE.parts[-2:] else last
 
 
 def say_run(lake: Path | None, corrections: Path | None) -> str:

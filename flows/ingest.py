@@ -5,7 +5,7 @@ that are known before reading, `status` (ok or duplicate), where the file lies (
 says of it, by which the next run knows without reading that its bytes are the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,7 @@ from flows.sightings import (
     recognise_files,
 )
 from flows.source import Found, Refusal, walk_source
-from warehouse.errors import SourceFault
+from warehouse.errors import SourceFault, StoreFault
 from warehouse.tables import TABLES
 
 LISTING, ARCHIVES = "listing.parquet", "archives.parquet"  # the inventory and its archives as the next run finds them
@@ -75,7 +75,7 @@ def take_inventory(
     """Walk the source, and hash what is not known; write `inventory`, `archives` and `refused` into the folder.
 
     known, archives: the inventory that the last run took, if any, and its archives; files that it lacks are left out
-    where their name says none of the days that the run was asked for.
+    where their name says none of the days that the run was asked for. Raises StoreFault as `require_within_reach` does.
     """
     walk = walk_source(settings.source, lake=settings.lake)
     before = read_known(known, archives)
@@ -85,7 +85,22 @@ def take_inventory(
         if file.is_archive:
             with _refusing(file, seen):
                 _take_archive(file, before, settings, seen)
+    require_within_reach(seen.refused, before.names)
     return _write(plain, seen, folder)
+
+
+def require_within_reach(refused: Sequence[Refusal], known: Collection[str]) -> None:
+    """Raise StoreFault where a folder or an archive cannot be read of which the lake holds files: they are not gone.
+
+    known: names of the files that the last run saw.
+    """
+    for refusal in refused:
+        above = refusal.file_name.rstrip("/")
+        if refusal.reason == "unreadable" and (held := sum(name.startswith(f"{above}/") for name in known)):
+            raise StoreFault(
+                f"{above} of the source cannot be read ({refusal.evidence}), and the lake holds {held} files from it; "
+                "nothing was published. Mend its permissions or mount it, or take it out of the source, then run again."
+            )
 
 
 @contextmanager

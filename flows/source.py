@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from warehouse.errors import SourceFault
+from warehouse.errors import SourceFault, StoreFault
 
 PLAIN_SUFFIXES = (".txt", ".md", ".text", ".html", ".htm", ".xhtml", ".pdf", ".xml", ".jsonl", ".ndjson", ".csv")
 PAGE_SUFFIXES = (*PLAIN_SUFFIXES, *(f"{suffix}.gz" for suffix in PLAIN_SUFFIXES))
@@ -73,6 +73,7 @@ def walk_source(source: Path, *, lake: Path) -> Walk:
 
     Hidden files and folders, a lake inside the source, and names without one of SOURCE_SUFFIXES are no pages. Links are
     followed to files inside the source only; linked folders are not entered, since what lies inside is met anyway.
+    Raises StoreFault where the folder itself cannot be listed.
     """
     walk, root = Walk(), os.path.realpath(source)
     folders = [(root, "")]
@@ -81,6 +82,10 @@ def walk_source(source: Path, *, lake: Path) -> Walk:
         try:
             entries = list(os.scandir(folder))
         except OSError as fault:
+            if folder == root:
+                raise StoreFault(
+                    f"{source} cannot be listed: {_say(fault)}; mend its permissions, or mount it"
+                ) from fault
             walk.refused.append(Refusal(name_file(folder, root) + "/", "unreadable", _say(fault)))
             continue
         for entry in entries:

@@ -28,7 +28,7 @@ STATE_LIST = "state.json"
 LOCK = ".lock"
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES)
 # What DuckDB and polars say of a file that ends too early, is no Parquet, or is not there.
 DAMAGED_PARQUET = ("No magic bytes", "must end with PAR1", "No files found that match", "(os error 2)")
 PARQUET_MAGIC = b"PAR1"
@@ -200,8 +200,8 @@ def sync_and_hash(path: Path) -> str:
 def disk_faults(root: Path) -> Iterator[None]:
     """Say in one way what is wrong with the disk, whoever met it: Python, or an engine that has its own kind of error.
 
-    Raises StoreFault for a full disk, a spent quota, a limit of size, a disk that may only be read or that fails, and
-    for a Parquet file of the lake that is damaged or gone.
+    Raises StoreFault for a full disk, a spent quota, a limit of size, a disk that may only be read or that fails, a
+    folder that its permissions close, and for a Parquet file of the lake that is damaged or gone.
     """
     try:
         yield
@@ -212,7 +212,7 @@ def disk_faults(root: Path) -> Iterator[None]:
             torn = ", ".join(find_torn(root)[:MOST_NAMED]) or "a file"
             raise StoreFault(f"{torn} of {root} is damaged or gone: {fault}; ./lake verify says what to do") from fault
         if any(words in str(fault) for words in map(os.strerror, DISK_ERRORS)):
-            words = f"cannot write in {root}: {fault}; free space or mend the disk, then run again"
+            words = f"cannot write in {root}: {fault}; free space, or mend the disk or the permissions, then run again"
             raise StoreFault(words) from fault
         raise
 

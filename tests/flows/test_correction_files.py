@@ -37,6 +37,13 @@ def test_all_files_of_the_folder_are_read_in_the_order_of_their_names(tmp_path: 
     assert [correction.id for correction in load_corrections(tmp_path)] == ["one", "two"]
 
 
+def test_a_file_that_cannot_be_read_is_said_in_one_line(tmp_path: Path):
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "moved.yaml")
+    for use in (load_corrections, hash_corrections):
+        with pytest.raises(SettingsFault, match=r"a\.yaml cannot be read: "):
+            use(tmp_path)
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[]"])
 def test_a_file_may_hold_none(text: str):
     assert parse_corrections(text, named="a.yaml") == []

@@ -42,6 +42,20 @@ def test_a_rollback_is_no_build(folders: tuple[Path, Path], tmp_path: Path) -> N
     assert find_source(tmp_path / "lake") == str(source)
 
 
+def test_the_last_build_is_known_though_the_clock_was_set_back(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    shutil.copytree(folders[1], tmp_path / "lake")
+    moved = Run(
+        run_id="19700101T000000-00000000",
+        started_at=NOW,
+        code_version="1",
+        status=RunStatus.PUBLISHED,
+        snapshot_id=2,
+        settings={"source": "/elsewhere"},
+    )
+    record_run(tmp_path / "lake", moved)
+    assert find_source(tmp_path / "lake") == "/elsewhere"
+
+
 def test_a_damaged_record_is_looked_past(folders: tuple[Path, Path], tmp_path: Path) -> None:
     source, lake = folders
     shutil.copytree(lake, tmp_path / "lake")

@@ -1,5 +1,8 @@
+import errno
 import gzip
+import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +12,7 @@ from flows import sightings
 from flows.ingest import Inventory, take_inventory
 from flows.settings import Settings
 from flows.sightings import Rows
+from warehouse.errors import StoreFault
 
 PAGE = "云岭晚报讯 澄溪县昨日降雨。".encode()
 
@@ -32,6 +36,45 @@ def test_the_same_bytes_twice_are_one_file_and_a_duplicate(source: Path):
     assert files.select("file_name", "status").rows() == [("a.txt", "ok"), ("b.txt", "duplicate"), ("c.txt", "ok")]
     assert files["file_id"].n_unique() == 2
     assert (inventory.distinct, inventory.duplicates, inventory.total) == (2, 1, 3)
+
+
+@pytest.mark.parametrize("name", ["2023", "2023.zip"])
+def test_what_the_lake_holds_is_not_gone_while_its_folder_or_archive_cannot_be_read(
+    source: Path, name: str, monkeypatch: pytest.MonkeyPatch
+):
+    (source / "2023").mkdir()
+    (source / "2023" / "p1.txt").write_bytes(PAGE)
+    (source / "loose.txt").write_bytes(PAGE * 2)
+    with zipfile.ZipFile(source / "2023.zip", "w") as archive:
+        archive.writestr("p2.txt", PAGE * 3)
+    settings = Settings(source=source, lake=source / "nowhere")
+    (source.parent / "before").mkdir()
+    before = take_inventory(settings, source.parent / "before").files
+    close(source / name, monkeypatch)
+    assert take_inventory(settings, source.parent).refused == 1
+    with pytest.raises(StoreFault, match=f"{name} of the source cannot be read .* holds 1 files from it"):
+        take_inventory(settings, source.parent, before)
+
+
+def test_a_source_that_cannot_be_listed_is_no_empty_one(source: Path, monkeypatch: pytest.MonkeyPatch):
+    close(source, monkeypatch)
+    with pytest.raises(StoreFault, match="source cannot be listed: Permission denied"):
+        inventory_of(source)
+
+
+def close(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the right to read a place, from root too."""
+
+    def refuse(function: Callable[..., object]) -> Callable[..., object]:
+        def call(path: str, *rest: object) -> object:
+            if path == str(place):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            return function(path, *rest)
+
+        return call
+
+    for name in ("scandir", "open"):
+        monkeypatch.setattr(os, name, refuse(getattr(os, name)))
 
 
 def test_a_packed_page_is_hashed_as_it_lies_in_the_source(source: Path):

@@ -1,5 +1,7 @@
 """How files get into a lake."""
 
+import errno
+import os
 from threading import Thread
 
 import polars as pl
@@ -99,3 +101,12 @@ def test_scratch_of_dead_writers_is_removed_and_nothing_else(tmp_path):
         (tmp_path / name).write_bytes(b"")
     assert store.remove_scratch(tmp_path) == 3
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [".lock", "keep.parquet"]
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOSPC, errno.EROFS])
+def test_a_folder_that_cannot_be_written_any_more_is_said_in_one_way(tmp_path, number):
+    with (
+        pytest.raises(StoreFault, match=f"cannot write in {tmp_path}: .*{os.strerror(number)}"),
+        store.disk_faults(tmp_path),
+    ):
+        raise OSError(number, os.strerror(number), str(tmp_path / ".incoming"))
