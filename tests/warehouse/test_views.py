@@ -174,6 +174,12 @@ def test_explain_of_no_article_is_empty(standing):
 def test_raw_excerpt_takes_values_and_columns_of_the_same_names(standing):
     with open_lake(standing) as lake:
         assert lake.sql("SELECT raw_excerpt($1, 0, 2)", [RIVER]).fetchall() == [("清水",)]
+        for start, end, text in (
+            (-3, 2, "清水"),
+            (2, 0, ""),
+            (-3, -1, ""),
+        ):  # never what stands before, or from the end
+            assert lake.sql("SELECT raw_excerpt($1, $2, $3)", [RIVER, start, end]).fetchall() == [(text,)]
         every = lake.sql("SELECT raw_excerpt(page_id, raw_start, raw_end) FROM blocks ORDER BY ALL").fetchall()
     assert len(set(every)) == 6
     assert ("讨论稿",) in every

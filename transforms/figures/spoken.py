@@ -82,7 +82,8 @@ def quarter(said: dict[str, str], saying: Saying) -> Days | None:
     """Read `第一季度`, `前三季度`, `三季度`."""
     number = read_numeral(said["quarter"])
     first, last = (1 if said.get("until") else QUARTER_MONTHS * number - 2), QUARTER_MONTHS * number
-    year = saying.year or _nearest_year(saying, last if said.get("until") else first)
+    # what has begun may be told of, and what is not over yet may be planned
+    year = saying.year or _nearest_year(saying, last if said.get("until") or saying.is_planned else first)
     return (date(year, first, 1), month_end(year, last)) if year and last <= YEAR_MONTHS else None
 
 

@@ -34,11 +34,17 @@ PRINTED = date(2023, 7, 10)
         ("“十四五”以来", date(2021, 1, 1), PRINTED),
         ("九五时期", date(1996, 1, 1), date(2000, 12, 31)),
         ("计划9月底", date(2023, 9, 21), date(2023, 9, 30)),
+        ("确保二季度", date(2024, 4, 1), date(2024, 6, 30)),
     ],
 )
 def test_the_sentence_says_of_which_days_a_figure_speaks(figures, words: str, start: date | None, end: date) -> None:
     (figure,) = figures(f"{words}，修路30公里。", PRINTED)
     assert (figure.period.start, figure.period.end, figure.period.basis) == (start, end, "sentence")
+
+
+def test_a_planned_quarter_may_have_begun(figures) -> None:
+    (figure,) = figures("确保三季度修路30公里。", date(2023, 8, 10))
+    assert (figure.period.start, figure.period.end) == (date(2023, 7, 1), date(2023, 9, 30))
 
 
 def test_a_plan_is_of_its_own_clause(figures) -> None:
