@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import signal
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -20,14 +21,16 @@ from flows.earlier_source import require_source
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
 from flows.orphans import end_orphaned_servers
-from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, LOGGER, prepare_prefect
+from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, HOME, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from warehouse.buckets.origin import name_place
-from warehouse.errors import SettingsFault
+from warehouse.errors import SettingsFault, StoreFault
 from warehouse.lock import writer_lock
 from warehouse.secrets import mask_secrets
 
 NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
+LEAST_FREE_BYTES = 10_000_000  # Prefect's new database takes 5 MB, the lake of the sample issues 4 more
+NO_SERVER = "connect to ephemeral Prefect API server"  # what Prefect says of a temporary server that does not answer
 CLEARING_SECONDS = 2.0  # to record the run as failed and remove its parts takes a tenth
 
 
@@ -72,12 +75,13 @@ def run_build(
     console.print(f"Building the lake {name_place(settings.lake)} from {name_place(settings.source)}")
     with writer_lock(settings.lake):  # a lake that another run holds is better known before Prefect has started
         end_orphaned_servers(settings.lake)
+    require_room(settings.lake)
     prepare_prefect(settings.lake)
     api_url = os.environ.get("PREFECT_API_URL")
     console.print(_say_server(api_url))
     if not api_url:
         signal.signal(signal.SIGINT, _leave_soon)
-    with show_progress(console, log_format):
+    with show_progress(console, log_format), server_faults(settings.lake / HOME):
         from flows.lake import run_flow
         from flows.report import QUERIES, summary_lines
 
@@ -87,6 +91,30 @@ def run_build(
     console.print(f"Took {seconds:.1f} s, of which Prefect {seconds - stages:.1f} s.\n\nTry:")
     for query in QUERIES:
         console.print(f'  ./lake sql{_lake_option(settings.lake if lake else None)} "{query}"')
+
+
+def require_room(lake: Path) -> None:
+    """Raise StoreFault where there is no room for a run: Prefect's new database, half made, would stay damaged."""
+    free = shutil.disk_usage(lake).free
+    if free < LEAST_FREE_BYTES:
+        raise StoreFault(
+            f"cannot write in {lake}: {free / 1e6:.1f} MB are free, and a run needs {LEAST_FREE_BYTES / 1e6:.0f} MB "
+            "and more; free space, then run again"
+        )
+
+
+@contextmanager
+def server_faults(home: Path) -> Iterator[None]:
+    """Say in one line that the temporary server did not start: Prefect has a traceback for it. Raises StoreFault."""
+    try:
+        yield
+    except RuntimeError as fault:
+        if NO_SERVER not in str(fault):
+            raise
+        raise StoreFault(
+            f"Prefect's temporary server did not start, and nothing was published. If {home} can be written to, what "
+            "it holds is damaged: delete it (only Prefect's own history of runs is lost), then run again."
+        ) from fault
 
 
 def _say_server(api_url: str | None) -> str:

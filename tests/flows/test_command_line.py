@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -113,6 +114,29 @@ def test_a_lake_that_another_process_writes_to_is_left_alone(lake: Lake, tmp_pat
     assert done.code == 4
     assert f"process {holder.pid}" in done.err
     assert done.err.count("\n") == 1
+
+
+def test_a_run_without_room_ends_before_prefect_makes_half_a_database(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    left = shutil.disk_usage(tmp_path)._replace(free=3_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: left)
+    done = lake("run", "--lake", str(tmp_path / "lake"))
+    assert (done.code, "3.0 MB are free, and a run needs 10 MB" in done.err) == (1, True), done.err
+    assert not (tmp_path / "lake" / ".prefect").exists()
+
+
+@pytest.mark.slow
+def test_a_damaged_database_of_prefect_is_said_in_one_line(tmp_path: Path):
+    (tmp_path / "lake" / ".prefect").mkdir(parents=True)
+    (tmp_path / "lake" / ".prefect" / "prefect.db").write_bytes(b"no database" * 100)
+    command = [sys.executable, "-m", "flows", "run", "--lake", str(tmp_path / "lake")]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"] = "3"
+    done = subprocess.run(command, cwd=CHECKOUT, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("lake: Prefect's temporary server did not start"), done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.slow
