@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.articles import assemble, intruders, joins, swaps
 from transforms.blocks import (
+    broken_heads,
     carried,
     closings,
     columns,
@@ -56,6 +57,10 @@ DECISIONS = (
     (fragments.RULE_ID, "It looks like a headline, but its sentence goes on below."),
     (closings.RULE_ID, "A wish that ends the text above it and looks like a headline: text."),
     (fragments.HEADLINE_ID, "It ends as no headline does, but a dateline follows it: a headline."),
+    (
+        broken_heads.RULE_ID,
+        "It ends as no headline does, but another line of one and its article follow: a headline's first half.",
+    ),
     (units.NAMES_ID, "Nothing but names: a row of a list."),
     (units.VERSE_ID, "A line of a poem."),
     (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
@@ -68,6 +73,7 @@ DECISIONS = (
     (columns.RULE_ID, "A line of one of two columns that are printed into each other."),
     (segment.ALL_TITLES.rule_id, "The page holds nothing but short lines: they are its text."),
     ("headline.headline", "The headline of the article that begins here."),
+    (headlines.GOES_ON_ID, "The first half of a headline that is broken over two lines."),
     ("headline.above-headline", "A line above the headline: its kicker."),
     ("headline.below-headline", "A line below the headline: its subhead."),
     (headlines.LEAD.rule_id, "A sentence without its stop below a headline that a column's tag closes: the lead."),

@@ -17,7 +17,7 @@ from transforms.articles.joins import Body, join_body
 from transforms.blocks.authors import AUTHOR_IDS
 from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
 from transforms.blocks.given import BYLINE_ID
-from transforms.blocks.headlines import AUTHOR
+from transforms.blocks.headlines import AUTHOR, GOES_ON_ID
 from transforms.blocks.numbering import TEXT_PARTS
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.segment import Block
@@ -114,7 +114,14 @@ SHORT_LINE = 40  # characters: one or two lines of a column
 
 
 def _lines(blocks: Iterable[Block], kind: str) -> Text:
-    return join([block.text for block in blocks if block.kind == kind], " ", LINE_RULE_ID)
+    """Return the lines of one kind, one behind the other; a line that goes on in the next is no line of its own."""
+    lines: list[Text] = []
+    goes_on = False
+    for block in blocks:
+        if block.kind == kind:
+            lines = [*lines[:-1], join([lines[-1], block.text], "", LINE_RULE_ID)] if goes_on else [*lines, block.text]
+            goes_on = block.rule_id == GOES_ON_ID
+    return join(lines, " ", LINE_RULE_ID)
 
 
 def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from transforms.blocks.broken_heads import RULE_ID as BROKEN_ID
+from transforms.blocks.broken_heads import is_second, name_broken
 from transforms.blocks.continuity import cut_between, goes_on, phrase_form
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.titles import ASIDE
@@ -24,11 +26,11 @@ REACH = 8  # units: a caption, its credit, and asides of a page between the halv
 
 def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
     """Return the units with those headline-like ones made paragraphs whose sentence goes on below."""
-    named = name_headlines(units)
+    named = name_broken(name_headlines(units), language)
     found = list(named)
     forms, has_marks = title_forms(named), any(unit.line.has_heading_mark for unit in units)
     for index, unit in enumerate(named):
-        if unit.kind != "title" or unit.rule_id == HEADLINE_ID:
+        if unit.kind != "title" or unit.rule_id in {HEADLINE_ID, BROKEN_ID} or is_second(named, index):
             continue
         is_lead = index > 0 and named[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.authors import FROM
@@ -58,21 +58,42 @@ LEAD = Label("paragraph", "headline.lead")
 BOX = Label("heading", "headline.box")
 DOCUMENT = Label("heading", "headline.document-number")
 OPEN = Label("heading", "headline.open-heading")
+GOES_ON_ID = "headline.goes-on"
 FIRST_SENTENCE = Label("paragraph", "headline.first-sentence")
 
 
 def label_group(
-    units: Sequence[Unit], group: TitleGroup, *, begins: bool, inside: Sequence[TitleGroup] = ()
+    units: Sequence[Unit],
+    group: TitleGroup,
+    *,
+    begins: bool,
+    inside: Sequence[TitleGroup] = (),
+    halves: Collection[int] = (),
 ) -> dict[int, Label]:
     """Return a label for each headline-like unit of a group, by its index on the page.
 
-    inside: the groups below that are headings of the article that it begins.
+    inside: the groups below that are headings of the article that it begins. halves: lines that go on in the next.
     """
-    indexes = [index for index in range(group.first, group.last) if units[index].kind == "title"]
+    labels = _label_lines(units, group, begins=begins, inside=inside, halves=halves)
+    return labels | {index: Label(labels[index + 1].kind, GOES_ON_ID) for index in sorted(halves, reverse=True)}
+
+
+def _label_lines(
+    units: Sequence[Unit],
+    group: TitleGroup,
+    *,
+    begins: bool,
+    inside: Sequence[TitleGroup] = (),
+    halves: Collection[int] = (),
+) -> dict[int, Label]:
+    indexes = [
+        index for index in range(group.first, group.last) if units[index].kind == "title" and index not in halves
+    ]
     author = _author(units, indexes) if begins else None
     if author is not None:
-        return label_group(units, TitleGroup(group.first, author), begins=True) | {author: AUTHOR}
-    text = _text_below(units, group)
+        above = TitleGroup(group.first, author)
+        return _label_lines(units, above, begins=True, halves=halves) | {author: AUTHOR}
+    text = text_below(units, group)
     captions = _captions(units, indexes, text, begins=begins)
     labels = {index: Label("caption", "headline.below-picture-gap") for index in captions}
     rest = [index for index in indexes if index not in labels]
@@ -132,7 +153,7 @@ def _interrupts(units: Sequence[Unit], group: TitleGroup) -> bool:
     return marked and above is not None and above.is_open
 
 
-def _text_below(units: Sequence[Unit], group: TitleGroup) -> str:
+def text_below(units: Sequence[Unit], group: TitleGroup) -> str:
     """Return the beginning of the article."""
     text: list[str] = []
     for unit in units_below(units, group.last):

@@ -6,6 +6,7 @@ from itertools import takewhile
 from operator import itemgetter
 
 from transforms.blocks.beginnings import find_beginnings, has_text_below
+from transforms.blocks.breaks import find_halves
 from transforms.blocks.carried import Carried, as_carried, find_carried, reading_order
 from transforms.blocks.closings import find_closings
 from transforms.blocks.columns import Weave, as_paragraphs, find_weaves, return_columns
@@ -108,7 +109,8 @@ def _label(units: Sequence[Unit], language: LanguageModel) -> list[Label]:
     begun, won = find_beginnings(units, groups, picture_news, language)
     for number, group in enumerate(groups):
         inside = list(takewhile(lambda below: below not in begun, groups[number + 1 :])) if group in begun else []
-        named = label_group(units, group, begins=group in begun, inside=inside)
+        halves = find_halves(units, group, language) if group in begun else ()
+        named = label_group(units, group, begins=group in begun, inside=inside, halves=halves)
         labels |= {index: replace(label, log_odds=won.get(group)) for index, label in named.items()}
         starts.update(index for index in range(group.first, group.last) if labels[index].kind in HEADLINE_PARTS)
     labels |= pictures

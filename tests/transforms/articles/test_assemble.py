@@ -82,3 +82,15 @@ def test_a_paragraph_above_its_opener_goes_behind_the_broken_one(only: Only) -> 
     article = only(f"{FIELD[cut:]}\n\n{OPENER}3月10日，{FIELD[:cut]}")
     assert article.parts["body"].string == f"3月10日，{FIELD}"
     assert "interleaved" in article.flags
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (["水渠修到地头，", "钥匙交给谁？"], "水渠修到地头，钥匙交给谁？"),
+        (["麦坡镇种粮大户领回", "三十万元水费"], "麦坡镇种粮大户领回三十万元水费"),
+    ],
+)
+def test_a_headline_broken_over_two_lines_is_put_together(lines: list[str], headline: str, only: Only) -> None:
+    text = f"{OPENER}麦坡镇种粮大户领回三十万元水费。{FIELD}"
+    assert only("\n".join([*lines, text])).parts["headline"].string == headline

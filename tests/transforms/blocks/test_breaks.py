@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.breaks import find_halves
+from transforms.blocks.titles import title_groups
+from transforms.blocks.units import Unit
+from transforms.language.model import LanguageModel
+
+Units = Callable[[str], list[Unit]]
+
+TEXT = "本报讯（记者何一舟）近日，云岭区清理拖欠农民工工资三百万元，种粮大户的水费也退到了各家各户的账上。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "halves"),
+    [
+        (["云岭区清理拖欠农民工", "工资三百万元"], {0}),
+        (["喜讯传来", "云岭区清理拖欠农民工", "工资三百万元"], {1}),
+        (["云岭区水费退到了", "各家各户账上"], {0}),
+        (["扎实推进 凝聚合力", "云岭区清理拖欠农民工"], set()),
+        (["云岭区退还种粮大户水费", "——清理欠薪见闻"], set()),
+        (["读者来信", "水费退到了各家各户账上"], set()),
+        (["云岭区退还种粮大户水费", "农民工工资也一并清理到位"], set()),
+        (["一渠春水", "润麦苗"], set()),
+    ],
+)
+def test_a_headline_broken_over_two_lines_is_one(
+    lines: list[str], halves: set[int], units_of: Units, language: LanguageModel
+) -> None:
+    units = units_of("\n".join([*lines, TEXT]))
+    assert find_halves(units, title_groups(units)[0], language) == halves
+
+
+def test_halves_stand_no_further_apart_than_the_first_from_what_is_above(
+    units_of: Units, language: LanguageModel
+) -> None:
+    units = units_of(f"云岭区清理拖欠农民工\n\n工资三百万元\n{TEXT}")
+    assert not find_halves(units, title_groups(units)[0], language)
+
+
+def test_of_two_lines_with_a_heading_mark_on_one_neither_is_half(units_of: Units, language: LanguageModel) -> None:
+    units = units_of(f"云岭区清理拖欠农民工\n## 工资三百万元\n{TEXT}")
+    assert not find_halves(units, title_groups(units)[0], language)

@@ -1,0 +1,108 @@
+"""Is this line over an article the first half of a headline that was broken over two? A decision with a number.
+
+A headline longer than its column is set in two lines. So are a kicker and a headline, a headline and what stands below
+it; but those each say something by themselves. The log-odds are a weighted sum of what the language model says of the
+break, of the form of both lines, and of what the text below says again. The weights were fitted by logistic regression
+(L2) by `tests/benches/fit_breaks.py`, which prints them with their accuracy on held-out pages.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from transforms.blocks.broken_heads import RULE_ID as BROKEN_ID
+from transforms.blocks.cohesion import echo
+from transforms.blocks.headlines import BOX_LABEL, DOCUMENT_NUMBER, PLACE, SUBHEAD, text_below
+from transforms.blocks.names import names_person
+from transforms.blocks.page_forms import COLUMN_TAG
+from transforms.blocks.rules import COLUMN_NAME, ROUND_UP
+from transforms.blocks.titles import TitleGroup
+from transforms.blocks.units import Unit, starts_as_list
+from transforms.language.model import LanguageModel
+
+LONGEST = 24  # characters of one line: a column that breaks a headline holds no more
+SHORTEST = 5  # characters of a line: shorter ones are labels
+SHORTEST_WHOLE = 13  # characters of both lines: a shorter headline is not broken
+LEAST_ODDS = 1.5  # log-odds: of 45 pairs of the pages with known truth that are none, none has more; of 11 that are, 8
+STOPS = "，。"
+PHRASE_SPACE = re.compile("[ \u3000]")
+LABEL = re.compile("^[【\\[◆·■●▲].*|.*[】\\]◆——：；。]$|^.{1,4}·.*")  # names a column, or has an end of its own
+CLOSED = re.compile("[！？”》]$")
+
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "bias": 2.30,
+        "fits": -0.22,
+        "crossed": 1.65,
+        "crossed_further": 1.65,
+        "stops": -0.61,
+        "begins": -0.18,
+        "phrases": -3.79,
+        "phrases_below": -2.79,
+        "length": -4.47,
+        "length_below": -3.70,
+        "comma": 2.79,
+        "said": 2.90,
+        "said_below": 1.52,
+        "closed": 2.88,
+    }
+)
+
+
+def find_halves(units: Sequence[Unit], group: TitleGroup, language: LanguageModel) -> frozenset[int]:
+    """Return the indexes of the lines of a group that are first halves: one at the most, but for those named so."""
+    halves = {index for index in range(group.first, group.last - 1) if units[index].rule_id == BROKEN_ID}
+    text = text_below(units, group)
+    odds = {
+        above: break_odds(units[above].string, units[below].string, text, language)
+        for above, below in pairwise(range(group.first, group.last))
+        if not halves and is_asked(units[above], units[below])
+    }
+    best = max(odds, key=odds.__getitem__, default=None)
+    return frozenset(halves | ({best} if best is not None and odds[best] > LEAST_ODDS else set()))
+
+
+def is_asked(above: Unit, below: Unit) -> bool:
+    """Tell whether two units are headline-like lines set alike, neither of which is something by its form."""
+    if above.kind != "title" or below.kind != "title" or below.line.blank_before > above.line.blank_before:
+        return False
+    if len(above.string) + len(below.string) < SHORTEST_WHOLE:
+        return False
+    if above.line.has_heading_mark != below.line.has_heading_mark:
+        return False
+    return not (_is_whole(above.string.strip()) or _is_whole(below.string.strip()))
+
+
+def _is_whole(string: str) -> bool:
+    """Tell whether a line is no half by its form: a label, the name of a column or a person, a subhead."""
+    forms = (LABEL, COLUMN_TAG, COLUMN_NAME, ROUND_UP, BOX_LABEL, DOCUMENT_NUMBER, PLACE, SUBHEAD)
+    is_named = any(form.search(string) for form in forms) or names_person(string)
+    return is_named or starts_as_list(string) or not SHORTEST <= len(string) <= LONGEST
+
+
+def break_odds(above: str, below: str, text: str, language: LanguageModel) -> float:
+    """Return the log-odds that a line goes on in the one below as one headline; text: the article's beginning."""
+    return sum(WEIGHTS[name] * value for name, value in features(above, below, text, language).items())
+
+
+def features(above: str, below: str, text: str, language: LanguageModel) -> dict[str, float]:
+    """Return what the decision is made of, by name."""
+    above, below = above.strip(), below.strip()
+    start = below[:2]
+    return {
+        "bias": 1.0,
+        "fits": language.fits(above, below),
+        "crossed": above[-1:] + below[:1] in text,
+        "crossed_further": above[-2:] + below[:1] in text or above[-1:] + below[:2] in text,
+        "stops": max(language.log_probability(above[-2:], mark) for mark in STOPS),
+        "begins": language.log_probability(STOPS[-1], start) - language.log_probability("", start),
+        "phrases": bool(PHRASE_SPACE.search(above)),
+        "phrases_below": bool(PHRASE_SPACE.search(below)),
+        "length": len(above) / 10,
+        "length_below": len(below) / 10,
+        "comma": "，" in above,
+        "said": echo(above, text),
+        "said_below": echo(below, text),
+        "closed": bool(CLOSED.search(above)),
+    }
