@@ -19,6 +19,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from fitting import core, fit_and_print, headlines
@@ -120,7 +121,8 @@ def beginnings(units, groups, heads):
     """Return the groups that hold a line of a headline for the first time: a speech repeats how it begins."""
     begun, left = set(), set(heads)
     for group in groups:
-        titles = {core(unit.string) for unit in units[group.first : group.last]}
+        lines = [core(unit.string) for unit in units[group.first : group.last]]
+        titles = {*lines, *(above + below for above, below in pairwise(lines))}  # a headline may be broken over two
         if titles & left:
             begun.add(group)
         left -= titles

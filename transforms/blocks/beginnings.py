@@ -1,18 +1,19 @@
 """Which headline-like lines begin an article: what is certain, what is weighed, and what the credits say of it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from transforms.blocks.boundaries import begins_article, certain_beginnings, flush_groups
 from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.distant import RULE_ID as FAR_ID
+from transforms.blocks.furniture import ends_article
 from transforms.blocks.inner import inner_groups
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
 from transforms.blocks.series import headings_in_series
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
-from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_below
+from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_above, units_below
 from transforms.language.model import LanguageModel
 
 CLAUSES = 2  # commas: headlines of one line have no more than one
@@ -54,6 +55,7 @@ def certain(
     sure = set(able) & picture_news | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
     sure |= {group for group in able if _is_past_half(units, group) or _has_column_name(units, group)}
+    sure |= {group for group in able if _is_past_end(units, group)}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
 
@@ -62,6 +64,12 @@ def _is_past_half(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether the sentence above was found to go on below a whole text, which is then another article."""
     above = unit_above(units, group)
     return above is not None and above.rule_id == FAR_ID
+
+
+def _is_past_end(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether the text above says that it ends there, or goes on on another page."""
+    asides = takewhile(lambda unit: unit.kind in ASIDE, units_above(units, group.first))
+    return any(ends_article(unit.string) for unit in asides)
 
 
 def _has_column_name(units: Sequence[Unit], group: TitleGroup) -> bool:

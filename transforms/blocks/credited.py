@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.titles import TitleGroup, unit_below
-from transforms.blocks.units import OPENER_ID, WHOLE_BRACKET, Unit, opens
+from transforms.blocks.units import OPENER_ID, SENDER_ID, WHOLE_BRACKET, Unit, opens
 
-CLOSING_ID = "block.closing-credit"
+CLOSING_ID, TAIL_ID, BYLINE_ID = "block.closing-credit", "block.tail-credit", "block.byline"
 CLOSING_DATELINE = re.compile(r"^[（(][^，。：]{2,40}(?:电|讯)(?:[ \u3000]*记者[^，。：]*)?[)）]$")
 CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|资料)?来源[:：])")
 MANY = 2  # articles that begin with who sent them: then the page's others begin so too
@@ -34,9 +35,9 @@ def twice_credited(
             since_opener.append(group)
             if group in begun:
                 since_opener = None
-        if unit.rule_id == OPENER_ID or unit.opens:
+        if unit.rule_id in {OPENER_ID, BYLINE_ID} or unit.opens:
             since_opener, is_dateline = [], unit.opens
-        elif since_opener and (_is_closing_note(unit) or (unit.rule_id == CLOSING_ID and not is_dateline)):
+        elif since_opener and (_is_closing_note(unit) or (_closes(unit) and not is_dateline)):
             forced.add(max(since_opener, key=odds.__getitem__))
             since_opener = None
     return forced
@@ -51,6 +52,11 @@ def unopened(
     if opened < max(MANY, MOST * len(sure)):
         return set()
     return {group for group in begun if odds[group] < UNOPENED and not opens(unit_below(units, group))}
+
+
+def _closes(unit: Unit) -> bool:
+    """Tell whether a unit names, at the end of an article, who sent it."""
+    return unit.rule_id in {CLOSING_ID, SENDER_ID} or (unit.rule_id == TAIL_ID and not is_picture_credit(unit))
 
 
 def _is_closing_note(unit: Unit) -> bool:

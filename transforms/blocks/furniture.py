@@ -44,8 +44,15 @@ LATIN_NAME = re.compile(r"^[A-Z][A-Z .'&-]{6,50}$")
 CONTINUED = re.compile(
     "(?:[（(][ \u3000]*(?:下转|上接|紧接|下接|转|接)[ \u3000]*+第?[ \u3000]*+[A-Z]?"
     "(?:\\d{1,3}|[一二三四五六七八九十]{1,3})[ \u3000]*版[^（）()。]{0,8}[)）]"
-    "|[（(](?:未完)?待续[)）])"
+    "|[（(](?:未完)?待续[)）]|[（(]完[)）])"
 )
+
+LAST_WORDS = re.compile("^[（(][ \u3000]*(?:下转|转|未完|待续|完)")
+
+
+def ends_article(string: str) -> bool:
+    """Tell whether a line says that an article ends, or goes on on another page: what stands below is another's."""
+    return bool(CONTINUED.fullmatch(string) and LAST_WORDS.match(string))
 
 
 def is_contact(string: str) -> bool:
@@ -148,12 +155,13 @@ FURNITURE: tuple[Rule[str], ...] = (
     ),
     Rule(
         id="block.continued",
-        says="Where an article goes on, or comes from: on which other page.",
+        says="Where an article goes on, or comes from: on which other page; or that it ends.",
         verdict="masthead",
         test=lambda s: bool(CONTINUED.fullmatch(s)),
         examples=(
             Example(hit="（下转第3版）", miss="（相关报道见第3版）"),
             Example(hit="（未完待续）", miss="（未完的水渠）"),
+            Example(hit="（完）", miss="（完工）"),
             Example(hit="（上接第一版）", miss="（上接水库，下通麦田）"),
         ),
     ),

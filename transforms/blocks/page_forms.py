@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from transforms.blocks.titles import TitleGroup, titles_of
+from transforms.blocks.titles import TitleGroup, titles_of, unit_below
 from transforms.blocks.units import Unit
 
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
@@ -35,6 +35,7 @@ class PageForm:
     shapes: the lengths of each group's lines. openings: each group's first line. tags: where one names the column,
     `comment`, which is set without headings, or `feature`, which is set with them. marks: what each group's lines begin
     and end with and hold. apart: whether each group stands further from the text above than paragraphs do.
+    signed: whether a line that names the reporter stands below each.
     """
 
     has_marks: bool
@@ -44,6 +45,7 @@ class PageForm:
     tags: tuple[str | None, ...]
     marks: tuple[tuple[str, ...], ...]
     apart: tuple[bool, ...]
+    signed: tuple[bool, ...]
 
     @staticmethod
     def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "PageForm":
@@ -57,6 +59,7 @@ class PageForm:
             tags=tuple(map(_tag, titles)),
             marks=tuple(marks_of(each) for each in titles),
             apart=_apart(units, groups),
+            signed=tuple(_is_signed(units, group) for group in groups),
         )
 
     def parallel(self, number: int) -> float:
@@ -81,6 +84,16 @@ class PageForm:
         series = sum(self.marks[n] == own for n in self._nearby(number, SERIES)) if any(own) else 0
         return float(min(LONGEST_SERIES, series))
 
+    def is_signed_alone(self, number: int) -> bool:
+        """Tell whether the reporter is named below, and below none around that is set alike: parts are so signed."""
+        if not self.signed[number]:
+            return False
+        signed = [n for n in self._nearby(number, SERIES) if self.signed[n]]
+        own = self.marks[number]
+        return not any(
+            _is_alike(self.shapes[n], self.shapes[number]) or (any(own) and self.marks[n] == own) for n in signed
+        )
+
     def is_close(self, number: int) -> bool:
         """Tell whether others of the page's groups are set apart from the text above them, and this one is not."""
         return any(self.apart) and not self.apart[number]
@@ -93,6 +106,11 @@ class PageForm:
         """Return the tag of the nearest group above that carries one."""
         nearby = self.tags[max(0, number - TAG_REACH) : number]
         return next((tag for tag in reversed(nearby) if tag is not None), None)
+
+
+def _is_signed(units: Sequence[Unit], group: TitleGroup) -> bool:
+    below = unit_below(units, group)
+    return below is not None and below.kind == "byline"
 
 
 def is_indented(units: Sequence[Unit]) -> bool:

@@ -117,3 +117,17 @@ def test_a_flush_line_among_indented_paragraphs_is_weighed(below: str, is_beginn
 def test_an_article_begins_below_the_name_of_a_column(name: str, is_beginning: bool, begun: Begun) -> None:  # noqa: FBT001
     page = f"麦田喝饱了水\n\n{FIELD}\n\n{name}\n\n水费为何少了一半\n\n种粮大户蹲在地头看墒情，麦坡镇的水渠{FIELD}"
     assert (name in begun(page)) == is_beginning
+
+
+@pytest.mark.parametrize(
+    ("mark", "begins"), [("（下转第二版）", True), ("（未完待续）", True), ("（完）", True), ("（上接第一版）", False)]
+)
+def test_an_article_begins_below_the_mark_that_one_ends_or_goes_on_elsewhere(
+    mark: str,
+    begins: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"一渠春水\n\n{FIELD}\n\n{mark}\n\n八角镇\n\n{FIELD}")
+    groups = title_groups(units)
+    _, sure = certain(units, groups, frozenset())
+    assert (groups[1] in sure) is begins

@@ -98,3 +98,19 @@ def test_an_agencys_report_may_name_the_papers_people_at_its_end(units_of: Units
     units = units_of(OPENED.replace("本报讯（记者何一舟）", "新华社北京3月2日电 "))
     groups = title_groups(units)
     assert twice_credited(units, groups, dict.fromkeys(groups, -3.0), set()) == set()
+
+
+@pytest.mark.parametrize("opening", ["本报讯（记者何一舟）", "本报记者 何一舟\n\n"])
+@pytest.mark.parametrize(
+    ("closing", "parts"),
+    [("（记者 林溪）", True), ("（林溪）", True), ("林溪 摄", False)],
+)
+def test_who_sent_it_at_the_end_of_its_last_line_parts_articles_too(
+    opening: str,
+    closing: str,
+    parts: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"{opening}{FIELD}\n\n家长走进后厨\n\n{SCHOOL}{closing}")
+    groups = title_groups(units)
+    assert twice_credited(units, groups, {groups[0]: -3.0}, set()) == (set(groups) if parts else set())

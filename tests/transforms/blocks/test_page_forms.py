@@ -111,3 +111,20 @@ def test_where_headlines_are_set_apart_other_lines_are_not(page: str, close: lis
     groups = title_groups(units)
     form = PageForm.of(units, groups)
     assert [form.is_close(number) for number in range(1, len(groups))] == close
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_alone"),
+    [
+        (["麦坡镇修渠到地头\n\n本报记者 何一舟", "家长走进学校后厨看一看"], True),
+        (["麦坡镇修渠到地头\n\n本报记者 何一舟", "家长走进学校后厨\n\n本报记者 林溪"], False),
+        (["麦坡镇修渠到地头", "家长走进学校后厨\n\n本报记者 林溪"], False),
+        (["麦坡镇修渠——\n\n“水到地头”\n\n本报记者 何一舟", "八角镇改水价——\n\n“省下一半水费”\n\n本报记者 林溪"], False),
+    ],
+)
+def test_a_reporter_is_named_alone_where_no_lines_set_alike_are_signed(
+    titles: list[str],
+    is_alone: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    assert form_of(titles, units_of).is_signed_alone(0) is is_alone
