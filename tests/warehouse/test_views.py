@@ -1,6 +1,6 @@
 """What the views and macros say about the small lake."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -115,6 +115,18 @@ def test_the_review_queue_is_worst_first_with_the_reason(ask, rows):
         ("no_headline", "article", "c.txt"),
         ("damaged_page", "page", "a.txt"),
     ]
+
+
+def test_an_issue_of_a_day_that_has_not_come_is_asked_about(ask, rows):
+    today = datetime.now(UTC).date()
+    rows["issues"][0] |= {"issue_date": today, "date_lower": today, "date_upper": today}
+    query = "SELECT subject_id, evidence FROM review_queue WHERE reason = 'future_date'"
+    assert ask(query) == []
+    later = date(2999, 1, 1)
+    rows["issues"][0] |= {"issue_date": later, "date_lower": later, "date_upper": later}
+    ((issue, evidence),) = ask(query)
+    assert issue == rows["issues"][0]["issue_id"]
+    assert evidence.startswith("2999-01-01, by ")
 
 
 def test_a_close_decision_is_asked_about_once_an_article_and_question(ask, rows):

@@ -10,6 +10,7 @@ LINES = 2  # printed units shown of each entry
 AT_THE_END = frozenset({"truncated"})  # reasons that the end of an article shows, not its beginning
 CORRECTIONS: Mapping[str, str] = {
     "undated": '--set-date DAY --reason "what proves it"',
+    "future_date": '--set-date DAY --reason "what proves it"',
     "no_headline": '--set-part headline --at "WORDS AS PRINTED" --reason WHY',
     "truncated": '--join-after "WORDS OF THE OTHER PART" --reason WHY',
     "doubtful_kind": '--set-part KIND --at "WORDS AS PRINTED" --reason WHY',

@@ -1,6 +1,6 @@
 -- view: review_queue
--- says: What needs a person's eyes, worst first, with the reason: refused files and facts, undated issues, pages that read
---   badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`),
+-- says: What needs a person's eyes, worst first, with the reason: refused files and facts, undated issues and those of a day
+--   that has not come (`future_date`), pages that read badly, articles with flags, articles of which a decision was close (`doubtful_kind`, `doubtful_join`, `doubtful_order`),
 --   names that may be one or two (`undecided_name`), figures that another article contradicts (`contradicted_figure`).
 -- example: SELECT reason, subject_kind, subject_id, file_name, evidence FROM review_queue LIMIT 20
 -- column severity_share: How bad it is (0 to 1): 1 where text is missing from the lake, else how little can be trusted.
@@ -24,6 +24,10 @@ WITH sources AS (
     SELECT 0.8, 'undated', 'issue', issue_id, min(file_name),
         coalesce(min(date_evidence), 'nothing on its pages says the day')
     FROM issues JOIN sources USING (issue_id) WHERE NOT is_exact_date GROUP BY issue_id
+    UNION ALL  -- a day more than today: papers of the east are printed while it is yesterday elsewhere
+    SELECT 0.8, 'future_date', 'issue', issue_id, min(file_name),
+        min(format('{}, by {}: {}', issue_date, date_basis, date_evidence))
+    FROM issues JOIN sources USING (issue_id) WHERE issue_date > current_date + 1 GROUP BY issue_id
     UNION ALL
     SELECT 1 - ocr_quality_share, 'damaged_page', 'page', page_id, file_name, array_to_string(damage, ', ')
     FROM pages JOIN sources USING (page_id) WHERE ocr_quality_share < 0.8
