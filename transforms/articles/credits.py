@@ -6,7 +6,7 @@ characters are a typesetter's; between names they part them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.blocks.authors import read_author
 from transforms.blocks.rules import PAPER
@@ -23,11 +23,13 @@ ROLES = {
     "责编": "editor",
     "作者": "author",
 }
+PRINTER = "(?P<organisation>本报|新华社|中新社|中新网|人民网|新华网|" + PAPER + ")"
 ROLE = re.compile(
-    "(?:(?P<organisation>本报|新华社|中新社|中新网|人民网|新华网|" + PAPER + ")[ \u3000]*+)?"
+    f"(?:{PRINTER}[ \u3000]*+)?"
     "(?P<prefix>(?:特约|特派|见习|首席|全媒体|融媒体|驻地|摄影|实习)*)(?P<role>记者|通讯员|实习生|特派员|责任编辑|责编|编辑|作者|文/图|图/文|摄影|摄)"
     "[ \u3000]*[:：]?"
 )
+STAFF = frozenset({"reporter", "intern"})
 NAME = re.compile(rf"[{HAN}](?:[ \u3000]*[{HAN}])?(?:·?[{HAN}]+)*")
 LONGEST_NAME = 4  # characters, but for names with a dot between
 NOT_NAMES = frozenset({"本报", "综合", "报道", "文图", "供图", "采写", "整理", "本报综合", "手记", "编译"})
@@ -35,7 +37,10 @@ PICTURES = re.compile(
     r"^[（(▲▼]?[ \u3000]*+(?:(?:本版(?:图片|照片)|本组图片|图片|题图|上图|下图|左图|右图)[ \u3000]*+)?[:：]?由?"
     r"(?P<credit>[^，。；！？（）()]{1,60}?)[ \u3000/／]*+(?:摄影报道|摄影|摄|提供)(?:[（(/ \u3000].{1,12})?[)）]?$"
 )
-DATELINE_CREDIT = re.compile(r"^[^（()。]{2,30}(?:电|讯)[ \u3000]*[（(](?P<credit>[^（）()。]{2,80})[)）]")
+DATELINE_CREDIT = re.compile(
+    rf"^(?=[^（()。]{{3}})(?:据?{PRINTER})?[^（()。]{{0,30}}(?:电|讯)[ \u3000]*"
+    r"[（(](?P<credit>[^（）()。]{2,80})[)）]"
+)
 PICTURES_TOO = re.compile(r"(?:文[/／]图|图[/／]文|文并摄|文并图|摄影报道)$")
 BRACKETS = "（）()〔〕[]【】■□●▲◆：: \u3000"
 WORDS_AFTER = re.compile(
@@ -73,14 +78,24 @@ def read_picture_credit(string: str) -> list[Contributor]:
     match = PICTURES.match(string)
     if not match:
         return []
-    names = ROLE.sub(" ", match["credit"]) if ROLE.search(match["credit"]) else match["credit"]
-    return _named(names, "photographer", None)
+    role = ROLE.search(match["credit"])
+    names = ROLE.sub(" ", match["credit"]) if role else match["credit"]
+    return _named(names, "photographer", role["organisation"] if role else None)
 
 
 def read_dateline(string: str) -> list[Contributor]:
-    """Return the people whom a dateline names in brackets: `新华社北京3月2日电（记者王伟）`."""
+    """Return the people whom a dateline names in brackets: `新华社北京3月2日电（记者王伟）`.
+
+    Its reporters are of the paper or agency that it begins with; a correspondent is of neither.
+    """
     match = DATELINE_CREDIT.match(string)
-    return read_credit(match["credit"], fallback="reporter") if match else []
+    people = read_credit(match["credit"], fallback="reporter") if match else []
+    if match is None or match["organisation"] is None:
+        return people
+    return [
+        replace(person, organisation=person.organisation or match["organisation"]) if person.role in STAFF else person
+        for person in people
+    ]
 
 
 def read_authors(string: str) -> list[Contributor]:

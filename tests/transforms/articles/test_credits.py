@@ -86,6 +86,24 @@ def test_a_dateline_names_its_people(line: str, people: list[tuple[str, str]]) -
     assert pairs(read_dateline(line)) == people
 
 
+@pytest.mark.parametrize(
+    ("line", "organisations"),
+    [
+        ("新华社北京3月2日电（记者王伟 通讯员李小明）会议召开。", ["新华社", None]),
+        ("据新华社北京3月2日电 （记者王伟、李小明）会议召开。", ["新华社", "新华社"]),
+        ("本报讯（记者王伟）会议召开。", ["本报"]),
+        ("本报讯（澄溪晚报记者王伟）会议召开。", ["澄溪晚报"]),
+        ("北京3月2日电（记者王伟）会议召开。", [None]),
+    ],
+)
+def test_the_reporters_of_a_dateline_are_of_its_paper_or_agency(line: str, organisations: list[str | None]) -> None:
+    assert [person.organisation for person in read_dateline(line)] == organisations
+
+
+def test_a_photographer_is_of_the_agency_that_the_credit_names() -> None:
+    assert read_picture_credit("新华社记者 王 伟摄") == [Contributor(P, "王伟", "新华社")]
+
+
 def test_a_person_credited_twice_is_one_in_printed_order() -> None:
     one, two = Contributor(R, "王伟", "澄溪日报"), Contributor(C, "李小明")
     assert distinct([one, two, Contributor(R, "王伟")]) == [one, two]
