@@ -98,8 +98,9 @@ def serve(
     """Run on a schedule: Prefect's server, a worker and the deployments of prefect.yaml, until Ctrl-C or SIGTERM."""
     from flows.commands.serve import serve as serve_lake
     from flows.deployments import read_timing
-    from flows.earlier_source import require_source
+    from flows.earlier_source import require_corrections, require_source
     from flows.settings import read_settings
 
     require_source(source, lake)
+    require_corrections(corrections, lake)
     serve_lake(read_settings(source, lake, corrections), read_timing(cron, time_zone, every), port)

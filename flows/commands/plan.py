@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import typer
 
-from flows.earlier_source import require_source
+from flows.earlier_source import require_corrections, require_source
 from flows.pipeline import Plainly, look
 from flows.plan import FILES, READ_FILES, Plan, files_to_read
 from flows.settings import ask, read_settings
@@ -20,6 +20,7 @@ SHOWN_FILES = 10  # of each reason: enough to see which they are
 def show_plan(source: Path | None, lake: Path | None, corrections: Path | None, asked: Mapping[str, Any]) -> None:
     """Print the plan of the run that would come now."""
     require_source(source, lake)
+    require_corrections(corrections, lake)
     settings = ask(read_settings(source, lake, corrections), **asked)
     with TemporaryDirectory(prefix="lake-plan-") as folder:
         inventory, plan = look(settings.lake, settings, Path(folder), Plainly())

@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows.earlier_source import require_source
+from flows.earlier_source import require_corrections, require_source
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
 from flows.orphans import end_orphaned_servers
@@ -69,6 +69,7 @@ def run_build(
     if memory:
         os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
     require_source(source, lake)
+    require_corrections(corrections, lake)
     settings = ask(read_settings(source, lake, corrections), **asked)
     log_format = read_log_format()
     console = Console(markup=False, highlight=False, soft_wrap=True, quiet=log_format is LogFormat.JSON)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.__main__ import main
-from flows.earlier_source import find_source, require_source, say_run
+from flows.earlier_source import find_source, require_corrections, require_source, say_run
 from flows.settings import CORRECTIONS, SAMPLE_SOURCE
 from tests.flows.conftest import PAGES, write_pages
 from tests.flows.lakes import build_bare
@@ -33,6 +33,33 @@ def test_a_run_without_a_source_is_refused(
     monkeypatch.setattr("sys.argv", ["lake", command, "--lake", str(lake)])
     assert main() == 2
     assert f"give --source '{source}' or --source " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "serve"])
+def test_a_run_without_the_corrections_of_the_lake_is_refused(
+    command: str,
+    folders: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    mine, lake = tmp_path / "my mended", tmp_path / "lake"
+    mine.mkdir()
+    build_bare(folders[0], lake, mine)
+    monkeypatch.setattr("sys.argv", ["lake", command, "--source", str(folders[0]), "--lake", str(lake)])
+    assert main() == 2
+    assert f"give --corrections '{mine}' or --corrections {CORRECTIONS}." in capsys.readouterr().err
+    assert say_run(lake, None).endswith(f" --corrections '{mine}'")
+
+
+def test_corrections_that_are_given_ours_or_gone_are_no_question(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    require_corrections(None, folders[1])
+    mine, lake = tmp_path / "mine", tmp_path / "lake"
+    mine.mkdir()
+    build_bare(folders[0], lake, mine)
+    require_corrections(CORRECTIONS, lake)
+    mine.rmdir()
+    require_corrections(None, lake)
 
 
 def test_a_rollback_is_no_build(folders: tuple[Path, Path], tmp_path: Path) -> None:
