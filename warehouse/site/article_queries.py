@@ -46,12 +46,15 @@ _CREDITS = """
     SELECT * FROM contributors WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3
     ORDER BY article_id, contributor_no"""
 
-_PRINTS = f"""
-    SELECT m.cluster_id, m.article_id, m.role, m.similarity_share, a.newspaper_id, a.published_on, a.headline
+PRINTS = f"""
+    SELECT m.cluster_id, m.article_id, m.role, m.similarity_share, a.newspaper_id, a.published_on, a.headline,
+        a.char_count, a.issue_id, row_number() OVER (
+            PARTITION BY m.cluster_id ORDER BY a.date_lower NULLS LAST, m.role <> 'canonical', m.article_id) AS print_no
     FROM cluster_members AS m JOIN articles AS a ON a.article_id = m.article_id
     WHERE m.cluster_id IN (SELECT unnest($1)) AND m.cluster_id BETWEEN $2 AND $3
-    QUALIFY row_number() OVER (PARTITION BY m.cluster_id ORDER BY a.published_on NULLS LAST, m.article_id) <= {SHOWN}
-    ORDER BY m.cluster_id, a.published_on NULLS LAST, m.article_id"""  # noqa: S608 -- a constant
+    QUALIFY print_no <= {SHOWN}
+    ORDER BY m.cluster_id, print_no"""  # noqa: S608 -- a constant
+"""The prints of some texts, in the order of the view text_prints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ def read_articles(site: Site, ids: Sequence[str]) -> Iterator[ArticleFacts]:
         for row in rows
     }
     clusters = sorted({row["cluster_id"] for (row,) in articles.values() if row["cluster_id"]})
-    prints = read_of(site.reader, _PRINTS, clusters, "cluster_id")
+    prints = read_of(site.reader, PRINTS, clusters, "cluster_id")
     names = _read_names(site, figures, mentions)
     for article_id, (article,) in articles.items():
         yield ArticleFacts(

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from markupsafe import Markup
 
 from warehouse.site.addresses import TEXT, TRAVELS, Address
+from warehouse.site.article_queries import PRINTS
 from warehouse.site.near import near_ids
 from warehouse.site.rows import SHOWN, Row, read_of, read_rows
 from warehouse.site.site import Site
@@ -18,13 +19,6 @@ LETTERS = 600
 _CLUSTERS = """
     SELECT * FROM clusters WHERE cluster_id IN (SELECT unnest($1)) AND cluster_id BETWEEN $2 AND $3
     ORDER BY cluster_id"""
-_MEMBERS = f"""
-    SELECT m.cluster_id, m.article_id, m.role, m.similarity_share, a.newspaper_id, a.published_on, a.headline,
-        a.char_count, a.issue_id
-    FROM cluster_members AS m JOIN articles AS a ON a.article_id = m.article_id
-    WHERE m.cluster_id IN (SELECT unnest($1)) AND m.cluster_id BETWEEN $2 AND $3
-    QUALIFY row_number() OVER (PARTITION BY m.cluster_id ORDER BY a.published_on NULLS LAST, m.article_id) <= {SHOWN}
-    ORDER BY m.cluster_id, a.published_on NULLS LAST, m.article_id"""  # noqa: S608 -- a constant
 _BODIES = """
     SELECT article_id, headline, body FROM articles
     WHERE article_id IN (SELECT unnest($1)) AND article_id BETWEEN $2 AND $3"""
@@ -49,7 +43,7 @@ _PAPERS = """
 
 def make_texts(site: Site, ids: Sequence[str]) -> Iterator[tuple[Address, str]]:
     """Make the pages of some texts that were printed more than once."""
-    members = read_of(site.reader, _MEMBERS, ids, "cluster_id")
+    members = read_of(site.reader, PRINTS, ids, "cluster_id")
     compared = {cluster: rows[: COMPARED + 1] for cluster, rows in members.items()}
     bodies, passages = _read_bodies(site, compared)
     for cluster_id, (cluster,) in read_of(site.reader, _CLUSTERS, ids, "cluster_id").items():
