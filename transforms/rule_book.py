@@ -34,7 +34,7 @@ from transforms.figures.codes import CODE_RULES
 from transforms.figures.period_rules import PERIOD_RULES
 from transforms.quotes import find as quotes
 from transforms.reuse.link_rules import LINK_RULES
-from transforms.text import codepoints, marks, pinyin, repeats, script, wraps
+from transforms.text import codepoints, marks, pinyin, repeats, script, spaced, wraps
 
 
 class Entry(NamedTuple):
@@ -105,6 +105,7 @@ REPAIRS = (
     (script.RULE_ID, "Traditional script made simplified."),
     (marks.WIDTH_RULE_ID, "A half-width mark beside Chinese made full-width."),
     (marks.QUOTE_RULE_ID, "A straight quote made an opening or closing one."),
+    (spaced.RULE_ID, "A space inside a word that is set wide removed."),
     (wraps.RULE_ID, "A space that a wrap left removed."),
     (wraps.MARK_RULE_ID, "A space beside a mark removed."),
     (unwrap.RULE_ID, "Lines of a hard-wrapped page put together."),

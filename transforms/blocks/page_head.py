@@ -10,13 +10,20 @@ from dataclasses import replace
 
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import Unit
-from transforms.pages.mastheads import is_made_of_tokens, read_masthead
+from transforms.pages.mastheads import SECTIONS, is_made_of_tokens, read_masthead
 
 RULE_ID = "block.page-head"
 BESIDE = ASIDE | {"credit"}  # the page's editors too
 MAY_BE_HEAD = frozenset({"title", "paragraph"})
-SHORT_NAME = re.compile("^[\u4e00-\u9fff]{2,6}(?:时讯|快讯|新闻|通讯|导刊|信息)$")
+SHORT_NAME = re.compile("^[\u4e00-\u9fff]{2,6}(?:时讯|快讯|农讯|新闻|通讯|导刊|信息)$")
 NO_NAME = re.compile("(?:喜|捷|战|通|公|海|墙|板|简|预|情|回|汇|电|举|申|填|年|月)报$")  # these are no papers
+SECTION = f"(?:{'|'.join(SECTIONS)})"
+# A section beside a name, with a dot or a blank: 社会·热线, 百草园　副刊.
+NAMED_SECTION = re.compile(
+    rf"^(?:{SECTION}[ \u3000]*·[ \u3000]*[\u4e00-\u9fff]{{2,6}}|[\u4e00-\u9fff]{{2,6}}[ \u3000]*·[ \u3000]*{SECTION}"
+    r"|[\u4e00-\u9fff]{2,5}[ \u3000]+(?:副刊|周刊|专刊|专版|特刊|月刊))$"
+)
+LETTERING = re.compile("^(?:刊头|报头|刊名|报名)题(?:字|签)[ \u3000:：]")
 PATH = re.compile("^[^>›»。]{1,20}[ \u3000]*[>›»][^>›»。]{1,20}$")
 
 
@@ -45,7 +52,8 @@ def _may_head(unit: Unit) -> bool:
     string = unit.string.strip()
     if NO_NAME.search(string):
         return False
-    return bool(SHORT_NAME.match(string) or PATH.match(string)) or is_made_of_tokens(string)
+    forms = (SHORT_NAME, PATH, NAMED_SECTION, LETTERING)
+    return any(form.match(string) for form in forms) or is_made_of_tokens(string)
 
 
 def _is_sure(unit: Unit) -> bool:

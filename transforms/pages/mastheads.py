@@ -49,16 +49,26 @@ TOKENS = (  # the first that fits at a place wins
     ),
     Token(
         "issue_number",
-        rf"(?:总)?第?\d+期|第\d+号|今日{NUMERAL}版|[国邮]?[内发]?代号\s?\d+[-—]\d+|国内统一.{{1,25}}|CN\d\d-\d{{4}}.{{0,12}}",
-        ("总第1234期", "第3917号", "今日8版", "今日四版", "邮发代号51—107"),
+        rf"(?:总)?第?\d+期(?:\(总第?\d+期\))?|第\d+号|今日{NUMERAL}版|[国邮]?[内发]?代号\s?\d+[-—]\d+|国内统一.{{1,25}}|CN\d\d-\d{{4}}.{{0,12}}",
+        ("总第1234期", "第38期（总第412期）", "第3917号", "今日8版", "今日四版", "邮发代号51—107"),
     ),
     Token(
         "mark",
-        rf"[(【]?(?P<mark>第\s?(?P<no>{NUMERAL})\s?版|版[次面]:\s?第?(?P<no2>{NUMERAL})版?|[A-Z]?(?P<no3>\d{{1,3}})\s?版)[)】]?",
-        ("第3版", "第三版", "A03版", "03版", "版次：3"),
+        rf"[(【]?(?P<mark>第\s?(?P<no>{NUMERAL})\s?版|版[次面]:\s?第?(?P<no2>{NUMERAL})版?|(?:\d{{1,3}}[-—~])?[A-Z]?(?P<no3>\d{{1,3}})\s?版)[)】]?",
+        ("第3版", "第三版", "A03版", "03版", "4-5版", "版次：3"),
     ),
     Token("page", rf"(?P<mark2>[A-Z]?(?P<no4>\d{{1,{PAGE_DIGITS}}}))(?=\s|$)", ("A08", "02")),
-    Token("organ", r"[\u4e00-\u9fff]{2,20}(?:机关报|主办|主管|出版)", ("中共云岭区委机关报",)),
+    Token(
+        "organ",
+        r"[\u4e00-\u9fff]{2,20}(?:机关报|主办|主管|出版)|(?:主办|协办|承办|主管)(?:单位)?:[\u4e00-\u9fff]{2,20}(?:\s[\u4e00-\u9fff]{5,20})*",
+        ("中共云岭区委机关报", "主办：云岭区农业局"),
+    ),
+    Token(
+        "appears",
+        r"每[周月日旬][一二三四五六日天]?出版|内部(?:资料|交流)|免费(?:赠阅|取阅)|(?:周|旬|双周|半月|月)刊",
+        ("每周五出版", "内部资料", "免费赠阅"),
+    ),
+    Token("latin_name", r"[A-Z][A-Z.'&]+(?:\s[A-Z.'&]+)+(?=\s|$)", ("CHENGXI RIBAO",)),
     Token("edition", rf"(?P<edition>{'|'.join(EDITIONS)})", ("号外", "下午版")),
     Token("paper", rf"(?P<paper>{NAME}|[\u4e00-\u9fff]{{1,5}}报)", ("澄溪日报", "大江报")),
     Token(
@@ -104,7 +114,7 @@ def read_masthead(line: str) -> Masthead | None:
     """
     if len(line) > MAX_RAW_CHARS:
         return None
-    bare = NOTE.sub("", line.strip().translate(HALF_WIDTH)).strip()
+    bare = _bare(line)
     if not bare or len(bare) > MAX_LINE_CHARS:
         return None
     tokens = _tokens(bare)
@@ -113,10 +123,15 @@ def read_masthead(line: str) -> Masthead | None:
 
 def is_made_of_tokens(line: str) -> bool:
     """Tell whether a line holds nothing but the words of mastheads; a free name only beside a day or a page."""
-    bare = NOTE.sub("", line.strip().translate(HALF_WIDTH)).strip()
+    bare = _bare(line)
     tokens = _tokens(bare) if len(bare) <= MAX_LINE_CHARS else []
     said = {name for token in tokens for name, words in token.groupdict().items() if words}
     return bool(tokens) and (not said & FREE_NAMES or bool(said & {"year", "year2", "mark", "mark2"}))
+
+
+def _bare(line: str) -> str:
+    """Return a line without notes and marks of markdown, and with one blank wherever it has several."""
+    return " ".join(NOTE.sub("", line.strip().translate(HALF_WIDTH)).split())
 
 
 def _tokens(bare: str) -> list[re.Match[str]]:

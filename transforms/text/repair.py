@@ -10,9 +10,10 @@ from transforms.text.marks import pair_quotes, widen_marks
 from transforms.text.pinyin import remove_pinyin_notes
 from transforms.text.repeats import remove_repeats
 from transforms.text.script import simplify
+from transforms.text.spaced import close_spaced_words
 from transforms.text.wraps import remove_wrap_spaces
 
-PAGE_REPAIRS = (fold_codepoints, remove_pinyin_notes, simplify, widen_marks, remove_wrap_spaces)
+PAGE_REPAIRS = (fold_codepoints, remove_pinyin_notes, simplify, widen_marks, close_spaced_words, remove_wrap_spaces)
 ARTICLE_REPAIRS = (pair_quotes, remove_repeats)
 
 

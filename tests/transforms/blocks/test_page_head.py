@@ -25,6 +25,12 @@ def head_of(units: list[Unit]) -> list[str]:
         "A6　百草园",
         "今日四版",
         "澄溪新闻 > 第02版：要闻",
+        "澄溪农讯",
+        "主办：云岭区农业局　协办：云岭区气象局　云岭区农产品批发市场",
+        "第38期（总第412期）　每周五出版　内部资料　免费赠阅",
+        "社会·热线",
+        "百草园　副刊",
+        "刊头题字　何一舟",
     ],
 )
 def test_the_head_of_a_page_is_no_kicker(line: str, units_of: Units) -> None:
@@ -33,7 +39,16 @@ def test_the_head_of_a_page_is_no_kicker(line: str, units_of: Units) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["抢墒播种　不误农时", "喜报", "一渠春水", "云溪报送来一份厚礼", "春耕　百草园", "农家院里办新闻发布会"]
+    "line",
+    [
+        "抢墒播种　不误农时",
+        "喜报",
+        "一渠春水",
+        "云溪报送来一份厚礼",
+        "春耕　百草园",
+        "农家院里办新闻发布会",
+        "题字的人",
+    ],
 )
 def test_other_lines_below_the_head_are_headlines(line: str, units_of: Units) -> None:
     assert head_of(units_of(f"{DAY}\n{line}\n{NEWS}")) == []
