@@ -20,6 +20,7 @@ LINKS = (
     *("分享", "字号", "大", "中", "小", "朗读", "下载", "PDF版", "收藏本文", "打印本页", "复制链接", "全文复制"),
 )  # fmt: skip
 LINK_ROW = re.compile(rf"^(?:[\[【]?(?:{'|'.join(sorted(LINKS, key=len, reverse=True))})[\]】]?[ \u3000|/·:：]*)++$")
+MARKDOWN_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 NEIGHBOUR = re.compile(r"^[上下]一(?:篇|版|页|条)[ \u3000]*[:：].+")
 PATH = re.compile(r"^[^>›»。]{1,20}(?:[ \u3000]*[>›»][ \u3000]*[^>›»。]{1,20}){2,}$")
 WEB_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -63,10 +64,11 @@ def is_contact(string: str) -> bool:
 
 def is_links(string: str) -> bool:
     """Tell whether a line is a row of links of a web copy, a path to its page, or the name of the next one."""
-    if len(string) > LONGEST_CONTACT:
+    if len(MARKDOWN_LINK.sub(r"\1", string)) > LONGEST_CONTACT:
         return False
     if NEIGHBOUR.match(string) or PATH.match(string) or WEB_ADDRESS.match(string):
         return True
+    string = MARKDOWN_LINK.sub(r"\1", string)
     return bool(LINK_ROW.match(string)) and len(re.split("[ \u3000|/·]+", string.strip())) >= FEWEST_LINKS
 
 
@@ -97,6 +99,7 @@ FURNITURE: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="上一版　下一版", miss="上一版的遗憾"),
             Example(hit="首页 > 数字报 > 澄溪日报 > 民生", miss="水渠修到地头 > 2版"),
+            Example(hit="[上一版](1.htm) [返回目录](index.htm)", miss="[上一版](1.htm)的水渠修到了地头"),
             Example(hit="下一篇：一渠春水润麦苗", miss="下一篇文章，我们说说水渠"),
         ),
     ),

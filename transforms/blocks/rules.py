@@ -8,6 +8,7 @@ import re
 
 from transforms.blocks.authors import AUTHORS
 from transforms.blocks.furniture import FURNITURE
+from transforms.blocks.page_foot import PAGE_FOOT
 from transforms.pages.mastheads import read_masthead
 from transforms.rules import Example, Rule
 from transforms.text.characters import HAN, count_han
@@ -21,6 +22,7 @@ AGENCY = f"(?:本报|新华社|中新社|中新网|人民网|新华网|央视网
 COLOPHON_WORDS = re.compile(
     "本社地址|社址|邮编|邮政编码|广告经营许可证|广告(?:刊登|热线|发行|中心|部)|发行(?:服务|热线|部|中心)|印刷[:：]|承印|定价|零售价"
     "|上期开印|开印|印完|刊号|CN ?\\d\\d|邮发代号|编委会|报料热线|投稿邮箱|总编辑|月价|年价"
+    "|订阅热线|本报地址|传真[:：]|印刷(?=[ \u3000])"
 )
 COLOPHON_COUNT = 2  # one such word may stand in a report
 COLOPHON_SPACING = 60  # characters a word: a report that names two of them has more between
@@ -29,8 +31,13 @@ EDITORS = re.compile(
     rf"|插图|美编|校对|组版|制图|视觉|统筹|策划|(?:值班|执行)?(?:总编|主编)|值班(?:主任|编委)|总值班|审读|审核|签发|终审|监制)"
     rf"[ \u3000]*[:：/／][{HAN} \u3000、，:：／/]{{2,60}}"
     r"(?:(?<=[ \u3000])(?:电话|热线|邮箱|信箱|网址)[:：][^。]{1,60})?$"
+    rf"|^(?:责任编辑|责编|编辑|版式|校对|美编)[ \u3000]+[{HAN}][ \u3000]?[{HAN}]{{1,2}}"
+    r"(?:[ \u3000]+(?:电话|热线)[ \u3000]*[\d-]+)?$"
 )
-CLOSING_CREDIT = re.compile(rf"^[（(]{SPACES}(?:(?:本报|{PAPER}|本刊){SPACES})?{ROLE}[^（）()。]{{1,80}}[)）]$")
+CLOSING_CREDIT = re.compile(
+    rf"^[（(]{SPACES}(?:(?:(?:本报|{PAPER}|本刊){SPACES})?{ROLE}[^（）()。]{{1,80}}"
+    rf"|(?:本报|本刊)(?:特约)?评论员[{HAN} \u3000、]{{0,16}}|(?:责任编辑|责编|编辑|栏目主持)[ \u3000:：]+[{HAN} \u3000、]{{2,20}})[)）]$"
+)
 PHOTO_CREDIT = re.compile(
     rf"^(?:[（(▲▼◀▶])?{SPACES}(?:本版(?:图片|照片)|本组图片|图片|题图|上图|下图|左图|右图)?[^，。；：！？]{{0,40}}?[{HAN}）]"
     r"[ \u3000/／]*(?:摄影报道|摄影|摄)"
@@ -181,6 +188,8 @@ RULES: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="（本报记者 何一舟 通讯员 林溪）", miss="（本报记者何一舟采访时看到，大坝已经合龙。）"),
             Example(hit="(澄溪日报全媒体记者 何 一 实习生 林溪)", miss="（云岭区融媒体中心供稿）"),
+            Example(hit="（责编 何一舟）", miss="（责编们都在看的一本书）"),
+            Example(hit="（本报评论员）", miss="（本报评论员文章，见第2版）"),
         ),
     ),
     Rule(
@@ -217,6 +226,7 @@ RULES: tuple[Rule[str], ...] = (
     ),
     *AUTHORS,
     *FURNITURE,
+    *PAGE_FOOT,
     Rule(
         id="block.scrap",
         says="Too little to be text.",

@@ -1,7 +1,7 @@
 """Words set wide: `招 聘 启 事` becomes `招聘启事`, where a line holds nothing but single characters, evenly apart.
 
-A line of two such characters may be two words, or a name: `深　度`, `舒　望`. It is put together where both are the name
-of a kind of text, such as `启　事`.
+A line of two such characters may be two words, or a name: `深　度`, `舒　望`. It is put together where both name a
+kind of text, such as `启　事`.
 """
 
 import re
