@@ -14,6 +14,8 @@ from flows.plan import files_to_read
 from transforms.corrections.records import Correction, Corrections
 from transforms.ids import file_id
 
+MOST_NAMED = 10  # corrections in one warning
+
 
 def choose_corrections(inventory: Path, folder: Path) -> Corrections:
     """Return the corrections of the files of an inventory, by file_id, and log those of other files."""
@@ -28,6 +30,21 @@ def choose_corrections(inventory: Path, folder: Path) -> Corrections:
             used[file["file_id"]] = tuple(mine)
     _log_unused(by_file, used)
     return used
+
+
+def warn_of_replaced(inventory: Path, folder: Path) -> list[str]:
+    """Say which corrections apply no more since the file that they name holds other bytes now; nothing where none does.
+
+    inventory: of a run, duplicates too. Every correction of an issue that is scanned anew would be lost in silence.
+    """
+    here = pl.read_parquet(inventory, columns=["file_id", "file_name"])
+    names, known = set(here["file_name"]), set(here["file_id"])
+    lost = [c for c in load_corrections(folder) if c.file_name in names and file_id(c.sha256) not in known]
+    listed = ", ".join(f"{correction.id} ({correction.file_name})" for correction in lost[:MOST_NAMED])
+    more = f" and {len(lost) - MOST_NAMED} more" if len(lost) > MOST_NAMED else ""
+    says = "corrections apply no more, since their files hold other bytes now: "
+    after = "; look at each with ./lake review, then write the new sha256 into it, or delete it"
+    return [f"{len(lost)} {says}{listed}{more}{after}"] if lost else []
 
 
 def try_corrections(files: Path, corrections: Corrections, limits: ArchiveLimits) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from flows.batches import Batch, BatchResult, plan_batches, read_batch
 from flows.bounds import count_records, find_excesses, warn_of_broken
-from flows.corrections import choose_corrections, try_corrections
+from flows.corrections import choose_corrections, try_corrections, warn_of_replaced
 from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
@@ -83,6 +83,7 @@ class Build:
         with self.journal.stage("inventory", f"Looking for issue files in {self.settings.source}"):
             inventory, plan = look(lake.root, self.settings, self.work, self.doer)
             self.journal.measure("inventory", records=inventory.total)
+        replaced = warn_of_replaced(inventory.files, self.settings.corrections)
         self.journal.note(counts_in={"files": inventory.total, "read": len(plan.reading)})
         with self.journal.stage("read", say_plan(plan, inventory)):
             files = list_reading(inventory.files, plan.reading, self.work / "reading-1.parquet")
@@ -111,6 +112,7 @@ class Build:
             *damaged,
             *warn_of_broken(refused.misread, refused.facts, refused.reasons),
             *find_excesses(counts, bounds),
+            *replaced,
         ]
         self.journal.warn(warnings)
         self.journal.close(published)

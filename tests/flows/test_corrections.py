@@ -127,6 +127,20 @@ def test_a_correction_of_a_file_that_is_not_there_is_reported_and_left(
     ]
 
 
+def test_a_file_that_was_replaced_takes_its_corrections_with_it_and_the_run_warns(
+    source: Path, tmp_path: Path, folder: Path, write: Write
+):
+    write("day", "set_date", SECOND, expect="2023-07-04", becomes="2023-07-05")
+    write("elsewhere", "set_date", "other.txt", expect="unknown", becomes="2023-07-05")
+    assert build_bare(source, tmp_path / "lake", folder).warnings == []
+    (source / SECOND).rename((source / SECOND).with_name("p09.txt"))
+    assert build_bare(source, tmp_path / "lake", folder).warnings == []
+    (source / SECOND).with_name("p09.txt").unlink()
+    (source / SECOND).write_text(PAGES[SECOND] + "又及。", encoding="utf-8")
+    (warning,) = build_bare(source, tmp_path / "lake", folder).warnings
+    assert warning.startswith(f"1 corrections apply no more, since their files hold other bytes now: day ({SECOND});")
+
+
 def test_a_hash_that_begins_alike_is_another_file(source: Path, tmp_path: Path, folder: Path, write: Write):
     write("here", "set_date", SECOND, expect="2023-07-04", becomes="2023-07-05")
     path = folder / "here.yaml"
