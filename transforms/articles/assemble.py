@@ -11,6 +11,7 @@ from transforms.articles.credits import (
     read_authors,
     read_credit,
     read_dateline,
+    read_opener,
     read_picture_credit,
 )
 from transforms.articles.joins import Body, join_body
@@ -25,7 +26,6 @@ from transforms.blocks.signatures import SIGNED_ID
 from transforms.blocks.units import OPENER_ID, SENDER_ID, ends_open
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
-from transforms.text.characters import HAN
 from transforms.text.repair import repair_article
 from transforms.text.repeats import RULE_ID as REPEATS_RULE_ID
 
@@ -39,7 +39,6 @@ OPINION = re.compile(
 )
 
 
-OPENING_WORDS = re.compile(rf"^[{HAN}]+讯(?:[ \u3000]+|(?=[（(]|$))")
 AUTHORS = AUTHOR_IDS | {SIGNED_ID, SENDER_ID, AUTHOR.rule_id}  # rules of lines that name an author
 
 
@@ -132,8 +131,7 @@ def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
             yield from read_authors(string)
         elif block.kind == "byline":
             fallback = "author" if block.rule_id == BYLINE_ID else "reporter"
-            sender = OPENING_WORDS.sub("", string) if block.rule_id == OPENER_ID else string
-            yield from read_credit(sender, fallback=fallback)
+            yield from read_opener(string) if block.rule_id == OPENER_ID else read_credit(string, fallback=fallback)
         elif block.kind == "credit":
             yield from read_picture_credit(string) if "摄" in string else read_credit(string)
         elif block.kind == "paragraph" and not has_opener:  # behind an opener, a dateline is a quoted agency's

@@ -24,6 +24,8 @@ ROLES = {
     "作者": "author",
 }
 PRINTER = "(?P<organisation>本报|新华社|中新社|中新网|人民网|新华网|" + PAPER + ")"
+PRINTED_BY = re.compile(PRINTER)
+OPENING_WORDS = re.compile(rf"^[{HAN}]+讯(?:[ \u3000]+|(?=[（(]|$))")
 ROLE = re.compile(
     f"(?:{PRINTER}[ \u3000]*+)?"
     "(?P<prefix>(?:特约|特派|见习|首席|全媒体|融媒体|驻地|摄影|实习)*)(?P<role>记者|通讯员|实习生|特派员|责任编辑|责编|编辑|作者|文/图|图/文|摄影|摄)"
@@ -89,11 +91,19 @@ def read_dateline(string: str) -> list[Contributor]:
     Its reporters are of the paper or agency that it begins with; a correspondent is of neither.
     """
     match = DATELINE_CREDIT.match(string)
-    people = read_credit(match["credit"], fallback="reporter") if match else []
-    if match is None or match["organisation"] is None:
-        return people
+    return _of_staff(read_credit(match["credit"], fallback="reporter"), match["organisation"]) if match else []
+
+
+def read_opener(string: str) -> list[Contributor]:
+    """Return the people of `本报讯（记者王伟 通讯员李小明）`; its reporters are of the paper that it begins with."""
+    printer = PRINTED_BY.match(string)
+    people = read_credit(OPENING_WORDS.sub("", string), fallback="reporter")
+    return _of_staff(people, printer["organisation"] if printer else None)
+
+
+def _of_staff(people: Iterable[Contributor], organisation: str | None) -> list[Contributor]:
     return [
-        replace(person, organisation=person.organisation or match["organisation"]) if person.role in STAFF else person
+        replace(person, organisation=person.organisation or organisation) if person.role in STAFF else person
         for person in people
     ]
 

@@ -6,6 +6,7 @@ from transforms.articles.credits import (
     read_authors,
     read_credit,
     read_dateline,
+    read_opener,
     read_picture_credit,
 )
 
@@ -98,6 +99,19 @@ def test_a_dateline_names_its_people(line: str, people: list[tuple[str, str]]) -
 )
 def test_the_reporters_of_a_dateline_are_of_its_paper_or_agency(line: str, organisations: list[str | None]) -> None:
     assert [person.organisation for person in read_dateline(line)] == organisations
+
+
+@pytest.mark.parametrize(
+    ("line", "organisations"),
+    [
+        ("本报讯（记者王伟 通讯员李小明）", ["本报", None]),
+        ("澄溪日报讯 记者王伟报道：", ["澄溪日报"]),
+        ("晚报讯（记者王伟）", [None]),
+        ("（记者王伟）", [None]),
+    ],
+)
+def test_the_reporters_of_an_opener_are_of_its_paper(line: str, organisations: list[str | None]) -> None:
+    assert [person.organisation for person in read_opener(line)] == organisations
 
 
 def test_a_photographer_is_of_the_agency_that_the_credit_names() -> None:
