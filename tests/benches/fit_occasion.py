@@ -38,7 +38,7 @@ Numbers = NDArray[np.float64]
 LEAST_OF_SHORTER, LEAST_OF_LONGER = 0.5, 0.35
 """Pairs of which less is aligned are no copies, whatever differs."""
 
-SET_WEIGHT = 200.0
+SET_WEIGHT, CORPORA_WEIGHT = 200.0, 800.0
 MOVED_SHARE = 0.3
 """So much each set counts for, however many pairs it has, and all corpora together; so much of it those of other days.
 """
@@ -46,10 +46,8 @@ MOVED_SHARE = 0.3
 PENALTY = 1.0
 """Of large weights: of few pairs none shall decide alone."""
 
-MARGIN = 0.45
-"""A look-alike taken for a copy makes one text of two; a copy that is missed is still a shared passage.
-
-With .4 a notice of another month and place is taken for a copy, with .5 a digest of the third set is lost."""
+MARGIN = 0.75
+"""A look-alike taken for a copy makes one text of two; a copy that is missed is still a shared passage."""
 
 NEAR_DAYS, LATE_DAYS = 3, 20
 
@@ -157,11 +155,16 @@ class Known:
     is_moved: NDArray[np.bool_]
     counts: Numbers
 
-    def score(self, weights: Numbers) -> str:
-        """Say how well weights tell the pairs, but for those that only teach."""
+    def count(self, weights: Numbers) -> NDArray[np.int64]:
+        """Count the copies that weights find, all that they find, and all copies, but for those that only teach."""
         found, copies = (each & ~self.is_moved for each in (self.values @ weights > 0, self.is_copy))
-        hits = (found & copies).sum()
-        return f"precision {hits / max(1, found.sum()):.3f}, recall {hits / max(1, copies.sum()):.3f}"
+        return np.array([(found & copies).sum(), found.sum(), copies.sum()])
+
+
+def say(counts: NDArray[np.int64]) -> str:
+    """Say how well pairs were told, of those that `Known.count` counted."""
+    hits, found, copies = counts
+    return f"precision {hits / max(1, found):.3f}, recall {hits / max(1, copies):.3f}"
 
 
 def know(weighed: pl.DataFrame, whole: float) -> Known:
@@ -194,13 +197,19 @@ def fit(known: Sequence[Known], scale: Numbers) -> Numbers:
 def main(arguments: Sequence[str]) -> None:
     """Fit, and print."""
     known = {name: know(weigh_hard_pairs(path), SET_WEIGHT) for name, path in PAIRS.items()}
-    known |= {Path(folder).name: know(weigh_corpus(Path(folder)), SET_WEIGHT / len(arguments)) for folder in arguments}
+    known |= {
+        Path(folder).name: know(weigh_corpus(Path(folder)), CORPORA_WEIGHT / len(arguments)) for folder in arguments
+    }
     scale = np.maximum(np.concatenate([each.values[~each.is_moved] for each in known.values()]).std(0), 1e-9)
     scale[0] = 1.0
     weights = fit(list(known.values()), scale)
-    for name, each in known.items():
-        unseen = fit([other for other in known.values() if other is not each], scale)
-        print(f"{name}: {each.score(weights)}; left out: {each.score(unseen)}")
+    unseen = {
+        name: own.count(fit([other for other in known.values() if other is not own], scale))
+        for name, own in known.items()
+    }
+    for name, own in known.items():
+        print(f"{name}: {say(own.count(weights))}; left out: {say(unseen[name])}")
+    print(f"all hard pairs, each set left out in turn: {say(sum(unseen[name] for name in PAIRS))}")
     for name, weight in zip(["bias", *(term.name for term in TERMS)], weights, strict=True):
         print(f"{name:>15} {weight:8.2f}")
 

@@ -49,6 +49,7 @@ class Count(IntEnum):
     front_slots = 16
     inserted_chars = 17
     changed_occasions = 18
+    narrative_chars = 19
 
 
 @compiled

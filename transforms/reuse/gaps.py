@@ -31,6 +31,7 @@ def weigh_all(
     short: Places,
     long: Places,
     kinds: Bytes,
+    is_narrative: Bytes,
     heads: Counts,
     nexts: Counts,
     marks: Hashes,
@@ -50,18 +51,21 @@ def weigh_all(
     places (see `align_text`, `cover_text` and `_number`); `row` has room for two gaps, `counts` and `of_dateline` for
     those of a pair and of what stands in its datelines.
     """
-    found, room = 0, 0
+    found, room, narrative = 0, 0, -1
     for pair in range(len(short)):
         a = codes[starts[short[pair]] : text_ends[short[pair]]]
         b = codes[starts[long[pair]] : text_ends[long[pair]]]
         if pair == 0 or short[pair] != short[pair - 1]:
-            is_indexed[0], room = 0, choose_room(len(a))
+            is_indexed[0], room, narrative = 0, choose_room(len(a)), -1
             _number(a, kinds, numbers)
         mine = blocks[: align_text(a, b, heads[:room], nexts, marks[: room // 8], is_indexed, blocks)]
         counts[:] = 0
         counts[Count.short_from], counts[Count.long_from] = len(a), len(b)
         counts[Count.anchored_chars] = cover_text(mine, used, pair)
         found = _weigh(a, b, mine, kinds, row, counts, of_dateline, numbers, pair, passages, found)
+        if counts[Count.slot_count] + counts[Count.changed_numerals] + counts[Count.dateline_changes]:
+            narrative = _count_marked(a, is_narrative) if narrative < 0 else narrative
+            counts[Count.narrative_chars] = narrative
         for count in range(len(counts)):
             evidence[count, pair] = counts[count]
     return found
@@ -181,6 +185,15 @@ def _number(text: Characters, kinds: Bytes, numbers: Counts) -> None:
         count += kind and before != kind and is_told
         before, at = kind, after
     numbers[end] = count
+
+
+@compiled
+def _count_marked(text: Characters, is_marked: Bytes) -> int:
+    """Count the characters of a text that a table marks."""
+    count = 0
+    for code in text:
+        count += is_marked[code]
+    return count
 
 
 @compiled

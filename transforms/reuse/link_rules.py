@@ -66,7 +66,7 @@ MISREAD = str.maketrans(
 )
 
 IS_EDITION = shape.IS_VERSION & (
-    (shape.share("anchored_chars", "shorter_chars") >= shape.MOST) | (shape.IS_EDITED & ~shape.IS_NOISE)
+    (shape.share("anchored_chars", "shorter_chars") >= shape.MOST) | (shape.IS_EDITED & ~shape.IS_NOISY)
 )
 
 LINK_RULES: tuple[LinkRule, ...] = (
@@ -109,7 +109,7 @@ LINK_RULES: tuple[LinkRule, ...] = (
         id="reuse.noisy",
         says="The texts align from end to end, and single misread characters are scattered over them.",
         verdict="variant",
-        test=shape.IS_VERSION & (shape.MISSED > 0.02 * shape.ALIGNED) & shape.IS_NOISE,
+        test=shape.IS_VERSION & shape.IS_NOISY,
         hit=LinkExample(a=BRIDGE, b=BRIDGE.translate(MISREAD)),
         miss=LinkExample(a=BRIDGE, b=QUARTER),
     ),
@@ -158,7 +158,6 @@ LINK_RULES: tuple[LinkRule, ...] = (
         says="A text stands in a longer one of one month, in several pieces and edited: what a desk left of it.",
         verdict="excerpt",
         test=shape.IS_SAME
-        & shape.IS_BROKEN
         & shape.IS_OF_ONE_MONTH
         & (shape.ALIGNED >= shape.BRIEF_CHARS)
         & (shape.IS_UNCHANGED | (shape.ALIGNED >= shape.TELLING_CHARS))

@@ -26,6 +26,9 @@ TELLING_CHARS) it may be what the report of the next day repeats."""
 MOST = 0.8
 """Of one text at least so much is aligned, or it is a follow-up that repeats its background."""
 
+MOST_EDITED = 0.75
+"""Less where the rest says that an editor was at work: the lead is written anew then, as it is in a follow-up."""
+
 LARGE = 0.62
 """Of the longer text so much is aligned, or the shorter one is a part of it and no version."""
 
@@ -99,6 +102,9 @@ OTHER_NUMBERS = CHANGED_NUMBERS + pl.col("changed_numerals")
 IS_NOISE = IN_SLOTS <= 0.3 * MISSED
 """Misread characters stand alone; by chance a few stand side by side and look like a changed word."""
 
+IS_NOISY = IS_NOISE & (MISSED > CLEAN * ALIGNED)
+"""What differs is misread; where nothing differs, nothing is."""
+
 IS_ONE_FORM = ALIGNED_OF_SHORTER >= FORM_SHARE
 """Two articles that share a sentence with another number in it are no form filled in twice."""
 
@@ -170,7 +176,7 @@ IS_OTHER = ~IS_UNCHANGED | (IS_LATER & (IS_SENT_ANEW | IS_RENUMBERED))
 """Words or numbers are others; that headline or dateline are tells something only where another occasion is likely."""
 
 _IS_VERSION = (
-    ((ALIGNED_OF_SHORTER >= MOST) | (IS_EDITED & ~IS_DOUBTFUL & (ALIGNED_OF_SHORTER >= ALIKE_OF_SHORTER)))
+    ((ALIGNED_OF_SHORTER >= MOST) | (IS_EDITED & ~IS_DOUBTFUL & (ALIGNED_OF_SHORTER >= MOST_EDITED)))
     & (ALIGNED_OF_LONGER >= LARGE)
     & (share("anchored_chars", "longer_chars") >= ANCHORED)
     & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL) | pl.when(IS_UNCHANGED).then(IS_FILLED).otherwise(IS_EDITED))

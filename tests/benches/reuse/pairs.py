@@ -20,13 +20,16 @@ PAIRS = {
     "hard pairs of reuse": GOLDEN / "reuse_pairs.json",
     "hard pairs of reuse, second set": GOLDEN / "reuse_pairs_second.json",
     "hard pairs of reuse, third set": GOLDEN / "reuse_pairs_third.json",
-}
-"""The files, by the names of their floors."""
-
-HELD_OUT = {
-    "hard pairs of reuse, held out": GOLDEN / "reuse_pairs_held_out.json",
+    "hard pairs of reuse, fourth set": GOLDEN / "reuse_pairs_fourth.json",
     "hard pairs of reuse, fifth set": GOLDEN / "reuse_pairs_fifth.json",
     "hard pairs of reuse, sixth set": GOLDEN / "reuse_pairs_sixth.json",
+    "hard pairs of reuse, seventh set": GOLDEN / "reuse_pairs_seventh.json",
+}
+"""The files, by the names of their floors. Weights are fitted to these."""
+
+HELD_OUT = {
+    "hard pairs of reuse, eighth set": GOLDEN / "reuse_pairs_eighth.json",
+    "hard pairs of reuse, ninth set": GOLDEN / "reuse_pairs_ninth.json",
 }
 """No weight is fitted to these."""
 

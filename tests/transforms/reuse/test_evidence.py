@@ -45,6 +45,27 @@ def test_a_gap_is_told_by_what_stands_in_it(was: str, becomes: str, expected: tu
 
 
 @pytest.mark.parametrize(
+    ("was", "becomes", "count"),
+    [
+        pytest.param("邻居", "船工", 7, id="another word"),
+        pytest.param("三百", "五百", 7, id="another numeral"),
+        pytest.param("高兴", "高兴", 0, id="not looked for where nothing differs"),
+    ],
+)
+def test_words_that_tell_are_counted_where_something_differs(was: str, becomes: str, count: int) -> None:
+    told = f"{REPORT}我说这怎么就没人信呢？"
+    weighed, _ = weigh(told, told.replace(was, becomes))
+    assert weighed["narrative_chars"] == count
+
+
+def test_words_that_tell_are_those_of_the_shorter_text_whichever_it_was_aligned_with_before() -> None:
+    told, formal = f"{REPORT}我说这怎么就没人信呢？", f"{REPORT}会议由主任主持，各科室负责人到会听取报告。"
+    codes = normalise_texts(pl.Series([told, formal, formal.replace("邻居", "船工") + told])).texts
+    evidence, _ = weigh_pairs(codes, np.array([0, 0, 1]), np.array([1, 2, 2]))
+    assert evidence["narrative_chars"].to_list() == [0, 7, 0]
+
+
+@pytest.mark.parametrize(
     ("one", "other", "slots"),
     [
         pytest.param("昨天上午", "14日上午", 0, id="a day and its date"),

@@ -251,7 +251,7 @@ def test_a_form_between_two_prints_of_another_one_is_as_far_as_the_nearer(shelve
     other = form.replace(form[60:62], "周广", 1)
     prints = {"body": form, **on(0)}, {"body": form, **on(800)}
     assert cluster_sizes(find_reuse(shelve(*prints, {"body": other, **on(400)}))) == [2]
-    assert cluster_sizes(find_reuse(shelve(*prints, {"body": other, **on(798)}))) == [3]
+    assert cluster_sizes(find_reuse(shelve(*prints, {"body": other, **on(799)}))) == [3]
 
 
 def cluster_sizes(reuse: Reuse) -> list[int]:

@@ -63,6 +63,7 @@ LATER = QUAKE.replace("15时", "21时").replace("3人", "11人").replace("620间
 NOTE = "本报今日重刊旧文一篇，作者已于去年春天去世，谨以此纪念他为本报写作的三十个年头。"
 ESSAY = BRIDGE.replace("860米", "很长").replace("2.4亿元", "不少").replace("三十里", "许多").replace("二十天", "不少天")
 
+FORMAL = OUTAGE[OUTAGE.index("检修结束") :]
 SCANNED = OUTAGE.translate(str.maketrans("线地两号备结恢知敬", "钱他俩亏奋给灰如敏"))
 ROADS = (
     "自{}起，对{}路段采取临时交通管制，禁止一切机动车通行，途经该路段的{}路公共汽车改道绕行，"
@@ -161,8 +162,8 @@ ROADS = (
         ),
         pytest.param(
             LinkExample(
-                a=QUAKE + FAIR * 4,
-                b=QUAKE.replace("石坪县", "云坪县").replace("龙头山", "牛角岭").replace("县长", "书记") + FAIR * 4,
+                a=QUAKE + FORMAL * 2,
+                b=QUAKE.replace("石坪县", "云坪县").replace("龙头山", "牛角岭").replace("县长", "书记") + FORMAL * 2,
                 day_gap=400,
             ),
             "reuse.other-occasion",
@@ -184,8 +185,8 @@ ROADS = (
         ),
         pytest.param(
             LinkExample(
-                a=ROADS.format("1996年1月28日12时", "佳美", "886") + FAIR * 2,
-                b=ROADS.format("1997年9月21日8时", "华威", "843") + FAIR * 2,
+                a=ROADS.format("1996年1月28日12时", "佳美", "886") + OUTAGE,
+                b=ROADS.format("1997年9月21日8时", "华威", "843") + OUTAGE,
             ),
             "reuse.template",
             id="another time, in a gap as wide as what an editor would leave out",

@@ -14,6 +14,7 @@ PAIR = {
     "changed_numbers": 1,
     "changed_numerals": 0,
     "changed_occasions": 0,
+    "narrative_chars": 0,
     "front_slots": 0,
     "dateline_changes": 0,
     "day_gap": 1,
@@ -58,6 +59,7 @@ def test_what_speaks_for_another_occasion_lowers_the_score(changes) -> None:
     [
         pytest.param({"missed_chars": 20}, id="characters are lost or misread"),
         pytest.param({"longer_chars": 400}, id="one text was cut"),
+        pytest.param({"narrative_chars": 12}, id="somebody tells and talks"),
         pytest.param({"changed_numbers": 0, "slot_count": 1}, id="all numbers are the same"),
     ],
 )
