@@ -62,6 +62,7 @@ DECISIONS = (
         "It ends as no headline does, but another line of one and its article follow: a headline's first half.",
     ),
     (units.NAMES_ID, "Nothing but names: a row of a list."),
+    (units.TABLE_ID, "Cells of a table, or a time and what is on then: a row, or the head of rows."),
     (units.VERSE_ID, "A line of a poem."),
     (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
     (signatures.NOTICE_END_ID, "The authority and the day that close a notice: its text."),

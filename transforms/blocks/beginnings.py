@@ -1,5 +1,6 @@
 """Which headline-like lines begin an article: what is certain, what is weighed, and what the credits say of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -13,11 +14,14 @@ from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
 from transforms.blocks.series import headings_in_series
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
-from transforms.blocks.units import NAMES_ID, VERSE_ID, Unit, units_above, units_below
+from transforms.blocks.units import NAMES_ID, TABLE_ID, VERSE_ID, Unit, units_above, units_below
 from transforms.language.model import LanguageModel
 
 CLAUSES = 2  # commas: headlines of one line have no more than one
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
+LISTING = re.compile(
+    "(?:节目(?:单|表|预告|预报)?|预告|行情|价格表?|菜价|天气(?:预报)?|放映|时刻表|排行榜|积分榜|赛程|开奖)$"
+)
 LEAST_ODDS = -0.2  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 
 
@@ -55,9 +59,16 @@ def certain(
     sure = set(able) & picture_news | certain_beginnings(units, able) | _at_the_top(units, able)
     sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
     sure |= {group for group in able if _is_past_half(units, group) or _has_column_name(units, group)}
-    sure |= {group for group in able if _is_past_end(units, group)}
+    sure |= {group for group in able if _is_past_end(units, group) or _is_listing(units, group)}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
+
+
+def _is_listing(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a headline names a programme or prices, and the first row stands below it."""
+    below = unit_below(units, group)
+    is_row = below is not None and below.rule_id == TABLE_ID
+    return is_row and any(LISTING.search(title.string.strip()) for title in titles_of(units, group))
 
 
 def _is_past_half(units: Sequence[Unit], group: TitleGroup) -> bool:

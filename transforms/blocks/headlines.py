@@ -38,6 +38,7 @@ SERIES = 2  # headings of two lines and more that are set alike
 OPEN_HEADING = re.compile("[^—]——$")  # goes on in the text below it; above a headline it is a kicker's end
 # What stands over the text of a decree, below the headline: whose order it is, and its number.
 DOCUMENT_NUMBER = re.compile("^第[ \u3000]*(?:\\d+|[一二三四五六七八九十百〇]+)[ \u3000]*号$")
+FILE_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,12}[\[〔（(【]\d{4}[\]〕）)】](?:第)?\d+号$")
 ORDER = re.compile("(?:令|公告|通告|决定)$")
 WHOLE_SENTENCE = re.compile("，.*[？！]$")
 OVER_TEXT = 2  # lines above the first sentence of a text that has its mark: a kicker and a headline
@@ -187,6 +188,8 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
 def _decree_head(units: Sequence[Unit], indexes: Sequence[int]) -> int:
     """Return where, below a headline, the lines begin that name a decree and its number."""
     at = len(indexes) - 2
+    if at >= 0 and FILE_NUMBER.match(units[indexes[-1]].string.strip()):
+        return at + 1
     if at < 1 or not DOCUMENT_NUMBER.match(units[indexes[-1]].string.strip()):
         return len(indexes)
     return at if ORDER.search(units[indexes[at]].string.strip()) else len(indexes)

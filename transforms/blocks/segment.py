@@ -19,6 +19,7 @@ from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_artic
 from transforms.blocks.page_head import name_head
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.signatures import find_signatures
+from transforms.blocks.tables import name_tables
 from transforms.blocks.titles import TitleGroup, title_groups
 from transforms.blocks.units import SET_LINES, Unit, ends_open, name_units
 from transforms.blocks.verse import name_verse
@@ -71,7 +72,7 @@ class PageUnits:
 
 def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     """Return the units of a page, with what the language model says of their order."""
-    named = find_signatures(name_verse(name_lists(name_head(name_units(lines))), language))
+    named = find_signatures(name_verse(name_tables(name_lists(name_head(name_units(lines)))), language))
     weaves = find_weaves(named, language)
     units = find_closings(find_fragments(as_paragraphs(named, weaves), language))
     carried = find_carried(units, language)

@@ -13,7 +13,7 @@ from transforms.blocks.headlines import AUTHOR, is_author
 from transforms.blocks.names import names_person, read_names
 from transforms.blocks.rules import NOTICE
 from transforms.blocks.titles import ASIDE
-from transforms.blocks.units import Unit, opens, units_above, units_below
+from transforms.blocks.units import FIELD, Unit, opens, units_above, units_below
 from transforms.pages.mastheads import Masthead, read_masthead
 
 SIGNED_ID = "block.signature"
@@ -116,7 +116,13 @@ def _closes_notice(units: Sequence[Unit], index: int) -> bool:
     if not index or units[index - 1].kind != "paragraph" or not _is_authority(units[index]):
         return False
     head = next((unit for unit in units_above(units, index) if unit.kind == "title"), None)
-    return head is not None and bool(NOTICE.search(head.string)) and _kind_below(units, index) == "title"
+    is_notice = head is not None and bool(NOTICE.search(head.string))
+    return is_notice and (_kind_below(units, index) == "title" or _is_field(units, index + 1))
+
+
+def _is_field(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line of a notice says whom to call, and where."""
+    return index < len(units) and bool(FIELD.match(units[index].string))
 
 
 def _is_author(units: Sequence[Unit], index: int) -> bool:

@@ -17,12 +17,15 @@ WINDOW = 1500  # characters above and below that are compared; about two article
 PLAIN = "block.paragraph"
 TITLE_LIKE = "block.title-like"
 OPENER_ID, SENDER_ID = "block.opener", "block.sender"
-NAMES_ID, VERSE_ID = "block.names", "block.verse"
-SET_LINES = frozenset({NAMES_ID, VERSE_ID})  # rules of lines that are set as they are: no sentence goes on below them
+NAMES_ID, VERSE_ID, TABLE_ID = "block.names", "block.verse", "block.table-row"
+SET_LINES = frozenset(
+    {NAMES_ID, VERSE_ID, TABLE_ID}
+)  # rules of lines that are set as they are: no sentence goes on below them
 
 FIELD = re.compile(
     "^(?:公司|单位|报名|咨询|联系|监督|举报|办公)?(?:地址|电话|地点|时间|方式|联系人|网址|邮箱)"
     "[ \u3000]*[:：][ \u3000]*\\S"
+    "|^[\u4e00-\u9fff]{2,8}(?:电话|热线|手机|传真|微信|QQ)[ \u3000]*[:：][ \u3000]*\\d"
 )
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(

@@ -6,6 +6,7 @@ from transforms.blocks.beginnings import certain, find_beginnings, has_text_belo
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.rules import ROUND_UP
+from transforms.blocks.tables import name_tables
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 from transforms.blocks.verse import name_verse
@@ -131,3 +132,12 @@ def test_an_article_begins_below_the_mark_that_one_ends_or_goes_on_elsewhere(
     groups = title_groups(units)
     _, sure = certain(units, groups, frozenset())
     assert (groups[1] in sure) is begins
+
+
+def test_an_article_begins_with_a_programme_or_with_prices(units_of: Units) -> None:
+    units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n今日菜价\n\n白菜　0.80　0.60\n\n萝卜　1.10　0.90"))
+    groups = title_groups(units)
+    assert groups[1] in certain(units, groups, frozenset())[1]
+    units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n各站水位\n\n东站　0.80　0.60\n\n西站　1.10　0.90"))
+    groups = title_groups(units)
+    assert groups[1] not in certain(units, groups, frozenset())[1]

@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+import pytest
+
+from transforms.blocks.tables import is_row, name_tables
+from transforms.blocks.units import TABLE_ID, Unit
+
+Units = Callable[[str], list[Unit]]
+
+FIELD = "今年春季，麦坡镇的麦田里水渠新修，种粮大户蹲在地头看墒情，水费比往年少了一半多。"
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("白菜　0.80　0.60　0.70", True),
+        ("3路\t412.6\t22670", True),
+        ("合计 12 -- 7", True),
+        ("麦坡镇修渠 30里 省水", False),
+        ("浇地 500亩", False),
+        ("2023 7 6", False),  # no word
+        ("麦坡镇今年春季修通的防渗渠一共 12 30", False),  # no cell is that long
+    ],
+)
+def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None:  # noqa: FBT001
+    assert is_row(line) is holds
+
+
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        ("菜价\n3月1日　单位：元/公斤\n品名　最高　最低\n白菜　0.80　0.60\n萝卜　1.10　0.90", 4),
+        ("菜价\n白菜　0.80　0.60\n萝卜　1.10　0.90", 2),
+        ("今晚节目\n18：30　动画片《水渠》\n19：00　新闻", 2),
+        (f"18：30　水渠通水\n{FIELD}", 0),  # one time alone may be a headline's
+        (f"麦坡镇　修渠　省水\n{FIELD}", 0),
+    ],
+)
+def test_rows_have_a_head_and_a_unit(page: str, rows: int, units_of: Units) -> None:
+    found = name_tables(units_of(page))
+    assert [unit.rule_id for unit in found].count(TABLE_ID) == rows

@@ -1,0 +1,57 @@
+"""Rows of tables and programmes: cells apart from each other, or a time and what is on then. They are text.
+
+A row is short and has no mark at its end, as a headline. It is one where it holds a word and numbers side by side, or
+begins with a time of day as the line beside it does; and so is the head of such rows, of as many cells, and the line
+above them that names the unit.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from transforms.blocks.units import PLAIN, TABLE_ID, TITLE_LIKE, Unit
+
+FEWEST_CELLS, FEWEST_NUMBERS = 3, 2  # of two cells with one number a headline may be made
+LONGEST_CELL = 14  # characters
+GAP = re.compile("[ \u3000\t]+")
+NUMBER = re.compile(r"^[￥¥$+-]?\d[\d.,，]*(?:[%％℃元斤]|万?元|公斤|千克|吨)?$|^[-—－]+$")
+TIME = re.compile("^\\d{1,2}[:：]\\d{2}(?:[-—~～]\\d{1,2}[:：]\\d{2})?[ \u3000]*\\S")
+UNIT = re.compile("单位[ \u3000]*[:：]")
+
+
+def name_tables(units: Sequence[Unit]) -> list[Unit]:
+    """Return the units with the rows of tables and programmes made text, and the heads of tables with them."""
+    rows = {index for index, unit in enumerate(units) if _may_be_row(unit) and is_row(unit.string)}
+    times = [index for index, unit in enumerate(units) if _may_be_row(unit) and TIME.match(unit.string)]
+    rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
+    rows |= set(_heads(units, rows))
+    return [replace(unit, kind="paragraph", rule_id=TABLE_ID) if at in rows else unit for at, unit in enumerate(units)]
+
+
+def is_row(string: str) -> bool:
+    """Tell whether a line is cells of a table: a word, and numbers beside it."""
+    cells = GAP.split(string.strip())
+    numbers = sum(map(bool, map(NUMBER.match, cells)))
+    is_short = all(len(cell) <= LONGEST_CELL for cell in cells)
+    return len(cells) >= FEWEST_CELLS and FEWEST_NUMBERS <= numbers < len(cells) and is_short
+
+
+def _heads(units: Sequence[Unit], rows: set[int]) -> list[int]:
+    """Return the indexes of the heads of tables, and of the lines above them that name the unit."""
+    found: list[int] = []
+    for first in sorted(rows):
+        at = first - 1
+        count = len(GAP.split(units[first].string.strip()))
+        if at < 0 or at in rows or not _may_be_row(units[at]):
+            continue
+        if len(GAP.split(units[at].string.strip())) == count >= FEWEST_CELLS:
+            found.append(at)
+            at -= 1
+        if at >= 0 and _may_be_row(units[at]) and UNIT.search(units[at].string):
+            found.append(at)
+    return found
+
+
+def _may_be_row(unit: Unit) -> bool:
+    return unit.rule_id in {PLAIN, TITLE_LIKE} and not unit.opens and not unit.line.has_heading_mark
