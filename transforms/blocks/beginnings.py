@@ -8,7 +8,9 @@ from transforms.blocks.boundaries import begins_article, certain_beginnings, flu
 from transforms.blocks.credited import twice_credited, uncredited, unopened
 from transforms.blocks.distant import RULE_ID as FAR_ID
 from transforms.blocks.furniture import ends_article
-from transforms.blocks.inner import inner_groups
+from transforms.blocks.inner import BOXED, inner_groups
+from transforms.blocks.labels import RULE_ID as LABEL_ID
+from transforms.blocks.labels import names_column
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
@@ -86,7 +88,9 @@ def _is_past_end(units: Sequence[Unit], group: TitleGroup) -> bool:
 def _has_column_name(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether the first of several lines names the column that an article of its own stands in: 短评, 读者来信."""
     first, *more = titles_of(units, group)
-    return bool(more) and bool(COLUMN_NAME.match(first.string.strip()))
+    string = first.string.strip()
+    is_named = COLUMN_NAME.match(string) or names_column(string) or first.rule_id == LABEL_ID
+    return bool(more) and bool(is_named) and not BOXED.match(string)
 
 
 def _is_sentence(units: Sequence[Unit], group: TitleGroup) -> bool:

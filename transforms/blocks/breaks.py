@@ -14,6 +14,7 @@ from types import MappingProxyType
 from transforms.blocks.broken_heads import RULE_ID as BROKEN_ID
 from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import BOX_LABEL, DOCUMENT_NUMBER, PLACE, SUBHEAD, text_below
+from transforms.blocks.labels import names_column
 from transforms.blocks.names import names_person
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.rules import COLUMN_NAME, ROUND_UP
@@ -77,7 +78,7 @@ def is_asked(above: Unit, below: Unit) -> bool:
 def _is_whole(string: str) -> bool:
     """Tell whether a line is no half by its form: a label, the name of a column or a person, a subhead."""
     forms = (LABEL, COLUMN_TAG, COLUMN_NAME, ROUND_UP, BOX_LABEL, DOCUMENT_NUMBER, PLACE, SUBHEAD)
-    is_named = any(form.search(string) for form in forms) or names_person(string)
+    is_named = names_column(string) or any(form.search(string) for form in forms) or names_person(string)
     return is_named or starts_as_list(string) or not SHORTEST <= len(string) <= LONGEST
 
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from transforms.blocks.broken_heads import RULE_ID as BROKEN_ID
 from transforms.blocks.broken_heads import is_second, name_broken
 from transforms.blocks.continuity import cut_between, goes_on, phrase_form
+from transforms.blocks.labels import RULE_ID as LABEL_ID
+from transforms.blocks.labels import name_labels
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import LIST_OR_SENTENCE, LONGEST_TITLE, PLAIN, Unit, ends_open
@@ -26,11 +28,11 @@ REACH = 8  # units: a caption, its credit, and asides of a page between the halv
 
 def find_fragments(units: Sequence[Unit], language: LanguageModel) -> list[Unit]:
     """Return the units with those headline-like ones made paragraphs whose sentence goes on below."""
-    named = name_broken(name_headlines(units), language)
+    named = name_labels(name_broken(name_headlines(units), language))
     found = list(named)
     forms, has_marks = title_forms(named), any(unit.line.has_heading_mark for unit in units)
     for index, unit in enumerate(named):
-        if unit.kind != "title" or unit.rule_id in {HEADLINE_ID, BROKEN_ID} or is_second(named, index):
+        if unit.kind != "title" or unit.rule_id in {HEADLINE_ID, BROKEN_ID, LABEL_ID} or is_second(named, index):
             continue
         is_lead = index > 0 and named[index - 1].kind == "title"
         is_parallel = forms[phrase_form(unit.string)] > 1

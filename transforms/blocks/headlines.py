@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from transforms.blocks.authors import FROM
 from transforms.blocks.cohesion import echo
+from transforms.blocks.labels import names_column
 from transforms.blocks.names import names_person, read_names
 from transforms.blocks.page_forms import COLUMN_TAG, PICTURE_GAP, marks_of
 from transforms.blocks.rules import COLUMN_NAME, ROUND_UP
@@ -246,7 +247,7 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
 def _is_kicker(first: str, second: str, text: str) -> bool:
     """Tell whether the first of two lines is a kicker: phrases side by side, or words that the text does not use."""
     said, told = (echo(line, text) for line in (first, second))
-    if any(form.search(first) for form in KICKER_FORMS) or (said <= NEVER_SAID and told > SAID):
+    if names_column(first) or any(form.search(first) for form in KICKER_FORMS) or (said <= NEVER_SAID and told > SAID):
         return True
     is_label = len(first) <= LONGEST_LABEL and not SENTENCE.match(first)
     if is_label and len(first) + MUCH_SHORTER <= len(second) and not PHRASES.search(first.strip()):

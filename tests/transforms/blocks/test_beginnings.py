@@ -141,3 +141,14 @@ def test_an_article_begins_with_a_programme_or_with_prices(units_of: Units) -> N
     units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n各站水位\n\n东站　0.80　0.60\n\n西站　1.10　0.90"))
     groups = title_groups(units)
     assert groups[1] not in certain(units, groups, frozenset())[1]
+
+
+@pytest.mark.parametrize(("label", "begins"), [("读者信箱", True), ("【链接】", False), ("■记者手记", False)])
+def test_an_article_begins_below_the_name_of_its_column(
+    label: str,
+    begins: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"一渠春水\n\n{FIELD}\n\n{label}\n\n八角镇的麦田\n\n{FIELD}")
+    groups = title_groups(units)
+    assert (groups[1] in certain(units, groups, frozenset())[1]) is begins
