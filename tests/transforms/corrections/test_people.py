@@ -20,7 +20,7 @@ def test_a_credit_is_mended(correct: Correct, expect: str, becomes: str, people:
     fix = correction(action="correct_contributor", at="一渠春水", expect=expect, becomes=becomes)
     (article,) = correct(PAGE, fix).articles
     assert [f"{person.role} {person.name}" for person in article.contributors] == people
-    assert article.contributors[0].organisation is None
+    assert article.contributors[0].organisation == "本报"  # what is mended keeps it
 
 
 @pytest.mark.parametrize(
