@@ -17,7 +17,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-INTERRUPTED_MESSAGE = "Interrupted; the lake is as it was."
+INTERRUPTED_MESSAGE = "Interrupted; readers see the last snapshot that was published."
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 the run, test or query failed; 2 wrong usage or settings; 3 no lake there; 4 another run

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shlex
 import shutil
 import signal
 import urllib.request
@@ -137,6 +138,7 @@ def _leave_soon(_signal: int, _frame: FrameType | None) -> None:
 
     Our own clearing up gets a moment. What it leaves, the next run clears away, as after a power cut.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # uv may pass on a second one, which would meet Python as it ends
     typer.echo(f"lake: {INTERRUPTED_MESSAGE}", err=True)
     leaving = Timer(CLEARING_SECONDS, os._exit, [ExitCode.INTERRUPTED])
     leaving.daemon = True
@@ -158,4 +160,4 @@ def show_progress(console: Console, log_format: LogFormat) -> Iterator[None]:
 
 
 def _lake_option(lake: Path | None) -> str:
-    return f" --lake {name_place(lake)}" if lake else ""
+    return f" --lake {shlex.quote(name_place(lake))}" if lake else ""

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from flows.__main__ import app, main
+from flows.commands.run import _lake_option
+from flows.exits import INTERRUPTED_MESSAGE
 from flows.report import QUERIES
 from warehouse.view_files import describe_views
 
@@ -124,6 +127,26 @@ def test_a_run_without_room_ends_before_prefect_makes_half_a_database(
     done = lake("run", "--lake", str(tmp_path / "lake"))
     assert (done.code, "3.0 MB are free, and a run needs 10 MB" in done.err) == (1, True), done.err
     assert not (tmp_path / "lake" / ".prefect").exists()
+
+
+def test_a_second_interrupt_does_not_break_into_the_end_of_the_first():
+    code = """
+import os, signal, time
+from flows.commands.run import _leave_soon
+signal.signal(signal.SIGINT, _leave_soon)
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    os.kill(os.getpid(), signal.SIGINT)
+time.sleep(60)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, f"lake: {INTERRUPTED_MESSAGE}\n")
+
+
+def test_the_queries_to_try_can_be_pasted_into_a_shell(tmp_path: Path):
+    option = _lake_option(tmp_path / "my scans' lake")
+    assert shlex.split(f"./lake sql{option}")[2:] == ["--lake", str(tmp_path / "my scans' lake")]
 
 
 @pytest.mark.slow
