@@ -22,7 +22,7 @@ FROM = re.compile("[（(][^（）()。]{2,16}[)）]$")  # behind a name: where i
 TEXT_BY = re.compile("[ \u3000]*[/／](?:文|文图|图文)$")
 # Where the writer works or lives; of one with such an end the name behind it signs a letter, an answer, an essay.
 BELONGS = re.compile(
-    rf"^[{HAN}]*(?:所|站|局|院|校|学|会|中心|公司|集团|厂|村|镇|乡|县|区|社|部|委|队|馆|园|学生|学员|教师|老师|教授|医生|医师|律师|职工|居民|村民|农户|社员|读者|业主)$"
+    rf"^[{HAN}]*(?:[（(][\d一二三四五六七八九十]{{1,2}}[)）])?(?:班|工人|司机|农民|战士|民警|护士|社工|志愿者|所|站|局|院|校|学|会|中心|公司|集团|厂|村|镇|乡|县|区|社|部|委|队|馆|园|学生|学员|教师|老师|教授|医生|医师|律师|职工|居民|村民|农户|社员|读者|业主)$"
 )
 
 

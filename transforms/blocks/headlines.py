@@ -42,6 +42,7 @@ DOCUMENT_NUMBER = re.compile("^第[ \u3000]*(?:\\d+|[一二三四五六七八九
 FILE_NUMBER = re.compile(r"^[\u4e00-\u9fff]{2,12}[\[〔（(【]\d{4}[\]〕）)】](?:第)?\d+号$")
 ORDER = re.compile("(?:令|公告|通告|决定)$")
 WHOLE_SENTENCE = re.compile("，.*[？！]$")
+SECTION_LEVEL = 2  # of markdown headings: the first level may be the page's own name
 OVER_TEXT = 2  # lines above the first sentence of a text that has its mark: a kicker and a headline
 SHORTEST_LEAD = 20  # characters: a sentence set over an article to say what it says, without its stop
 
@@ -128,6 +129,8 @@ def _captions(units: Sequence[Unit], indexes: Sequence[int], text: str, *, begin
         return [0] if shown and not PHRASES.search(units[0].string.strip()) else []
     if not gaps:
         return []
+    if any(SUBHEAD.match(units[index].string) for index in indexes[gaps[-1] + 1 : gaps[-1] + 2]):  # a headline's own
+        return list(indexes[: gaps[-1]])
     is_last = gaps[-1] == len(indexes) - 1
     stop = gaps[-1] if is_last and begins else gaps[-1] + 1
     return list(indexes[:stop])
@@ -230,7 +233,9 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
     """Return which of the lines is the headline; the others are kickers above it and subheads below."""
     marked = [index for index in indexes if units[index].line.has_heading_mark]
     if marked:
-        return marked[-1]
+        levels = [units[index].line.heading_level for index in marked]
+        top = min((level for level in levels if level >= SECTION_LEVEL), default=0)
+        return [index for index, level in zip(marked, levels, strict=True) if not top or level == top][-1]
     for index in indexes:
         if COLUMN_TAG.search(units[index].string):
             return index

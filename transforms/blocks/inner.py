@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from transforms.blocks.headlines import SECTION_LEVEL
 from transforms.blocks.names import names_person
 from transforms.blocks.signatures import is_day, is_officer
 from transforms.blocks.titles import TitleGroup, titles_of, unit_above, unit_below
@@ -15,7 +16,6 @@ QUOTED = re.compile("^“[^“”]+”$")
 BOXED = re.compile(
     "^【(?:回音|回复|答复|回应|反馈|编后|编后语|编者按|点评|短评|链接|相关链接|新闻链接|延伸阅读|名词解释|小贴士)】$"
 )
-SECTION_LEVEL = 2  # of markdown headings: the first level may be the page's own name
 
 
 def inner_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
@@ -31,12 +31,14 @@ def _is_boxed(units: Sequence[Unit], group: TitleGroup) -> bool:
 
 
 def _deeper(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
-    """Return the groups marked as headings of a deeper level than the headline above them."""
+    """Return the groups marked as headings of a deeper level than the headline above them: bold is deeper than any."""
     found: set[TitleGroup] = set()
     head = 0
     for group in groups:
-        levels = [level for title in titles_of(units, group) if (level := title.line.heading_level)]
-        if levels and SECTION_LEVEL <= head < min(levels):
+        titles = titles_of(units, group)
+        levels = [level for title in titles if (level := title.line.heading_level)]
+        is_bold = not levels and all(title.line.has_heading_mark for title in titles)
+        if (is_bold and head >= SECTION_LEVEL) or (levels and SECTION_LEVEL <= head < min(levels)):
             found.add(group)
         elif levels:
             head = levels[-1]

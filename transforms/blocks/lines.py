@@ -10,7 +10,7 @@ from warehouse.errors import ContractFault
 MARKDOWN_RULE_ID = "text.markdown-heading"
 EMPHASIS_RULE_ID = "text.markdown-emphasis"
 HEADING_MARK = re.compile(r"(#{1,6})[ \u3000]+|\*\*(?=[^*]+\*\*$)")
-EMPHASIS = re.compile(r"(\*\*)(?=\S)[^*]+(?<=\S)(\*\*)")
+EMPHASIS = re.compile(r"(\*\*)(?=\S)[^*]+(?<=\S)(\*\*)|^(\*)(?=[^*\s])[^*]+(?<=[^*\s])(\*)$")  # a whole line in italics
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +81,5 @@ def _unmark(string: str, width: int) -> list[Edit]:
 
 
 def _unstress(string: str) -> list[Edit]:
-    """Return the edits that take away the marks around words that markdown prints in bold."""
-    return [Edit(*match.span(number), "") for match in EMPHASIS.finditer(string) for number in (1, 2)]
+    """Return the edits that take away the marks around words that markdown prints in bold, or a line in italics."""
+    return [Edit(*match.span(n), "") for match in EMPHASIS.finditer(string) for n in range(1, 5) if match[n]]

@@ -13,6 +13,7 @@ SURNAMES = frozenset(
     "叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀浦尚农温别庄"
     "晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙乜"
     "养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖闫佟付仝代覃邸占苟晋楚丘仉冼亓但佘侍修揭练岳帅涂阳黑么呙撒买寸刀"
+    "漆谌缑矫綦笪谯麦粟庹苑隋辜牟邝鄢"
 )
 # Frequent surnames: enough to know a name of two characters by, which may be any word.
 FREQUENT = frozenset(

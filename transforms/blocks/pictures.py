@@ -41,7 +41,7 @@ def label_pictures(
             continue
         start = _text_start(units, index)
         group = by_end.get(start)
-        if group is not None and start < index and not _interrupts(units, index):
+        if group is not None and start < index and not (_interrupts(units, index) or _is_inner(units, start, index)):
             news.add(group)
             labels[index] = Label("credit", TAIL_RULE.id)
         elif index and _is_unheaded_news(units, index):
@@ -119,6 +119,12 @@ def _tells_news(units: Sequence[Unit], credit: int) -> bool:
     if told.kind != "paragraph" or told.opens or not _is_caption(told):
         return False
     return bool(DATED_START.match(told.string)) and len(SENTENCE_END.findall(told.string)) >= NEWS_SENTENCES
+
+
+def _is_inner(units: Sequence[Unit], start: int, credit: int) -> bool:
+    """Tell whether text goes on below a picture over which no day is told: it shows what a report says."""
+    told = any(DATED_START.search(unit.string) for unit in units[start:credit])
+    return not told and _goes_on(units, credit + 1)
 
 
 def _goes_on(units: Sequence[Unit], index: int) -> bool:

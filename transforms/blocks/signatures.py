@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from transforms.blocks.authors import AUTHOR_IDS, is_signature
 from transforms.blocks.headlines import AUTHOR, is_author
+from transforms.blocks.labels import names_column
 from transforms.blocks.names import names_person, read_names
-from transforms.blocks.rules import NOTICE
+from transforms.blocks.numbering import CLOSING
+from transforms.blocks.rules import COLUMN_NAME, NOTICE
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import FIELD, Unit, opens, units_above, units_below
 from transforms.pages.mastheads import Masthead, read_masthead
@@ -19,7 +21,7 @@ from transforms.pages.mastheads import Masthead, read_masthead
 SIGNED_ID = "block.signature"
 NOTICE_END_ID = "block.notice-end"
 ADVERT_ID = "block.advert"
-AUTHOR_ID = AUTHOR.rule_id
+AUTHOR_ID, BYLINE_ID = AUTHOR.rule_id, "block.byline"
 AUTHORITY = re.compile(
     "(?:局|委|委员会|政府|办公室|办|公司|集团|中心|院|校|学|大学|所|站|厅|部|社|厂|店|会|队|馆|银行|处|园|场|组|指挥部|管理处)$"
 )
@@ -27,8 +29,12 @@ OFFICE = re.compile(
     "(?:主席|总理|总统|部长|主任|局长|市长|县长|区长|省长|院长|检察长|书记|校长|董事长|总经理|秘书长|会长|社长|厅长|司令员|政委)$"
 )
 OFFICER_SPACE = re.compile("[ \u3000]+")
+SHORTEST_HEADLINE = 4  # characters: a shorter line names a column, and two words below are then the headline
 LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
+ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000]*[:：]")
+ASKED = re.compile("^(?:问|记者|主持人|Q)[ \u3000]*[:：]")
+SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]$")
 BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
 LONGEST_ADVERT_TITLE = 10  # characters
 
@@ -41,6 +47,8 @@ def find_signatures(units: Sequence[Unit]) -> list[Unit]:
             found[index] = replace(unit, kind="credit")
         elif (unit.kind == "title" or _is_bracketed_name(unit)) and _signs(units, index):
             found[index] = replace(unit, kind="credit", rule_id=SIGNED_ID)
+        elif unit.rule_id in CLOSING and index + 1 < len(units) and ASKED.match(units[index + 1].string):
+            found[index] = replace(unit, kind="byline", rule_id=BYLINE_ID)  # of an interview, which begins below
         elif unit.rule_id == ADVERT_ID and index and _is_advert_title(units[index - 1]):
             found[index - 1] = replace(units[index - 1], kind=unit.kind, rule_id=ADVERT_ID)
         elif unit.kind == "title" and is_day(unit.string):
@@ -69,7 +77,14 @@ def _signs(units: Sequence[Unit], index: int) -> bool:
     is_name = is_signature(unit.string) or names_person(unit.string) or _is_bracketed_name(unit)
     if is_name and index + 1 < len(units) and is_day(units[index + 1].string):  # a letter's end, as printed
         return False
-    return is_name and _kind_below(units, index) in {None, "title", "credit"} and not _is_credited(units, index)
+    is_last = _kind_below(units, index) in {None, "title", "credit"} or _is_answer(units, index + 1)
+    return is_name and is_last and not _is_credited(units, index)
+
+
+def _is_answer(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether the next text answers the letter that ends above it."""
+    below = next((unit for unit in units_below(units, index) if unit.kind not in ASIDE), None)
+    return below is not None and bool(ANSWER.match(below.string))
 
 
 def _is_bracketed_name(unit: Unit) -> bool:
@@ -128,9 +143,19 @@ def _is_field(units: Sequence[Unit], index: int) -> bool:
 def _is_author(units: Sequence[Unit], index: int) -> bool:
     """Tell whether a person's name stands between a headline and the text: that person wrote it."""
     unit, above = units[index], units[index - 1] if index else None
-    if above is None or above.kind != "title" or unit.line.has_heading_mark or not is_author(unit.string):
+    if above is None or above.kind != "title" or unit.line.has_heading_mark or _kind_below(units, index) != "paragraph":
         return False
-    return _kind_below(units, index) == "paragraph" and not is_author(above.string)
+    if is_author(above.string) or is_signature(above.string):
+        return False
+    return is_author(unit.string) or is_signature(unit.string) or _is_set_wide(units, index)
+
+
+def _is_set_wide(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a line below a headline is a name of two characters, set as wide as one of three."""
+    line, head = (units[at].string.strip() for at in (index, index - 1))
+    is_second = index > 1 and units[index - 2].kind == "title"  # of the name of a column and a headline
+    is_label = (len(head) < SHORTEST_HEADLINE and not is_second) or names_column(head) or COLUMN_NAME.match(head)
+    return bool(SET_WIDE.match(line)) and read_names(line) is not None and not is_label
 
 
 def is_officer(string: str) -> bool:

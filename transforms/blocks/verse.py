@@ -12,6 +12,7 @@ from statistics import mean, median
 
 from transforms.blocks.columns import NARROWEST
 from transforms.blocks.names import FREQUENT as SURNAMES
+from transforms.blocks.names import names_person
 from transforms.blocks.units import PLAIN, TITLE_LIKE, VERSE_ID, Unit, starts_as_list
 from transforms.language.model import LanguageModel
 from transforms.text.characters import count_han
@@ -21,6 +22,7 @@ USUAL_LINE = 12  # characters: half of a poem's lines are no longer
 FEWEST = 4  # lines: a quatrain
 FEWEST_APART = 6  # where no blank lines tell stanzas: fewer may be the lines of a headline
 SHORTEST_STANZA = 3  # lines set one right below the other; a headline seldom has more than two
+HEAD = 2  # lines: a poem's name, and its maker's
 MOST_RUNNING_ON = 1.5  # log-odds that a line goes on in the next, on the average; lines of a column reach 1.8 and more
 
 
@@ -101,9 +103,16 @@ def _between_stanzas(units: Sequence[Unit], first: int, last: int) -> tuple[int,
     end = _above_headline(units, last)
     while stanzas and end < last and (stanzas[-1][0] >= end or end - stanzas[-1][0] < SHORTEST_STANZA - 1):
         end = min(end, stanzas.pop()[0])
+    if len(stanzas) > 1 and _is_head(units, *stanzas[0]):
+        stanzas.pop(0)
     while stanzas and stanzas[0][1] - stanzas[0][0] == 1 and not _is_headed(units, stanzas[0][0]):
         stanzas.pop(0)
     return (_below_author(units, stanzas[0][0]), end) if stanzas else (end, end)
+
+
+def _is_head(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Tell whether two lines set apart above the stanzas are a headline and who wrote the poem, if none is above."""
+    return last - first == HEAD and not _is_headed(units, first) and names_person(units[last - 1].string)
 
 
 def _between_titles(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:

@@ -28,6 +28,8 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["麦坡镇一渠春水润麦苗", "水费降到从前的一半"], ["headline", "subhead"]),
         (["开局之年看项目", "## 一渠春水润麦苗"], ["kicker", "headline"]),
         (["## 一渠春水润麦苗", "浇地省了水费"], ["headline", "subhead"]),
+        (["### 开局之年", "## 一渠春水润麦苗", "### 浇地省了水费"], ["kicker", "headline", "subhead"]),
+        (["# 麦坡镇的春天", "## 一渠春水润麦苗"], ["kicker", "headline"]),
         (["一渠春水润麦苗（时评）", "浇地省了水费"], ["headline", "subhead"]),
         (["一渠春水润麦苗", "——麦坡镇灌溉见闻", "新渠通水"], ["headline", "subhead", "heading"]),
         (["一渠春水润麦苗（时评）", "水渠修到地头，浇地省下的水费才能留给种粮人"], ["headline", "paragraph"]),

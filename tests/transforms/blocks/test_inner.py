@@ -25,6 +25,8 @@ def inner(units: list[Unit]) -> list[str]:
         (("##", "##", "##", "##"), []),
         (("#", "##", "##", "#"), []),
         (("**", "##", "###", "##"), ["其二"]),
+        (("##", "**", "**", "##"), ["其一", "其二"]),
+        (("#", "**", "**", "#"), []),
     ],
 )
 def test_a_heading_marked_deeper_than_the_headline_above_is_inside(

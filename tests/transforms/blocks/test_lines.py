@@ -74,6 +74,8 @@ def test_a_heading_says_how_deep_it_is(mark: str, level: int) -> None:
         ("**本报讯**（记者何一舟）水渠通了。", "本报讯（记者何一舟）水渠通了。"),
         ("水渠**通了**，护栏**也装了**。", "水渠通了，护栏也装了。"),
         ("3 ** 2 与 2 ** 3", "3 ** 2 与 2 ** 3"),
+        ("*本报记者 何一舟*", "本报记者 何一舟"),
+        ("电话1380000*0*00", "电话1380000*0*00"),
     ],
 )
 def test_the_marks_around_bold_words_are_removed(raw: str, string: str) -> None:

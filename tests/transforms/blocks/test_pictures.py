@@ -94,3 +94,9 @@ def test_a_line_that_says_what_is_shown_is_a_caption_in_a_report_and_text_in_a_p
     report = f"荒坡披新绿\n\n本报讯（记者林溪）{NEWS}\n\n{shown}"
     assert pictures(report, units_of)[0] == {shown: "caption"}
     assert shown not in pictures(f"荒坡披新绿\n\n{NEWS}\n\n{shown}\n\n闻涛 摄", units_of)[0]
+
+
+def test_a_picture_inside_a_report_that_goes_on_below_it_is_no_news(units_of: Units) -> None:
+    page = f"渠边种树\n\n松涧镇的荒坡去年修了水渠。\n\n一名志愿者在浇水。\n\n闻涛 摄\n\n{ARTICLE}"
+    assert pictures(page, units_of) == ({"一名志愿者在浇水。": "caption"}, 0)
+    assert pictures(page.replace("松涧镇", "3月11日，松涧镇"), units_of)[1] == 1

@@ -103,3 +103,28 @@ def test_an_authority_closes_a_notice_without_a_day_above_the_next_headline(unit
     line = "云岭区供水有限公司"
     assert named(units_of(f"停水公告\n\n{NOTICE}\n\n{line}\n\n一条渠的账"))[line] == ("paragraph", NOTICE_END_ID)
     assert named(units_of(f"一渠春水\n\n{NOTICE}\n\n{line}\n\n一条渠的账"))[line][0] == "title"
+
+
+@pytest.mark.parametrize("line", ["麦坡镇小学五（2）班　何一舟", "何　溪", "漆　溪"])
+def test_a_pupil_and_a_name_set_wide_are_authors_below_a_headline(line: str, units_of: Units) -> None:
+    assert named(units_of(f"一条会唱歌的水渠\n\n{line}\n\n{ESSAY}"))[line][0] == "byline"
+
+
+@pytest.mark.parametrize(
+    "page", [f"摄影\n\n秋　收\n\n{ESSAY}", f"秋　收\n\n{ESSAY}", f"一条渠的账\n\n晒　秋\n\n{ESSAY}"]
+)
+def test_two_words_over_a_text_are_its_headline(page: str, units_of: Units) -> None:
+    assert "byline" not in {kind for kind, _ in named(units_of(page)).values()}
+
+
+def test_a_letter_is_signed_above_its_answer(units_of: Units) -> None:
+    page = f"渠边少一道护栏\n\n{LETTER}\n\n麦坡镇 何一舟\n\n区水利局答复：护栏三月底前装好，渠边已经立了警示牌。"
+    assert named(units_of(page))["麦坡镇 何一舟"] == ("credit", SIGNED_ID)
+    assert named(units_of(page.replace("答复：", "日前说，")))["麦坡镇 何一舟"][1] != SIGNED_ID
+
+
+def test_who_asks_in_an_interview_closes_nothing_above_it(read: Read) -> None:
+    page = f"渠该怎么修\n\n{ESSAY}（记者何一舟）\n\n问：渠修到哪里了？\n\n答：渠修到了田头，护栏也装了。"
+    (article,) = read(page).articles
+    assert "护栏也装了" in article.parts["body"].string
+    assert [(person.role, person.name) for person in article.contributors] == [("reporter", "何一舟")]

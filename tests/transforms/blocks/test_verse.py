@@ -30,6 +30,7 @@ COLUMN = "\n".join(PROSE[at : at + 11] for at in range(0, len(PROSE), 11))
         pytest.param(f"{PROSE}\n灯下\n何一舟\n{ONE}\n{TWO}", f"{ONE}\n{TWO}", id="its maker's name above"),
         pytest.param(f"{PROSE}\n灯下\n{ONE}\n{TWO}\n麦收\n林溪\n{PROSE}", f"{ONE}\n{TWO}", id="an author below"),
         pytest.param(f"{PROSE}\n\n灯下\n\n{ONE}\n\n麦收\n\n林溪\n\n{PROSE}", ONE, id="an author below, apart"),
+        pytest.param(f"{PROSE}\n\n灯下\n何一舟\n\n{ONE}\n\n{TWO}", f"{ONE}\n{TWO}", id="headline and maker, apart"),
         pytest.param(f"{PROSE}\n\n童谣\n\n{RHYME}", RHYME, id="lines shorter than a column"),
         pytest.param(f"{PROSE}\n\n他常念：\n\n{ONE}\n\n{PROSE}", ONE, id="quoted in prose"),
         pytest.param(f"{PROSE}\n\n东门开讲\n市民走进戏楼\n\n{PROSE}", "", id="a headline"),
