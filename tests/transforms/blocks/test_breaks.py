@@ -9,7 +9,7 @@ from transforms.language.model import LanguageModel
 
 Units = Callable[[str], list[Unit]]
 
-TEXT = "本报讯（记者何一舟）近日，云岭区清理拖欠农民工工资三百万元，种粮大户的水费也退到了各家各户的账上。"
+TEXT = "本报讯（记者何一舟）近日，云岭区两处工地清理拖欠农民工工资三百万元，种粮大户的水费也退到了各家各户的账上。"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,8 @@ TEXT = "本报讯（记者何一舟）近日，云岭区清理拖欠农民工工
         (["读者来信", "水费退到了各家各户账上"], set()),
         (["云岭区退还种粮大户水费", "农民工工资也一并清理到位"], set()),
         (["一渠春水", "润麦苗"], set()),
+        (["春水行动进云岭区", "两千多户各家用上新水表"], set()),
+        (["云岭区把“农民工工资”", "退到了各家账上"], {0}),
     ],
 )
 def test_a_headline_broken_over_two_lines_is_one(
