@@ -11,7 +11,7 @@ A decision counts by the text that goes to the wrong article where it is wrong, 
 spoil both, a heading taken for a headline cuts one.
 
 usage: PYTHONPATH=. python tests/benches/fit_boundaries.py PAGES...   (folders with raw/*.txt and truth.jsonl; those
-beside the project, real and made, and the first two tests/golden/unread_pages*; the third is held out)
+beside the project, real and made, and the first two tests/golden/unread_pages*; the later ones are held out)
 """
 
 import gzip

@@ -8,6 +8,7 @@ from transforms.blocks.titles import TitleGroup, unit_below
 from transforms.blocks.units import OPENER_ID, SENDER_ID, WHOLE_BRACKET, Unit, opens
 
 CLOSING_ID, TAIL_ID, BYLINE_ID = "block.closing-credit", "block.tail-credit", "block.byline"
+EDITED = re.compile("^[（(][ \u3000]*(?:责任编辑|责编|编辑|栏目主持)")  # who made the page has not sent the article
 CLOSING_DATELINE = re.compile(r"^[（(][^，。：]{2,40}(?:电|讯)(?:[ \u3000]*记者[^，。：]*)?[)）]$")
 CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|资料)?来源[:：])")
 MANY = 2  # articles that begin with who sent them: then the page's others begin so too
@@ -56,6 +57,8 @@ def unopened(
 
 def _closes(unit: Unit) -> bool:
     """Tell whether a unit names, at the end of an article, who sent it."""
+    if EDITED.match(unit.string):
+        return False
     return unit.rule_id in {CLOSING_ID, SENDER_ID} or (unit.rule_id == TAIL_ID and not is_picture_credit(unit))
 
 

@@ -103,7 +103,7 @@ def test_an_agencys_report_may_name_the_papers_people_at_its_end(units_of: Units
 @pytest.mark.parametrize("opening", ["本报讯（记者何一舟）", "本报记者 何一舟\n\n"])
 @pytest.mark.parametrize(
     ("closing", "parts"),
-    [("（记者 林溪）", True), ("（林溪）", True), ("林溪 摄", False)],
+    [("（记者 林溪）", True), ("（林溪）", True), ("林溪 摄", False), ("\n\n（责编 林溪）", False)],
 )
 def test_who_sent_it_at_the_end_of_its_last_line_parts_articles_too(
     opening: str,
