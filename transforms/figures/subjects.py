@@ -37,6 +37,11 @@ ASIDE_CHARS = 2
 LISTED = re.compile("[、等]")  # behind a naming: it is one of those that are counted
 # Before `全区` they lead to what is told of it: it is the topic though no clause begins there.
 LEADS = re.compile(r"(?:预计|目前|其中|累计|力争|确保|推动|带动|显示|公布|使)\Z")
+# Behind a semicolon they go on with the project told of before it; other words begin another thing.
+GOES_ON = re.compile(
+    "(?:[一二三四五首末]期|其中|目前|现|已|将|计划|预计|力争|截至|累计|总投资|投资|完成|建成|占地|规划|设计|年产|投产|投用|全部"
+    "|全面|整体|主体|可|同时|并|还|项目|工程)"
+)
 WAYS = ("路", "街", "大道", "巷", "桥")
 TOPIC_AFTER = "。！？；，：\n“ "  # a naming behind these is what its clause is about
 REACH = 40  # namings: nobody points further
@@ -61,6 +66,7 @@ class Subjects:
         self.body = body
         self.times = frozenset(times)
         self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
+        self.listed = frozenset(m.start for m in self.namings if LISTED.match(body, m.end))
         self.points = sorted((*self._named(), *self._pointed()), key=attrgetter("start")) if self.namings else []
         self.starts = [point.start for point in self.points]
 
@@ -73,6 +79,9 @@ class Subjects:
         last = bisect_left(self.starts, start)
         sentence = self.points[max(bisect_left(self.starts, low), last - REACH) : last]
         found = _last_topic(sentence) or (sentence[-1] if sentence else None)
+        begin = self.body.rfind("；", found.start, start) + 1 if found else 0
+        if found and begin and self._is_ended(found, begin):
+            return sentence[-1].mention if sentence[-1].start >= begin else None
         if found is None:
             found = _last_topic(self.points[max(bisect_left(self.starts, line), last - REACH) : last])
             if things and things.endswith(MANY) and found and found.mention and found.mention.kind == "project":
@@ -84,8 +93,8 @@ class Subjects:
         for mention in self.namings:
             first = ends.pop(mention.start, mention.start)
             ends[mention.end] = first
-            is_listed = LISTED.match(self.body, mention.end) is not None
-            if not is_listed and not mention.surface.endswith(WAYS) and not self._is_aside(first):
+            is_way = mention.surface.endswith(WAYS)
+            if mention.start not in self.listed and not is_way and not self._is_aside(first):
                 yield Point(mention.start, mention, self._is_topic(first))
 
     def _pointed(self) -> Iterator[Point]:
@@ -101,6 +110,14 @@ class Subjects:
 
     def _is_aside(self, start: int) -> bool:
         return ASIDE.search(self.body, max(0, start - ASIDE_CHARS), start) is not None
+
+    def _is_ended(self, told: Point, begin: int) -> bool:
+        """Tell whether a part of a sentence, which begins behind a semicolon, is not of what was told of before it.
+
+        It begins with a list (`江苏、浙江出口增长`), or goes on with no project.
+        """
+        is_project = told.mention is not None and told.mention.kind == "project"
+        return begin in self.listed or (is_project and GOES_ON.match(self.body, begin) is None)
 
     def _is_topic(self, start: int) -> bool:
         return start == 0 or start in self.times or self.body[start - 1] in TOPIC_AFTER

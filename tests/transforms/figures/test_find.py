@@ -267,6 +267,26 @@ def test_an_area_that_is_not_named_is_nothing_else(figures, body: str, named: tu
     assert set(subjects(figures, body, *named)) == {None}
 
 
+@pytest.mark.parametrize(
+    ("body", "named", "expected"),
+    [
+        ("稻香园已投用；禾丰食品车间正在调试，年产值3亿元。", (("稻香园", "project"),), None),
+        ("稻香园首期投资2亿元；二期投资3亿元。", (("稻香园", "project"),), "稻香园"),
+        (
+            "稻香园动工；年底前投资最多的会是柳河泵站，达3亿元。",
+            (("稻香园", "project"), ("柳河泵站", "project")),
+            "柳河泵站",
+        ),
+        ("柳河镇税收增长2%；支出3亿元。", (("柳河镇", "place"),), "柳河镇"),
+        ("青禾县增长2%；柳河镇、河东镇分别增长3%、4%。", (("青禾县", "place"), ("柳河镇", "place")), None),
+    ],
+)
+def test_a_semicolon_ends_what_is_told_of_a_project_and_what_a_list_follows(
+    figures, body: str, named: tuple[tuple[str, str], ...], expected: str | None
+) -> None:
+    assert subjects(figures, body, *named)[-1] == expected
+
+
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:
     assert [row.subject for row in figures("引进项目7个。")] == [None]
 
