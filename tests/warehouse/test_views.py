@@ -67,6 +67,17 @@ def test_an_undated_issue_stands_in_the_month_that_both_bounds_share(lower, uppe
     assert ask(query) == [(month,)]
 
 
+def test_nothing_is_expected_of_a_paper_that_nobody_can_name(ask, rows):
+    """Two issues a month apart that name no paper may be of two."""
+    for day in (date(2024, 5, 6), date(2024, 6, 10)):
+        _add_issue(rows, day)
+        rows["issues"][-1] |= {"issue_id": f"unknown-{day}-a", "newspaper_id": "unknown", "newspaper": None}
+    months = "SELECT issues_expected, issues_seen FROM issue_calendar WHERE newspaper_id = 'unknown' AND issues_seen > 0"
+    assert ask(months) == [(0, 1), (0, 1)]
+    missing = "SELECT issue_count, missing_issue_count FROM coverage WHERE newspaper_id = 'unknown'"
+    assert ask(missing) == [(3, 0)]
+
+
 def test_coverage_says_what_is_there_and_what_is_missing(ask, rows):
     _add_issue(rows, date(2024, 6, 10))
     query = "SELECT * EXCLUDE newspaper FROM coverage WHERE newspaper_id = 'hexi_ribao'"

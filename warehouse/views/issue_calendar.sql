@@ -7,7 +7,7 @@
 -- column newspaper: The paper's name as printed.
 -- column month: First day of the month; null where the month is not known.
 -- column issues_expected: Days of the month between the paper's first and last known issue that fall on a weekday on
---   which the lake has ever seen it.
+--   which the lake has ever seen it; 0 for unknown, which is no one paper.
 -- column issues_seen: Days of the month with an issue of known date.
 -- column undated_issue_count: Issues whose day is not known exactly, by the month that both bounds share, if any.
 -- column page_count: Pages of all these issues.
@@ -21,7 +21,7 @@ WITH placed AS (
 ), expected_days AS (
     SELECT newspaper_id, unnest(generate_series(min(issue_date), max(issue_date), INTERVAL 1 DAY))::DATE AS day,
         list(DISTINCT isodow(issue_date)) AS weekdays
-    FROM issues WHERE is_exact_date GROUP BY newspaper_id
+    FROM issues WHERE is_exact_date AND newspaper_id <> 'unknown' GROUP BY newspaper_id
 ), expected AS (
     SELECT newspaper_id, date_trunc('month', day)::DATE AS month, count(*) AS issues_expected
     FROM expected_days WHERE list_contains(weekdays, isodow(day)) GROUP BY ALL
