@@ -72,7 +72,9 @@ def test_nothing_is_expected_of_a_paper_that_nobody_can_name(ask, rows):
     for day in (date(2024, 5, 6), date(2024, 6, 10)):
         _add_issue(rows, day)
         rows["issues"][-1] |= {"issue_id": f"unknown-{day}-a", "newspaper_id": "unknown", "newspaper": None}
-    months = "SELECT issues_expected, issues_seen FROM issue_calendar WHERE newspaper_id = 'unknown' AND issues_seen > 0"
+    months = (
+        "SELECT issues_expected, issues_seen FROM issue_calendar WHERE newspaper_id = 'unknown' AND issues_seen > 0"
+    )
     assert ask(months) == [(0, 1), (0, 1)]
     missing = "SELECT issue_count, missing_issue_count FROM coverage WHERE newspaper_id = 'unknown'"
     assert ask(missing) == [(3, 0)]

@@ -23,18 +23,23 @@ LONGEST_WORD = 8  # characters of a word of the list of offices
 LONGEST = 40  # characters of an office with what it is joined to: the longest of a month of newspapers has 36
 PHRASE = re.compile(rf"[{HAN}A-Za-z0-9·（）()“”《》-]+$")
 LEADING = re.compile(
-    "(?:我[国省市州县区]|[该本此其各某现和与及跟同说、，]|(?<=该)案|有(?=[国省市州县区旗乡镇大])|当(?![地代阳涂]))+(?=..)"
+    "(?:我[国省市州县区]|[该此其各某与及跟说、，]|本(?!溪)|现(?![代场役])|(?<=该)案|有(?=[国省市州县区旗乡镇大])|当(?![地代阳涂])"
+    "|和(?!平[区县]|田[地市县]|县|[顺静硕政龙林])|同(?![济仁心志盟]|[江德安])|应(?![急用城县届征激聘变])|来(?=[省市县区镇乡]))+(?=..)"
 )
 REPEATED = re.compile(r"(.)(?=副?\1长)")  # `该局副局长`: without its first word the second says nothing
 WORKING = re.compile(f"[{HAN}](?:{WORKER})$")
 # A company is called after its place, and by characters that are prepositions elsewhere: `河南同盛瑞工贸有限公司`.
 PLACE = re.compile(f"(?:{PROVINCES}|[{HAN}]{{2,3}}[省市县区])")
 COMPANY = re.compile("公司|集团|酒店|合作社|学校|医院")
-AND = re.compile("[和与及、]")
+AND = re.compile("和(?!平[区县]|田[地市县])|[与及、]")
 ORGANISATION = re.compile(rf"(?:{ORGANISATION_ENDS})(?<!{NO_ORGANISATION_ENDS})$")
 BEHIND = re.compile(TITLES_BEHIND)
 # `已是县医院副院长的冉光荣`: an office that somebody is said to hold.
 HELD = re.compile(rf"(?:已是|身为|作为|担任|现任|时任|身兼)[{HAN}]{{2,20}}的$")
+# They are called so and end with no office of the list: 汇川技术有限公司|外事经理, 畜牧科学院|高级畜牧师.
+EMPLOYER = re.compile("公司|集团|总厂|医院|学院|科学院|银行|[支分]行|(?:大学|中学|小学|学校)(?!生)")
+FORMER = re.compile("原(?![平阳])")  # 原|临浦县水利局局长; not 原平市
+PARTS = re.compile("[、，]|兼(?!职)")  # what parts the offices of one person
 DEPUTY = re.compile("(?:常务副|第一副|副|代理|代|原|前|名誉|首席|执行)$")
 
 
@@ -124,10 +129,22 @@ def _behind_open_bracket(text: str, start: int, end: int) -> int:
 
 
 def _organisation(title: str, offices: Mapping[str, str]) -> str | None:
-    """Return the words of an office before its last word, where they name an organisation."""
-    first = re.split("[、，]", title)[0]
-    for length in range(2, len(first)):
-        if offices.get(first[-length:]) in OFFICE_KINDS:
-            rest = DEPUTY.sub("", first[:-length])
-            return rest if len(rest) > 1 and ORGANISATION.search(rest) else None
-    return None
+    """Return the words of the first office that name an organisation, before its last word."""
+    named = (_employer(office, offices) for office in PARTS.split(title))
+    return next(filter(None, named), None)
+
+
+def _employer(office: str, offices: Mapping[str, str]) -> str | None:
+    """Return the words before an office, by the shortest word of it that leaves an organisation: 某公司|总经理."""
+    former = FORMER.match(office)
+    office = office[former.end() :] if former else office
+    for length in range(2, len(office)):
+        rest = DEPUTY.sub("", office[:-length])
+        if offices.get(office[-length:]) in OFFICE_KINDS and len(rest) > 1 and ORGANISATION.search(rest):
+            return rest
+    ends = [found.end() for found in EMPLOYER.finditer(office) if _is_closed(office[: found.end()])]
+    return office[: ends[-1]] if ends and ends[-1] < len(office) else None
+
+
+def _is_closed(words: str) -> bool:
+    return words.count("（") == words.count("）")

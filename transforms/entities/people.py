@@ -159,7 +159,7 @@ def _leads_to_speech(text: str, end: int) -> bool:
 
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:
     """Return the naming with its office, which reaches over no name before it."""
-    before = title_before(text, name.start, offices, low=low)
+    before = title_before(text, name.start, offices, low=_past_office(text, low, name.start))
     title = before or title_behind(text, name.end)
     return Mention(
         kind="person",
@@ -172,6 +172,12 @@ def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -
         title_end=title.end if title else None,
         organisation=title.organisation if title else None,
     )
+
+
+def _past_office(text: str, low: int, start: int) -> int:
+    """Return `low`, where the name before one at `start` ends, or where the office behind it does: `陈毅将军|视察`."""
+    behind = title_behind(text, low) if low else None
+    return behind.end if behind and behind.end < start else low
 
 
 def _rule(mention: Mention, credited: Collection[str], basis: Mapping[str, str]) -> str:
