@@ -89,8 +89,14 @@ def _has_column_name(units: Sequence[Unit], group: TitleGroup) -> bool:
     """Tell whether the first of several lines names the column that an article of its own stands in: 短评, 读者来信."""
     first, *more = titles_of(units, group)
     string = first.string.strip()
-    is_named = COLUMN_NAME.match(string) or names_column(string) or first.rule_id == LABEL_ID
+    is_named = COLUMN_NAME.match(string) or names_column(string) or _is_lone_label(units, first)
     return bool(more) and bool(is_named) and not BOXED.match(string)
+
+
+def _is_lone_label(units: Sequence[Unit], label: Unit) -> bool:
+    """Tell whether a line names a column by its marks, and no other of the page has the same: parts are set so too."""
+    same = [unit for unit in units if unit.rule_id == LABEL_ID and unit.string[:1] == label.string[:1]]
+    return label.rule_id == LABEL_ID and len(same) == 1
 
 
 def _is_sentence(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -14,6 +14,7 @@ CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|
 MANY = 2  # articles that begin with who sent them: then the page's others begin so too
 MOST = 0.5  # of the beginnings that are certain
 UNOPENED = 3.4  # log-odds below which a beginning on such a page gives way
+UNLIKELY = -1.0  # log-odds: a reporter's line above or a name at the end of a last line begins no article below them
 DOUBTFUL = 2.5  # log-odds below which a beginning gives way to what the credits say
 
 
@@ -28,7 +29,7 @@ def twice_credited(
     """
     forced: set[TitleGroup] = set()
     since_opener: list[TitleGroup] | None = None
-    is_dateline = False
+    is_dateline = is_sure = False
     by_first = {group.first: group for group in groups}
     for index, unit in enumerate(units):
         group = by_first.get(index)
@@ -37,9 +38,11 @@ def twice_credited(
             if group in begun:
                 since_opener = None
         if unit.rule_id in {OPENER_ID, BYLINE_ID} or unit.opens:
-            since_opener, is_dateline = [], unit.opens
+            since_opener, is_dateline, is_sure = [], unit.opens, unit.rule_id != BYLINE_ID
         elif since_opener and (_is_closing_note(unit) or (_closes(unit) and not is_dateline)):
-            forced.add(max(since_opener, key=odds.__getitem__))
+            likeliest = max(since_opener, key=odds.__getitem__)
+            if odds[likeliest] > UNLIKELY or (is_sure and unit.rule_id not in {TAIL_ID, SENDER_ID}):
+                forced.add(likeliest)
             since_opener = None
     return forced
 

@@ -30,6 +30,9 @@ OFFICE = re.compile(
 )
 OFFICER_SPACE = re.compile("[ \u3000]+")
 SHORTEST_HEADLINE = 4  # characters: a shorter line names a column, and two words below are then the headline
+PERSONAL = re.compile(
+    "(?:班|小学|中学|大学|学院|学生|学员|教师|老师|教授|医生|医师|律师|职工|工人|居民|村民|农户|农民|司机|战士|民警|护士|社工|志愿者)$"
+)
 LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000]*[:：]")
@@ -145,9 +148,14 @@ def _is_author(units: Sequence[Unit], index: int) -> bool:
     unit, above = units[index], units[index - 1] if index else None
     if above is None or above.kind != "title" or unit.line.has_heading_mark or _kind_below(units, index) != "paragraph":
         return False
-    if is_author(above.string) or is_signature(above.string):
+    if is_author(above.string) or _is_of_a_person(above.string):
         return False
-    return is_author(unit.string) or is_signature(unit.string) or _is_set_wide(units, index)
+    return is_author(unit.string) or _is_of_a_person(unit.string) or _is_set_wide(units, index)
+
+
+def _is_of_a_person(string: str) -> bool:
+    """Tell whether a line is a name behind a class, school or trade; behind a place it may be a headline's phrase."""
+    return is_signature(string) and bool(PERSONAL.search(OFFICER_SPACE.split(string.strip())[0]))
 
 
 def _is_set_wide(units: Sequence[Unit], index: int) -> bool:

@@ -14,6 +14,7 @@ from transforms.blocks.units import PLAIN, TABLE_ID, TITLE_LIKE, Unit
 
 FEWEST_CELLS, FEWEST_NUMBERS = 3, 2  # of two cells with one number a headline may be made
 LONGEST_CELL = 14  # characters
+LONGEST_SHOW = 40  # characters of what is on
 GAP = re.compile("[ \u3000\t]+")
 NUMBER = re.compile(r"^[￥¥$+-]?\d[\d.,，]*(?:[%％℃元斤]|万?元|公斤|千克|吨)?$|^[-—－]+$")
 TIME = re.compile("^\\d{1,2}[:：]\\d{2}(?:[-—~～]\\d{1,2}[:：]\\d{2})?[ \u3000]*\\S")
@@ -23,7 +24,7 @@ UNIT = re.compile("单位[ \u3000]*[:：]")
 def name_tables(units: Sequence[Unit]) -> list[Unit]:
     """Return the units with the rows of tables and programmes made text, and the heads of tables with them."""
     rows = {index for index, unit in enumerate(units) if _may_be_row(unit) and is_row(unit.string)}
-    times = [index for index, unit in enumerate(units) if _may_be_row(unit) and TIME.match(unit.string)]
+    times = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_on_at(unit.string)]
     rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
     rows |= set(_heads(units, rows))
     return [replace(unit, kind="paragraph", rule_id=TABLE_ID) if at in rows else unit for at, unit in enumerate(units)]
@@ -35,6 +36,11 @@ def is_row(string: str) -> bool:
     numbers = sum(map(bool, map(NUMBER.match, cells)))
     is_short = all(len(cell) <= LONGEST_CELL for cell in cells)
     return len(cells) >= FEWEST_CELLS and FEWEST_NUMBERS <= numbers < len(cells) and is_short
+
+
+def is_on_at(string: str) -> bool:
+    """Tell whether a line is a time and what is on then; a report may tell hour by hour, but in sentences."""
+    return len(string) <= LONGEST_SHOW and "。" not in string and bool(TIME.match(string))
 
 
 def _heads(units: Sequence[Unit], rows: set[int]) -> list[int]:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from transforms.blocks.beginnings import certain, find_beginnings, has_text_below
+from transforms.blocks.fragments import find_fragments
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.rules import ROUND_UP
@@ -152,3 +153,13 @@ def test_an_article_begins_below_the_name_of_its_column(
     units = units_of(f"一渠春水\n\n{FIELD}\n\n{label}\n\n八角镇的麦田\n\n{FIELD}")
     groups = title_groups(units)
     assert (groups[1] in certain(units, groups, frozenset())[1]) is begins
+
+
+def test_labels_set_alike_name_parts_of_an_article_and_are_weighed(units_of: Units, language: LanguageModel) -> None:
+    page = f"一渠春水\n\n{FIELD}\n\n【水源】\n\n八角镇的麦田\n\n{FIELD}"
+    units = find_fragments(units_of(page), language)
+    groups = title_groups(units)
+    assert groups[1] in certain(units, groups, frozenset())[1]
+    units = find_fragments(units_of(f"{page}\n\n【水价】\n\n种粮大户的账本\n\n{FIELD}"), language)
+    groups = title_groups(units)
+    assert not certain(units, groups, frozenset())[1].intersection(groups[1:])

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.credited import DOUBTFUL, UNOPENED, twice_credited, uncredited, unopened
+from transforms.blocks.credited import DOUBTFUL, UNLIKELY, UNOPENED, twice_credited, uncredited, unopened
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 
@@ -113,4 +113,5 @@ def test_who_sent_it_at_the_end_of_its_last_line_parts_articles_too(
 ) -> None:
     units = units_of(f"{opening}{FIELD}\n\n家长走进后厨\n\n{SCHOOL}{closing}")
     groups = title_groups(units)
-    assert twice_credited(units, groups, {groups[0]: -3.0}, set()) == (set(groups) if parts else set())
+    assert twice_credited(units, groups, {groups[0]: UNLIKELY + 0.1}, set()) == (set(groups) if parts else set())
+    assert not twice_credited(units, groups, {groups[0]: UNLIKELY - 0.1}, set())

@@ -111,7 +111,13 @@ def test_a_pupil_and_a_name_set_wide_are_authors_below_a_headline(line: str, uni
 
 
 @pytest.mark.parametrize(
-    "page", [f"摄影\n\n秋　收\n\n{ESSAY}", f"秋　收\n\n{ESSAY}", f"一条渠的账\n\n晒　秋\n\n{ESSAY}"]
+    "page",
+    [
+        f"摄影\n\n秋　收\n\n{ESSAY}",
+        f"秋　收\n\n{ESSAY}",
+        f"一条渠的账\n\n晒　秋\n\n{ESSAY}",
+        f"一渠春水\n\n云岭开发区 高增长\n\n{ESSAY}",
+    ],
 )
 def test_two_words_over_a_text_are_its_headline(page: str, units_of: Units) -> None:
     assert "byline" not in {kind for kind, _ in named(units_of(page)).values()}

@@ -32,6 +32,7 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         ("菜价\n3月1日　单位：元/公斤\n品名　最高　最低\n白菜　0.80　0.60\n萝卜　1.10　0.90", 4),
         ("菜价\n白菜　0.80　0.60\n萝卜　1.10　0.90", 2),
         ("今晚节目\n18：30　动画片《水渠》\n19：00　新闻", 2),
+        ("8：30，何一舟到了渠边。\n9：10，闸门开了。", 0),  # a report that tells hour by hour
         (f"18：30　水渠通水\n{FIELD}", 0),  # one time alone may be a headline's
         (f"麦坡镇　修渠　省水\n{FIELD}", 0),
     ],
