@@ -14,6 +14,7 @@ from transforms.entities.names import Candidate, find_candidates
 from transforms.entities.office_frames import find_behind_offices
 from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
 from transforms.entities.offices import title_before, title_behind
+from transforms.entities.parted_names import find_parted
 from transforms.entities.records import Mention
 from transforms.entities.spaced_names import find_spaced, without_blanks
 from transforms.printed import PrintedArticle
@@ -86,6 +87,7 @@ def find_people(article: PrintedArticle, tables: NameTables) -> list[Mention]:
         *find_framed(text, tables, candidates),
         *find_in_lines(text, tables),
         *find_spaced(text, tables),
+        *find_parted(text, tables),
         *find_behind_offices(text, tables, candidates),
     ]
     well_known = set(tables.well_known.findall(text))

@@ -45,3 +45,22 @@ def test_it_is_the_same_name_without_the_blank(people: People) -> None:
 
 def test_words_that_a_blank_parts_are_no_names(people: People) -> None:
     assert people("团结　平安　和谐　富裕\n本报今日四版　总第一百期") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("村支书荆　轲南说，好。", ["荆　轲南"]),
+        ("总工程师荆轲　南介绍说，好。", ["荆轲　南"]),
+        ("县委书记张志 远高兴地说，好。", ["张志 远"]),
+        ("县委书记王　志　远说，好。", ["王　志　远"]),
+        ("队长荆　轲南、权循刚到会。", ["荆　轲南", "权循刚"]),
+        ("技术员佟 乐正调试机器。", ["佟 乐"]),
+        ("记者王伟 李明报道。", ["王伟", "李明"]),
+        ("县长王伟 副县长李明到场。", ["王伟", "李明"]),
+        ("书记王　志高兴地说，好。", ["王　志"]),
+        ("方 向明，万 年青，金 秋月，石 榴花，时　间　表。", []),
+    ],
+)
+def test_a_blank_inside_a_name_of_three_does_not_cut_it(body: str, names: list[str], people: People) -> None:
+    assert people(body) == names
