@@ -1,5 +1,6 @@
 -- table macro: explain(article_id)
--- says: An article piece by piece: what the page prints, which rule changed it, what the lake holds.
+-- says: An article piece by piece: what the page prints, which rule changed it, what the lake holds. No rows: the lake has
+--   no article of this id; id_aliases tells what became of one that was renamed.
 -- example: SELECT part, raw_text, rule_id, clean_text
 --   FROM explain((SELECT min(article_id) FROM spans WHERE rule_id IS NOT NULL)) WHERE rule_id IS NOT NULL
 -- parameter article_id: The article.

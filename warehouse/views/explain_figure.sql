@@ -1,5 +1,6 @@
 -- table macro: explain_figure(figure_id)
--- says: A figure back to the printed page: value, sentence, article, file and page, and the printed characters.
+-- says: A figure back to the printed page: value, sentence, article, file and page, and the printed characters. No rows:
+--   the lake has no figure of this id; id_aliases tells what became of an article that was renamed.
 -- example: SELECT printed, norm_value, norm_unit, sentence, raw_text, file_name, page_no
 --   FROM explain_figure((SELECT min(figure_id) FROM figures))
 -- parameter figure_id: The figure.

@@ -1,5 +1,6 @@
 -- table macro: offices_of(person)
 -- says: The offices of everyone of a name, each person's in one sentence, oldest first. Two people of one name are two rows.
+--   No rows: nobody of this name is printed with an office; entities has all names.
 -- example: SELECT person, offices, issue_count FROM offices_of('沈雪琴')
 -- parameter person: The name, or another one that the lake knows the person by.
 -- column person_entity_id: The person.

@@ -2,6 +2,7 @@
 -- says: Articles whose headline, kicker, subhead or body hold all the words, the best first. Words are parted by
 --   spaces, and each is looked for as it stands: a phrase without spaces is one word, "two words" in quotes are one
 --   phrase, -word must not stand there. Scripts, cases and widths are one. Narrow it by WHERE, page it by LIMIT.
+--   Without a word that must stand nothing is found.
 -- example: SELECT published_on, newspaper_id, headline, highlighted FROM search('项目 投资') LIMIT 20
 -- parameter words: What to look for: one to six words with spaces between, and any number of -words.
 -- column published_on: Day of the issue; null where it is not known exactly.
