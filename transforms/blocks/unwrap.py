@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from transforms.blocks.columns import is_woven
 from transforms.blocks.lines import Line
-from transforms.blocks.rules import OPENER
+from transforms.blocks.rules import DATELINE, OPENER
 from transforms.blocks.units import is_title_like
 from transforms.language.model import LanguageModel
 from transforms.pages.mastheads import is_made_of_tokens
@@ -28,6 +28,7 @@ PICTURE_END = re.compile("[。 \u3000][^。]{2,20}[ \u3000](?:摄|摄影)[)）]?
 HALF, WHOLE = 0.5, 1.0  # of a full-width character: how wide digits and Latin letters are set
 HANGING = "，。、；：？！…”’）》】」』"  # marks that may stand out of a column, since none may begin a line
 FULL_SHARE = 0.6  # of the print of those lines must be in full ones; whole paragraphs agree in length by chance only
+SINGLE_SHARE = 0.1  # of the lines of a double-spaced page may stand right below another
 WIDER_SHARE = 0.2  # of all lines may be wider than the column, as headlines are; whole paragraphs beside are no wraps
 
 
@@ -51,12 +52,20 @@ class Column:
 def unwrap_lines(lines: Sequence[Line], language: LanguageModel) -> list[Line]:
     """Return the lines with those of a hard-wrapped page joined to paragraphs; other pages come back as they are."""
     column = find_column(lines)
+    if column is None and _is_double_spaced(lines):
+        closed = [replace(line, blank_before=max(0, line.blank_before - 1)) for line in lines]
+        return unwrap_lines(closed, language) if find_column(closed) else list(lines)
     if column is None:
         return list(lines)
     found: list[Line] = []
     for paragraph in _paragraphs(lines, column):
         found += paragraph if is_woven([line.string for line in paragraph], language) else [_joined(paragraph)]
     return found
+
+
+def _is_double_spaced(lines: Sequence[Line]) -> bool:
+    """Tell whether a blank line stands between nearly all lines: then it says nothing."""
+    return sum(not line.blank_before for line in lines) <= SINGLE_SHARE * len(lines)
 
 
 def find_column(lines: Sequence[Line]) -> Column | None:
@@ -100,7 +109,7 @@ def _paragraphs(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]:
 def _continues(above: Line, below: Line, column: Column) -> bool:
     if below.blank_before or below.has_heading_mark or above.has_heading_mark:
         return False
-    if OPENER.match(below.string) or PICTURE_END.search(above.string):
+    if OPENER.match(below.string) or DATELINE.match(below.string) or PICTURE_END.search(above.string):
         return False
     starts = below.is_indented and not above.is_indented
     if starts or not column.is_full(above) or _is_headed(above, below, column):

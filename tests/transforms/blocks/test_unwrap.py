@@ -108,3 +108,14 @@ def test_a_short_line_below_a_sentence_that_fills_its_line_is_a_headline(last: s
     full = PARAGRAPH * 2 + "村里的老人都说好。"[: WIDTH - len(PARAGRAPH * 2) % WIDTH - 1] + "。"
     lines = unwrap_lines(lines_of(f"{wrapped(full)}\n{last}"), language)
     assert [line.string for line in lines] == ([full + last] if last.endswith("。") else [full, last])
+
+
+def test_blank_lines_between_all_lines_of_a_column_say_nothing(language: LanguageModel) -> None:
+    page = "\n\n".join(wrapped(f"\u3000\u3000{PARAGRAPH}").replace("\n", "\n\n") for _ in range(3))
+    assert [line.string for line in unwrap_lines(lines_of(page), language)] == [PARAGRAPH] * 3
+
+
+def test_a_headline_as_wide_as_the_column_is_not_joined_to_a_dateline(language: LanguageModel) -> None:
+    head, text = "桃溪头村的草莓卖到了京城", f"新华社北京3月2日电　{PARAGRAPH}"
+    lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n{head}\n{wrapped(text)}"), language)
+    assert [line.string for line in lines][1:] == [head, text]
