@@ -37,10 +37,14 @@ ASIDE_CHARS = 2
 LISTED = re.compile("[、等]")  # behind a naming: it is one of those that are counted
 # Before `全区` they lead to what is told of it: it is the topic though no clause begins there.
 LEADS = re.compile(r"(?:预计|目前|其中|累计|力争|确保|推动|带动|显示|公布|使)\Z")
-# Behind a semicolon they go on with the project told of before it; other words begin another thing.
+# Behind a semicolon they go on with the project told of before: its stages, days, doings, what is measured of any.
+# Other words begin another thing.
 GOES_ON = re.compile(
-    "(?:[一二三四五首末]期|其中|目前|现|已|将|计划|预计|力争|截至|累计|总投资|投资|完成|建成|占地|规划|设计|年产|投产|投用|全部"
-    "|全面|整体|主体|可|同时|并|还|项目|工程)"
+    "[一二三四五首末]期|其|已|现|将|可|还|并|也|共(?!青)|均|仅|约|每|日(?!本)|年|月|总|全|较|比|同比|环比|同时|目前|当前|如今|计划|预计|力争|截至|截止|累计"
+    "|\\d|今年|去年|前年|明年|当年|近年|上半年|下半年|[前一二三四]季度|自|从|到|由|被|项目(?!部)|工程(?![师队])|园区|景区|主体|整体|直接|间接"
+    "|投资|投入|投产|投用|完成|建[成有设筑]|占地|规划|设[计有]|开[工园业通]|动工|封顶|竣工|验收|交付|运[营行]|续建|新[建增]|配[套备]"
+    "|实现|带动|吸[纳引]|引[进来]|入[驻园]|签约|落户|培育|解决|辐射|覆盖|提供|拥有|安置|容纳|接待|处理|储|生产|加工|种植|养殖|销售|缴|税收|产值"
+    "|营业收入|营收|收入|利润|就业|达|超|突破|获|采用|使用|利用"
 )
 WAYS = ("路", "街", "大道", "巷", "桥")
 TOPIC_AFTER = "。！？；，：\n“ "  # a naming behind these is what its clause is about

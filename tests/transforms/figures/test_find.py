@@ -272,6 +272,7 @@ def test_an_area_that_is_not_named_is_nothing_else(figures, body: str, named: tu
     [
         ("稻香园已投用；禾丰食品车间正在调试，年产值3亿元。", (("稻香园", "project"),), None),
         ("稻香园首期投资2亿元；二期投资3亿元。", (("稻香园", "project"),), "稻香园"),
+        ("稻香园入驻企业30家；去年实现产值8亿元；带动就业2000人。", (("稻香园", "project"),), "稻香园"),
         (
             "稻香园动工；年底前投资最多的会是柳河泵站，达3亿元。",
             (("稻香园", "project"), ("柳河泵站", "project")),
