@@ -11,7 +11,7 @@ import polars as pl
 from transforms.reuse.groups import name_centers
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.standing import find_quoting, mark_boilerplate
-from transforms.reuse.votes import find_instances, keep_members, part_occasions, tie_pieces
+from transforms.reuse.votes import find_instances, find_outvoted, keep_members, part_occasions, tie_pieces
 
 Judge = Callable[[pl.DataFrame], Judged]
 """Judges pairs with the columns CANDIDATES."""
@@ -40,6 +40,9 @@ ASKED = {"shared_count": pl.lit(9, pl.UInt32), "rare_count": pl.lit(9, pl.UInt32
 
 CROSSED_MEMBERS = 40
 """An excerpt is held against so many prints of the text it was taken from, and of its own."""
+
+FIRST_PRINTS = 4
+"""So many prints of a group may be held to be its first, one after the other."""
 
 CLUSTERED = ("variant", "excerpt", "alike")
 AKIN = (*CLUSTERED, "akin")
@@ -123,15 +126,29 @@ def _gather_variants(judged: Judged, judge: Judge) -> tuple[pl.DataFrame, Judged
         around = part_occasions(keep_members(around, CLUSTERED, judged.links), judged.links)
         held = around.select("text", "role", center="canonical")
         held = pl.concat([held, held.select(text="center", role=pl.lit("variant"), center="center").unique()])
-        canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
-        parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)
-        members = keep_members(parts, AKIN, judged.links)
+        canonical, members, judged = _hold_against_first(held, judged, judge)
         gathered.append(members.select(MEMBERS.names()))
         # each round places a center and who has a link to it, or leaves a center alone, and the loop ends
         alone = centers["canonical"].filter(~centers["canonical"].is_in(held["center"].implode()))
         placed = pl.concat([canonical["canonical"], members["text"], alone]).unique().implode()
         edges = edges.filter(~pl.col("text_a").is_in(placed) & ~pl.col("text_b").is_in(placed))
     return pl.concat(gathered), judged
+
+
+def _hold_against_first(held: pl.DataFrame, judged: Judged, judge: Judge) -> tuple[pl.DataFrame, pl.DataFrame, Judged]:
+    """Name the first print of each group its canonical text, and keep who is like it; also give all with that name.
+
+    A first print that most of its group are unlike, damaged as it may be, is left to the groups that come after.
+    """
+    for _ in range(FIRST_PRINTS):
+        canonical = held.with_columns(canonical=pl.col("text").min().over("center")).drop("center")
+        parts, judged = _judge_parts(canonical.filter(pl.col("text") != pl.col("canonical")), judged, judge)
+        members = keep_members(parts, AKIN, judged.links)
+        outvoted = find_outvoted(canonical, members)
+        if outvoted.is_empty():
+            break
+        held = held.filter(~pl.col("text").is_in(outvoted.implode()))
+    return canonical, members, judged
 
 
 def _attach_excerpts(

@@ -87,6 +87,14 @@ def keep_members(parts: pl.DataFrame, verdicts: tuple[str, ...], links: pl.DataF
     return pl.concat([members, kept])
 
 
+def find_outvoted(named: pl.DataFrame, members: pl.DataFrame) -> pl.Series:
+    """Find the canonical texts, of all that are `named` after them, that fewer than half are like."""
+    sizes = named.group_by("canonical").agg(size=pl.len())
+    kept = members.group_by("canonical").agg(kept=pl.len())
+    counted = sizes.join(kept, on="canonical", how="left").with_columns(pl.col("kept").fill_null(0) + 1)
+    return counted.filter(2 * pl.col("kept") < pl.col("size"))["canonical"]
+
+
 def _find_outvoting(doubted: pl.DataFrame, members: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Find the doubted texts that are variants of far more members of their group than they are other forms of.
 

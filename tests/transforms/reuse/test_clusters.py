@@ -56,6 +56,22 @@ def test_a_member_that_no_one_is_left_for_stands_alone() -> None:
     assert cluster(chain, list(chain), [100] * 3, {}) == [(1, 0, "variant")]
 
 
+COPIES = {(a, b): "variant" for a in range(1, 6) for b in range(a + 1, 6)}
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        pytest.param({}, [(2, 1), (3, 1), (4, 1), (5, 1)], id="it stands alone"),
+        pytest.param({(0, 2): "alike"}, [(1, 0), (2, 0), (4, 3), (5, 3)], id="but not where half of them are like it"),
+    ],
+)
+def test_a_first_print_that_most_copies_are_unlike_parts_them_no_longer(first, expected) -> None:
+    pairs = {(0, 1): "variant"} | {(0, text): "form" for text in range(2, 6)} | first | COPIES
+    members = cluster(pairs, list(pairs), [100] * 6, {})
+    assert [(text, canonical) for text, canonical, _ in members] == expected
+
+
 MEMBERS = {(0, 1): "variant", (0, 2): "variant", (0, 3): "variant", (0, 4): "variant"}
 
 
