@@ -7,9 +7,10 @@ it is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from transforms.blocks.cohesion import Rarity, cohesion, echo, ngrams
+from transforms.blocks.lines import RIGHT
 from transforms.blocks.units import OPENER_ID, SET_LINES, Unit, ends_open
 from transforms.language.model import LanguageModel
 
@@ -26,6 +27,7 @@ FULL_SHARE = 0.7  # of the lines of a chain that break off must be as wide as it
 SHARED = 2  # characters: pairs that texts share
 AROUND = 100  # units above and below whose words are compared; a full page has as many
 PLAINLY = 1.5  # times as much shared, for the chains to belong to the articles the other way round
+ACROSS_SHARE = 0.6  # of the lines of a run must be parts of lines that were read across two columns
 TURN_SHARE = 0.5  # of the lines must follow a line of the other chain: columns are woven line by line
 
 
@@ -101,11 +103,27 @@ def _is_column_line(unit: Unit) -> bool:
 
 def _part(units: Sequence[Unit], first: int, last: int, language: LanguageModel) -> Weave | None:
     """Return the likeliest two chains of a run, if they are likelier than one by far."""
-    lines = [unit.string for unit in units[first:last]]
+    printed = _printed_beside(units, first, last)
+    lines = [unit.string for unit in units[first : first + len(printed) if printed else last]]
     odds, chains = weave_odds(lines, language)
+    if printed and odds >= LEAST_ODDS:
+        return Weave(first, _own_first(units, first, printed, language), odds - LEAST_ODDS)
     if odds < LEAST_ODDS or not takes_turns(chains) or not are_full(lines, chains):
         return None
     return Weave(first, _own_first(units, first, chains, language), odds - LEAST_ODDS)
+
+
+def _printed_beside(units: Sequence[Unit], first: int, last: int) -> tuple[int, ...]:
+    """Return the chain of each line of a run whose lines were read across two columns; nothing for other runs.
+
+    What stands right below the last such line is of the first column, which is then the longer one.
+    """
+    columns = [unit.line.column for unit in units[first:last]]
+    if sum(map(bool, columns)) < ACROSS_SHARE * len(columns):
+        return ()
+    end = max(at for at, column in enumerate(columns) if column) + 1
+    below = takewhile(lambda at: not units[first + at].line.blank_before, range(end, len(columns)))
+    return tuple(int(column == RIGHT) for column in columns[: end + len(list(below))])
 
 
 def _own_first(units: Sequence[Unit], first: int, chains: tuple[int, ...], language: LanguageModel) -> tuple[int, ...]:

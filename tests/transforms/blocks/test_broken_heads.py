@@ -16,6 +16,7 @@ TEXT = "近日，记者在渠边看到，水利站把闸门的钥匙交给了村
     ("page", "is_half"),
     [
         (f"{ABOVE}\n水渠修到地头，\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", True),
+        (f"{ABOVE}\n■ 记者调查\n水渠修到地头，\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", True),
         (f"{ABOVE}\n“一把钥匙”背后的\n三本水账\n本报记者 何一舟\n{TEXT}", True),
         (f"{ABOVE}\n麦坡镇：\n一把钥匙管住三条渠\n本报讯（记者何一舟）{TEXT}", True),
         (f"{ABOVE}\n麦坡镇：\n一把钥匙管住三条渠\n{TEXT}", True),

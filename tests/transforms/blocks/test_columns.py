@@ -79,6 +79,23 @@ def test_the_first_chain_is_that_of_the_article_around_it(units_of: Units, langu
     assert firsts == [RIGHT[3], LEFT[3]]
 
 
+ACROSS = "\n".join(f"{left}    {right}" for left, right in zip(LEFT, RIGHT, strict=True))
+
+
+def test_lines_that_were_read_across_two_columns_are_parted_at_their_gap(
+    units_of: Units, language: LanguageModel
+) -> None:
+    units = units_of(f"{ACROSS}\n人民群众都说好。\n\n县里修通了水渠。")
+    (weave,) = find_weaves(units, language)
+    assert [units[index].string for index in weave.chain(0)] == [*LEFT, "人民群众都说好。"]
+    assert [units[index].string for index in weave.chain(1)] == list(RIGHT)
+
+
+def test_gaps_in_rows_of_a_list_part_no_columns(units_of: Units) -> None:
+    rows = "\n".join(f"云岭区水利局{number}    麦坡镇水管站{number}" for number in "一二三四五")
+    assert [unit.string for unit in units_of(rows)] == rows.split("\n")
+
+
 def test_the_lines_of_a_weave_are_text_and_no_headlines(units_of: Units, language: LanguageModel) -> None:
     units = units_of(WOVEN)
     named = as_paragraphs(units, find_weaves(units, language))
