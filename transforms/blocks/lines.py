@@ -51,7 +51,7 @@ class Line:
 
 def split_lines(page: Text) -> list[Line]:
     """Return the lines of a repaired page that hold anything but white space, with their raw ranges."""
-    lines = list(part_columns(list(_lines(page))))
+    lines = list(_lines(page))
     if page.string.count("\n") != page.raw.count("\n"):
         raise ContractFault("a repair added or removed a line feed: line ranges would not match the page")
     return lines

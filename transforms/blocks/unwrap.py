@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.blocks.columns import is_woven
-from transforms.blocks.lines import Line
+from transforms.blocks.lines import Line, part_columns
 from transforms.blocks.rules import DATELINE, OPENER
 from transforms.blocks.units import is_title_like
 from transforms.language.model import LanguageModel
@@ -51,6 +51,7 @@ class Column:
 
 def unwrap_lines(lines: Sequence[Line], language: LanguageModel) -> list[Line]:
     """Return the lines with those of a hard-wrapped page joined to paragraphs; other pages come back as they are."""
+    lines = list(part_columns(lines))
     column = find_column(lines)
     if column is None and _is_double_spaced(lines):
         closed = [replace(line, blank_before=max(0, line.blank_before - 1)) for line in lines]

@@ -12,9 +12,11 @@ from transforms.blocks.columns import (
     is_woven,
     return_columns,
 )
-from transforms.blocks.units import Unit
+from transforms.blocks.lines import Line, part_columns
+from transforms.blocks.units import Unit, name_units
 from transforms.language.model import LanguageModel
 
+Lines = Callable[[str], list[Line]]
 Units = Callable[[str], list[Unit]]
 
 LEFT = (
@@ -83,17 +85,18 @@ ACROSS = "\n".join(f"{left}    {right}" for left, right in zip(LEFT, RIGHT, stri
 
 
 def test_lines_that_were_read_across_two_columns_are_parted_at_their_gap(
-    units_of: Units, language: LanguageModel
+    lines_of: Lines, language: LanguageModel
 ) -> None:
-    units = units_of(f"{ACROSS}\n人民群众都说好。\n\n县里修通了水渠。")
+    lines = lines_of(f"{ACROSS}\n人民群众都说好。\n\n县里修通了水渠。")
+    units = name_units(list(part_columns(lines)))
     (weave,) = find_weaves(units, language)
     assert [units[index].string for index in weave.chain(0)] == [*LEFT, "人民群众都说好。"]
     assert [units[index].string for index in weave.chain(1)] == list(RIGHT)
 
 
-def test_gaps_in_rows_of_a_list_part_no_columns(units_of: Units) -> None:
+def test_gaps_in_rows_of_a_list_part_no_columns(lines_of: Lines) -> None:
     rows = "\n".join(f"云岭区水利局{number}    麦坡镇水管站{number}" for number in "一二三四五")
-    assert [unit.string for unit in units_of(rows)] == rows.split("\n")
+    assert [line.string for line in part_columns(lines_of(rows))] == rows.split("\n")
 
 
 def test_the_lines_of_a_weave_are_text_and_no_headlines(units_of: Units, language: LanguageModel) -> None:
