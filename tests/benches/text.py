@@ -37,6 +37,7 @@ UNREAD = {  # sets of invented pages, each written before any rule was run on it
     "unread pages, third set": CHECKOUT / "tests" / "golden" / "unread_pages_third",
     "unread pages, fourth set": CHECKOUT / "tests" / "golden" / "unread_pages_fourth",
     "unread pages, fifth set": CHECKOUT / "tests" / "golden" / "unread_pages_fifth",
+    "unread pages, sixth set": CHECKOUT / "tests" / "golden" / "unread_pages_sixth",
 }
 DOCUMENT = CHECKOUT / "docs" / "text-quality.md"
 
@@ -212,9 +213,9 @@ Written by `./lake bench text --write`; the floors that the tests enforce lie in
 - **headline**, **kicker**: share exactly right. **people_f1**: credited persons with their roles.
 
 The *unread pages* (`tests/golden/unread_pages`, `unread_pages_second`, `unread_pages_third`, `unread_pages_fourth`,
-`unread_pages_fifth`) are 18, 14, 12, 12 and 14 invented ones of many kinds, four sets by somebody who had read no rule,
-the third by somebody who had, full of what is known to be hard. What they scored before any rule was mended by
-them is what pages that nobody tuned for may expect:
+`unread_pages_fifth`, `unread_pages_sixth`) are 18, 14, 12, 12, 14 and 14 invented ones of many kinds, five sets by
+somebody who had read no rule, the third by somebody who had, full of what is known to be hard. What they scored before
+any rule was mended by them is what pages that nobody tuned for may expect:
 
 | at first reading | b3_f1 | lost | cer | headline | kicker | people_f1 |
 |---|---:|---:|---:|---:|---:|---:|
@@ -223,10 +224,12 @@ them is what pages that nobody tuned for may expect:
 | unread pages, third set | 0.911 | 0.035 | 0.186 | 0.882 | 0.000 | 0.980 |
 | unread pages, fourth set | 0.898 | 0.054 | 0.215 | 0.746 | 0.250 | 0.776 |
 | unread pages, fifth set | 0.839 | 0.038 | 0.396 | 0.494 | 0.250 | 0.741 |
+| unread pages, sixth set | 0.943 | 0.027 | 0.121 | 0.734 | 0.833 | 0.832 |
 
-Each was read when rules had been mended by those before, which shows little: what a new page brings is mostly new.
-The third has one kicker, the fourth and the fifth four. Rules were mended by all since: the rows below say what
-those rules reach, not what an unread page may expect.
+Each was read when rules had been mended by those before, which shows little: what a new page brings is mostly new. The
+sixth leans to what is common, and the fifth to damage; with the rules that the fifth had not mended yet, b3_f1 of the
+sixth was 0.946. The third has one kicker, the fourth and the fifth four, the sixth six. Rules were mended by all since:
+the rows below say what those rules reach, not what an unread page may expect.
 
 The *gold pages* list the headings inside an article apart from its body; they count as lines of it here, as in all
 other truths and in the lake. Held against the bodies without them, cer is 0.0080 and exact 0.0075."""
