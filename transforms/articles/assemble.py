@@ -13,6 +13,7 @@ from transforms.articles.credits import (
     read_dateline,
     read_opener,
     read_picture_credit,
+    read_web_credit,
 )
 from transforms.articles.joins import Body, join_body
 from transforms.blocks.authors import AUTHOR_IDS
@@ -24,6 +25,7 @@ from transforms.blocks.rules import NOTICE
 from transforms.blocks.segment import Block
 from transforms.blocks.signatures import SIGNED_ID
 from transforms.blocks.units import OPENER_ID, SENDER_ID, ends_open
+from transforms.blocks.web_credits import WEB_CREDIT_ID
 from transforms.language.model import LanguageModel
 from transforms.spans import Text, join
 from transforms.text.repair import repair_article
@@ -129,6 +131,8 @@ def _people(blocks: Sequence[Block]) -> Iterable[Contributor]:
         string = block.text.string
         if block.rule_id in AUTHORS:
             yield from read_authors(string)
+        elif block.rule_id == WEB_CREDIT_ID:
+            yield from read_web_credit(string)
         elif block.kind == "byline":
             fallback = "author" if block.rule_id == BYLINE_ID else "reporter"
             yield from read_opener(string) if block.rule_id == OPENER_ID else read_credit(string, fallback=fallback)

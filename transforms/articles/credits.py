@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from transforms.blocks.authors import read_author
 from transforms.blocks.rules import PAPER
+from transforms.blocks.web_credits import written_by
 from transforms.text.characters import HAN
 
 ROLES = {
@@ -28,7 +29,7 @@ PRINTED_BY = re.compile(PRINTER)
 OPENING_WORDS = re.compile(rf"^[{HAN}]+讯(?:[ \u3000]+|(?=[（(]|$))")
 ROLE = re.compile(
     f"(?:{PRINTER}[ \u3000]*+)?"
-    "(?P<prefix>(?:特约|特派|见习|首席|全媒体|融媒体|驻地|摄影|实习)*)(?P<role>记者|通讯员|实习生|特派员|责任编辑|责编|编辑|作者|文/图|图/文|摄影|摄)"
+    "(?P<prefix>(?:特约|特派|见习|首席|全媒体|融媒体|驻地|摄影|实习|学生|校园)*)(?P<role>记者|通讯员|实习生|特派员|责任编辑|责编|编辑|作者|文/图|图/文|摄影|摄)"
     "[ \u3000]*[:：]?"
 )
 STAFF = frozenset({"reporter", "intern"})
@@ -112,6 +113,17 @@ def read_authors(string: str) -> list[Contributor]:
     """Return the people of a line such as `□ 王伟`, `读者 王伟` or `澄溪市农科所 王伟`."""
     place, names = read_author(string)
     return [Contributor("author", name, place) for name in names]
+
+
+def read_web_credit(string: str) -> list[Contributor]:
+    """Return the people of a web copy's line such as `来源：澄溪日报 作者：记者 王伟 日期：2023-07-06`."""
+    people: list[Contributor] = []
+    for name, value in written_by(string):
+        if value.endswith(("摄", "摄影")):
+            people += read_picture_credit(value)
+        else:
+            people += read_credit(value, fallback=ROLES.get(name, "author"))
+    return people
 
 
 def distinct(people: Iterable[Contributor]) -> list[Contributor]:

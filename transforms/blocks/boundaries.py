@@ -20,6 +20,7 @@ from transforms.blocks.page_forms import PageForm, has_column_tag, is_indented
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.titles import ASIDE, TitleGroup, titles_of, unit_above, unit_below
 from transforms.blocks.units import WINDOW, Unit, is_opener, opens, units_above, units_below, window
+from transforms.blocks.web_credits import WEB_CREDIT_ID
 from transforms.language.model import LanguageModel
 
 FAINT = 0.002  # cohesion that two unrelated articles reach by chance
@@ -99,10 +100,12 @@ def features(
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
     """Return the groups of which nothing has to be weighed.
 
-    They stand above an opener, above a dateline that names the day, above an author's line, or number the parts of a
-    series above a byline.
+    They stand above an opener, above a dateline that names the day, above an author's line or that of a web copy, or
+    above a byline and are parts of a series, or the one headline with a subhead there.
     """
-    return {group for group in groups if is_opener(unit_below(units, group)) or _is_signed(units, group)}
+    found = {group for group in groups if is_opener(unit_below(units, group)) or _is_signed(units, group)}
+    told = [group for group in groups if _is_told_and_signed(units, group)]
+    return found | set(told if len(told) == 1 else ())
 
 
 def flush_groups(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
@@ -117,9 +120,17 @@ def _is_signed(units: Sequence[Unit], group: TitleGroup) -> bool:
     below = unit_below(units, group)
     if below is None or below.kind != "byline":
         return False
-    return below.rule_id in AUTHOR_IDS | {AUTHOR.rule_id} or any(
-        SERIES_PART.search(title.string) for title in titles_of(units, group)
-    )
+    titles = titles_of(units, group)
+    if below.rule_id in AUTHOR_IDS | {AUTHOR.rule_id, WEB_CREDIT_ID}:
+        return True
+    return any(SERIES_PART.search(title.string) for title in titles)
+
+
+def _is_told_and_signed(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a headline ends with a subhead and a reporter is named below: as parts are, where several do so."""
+    below, titles = unit_below(units, group), titles_of(units, group)
+    is_told = len(titles) > 1 and titles[-1].string.strip().startswith("——")
+    return is_told and below is not None and below.kind == "byline"
 
 
 def _form(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int) -> dict[str, float]:

@@ -29,7 +29,9 @@ KICKER_START = re.compile(
 )  # over a main headline and a subhead: what happened, of which they tell
 KICKER_END = re.compile("(?:——|：)$")
 BOX_LABEL = re.compile("^(?:核心阅读|内容提要|阅读提示|编者按|编者的话|开栏的话|人物小传)$")
-PLACE = re.compile("^【[^【】]{2,12}】$")  # over each item of a column of briefs
+PLACE = re.compile(
+    "^【(?!案情|案例|说法|释法|分析|提醒|点评|评析|判决|问题|解答|建议)[^【】]{2,12}】$"
+)  # over each item of a column of briefs
 COLUMN_DOT = re.compile(
     "^[^ ·]{0,4}(?:走基层|人物|故事|调查|聚焦|关注|一线|特写|观察|追踪|民生|先锋|榜样|热点|视点|记忆|纪事|话题|系列)"
     "·[^，。]{2,12}$"

@@ -9,6 +9,7 @@ import re
 from transforms.blocks.authors import AUTHORS
 from transforms.blocks.furniture import FURNITURE
 from transforms.blocks.page_foot import PAGE_FOOT
+from transforms.blocks.web_credits import WEB_CREDITS
 from transforms.pages.mastheads import read_masthead
 from transforms.rules import Example, Rule
 from transforms.text.characters import HAN, count_han
@@ -16,7 +17,7 @@ from transforms.text.characters import HAN, count_han
 SPACES = "[ \u3000]*"
 SHORT_PAPER = "(?:日|晚|晨|早|午|时|商|快|导|都市|青年|农民|工人|经济)报"  # as the paper calls itself: 晚报讯
 PAPER = rf"[{HAN}]{{2,8}}(?:日报|晚报|晨报|早报|时报|商报|都市报|导报|快报|周报)"
-ROLE = "(?:特约|特派|见习|实习|首席|全媒体|融媒体|驻地|摄影)*(?:记者|通讯员|实习生|特派员)"
+ROLE = "(?:特约|特派|见习|实习|首席|全媒体|融媒体|驻地|摄影|学生|校园)*(?:记者|通讯员|实习生|特派员)"
 AGENCY = f"(?:本报|新华社|中新社|中新网|人民网|新华网|央视网|{PAPER}|本网|本刊)"
 
 COLOPHON_WORDS = re.compile(
@@ -26,12 +27,14 @@ COLOPHON_WORDS = re.compile(
 )
 COLOPHON_COUNT = 2  # one such word may stand in a report
 COLOPHON_SPACING = 60  # characters a word: a report that names two of them has more between
+MAKERS = "值班编委|值班主任|值班总编|责任编辑|美术编辑|图片编辑|责编|编辑|版式|校对|美编|组版|检校"
 EDITORS = re.compile(
     rf"^(?:[■□●▲]|本版)?{SPACES}(?:责任?编辑?|(?:本版|美术|执行|首席|值班|文字|图片)?编辑|版式(?:设计)?|版面(?:设计)?|设计|绘图"
     rf"|插图|美编|校对|组版|制图|视觉|统筹|策划|(?:值班|执行)?(?:总编|主编)|值班(?:主任|编委)|总值班|审读|审核|签发|终审|监制)"
     rf"[ \u3000]*[:：/／][{HAN} \u3000、，:：／/]{{2,60}}"
     r"(?:(?<=[ \u3000])(?:电话|热线|邮箱|信箱|网址)[:：][^。]{1,60})?$"
-    rf"|^(?:责任编辑|责编|编辑|版式|校对|美编)[ \u3000]+[{HAN}][ \u3000]?[{HAN}]{{1,2}}"
+    rf"|^(?:{MAKERS})[ \u3000]+[{HAN}][ \u3000]?[{HAN}]{{1,2}}"
+    rf"(?:[ \u3000]+(?:{MAKERS})[ \u3000]+[{HAN}][ \u3000]?[{HAN}]{{1,2}})*"
     r"(?:[ \u3000]+(?:电话|热线)[ \u3000]*[\d-]+)?$"
 )
 CLOSING_CREDIT = re.compile(
@@ -179,6 +182,7 @@ RULES: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="责编：何一舟 校对：林溪", miss="责任编辑说，稿件已经付印。"),
             Example(hit="■本版编辑：何一舟 版式：林溪", miss="设计：一座桥要算多少遍？"),
+            Example(hit="责任编辑 何一舟 校对 林溪", miss="编辑 何一舟 一张报纸三十年"),
             Example(hit="值班总编：何一舟　责编/林溪　电话：0000-6120011", miss="总编辑说：一张报纸三十年。"),
         ),
     ),
@@ -224,10 +228,12 @@ RULES: tuple[Rule[str], ...] = (
             Example(hit="本报记者 何 一 通讯员 林溪", miss="记者节到来，区里慰问一线采编人员"),
             Example(hit="■澄溪日报记者 何一舟 林溪 文/图", miss="本报记者走进田间地头看春耕"),
             Example(hit="◎记者 何一舟 通讯员 林溪", miss="■ 记者调查"),
+            Example(hit="学生记者 何一舟 实习记者 林溪", miss="学生记者走进田间地头"),
             Example(hit="本报特派记者 何一舟 发自云岭", miss="本报记者发自内心的话"),
         ),
     ),
     *AUTHORS,
+    *WEB_CREDITS,
     *FURNITURE,
     *PAGE_FOOT,
     Rule(

@@ -18,6 +18,9 @@ LONGEST_SHOW = 40  # characters of what is on
 GAP = re.compile("[ \u3000\t]+")
 NUMBER = re.compile(r"^[￥¥$+-]?\d[\d.,，]*(?:[%％℃元斤]|万?元|公斤|千克|吨)?$|^[-—－]+$")
 TIME = re.compile("^\\d{1,2}[:：]\\d{2}(?:[-—~～]\\d{1,2}[:：]\\d{2})?[ \u3000]*\\S")
+SCORE = re.compile(
+    "^[\u4e00-\u9fff]{2,12}[ \u3000]*\\d{1,3}[ \u3000]*[∶:：比][ \u3000]*\\d{1,3}[ \u3000]*[\u4e00-\u9fff]{2,12}$"
+)
 UNIT = re.compile("单位[ \u3000]*[:：]")
 
 
@@ -26,6 +29,9 @@ def name_tables(units: Sequence[Unit]) -> list[Unit]:
     rows = {index for index, unit in enumerate(units) if _may_be_row(unit) and is_row(unit.string)}
     times = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_on_at(unit.string)]
     rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
+    scores = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_score(unit.string)]
+    rows |= {index for pair in pairwise(scores) if pair[1] - pair[0] == 1 for index in pair}
+    rows |= set(_feet(units, rows))
     rows |= set(_heads(units, rows))
     return [replace(unit, kind="paragraph", rule_id=TABLE_ID) if at in rows else unit for at, unit in enumerate(units)]
 
@@ -41,6 +47,25 @@ def is_row(string: str) -> bool:
 def is_on_at(string: str) -> bool:
     """Tell whether a line is a time and what is on then; a report may tell hour by hour, but in sentences."""
     return len(string) <= LONGEST_SHOW and "。" not in string and bool(TIME.match(string))
+
+
+def is_score(string: str) -> bool:
+    """Tell whether a line is two teams and between them how they played."""
+    return bool(SCORE.match(string.strip()))
+
+
+def _feet(units: Sequence[Unit], rows: set[int]) -> list[int]:
+    """Return the indexes of last rows that say a word in the place of a number (`持平`), with as many cells."""
+    found: list[int] = []
+    for above in sorted(rows):
+        at = above + 1
+        if at in rows or at >= len(units) or not _may_be_row(units[at]):
+            continue
+        cells = GAP.split(units[at].string.strip())
+        is_alike = len(cells) == len(GAP.split(units[above].string.strip())) >= FEWEST_CELLS
+        if is_alike and any(map(NUMBER.match, cells)) and all(len(cell) <= LONGEST_CELL for cell in cells):
+            found.append(at)
+    return found
 
 
 def _heads(units: Sequence[Unit], rows: set[int]) -> list[int]:

@@ -8,6 +8,7 @@ from transforms.articles.credits import (
     read_dateline,
     read_opener,
     read_picture_credit,
+    read_web_credit,
 )
 
 R, C, N, P, E = "reporter", "correspondent", "intern", "photographer", "editor"
@@ -135,3 +136,22 @@ def test_a_person_credited_twice_is_one_in_printed_order() -> None:
 )
 def test_an_authors_line_names_the_author_and_where_they_belong(line: str, people: list[Contributor]) -> None:
     assert read_authors(line) == people
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("来源：澄溪日报  作者：记者 何一舟 通讯员 林溪  日期：2023-07-06", ["reporter 何一舟", "correspondent 林溪"]),
+        ("来源：澄溪日报  作者：何一舟  日期：2023-07-06", ["author 何一舟"]),
+        ("来源：澄溪日报  作者：何一舟 摄  日期：2023-07-06", ["photographer 何一舟"]),
+        ("2023-07-06 来源：澄溪日报 记者：何一舟 编辑：林溪", ["reporter 何一舟"]),
+        ("来源：新华社", []),
+    ],
+)
+def test_a_web_copys_line_names_who_wrote_it(line: str, people: list[str]) -> None:
+    assert [f"{person.role} {person.name}" for person in read_web_credit(line)] == people
+
+
+def test_pupils_who_report_are_reporters() -> None:
+    people = read_credit("学生记者 何一舟 实习记者 林溪")
+    assert [(person.role, person.name) for person in people] == [("reporter", "何一舟"), ("intern", "林溪")]

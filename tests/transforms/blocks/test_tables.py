@@ -35,6 +35,9 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         ("8：30，何一舟到了渠边。\n9：10，闸门开了。", 0),  # a report that tells hour by hour
         (f"18：30　水渠通水\n{FIELD}", 0),  # one time alone may be a headline's
         (f"麦坡镇　修渠　省水\n{FIELD}", 0),
+        (f"菜价\n白菜　0.80　-2%\n萝卜　1.10　+1%\n黄瓜　3.80　持平\n{FIELD}", 3),
+        (f"战报\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 2),
+        (f"云岭队3∶1胜澄溪队\n{FIELD}", 0),  # one score alone is a headline
     ],
 )
 def test_rows_have_a_head_and_a_unit(page: str, rows: int, units_of: Units) -> None:
