@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from transforms.blocks.authors import read_author
+from transforms.blocks.authors import COMMENTATOR, TEXT_AND_PICTURE, read_author
 from transforms.blocks.rules import PAPER
 from transforms.blocks.web_credits import written_by
 from transforms.text.characters import HAN
@@ -65,7 +65,7 @@ def read_credit(string: str, *, fallback: str | None = None) -> list[Contributor
     body = WORDS_AFTER.sub("", string.strip(BRACKETS))
     found = list(ROLE.finditer(body))
     people: list[Contributor] = []
-    if fallback and (not found or found[0].start() > 0):
+    if fallback and (not found or found[0].start() > 0) and not body.endswith("供稿"):  # who sent it has not written it
         people += _named(body[: found[0].start() if found else None], fallback, None)
     for number, match in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(body)
@@ -111,6 +111,11 @@ def _of_staff(people: Iterable[Contributor], organisation: str | None) -> list[C
 
 def read_authors(string: str) -> list[Contributor]:
     """Return the people of a line such as `□ 王伟`, `读者 王伟` or `澄溪市农科所 王伟`."""
+    both, commentator = TEXT_AND_PICTURE.match(string.strip()), COMMENTATOR.match(string.strip())
+    if both:
+        return [*_named(both["text"], "author", None), *_named(both["picture"], "photographer", None)]
+    if commentator:
+        return _named(commentator["name"] or "", "author", None)
     place, names = read_author(string)
     return [Contributor("author", name, place) for name in names]
 

@@ -22,7 +22,9 @@ FROM = re.compile("[（(][^（）()。]{2,16}[)）]$")  # behind a name: where i
 TEXT_BY = re.compile("[ \u3000]*[/／](?:文|文图|图文)$")
 # Where the writer works or lives; of one with such an end the name behind it signs a letter, an answer, an essay.
 BELONGS = re.compile(
-    rf"^[{HAN}]*(?:[（(][\d一二三四五六七八九十]{{1,2}}[)）])?(?:班|工人|司机|农民|战士|民警|护士|社工|志愿者|所|站|局|院|校|学|会|中心|公司|集团|厂|村|镇|乡|县|区|社|部|委|队|馆|园|学生|学员|教师|老师|教授|医生|医师|律师|职工|居民|村民|农户|社员|读者|业主)$"
+    rf"^[{HAN}]*(?:[（(][\d一二三四五六七八九十]{{1,2}}[)）])?"
+    rf"(?:班|\d{{2,4}}级|总站|推广站|工人|司机|农民|战士|民警|护士|社工|志愿者|所|站|局|院|校|学|会|中心|公司|集团|厂|村|镇|乡|县|区|社|部|委|队|馆|园|学生|学员|教师|老师|教授|医生|医师|律师"
+    rf"|职工|居民|村民|农户|社员|读者|业主)$"
 )
 
 
@@ -76,6 +78,15 @@ def is_signature(string: str) -> bool:
     return place is not None and bool(names) and bool(BELONGS.match(place))
 
 
+TEXT_AND_PICTURE = re.compile(
+    rf"^(?:文|撰文)[ \u3000]*[/／|｜:：][ \u3000]*(?P<text>[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}})"
+    rf"[ \u3000]+(?:图|摄|摄影)[ \u3000]*[/／|｜:：][ \u3000]*(?P<picture>[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}})$"
+)
+COMMENTATOR = re.compile(
+    rf"^(?:本报|本刊|[{HAN}]{{2,6}}报)(?:特约)?评论员(?:[ \u3000]+(?P<name>[{HAN}](?:[ \u3000]?[{HAN}]){{1,2}}))?$"
+)
+
+
 AUTHORS: tuple[Rule[str], ...] = (
     Rule(
         id="block.marked-author",
@@ -100,4 +111,24 @@ AUTHORS: tuple[Rule[str], ...] = (
         ),
     ),
 )
-AUTHOR_IDS = frozenset(rule.id for rule in AUTHORS)
+TEXT_AND_PICTURE_RULE: Rule[str] = Rule(
+    id="block.text-and-picture",
+    says="Who wrote the text below it, and who took its picture.",
+    verdict="byline",
+    test=lambda s: bool(TEXT_AND_PICTURE.match(s.strip())),
+    examples=(
+        Example(hit="文/何一舟 摄/林溪", miss="文/何一舟摄于水渠边"),
+        Example(hit="文：何一舟　图：林 溪", miss="文：水渠的来历　图：水渠的走向图"),
+    ),
+)
+COMMENTATOR_RULE: Rule[str] = Rule(
+    id="block.commentator",
+    says="The paper's commentator, by name or without: who wrote the comment below.",
+    verdict="byline",
+    test=lambda s: bool(COMMENTATOR.match(s.strip())),
+    examples=(
+        Example(hit="本报评论员", miss="本报评论员文章"),
+        Example(hit="本报特约评论员 何一舟", miss="本报评论员说水渠"),
+    ),
+)
+AUTHOR_IDS = frozenset(rule.id for rule in (*AUTHORS, TEXT_AND_PICTURE_RULE, COMMENTATOR_RULE))

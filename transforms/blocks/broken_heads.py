@@ -44,7 +44,8 @@ def _is_open_line(unit: Unit) -> bool:
     string = unit.string.strip()
     if unit.rule_id != PLAIN or unit.opens or len(string) > LONGEST or count_han(string) < SHORTEST:
         return False
-    if starts_as_list(string) or SENTENCE_MARK.search(string):
+    is_speech = string.startswith("“") and "”" not in string  # someone speaks, and goes on elsewhere
+    if is_speech or starts_as_list(string) or SENTENCE_MARK.search(string):
         return False
     return bool(OPEN_END.search(string) or CUT_END.search(string) or PLACE.match(string))
 

@@ -21,6 +21,8 @@ MUCH_MORE = 0.3  # of its pairs: what the text takes up so much more of is no sl
 LONGEST_LABEL, MUCH_SHORTER = 9, 2  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PHRASES = re.compile("[ \u3000]+")
+SHOWN_NAME = 3  # characters of a person's name with which a caption begins
+PICTURES_TOO = re.compile("文[/／]图|图[/／]文|文并摄|文图|摄")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
 CAPTION_END = re.compile("(?:现场|一角|鸟瞰|俯瞰|全景|外景|场景|夜景|景象|风光|掠影|剪影|忙碌|施工中)$")
 SENTENCE = re.compile("^(?:让|把|别|请|莫|谁|为何|如何)")  # a label is none
@@ -130,12 +132,27 @@ def _captions(units: Sequence[Unit], indexes: Sequence[int], text: str, *, begin
         shown = CAPTION_END.search(units[0].string) or echo(units[0].string, text) <= NEVER_SAID
         return [0] if shown and not PHRASES.search(units[0].string.strip()) else []
     if not gaps:
-        return []
+        return [indexes[0]] if begins and len(indexes) > 1 and _shows_above(units, indexes, text) else []
     if any(SUBHEAD.match(units[index].string) for index in indexes[gaps[-1] + 1 : gaps[-1] + 2]):  # a headline's own
         return list(indexes[: gaps[-1]])
     is_last = gaps[-1] == len(indexes) - 1
     stop = gaps[-1] if is_last and begins else gaps[-1] + 1
     return list(indexes[:stop])
+
+
+def _shows_above(units: Sequence[Unit], indexes: Sequence[int], text: str) -> bool:
+    """Tell whether the first line shows a person of the text above, which has a picture, and not of the text below."""
+    shown = units[indexes[0]].string.strip()
+    name = shown[:SHOWN_NAME]
+    if not names_person(name) or name in text or any(name in units[index].string for index in indexes[1:]):
+        return False
+    above: list[Unit] = []
+    for unit in units_above(units, indexes[0]):
+        if unit.kind == "title" and any(each.kind == "paragraph" for each in above):
+            break
+        above.append(unit)
+    has_picture = any(PICTURES_TOO.search(unit.string) for unit in above if unit.kind in {"byline", "credit"})
+    return has_picture and any(name in unit.string for unit in above if unit.kind == "paragraph")
 
 
 def _first_heading(units: Sequence[Unit], indexes: Sequence[int], inside: Sequence[TitleGroup]) -> int:

@@ -15,7 +15,11 @@ from transforms.pages.mastheads import SECTIONS, is_made_of_tokens, read_masthea
 RULE_ID = "block.page-head"
 BESIDE = ASIDE | {"credit"}  # the page's editors too
 MAY_BE_HEAD = frozenset({"title", "paragraph"})
-SHORT_NAME = re.compile("^[\u4e00-\u9fff]{2,6}(?:时讯|快讯|农讯|新闻|通讯|导刊|信息)$")
+SHORT_NAME = re.compile(
+    "^[\u4e00-\u9fff]{2,6}(?:时讯|快讯|农讯|新闻|通讯|导刊|信息)$"
+    "|^[\u4e00-\u9fff]{2,10}(?:大学|学院|学校|中学|小学|医院|集团|公司)报$"
+    "|^[\u4e00-\u9fff]{2,8}[ \u3000]?(?:数字报|电子报)$"
+)
 NO_NAME = re.compile("(?:喜|捷|战|通|公|海|墙|板|简|预|情|回|汇|电|举|申|填|年|月)报$")  # these are no papers
 SECTION = f"(?:{'|'.join(SECTIONS)})"
 # A section beside a name, with a dot or a blank: 社会·热线, 百草园　副刊.

@@ -6,7 +6,7 @@ in `boundaries`, where they are weighed against each other.
 
 import re
 
-from transforms.blocks.authors import AUTHORS
+from transforms.blocks.authors import AUTHORS, COMMENTATOR_RULE, TEXT_AND_PICTURE_RULE
 from transforms.blocks.furniture import FURNITURE
 from transforms.blocks.page_foot import PAGE_FOOT
 from transforms.blocks.web_credits import WEB_CREDITS
@@ -198,6 +198,8 @@ RULES: tuple[Rule[str], ...] = (
             Example(hit="（本报评论员）", miss="（本报评论员文章，见第2版）"),
         ),
     ),
+    TEXT_AND_PICTURE_RULE,
+    COMMENTATOR_RULE,
     Rule(
         id="block.photo-credit",
         says="Who took the picture.",

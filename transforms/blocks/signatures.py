@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from transforms.blocks.authors import AUTHOR_IDS, is_signature
 from transforms.blocks.headlines import AUTHOR, is_author
-from transforms.blocks.labels import names_column
+from transforms.blocks.labels import bare_label, names_column
 from transforms.blocks.names import names_person, read_names
 from transforms.blocks.numbering import CLOSING
 from transforms.blocks.rules import COLUMN_NAME, NOTICE
@@ -31,12 +31,15 @@ OFFICE = re.compile(
 OFFICER_SPACE = re.compile("[ \u3000]+")
 SHORTEST_HEADLINE = 4  # characters: a shorter line names a column, and two words below are then the headline
 PERSONAL = re.compile(
-    "(?:班|小学|中学|大学|学院|学生|学员|教师|老师|教授|医生|医师|律师|职工|工人|居民|村民|农户|农民|司机|战士|民警|护士|社工|志愿者)$"
+    "(?:班|\\d级|总站|推广站|研究[所院]|农科[所院]|医院|小学|中学|大学|学院|学生"
+    "|学员|教师|老师|教授|医生|医师|律师|职工|工人|居民|村民|农户|农民|司机|战士|民警|护士|社工|志愿者)$"
 )
 LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000]*[:：]")
 ASKED = re.compile("^(?:问|记者|主持人|Q)[ \u3000]*[:：]")
+PEN_NAME = re.compile("^[\u4e00-\u9fff]{2,4}$")
+ESSAYS = re.compile("(?:[短快时微]评|杂谈|漫谈|闲话|随笔|漫笔|絮语|札记|小札|茶座|茶馆|感悟|偶拾|评论|言|谈)$")
 SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]$")
 BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
 LONGEST_ADVERT_TITLE = 10  # characters
@@ -150,12 +153,28 @@ def _is_author(units: Sequence[Unit], index: int) -> bool:
         return False
     if is_author(above.string) or _is_of_a_person(above.string):
         return False
-    return is_author(unit.string) or _is_of_a_person(unit.string) or _is_set_wide(units, index)
+    return (
+        is_author(unit.string)
+        or _is_of_a_person(unit.string)
+        or _is_set_wide(units, index)
+        or _is_pen_name(units, index)
+    )
 
 
 def _is_of_a_person(string: str) -> bool:
     """Tell whether a line is a name behind a class, school or trade; behind a place it may be a headline's phrase."""
     return is_signature(string) and bool(PERSONAL.search(OFFICER_SPACE.split(string.strip())[0]))
+
+
+def _is_pen_name(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a short word stands below the headline of a column of comment or essays: its writer's pen name."""
+    string, head = units[index].string.strip(), units[index - 1].string.strip()
+    if not PEN_NAME.match(string) or names_column(string):
+        return False
+    over = units[index - 2].string.strip() if index > 1 and units[index - 2].kind == "title" else ""
+    column, colon, _ = head.partition("：")
+    label = column if colon else over
+    return names_column(label) and bool(ESSAYS.search(bare_label(label) or label))
 
 
 def _is_set_wide(units: Sequence[Unit], index: int) -> bool:

@@ -5,6 +5,7 @@ seldom goes on in the next. A headline above it and one below it stand apart by 
 where it has none, the first line is taken for the headline, if none is above, and the last, if text follows.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,8 @@ USUAL_LINE = 12  # characters: half of a poem's lines are no longer
 FEWEST = 4  # lines: a quatrain
 FEWEST_APART = 6  # where no blank lines tell stanzas: fewer may be the lines of a headline
 SHORTEST_STANZA = 3  # lines set one right below the other; a headline seldom has more than two
+NUMERAL = re.compile("^[一二三四五六七八九十]$")
+FIRST = "一"
 HEAD = 2  # lines: a poem's name, and its maker's
 MOST_RUNNING_ON = 1.5  # log-odds that a line goes on in the next, on the average; lines of a column reach 1.8 and more
 
@@ -54,12 +57,19 @@ def find_verse(units: Sequence[Unit], language: LanguageModel) -> list[Verse]:
     for first, last in _runs(units):
         is_set = has_blanks and any(end - at >= SHORTEST_STANZA for at, end in _stanzas(units, first, last))
         start, end = (_between_stanzas if is_set else _between_titles)(units, first, last)
+        start = _first_numeral(units, start, end)
         lines = [unit.string for unit in units[start:end]]
         if len(lines) >= (FEWEST if is_set else FEWEST_APART) and median(map(len, lines)) <= USUAL_LINE:
             odds = None if max(map(len, lines)) < NARROWEST else _odds(lines, language)
             if odds is None or odds > 0:
                 found.append(Verse(start, end, odds))
     return found
+
+
+def _first_numeral(units: Sequence[Unit], start: int, end: int) -> int:
+    """Return where the first of numbered poems begins, if their name and their maker's stand above; else `start`."""
+    heads = units[start : min(end, start + HEAD + 1)]
+    return next((start + at for at, unit in enumerate(heads) if unit.string.strip() == FIRST), start)
 
 
 def _odds(lines: Sequence[str], language: LanguageModel) -> float:
@@ -81,6 +91,8 @@ def _runs(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 
 def _may_be_verse(unit: Unit) -> bool:
     string = unit.string
+    if NUMERAL.match(string.strip()):  # the number of a stanza, or of a poem among several
+        return not unit.line.has_heading_mark
     is_plain = unit.rule_id in {PLAIN, TITLE_LIKE} and not unit.opens and not unit.line.has_heading_mark
     is_line = count_han(string) > 1 and len(string) <= LONGEST_LINE and not string.endswith(("：", "；"))
     return is_plain and is_line and not starts_as_list(string) and not any(map(str.isdigit, string))

@@ -24,6 +24,7 @@ SECTIONS = (
     *("乡村", "法治", "视点", "观察", "周刊", "图片", "新闻", "热点", "深度", "本地", "城事", "天下", "关注", "头版"),
 )
 SECTION_DOT = "·"  # between a paper's name and its section
+EDITED = re.compile("(?:责任编辑|责编|编辑|美编|校对|版式|主编|值班|审读|组版|视觉)[: /]")
 FREE_NAMES = frozenset({"unknown", "section", "free"})  # groups of tokens that any words fit
 NOTE = re.compile(r"\([A-Za-zÀ-ɏ̀-ͯ]+\)|^[\s#*>]+|\*+$")
 HALF_WIDTH = str.maketrans("０１２３４５６７８９：（）｜／　报報", "0123456789:()|/ 报报")
@@ -74,8 +75,8 @@ TOKENS = (  # the first that fits at a place wins
     Token(
         "credits",
         r"(?:责任编辑|责编|编辑|美编|校对|版式|主编|值班|审读|组版|视觉)[: /].*"
-        r"|[\u4e00-\u9fff]{0,4}(?:电话|邮箱|信箱|热线|网址|投稿):.*",
-        ("责编：何苗", "副刊投稿：yunling@chengxi.example"),
+        r"|[\u4e00-\u9fff]{0,4}(?:电话|邮箱|信箱|热线|网址|投稿):.*|[\u4e00-\u9fff]{0,4}(?:电话|热线)\s\d[\d-]{4,12}(?=\s|$)",
+        ("责编：何苗", "副刊投稿：yunling@chengxi.example", "咨询电话 6120011"),
     ),
     Token("section", rf"(?P<known>(?:{'|'.join(SECTIONS)})+)(?![\u4e00-\u9fff])", ("要闻", "综合新闻")),
     Token(
@@ -158,7 +159,12 @@ def _masthead(tokens: list[re.Match[str]]) -> Masthead | None:
     days = [token for token in tokens if token["year"] or token["year2"]]
     is_named = bool(said.get("paper", "").endswith((*KINDS, *LOCAL_KINDS)))
     is_section = "known" in said and len(said.get("mark2", "")) >= PAGE_DIGITS and tokens[0]["no4"]  # 06 都市新闻
-    bare_no = said.get("no4") if days or is_named or is_section else None  # a number alone may number anything
+    is_run = (
+        said.get("mark2", "")[:1].isalpha() and tokens[0]["no4"] and EDITED.match(tokens[-1][0])
+    )  # A06 热线 编辑 何苗
+    bare_no = (
+        said.get("no4") if days or is_named or is_section or is_run else None
+    )  # a number alone may number anything
     page_no = read_numeral(said.get("no") or said.get("no2") or said.get("no3") or bare_no or "0")
     has_page = 0 < page_no <= MAX_PAGE_NO
     masthead = Masthead(

@@ -8,6 +8,7 @@ from transforms.pages.mastheads import Masthead, read_masthead
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
+HEAD_LINES = 4  # printed lines at the top of a sheet among which its label may stand alone
 TOP_CHARS = 40  # scraps of a picture or of a rule may stand over the first mark; a page of text is longer
 
 
@@ -58,6 +59,8 @@ def _page_bounds(sheet: str) -> list[tuple[int, int, Masthead | None]]:
         ends = [0, *(lines[mark].end for mark in marks[:-1]), len(sheet)]
         return [(start, end, lines[mark].masthead) for (start, end), mark in zip(pairwise(ends), marks, strict=True)]
     starts = [_masthead_start(lines, mark) for mark in marks]
+    if _is_running_head(sheet, lines, marks[0]):
+        starts[0] = 0
     heads: list[tuple[int, Masthead | None]] = [(0, None)] if starts[0] > 0 else []
     heads += [(start, lines[mark].masthead) for start, mark in zip(starts, marks, strict=True)]
     ends = [start for start, _ in heads[1:]] + [len(sheet)]
@@ -79,6 +82,13 @@ def _new_pages(lines: list[_Line]) -> list[int]:
         if lines[index].page_no and is_new and not is_listed:
             marks.append(index)
     return marks
+
+
+def _is_running_head(sheet: str, lines: list[_Line], mark: int) -> bool:
+    """Tell whether a mark says again what stands alone at the top of its sheet: `A11`, and below `A11 体育`."""
+    top = [sheet[line.start : line.end].strip() for line in lines[:mark] if not line.is_blank][:HEAD_LINES]
+    masthead = lines[mark].masthead
+    return masthead is not None and masthead.page_label in top
 
 
 def _are_footers(lines: list[_Line]) -> bool:

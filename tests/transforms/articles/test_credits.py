@@ -131,6 +131,9 @@ def test_a_person_credited_twice_is_one_in_printed_order() -> None:
         ("□ 何 溪", [Contributor("author", "何溪")]),
         ("读者 何一舟", [Contributor("author", "何一舟")]),
         ("云岭区农科所 何一舟", [Contributor("author", "何一舟", "云岭区农科所")]),
+        ("文/何一舟 摄/林溪", [Contributor("author", "何一舟"), Contributor(P, "林溪")]),
+        ("本报评论员", []),
+        ("本报评论员 何一舟", [Contributor("author", "何一舟")]),
         ("（何一舟 林溪）", [Contributor("author", "何一舟"), Contributor("author", "林溪")]),
     ],
 )
@@ -155,3 +158,8 @@ def test_a_web_copys_line_names_who_wrote_it(line: str, people: list[str]) -> No
 def test_pupils_who_report_are_reporters() -> None:
     people = read_credit("学生记者 何一舟 实习记者 林溪")
     assert [(person.role, person.name) for person in people] == [("reporter", "何一舟"), ("intern", "林溪")]
+
+
+def test_who_sent_a_report_has_not_written_it() -> None:
+    assert read_opener("本报讯（人事处 供稿）") == []
+    assert [person.name for person in read_opener("本报讯（记者何一舟 人事处供稿）")][:1] == ["何一舟"]

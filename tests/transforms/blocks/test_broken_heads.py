@@ -22,6 +22,7 @@ TEXT = "近日，记者在渠边看到，水利站把闸门的钥匙交给了村
         (f"{ABOVE}\n麦坡镇：\n一把钥匙管住三条渠\n{TEXT}", True),
         (f"{ABOVE[:-6]}\n水渠修到地头，\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", False),  # a sentence is open above
         (f"{ABOVE}\n水渠修到地头，\n\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", False),  # set apart
+        (f"{ABOVE}\n“水渠修到地头，\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", False),  # someone speaks
         (f"{ABOVE}\n他说：\n一把钥匙管住三条渠\n本报讯（记者何一舟）{TEXT}", False),  # no place
         (f"{ABOVE}\n水渠修到地头，\n钥匙交给了村里\n的水管员。", False),  # no article below
     ],

@@ -119,3 +119,24 @@ def test_a_column_of_briefs_is_the_headline_of_those_that_are_one_article(units_
     first, *below = title_groups(units)
     kinds = [[label.kind for label in label_group(units, first, begins=True, inside=i).values()] for i in (below, [])]
     assert [sorted(each) for each in kinds] == [["heading", "headline"], ["headline", "kicker"]]
+
+
+PICTURED = (
+    "麦坡镇修渠记\n\n本报记者 何一舟 文/图\n\n任存粮是麦坡镇的种粮大户，今年春天他在渠边守了三天三夜，等来了头一渠水。"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        (PICTURED, "caption"),
+        (PICTURED.replace(" 文/图", ""), "headline"),
+        (PICTURED.replace("任存粮", "他"), "headline"),
+    ],
+    ids=["shown above", "no picture", "not told of"],
+)
+def test_a_line_that_names_whom_the_pictured_text_above_tells_of_is_its_caption(
+    above: str, first: str, units_of: Units
+) -> None:
+    page = f"{above}\n\n任存粮在渠边看水\n春水漫进麦田\n\n{TEXT.replace('任存粮', '老任')}"
+    assert labels(page, units_of, group=1)[0] == (first, "任存粮在渠边看水")

@@ -134,3 +134,16 @@ def test_who_asks_in_an_interview_closes_nothing_above_it(read: Read) -> None:
     (article,) = read(page).articles
     assert "护栏也装了" in article.parts["body"].string
     assert [(person.role, person.name) for person in article.contributors] == [("reporter", "何一舟")]
+
+
+@pytest.mark.parametrize("line", ["云岭区农技推广站 何一舟", "文学院2015级 何一舟"])
+def test_a_name_behind_an_institution_is_the_author_below_a_headline(line: str, units_of: Units) -> None:
+    assert named(units_of(f"早稻育秧要防三害\n\n{line}\n\n{ESSAY}"))[line][0] == "byline"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_author"),
+    [("灯下漫笔：慢的滋味", True), ("安全茶座\n\n习惯最可怕", True), ("一条渠的账\n\n慢的滋味", False)],
+)
+def test_a_pen_name_stands_below_the_headline_of_an_essay(head: str, *, is_author: bool, units_of: Units) -> None:
+    assert (named(units_of(f"{head}\n\n老麦子\n\n{ESSAY}"))["老麦子"][0] == "byline") is is_author

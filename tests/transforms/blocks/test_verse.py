@@ -36,6 +36,9 @@ COLUMN = "\n".join(PROSE[at : at + 11] for at in range(0, len(PROSE), 11))
         pytest.param(f"{PROSE}\n\n东门开讲\n市民走进戏楼\n\n{PROSE}", "", id="a headline"),
         pytest.param(f"{PROSE}\n\n种草莓\n\n{COLUMN}\n\n{PROSE}", "", id="lines of a column"),
         pytest.param(f"{PROSE}\n\n价目\n\n面粉3元\n大米4元\n食油9元\n白糖5元", "", id="figures"),
+        pytest.param(
+            f"{PROSE}\n灯下二章\n何一舟\n一\n{ONE}\n二\n{TWO}\n麦收\n{PROSE}", f"一\n{ONE}\n二\n{TWO}", id="numbered"
+        ),
         pytest.param("", "", id="nothing"),
     ],
 )

@@ -49,6 +49,10 @@ SPLITS = {
         f"{STORY}（下转第四版）\n{STORY}详见第3版\n上接第一版\n{STORY}",
         pages((None, None, f"{STORY}（下转第四版）\n{STORY}详见第3版\n上接第一版\n{STORY}")),
     ),
+    "a running head that says again what stands at the top": (
+        f"体育\nA11\n{STORY}A11 体育新闻\n{STORY}",
+        pages((11, "A11", f"体育\nA11\n{STORY}A11 体育新闻\n{STORY}")),
+    ),
     "form feeds split": (f"{STORY}\f第2版\n{STORY}", pages((None, None, STORY), (2, "第2版", f"第2版\n{STORY}"))),
     "a sheet of white space is no page": (f"{STORY}\f \n\f{STORY}\f", pages((None, None, STORY), (None, None, STORY))),
     "nothing but white space holds no page": (" \n\f\n", ()),
