@@ -130,8 +130,8 @@ PICTURED = (
     ("above", "first"),
     [
         (PICTURED, "caption"),
-        (PICTURED.replace(" 文/图", ""), "headline"),
-        (PICTURED.replace("任存粮", "他"), "headline"),
+        (PICTURED.replace(" 文/图", ""), "kicker"),
+        (PICTURED.replace("任存粮", "他"), "kicker"),
     ],
     ids=["shown above", "no picture", "not told of"],
 )
