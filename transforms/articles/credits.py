@@ -45,6 +45,7 @@ DATELINE_CREDIT = re.compile(
     r"[（(](?P<credit>[^（）()。]{2,80})[)）]"
 )
 PICTURES_TOO = re.compile(r"(?:文[/／]图|图[/／]文|文并摄|文并图|摄影报道)$")
+PEN_NAME = re.compile(rf"^(?:(?P<place>[{HAN}]{{3,16}})[ \u3000]+)?(?P<name>[{HAN}]{{2,4}})$")
 BRACKETS = "（）()〔〕[]【】■□●▲◆：: \u3000"
 WORDS_AFTER = re.compile(
     r"(?:发自[\u4e00-\u9fff]{2,8}|摄影报道|采写报道|采写|整理|综合报道|报道|文并摄|文并图|文/图|文／图|图/文)$"
@@ -117,6 +118,9 @@ def read_authors(string: str) -> list[Contributor]:
     if commentator:
         return _named(commentator["name"] or "", "author", None)
     place, names = read_author(string)
+    pen_name = None if names else PEN_NAME.match(string.strip())
+    if pen_name:
+        return [Contributor("author", pen_name["name"], pen_name["place"])]
     return [Contributor("author", name, place) for name in names]
 
 

@@ -57,10 +57,30 @@ def bare_label(string: str) -> str | None:
     return "".join((marked["bare"] or marked["held"] or marked["dotted"]).split()) if marked else None
 
 
+LETTER_QUESTION = re.compile("^(?:问|读者问)[ \u3000]*[:：][^。]{4,24}[？?]$")
+SALUTATION = re.compile(
+    "^(?:尊敬的(?:编辑|记者|主编|专家)|(?:编辑|记者|主编|专家)(?:部|同志|老师|先生|女士))[^，。：]{0,6}[：:！]$"
+)
+
+
+def _heads_letter(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a question stands right over the words with which a letter to the paper begins."""
+    below = units[index + 1].string.strip() if index + 1 < len(units) else ""
+    return bool(LETTER_QUESTION.match(units[index].string.strip()) and SALUTATION.match(below))
+
+
+def begins_letter(unit: Unit | None) -> bool:
+    """Tell whether a line is how a letter to the paper begins: `编辑同志：`."""
+    return unit is not None and unit.kind == "paragraph" and bool(SALUTATION.match(unit.string.strip()))
+
+
 def name_labels(units: Sequence[Unit]) -> list[Unit]:
     """Return the units with the names of columns named titles that their marks make text, or their words a byline."""
     found = list(units)
     for index, unit in enumerate(units):
+        if unit.rule_id == PLAIN and _heads_letter(units, index):
+            found[index] = replace(unit, kind="title", rule_id=RULE_ID)
+            continue
         may_be = unit.rule_id in {PLAIN, TITLE_LIKE} and not unit.opens
         label = bare_label(unit.string) if may_be else None
         below = next((each for each in units_below(units, index + 1) if each.kind not in ASIDE), None)

@@ -40,6 +40,7 @@ ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000
 ASKED = re.compile("^(?:问|记者|主持人|Q)[ \u3000]*[:：]")
 PEN_NAME = re.compile("^[\u4e00-\u9fff]{2,4}$")
 ESSAYS = re.compile("(?:[短快时微]评|杂谈|漫谈|闲话|随笔|漫笔|絮语|札记|小札|茶座|茶馆|感悟|偶拾|评论|言|谈)$")
+OF_A_WARD = re.compile("^[\u4e00-\u9fff]{1,10}医院[\u4e00-\u9fff]{1,6}科[ \u3000]+[\u4e00-\u9fff]{2,3}$")
 SET_WIDE = re.compile("^[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]$")
 BRACKETED = re.compile("^[（(]([^（）()]{2,16})[)）]$")
 LONGEST_ADVERT_TITLE = 10  # characters
@@ -163,6 +164,8 @@ def _is_author(units: Sequence[Unit], index: int) -> bool:
 
 def _is_of_a_person(string: str) -> bool:
     """Tell whether a line is a name behind a class, school or trade; behind a place it may be a headline's phrase."""
+    if OF_A_WARD.match(string.strip()):
+        return True
     return is_signature(string) and bool(PERSONAL.search(OFFICER_SPACE.split(string.strip())[0]))
 
 

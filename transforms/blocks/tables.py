@@ -21,6 +21,7 @@ TIME = re.compile("^\\d{1,2}[:：]\\d{2}(?:[-—~～]\\d{1,2}[:：]\\d{2})?[ \u3
 SCORE = re.compile(
     "^[\u4e00-\u9fff]{2,12}[ \u3000]*\\d{1,3}[ \u3000]*[∶:：比][ \u3000]*\\d{1,3}[ \u3000]*[\u4e00-\u9fff]{2,12}$"
 )
+GROUP = re.compile("^[A-Z甲乙丙丁上下][组区]$")  # over the scores of its teams
 UNIT = re.compile("单位[ \u3000]*[:：]")
 
 
@@ -31,6 +32,7 @@ def name_tables(units: Sequence[Unit]) -> list[Unit]:
     rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
     scores = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_score(unit.string)]
     rows |= {index for pair in pairwise(scores) if pair[1] - pair[0] == 1 for index in pair}
+    rows |= {at - 1 for at in rows & set(scores) if at and GROUP.match(units[at - 1].string.strip())}
     rows |= set(_feet(units, rows))
     rows |= set(_heads(units, rows))
     return [replace(unit, kind="paragraph", rule_id=TABLE_ID) if at in rows else unit for at, unit in enumerate(units)]

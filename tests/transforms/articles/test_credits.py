@@ -133,6 +133,8 @@ def test_a_person_credited_twice_is_one_in_printed_order() -> None:
         ("云岭区农科所 何一舟", [Contributor("author", "何一舟", "云岭区农科所")]),
         ("文/何一舟 摄/林溪", [Contributor("author", "何一舟"), Contributor(P, "林溪")]),
         ("本报评论员", []),
+        ("老麦子", [Contributor("author", "老麦子")]),
+        ("云岭区医院营养科 商陆", [Contributor("author", "商陆", "云岭区医院营养科")]),
         ("本报评论员 何一舟", [Contributor("author", "何一舟")]),
         ("（何一舟 林溪）", [Contributor("author", "何一舟"), Contributor("author", "林溪")]),
     ],

@@ -12,6 +12,7 @@ from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
 from transforms.blocks.verse import name_verse
 from transforms.language.model import LanguageModel
+from transforms.read import PageRead
 
 Units = Callable[[str], list[Unit]]
 
@@ -163,3 +164,18 @@ def test_labels_set_alike_name_parts_of_an_article_and_are_weighed(units_of: Uni
     units = find_fragments(units_of(f"{page}\n\n【水价】\n\n种粮大户的账本\n\n{FIELD}"), language)
     groups = title_groups(units)
     assert not certain(units, groups, frozenset())[1].intersection(groups[1:])
+
+
+@pytest.mark.parametrize(
+    ("head", "headlines"),
+    [
+        ("问：水渠里的水草怎么除？\n\n编辑同志：", ["八角镇的麦田", "问：水渠里的水草怎么除？"]),
+        ("问：水渠里的水草怎么除？\n\n答：先放水。", ["八角镇的麦田"]),
+        ("本周义诊信息", ["八角镇的麦田", "本周义诊信息"]),
+    ],
+)
+def test_a_letter_begins_below_its_question_and_a_notice_at_its_name(
+    head: str, headlines: list[str], read: Callable[[str], PageRead]
+) -> None:
+    articles = read(f"八角镇的麦田\n\n本报讯（记者何一舟）{FIELD}\n\n{head}\n\n{FIELD}").articles
+    assert [article.parts["headline"].string for article in articles] == headlines

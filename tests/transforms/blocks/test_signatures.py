@@ -136,7 +136,7 @@ def test_who_asks_in_an_interview_closes_nothing_above_it(read: Read) -> None:
     assert [(person.role, person.name) for person in article.contributors] == [("reporter", "何一舟")]
 
 
-@pytest.mark.parametrize("line", ["云岭区农技推广站 何一舟", "文学院2015级 何一舟"])
+@pytest.mark.parametrize("line", ["云岭区农技推广站 何一舟", "文学院2015级 何一舟", "云岭区医院营养科 商陆"])
 def test_a_name_behind_an_institution_is_the_author_below_a_headline(line: str, units_of: Units) -> None:
     assert named(units_of(f"早稻育秧要防三害\n\n{line}\n\n{ESSAY}"))[line][0] == "byline"
 

@@ -37,6 +37,7 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         (f"麦坡镇　修渠　省水\n{FIELD}", 0),
         (f"菜价\n白菜　0.80　-2%\n萝卜　1.10　+1%\n黄瓜　3.80　持平\n{FIELD}", 3),
         (f"战报\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 2),
+        (f"战报\n甲组\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 3),
         (f"云岭队3∶1胜澄溪队\n{FIELD}", 0),  # one score alone is a headline
     ],
 )
