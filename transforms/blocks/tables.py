@@ -1,7 +1,8 @@
 """Rows of tables and programmes: cells apart from each other, or a time and what is on then. They are text.
 
 A row is short and has no mark at its end, as a headline. It is one where it holds a word and numbers side by side, or
-begins with a time of day as the line beside it does; and so is the head of such rows, of as many cells, and the line
+begins with a time of day, or sets a score between two teams, or a number before what it counts, as the line beside it
+does; and so is the head of such rows, of as many cells, and the line
 above them that names the unit.
 """
 
@@ -22,6 +23,7 @@ SCORE = re.compile(
     "^[\u4e00-\u9fff]{2,12}[ \u3000]*\\d{1,3}[ \u3000]*[∶:：比][ \u3000]*\\d{1,3}[ \u3000]*[\u4e00-\u9fff]{2,12}$"
 )
 GROUP = re.compile("^[A-Z甲乙丙丁上下][组区]$")  # over the scores of its teams
+COUNTED = re.compile(r"^\d[\d.,]*(?:[%％℃]|[万亿]?[\u4e00-\u9fff]{1,3})——\S")  # a number, and what it counts
 UNIT = re.compile("单位[ \u3000]*[:：]")
 
 
@@ -32,6 +34,8 @@ def name_tables(units: Sequence[Unit]) -> list[Unit]:
     rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
     scores = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_score(unit.string)]
     rows |= {index for pair in pairwise(scores) if pair[1] - pair[0] == 1 for index in pair}
+    told = [index for index, unit in enumerate(units) if _may_be_row(unit) and COUNTED.match(unit.string.strip())]
+    rows |= {index for pair in pairwise(told) if pair[1] - pair[0] == 1 for index in pair}
     rows |= {at - 1 for at in rows & set(scores) if at and GROUP.match(units[at - 1].string.strip())}
     rows |= set(_feet(units, rows))
     rows |= set(_heads(units, rows))

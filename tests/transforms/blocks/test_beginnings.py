@@ -171,10 +171,11 @@ def test_labels_set_alike_name_parts_of_an_article_and_are_weighed(units_of: Uni
     [
         ("问：水渠里的水草怎么除？\n\n编辑同志：", ["八角镇的麦田", "问：水渠里的水草怎么除？"]),
         ("问：水渠里的水草怎么除？\n\n答：先放水。", ["八角镇的麦田"]),
+        ("数说水渠\n\n30.5里——新修的水渠\n\n92.7%——浇到水的田", ["八角镇的麦田", "数说水渠"]),
         ("本周义诊信息", ["八角镇的麦田", "本周义诊信息"]),
     ],
 )
-def test_a_letter_begins_below_its_question_and_a_notice_at_its_name(
+def test_letters_notices_and_lists_of_numbers_begin_articles(
     head: str, headlines: list[str], read: Callable[[str], PageRead]
 ) -> None:
     articles = read(f"八角镇的麦田\n\n本报讯（记者何一舟）{FIELD}\n\n{head}\n\n{FIELD}").articles

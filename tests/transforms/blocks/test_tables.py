@@ -38,6 +38,8 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         (f"菜价\n白菜　0.80　-2%\n萝卜　1.10　+1%\n黄瓜　3.80　持平\n{FIELD}", 3),
         (f"战报\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 2),
         (f"战报\n甲组\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 3),
+        (f"数说水渠\n30.5里——新修的水渠\n92.7%——浇到水的田\n{FIELD}", 2),
+        (f"30里——麦坡镇修渠记\n{FIELD}", 0),  # one alone may be a headline
         (f"云岭队3∶1胜澄溪队\n{FIELD}", 0),  # one score alone is a headline
     ],
 )
