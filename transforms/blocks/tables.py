@@ -2,8 +2,7 @@
 
 A row is short and has no mark at its end, as a headline. It is one where it holds a word and numbers side by side, or
 begins with a time of day, or sets a score between two teams, or a number before what it counts, as the line beside it
-does; and so is the head of such rows, of as many cells, and the line
-above them that names the unit.
+does; and so is the head of such rows, of as many cells, and the line above them that names the unit.
 """
 
 import re
