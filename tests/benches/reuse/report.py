@@ -209,7 +209,8 @@ for some seconds, so system time differs between runs. `./lake bench reuse --siz
 | 8 seconds before each run | 2.5 | 3.4 | 0.74 |
 | the same, with large pages | 2.6 | | |
 
-With the .85 of the table above, that is how far such a ratio of two short runs can be trusted.
+With the .79 of the table above, and .85 where other work ran beside it, that is how far such a ratio of two short runs
+can be trusted.
 """
 
 INCREMENTS = """## New articles
