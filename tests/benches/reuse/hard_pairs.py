@@ -40,7 +40,8 @@ who changes rules had read it. *now*: by today's rules, which were changed by al
 that the tests enforce lie in `tests/golden/floors.json`, and `./lake bench reuse --hard-pairs` says which are wrong."""
 
 LAST = """Four look-alikes of the first set that are taken for copies are the same to the letter, years apart. Of
-the copies missed most were written anew from the lead on, or came years later in other words.
+the copies missed most were written anew from the lead on, or came years later in other words. Formulas that real texts
+share (of a law, an obituary, slogans) were worded anew in three sets since they were scored: no score is another one.
 
 Whether what differs is an edit or another occasion is told by a sum of ten pieces of evidence
 (`transforms/reuse/occasion.py`). `python -m tests.benches.fit_occasion CORPUS...` fits the weights to the first seven
