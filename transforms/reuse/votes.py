@@ -14,6 +14,10 @@ SAME_WORDS = 0.98
 """Of two prints that differ in nothing but a dateline so much is equal."""
 
 OTHER_OCCASIONS = ("reuse.other-occasion",)
+OTHER_FORMS = ("reuse.template",)
+CLOSER = 0.15
+"""Among prints of one week noise looks like another form: one of two is closer to the center by so much then."""
+
 DOUBTED = ("akin", "form")
 LATER_EDITIONS = ("reuse.edited-later",)
 SERIES = 4
@@ -68,11 +72,14 @@ def part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     What says word for word what the center says tells nothing that this did not tell of them.
     """
     other = around.filter(pl.col("similarity_share") < SAME_WORDS)
-    ranked = other.select("text", center="canonical", rank=pl.col("similarity_share").rank("ordinal"))
-    apart = links.filter(pl.col("rule_id").is_in(OTHER_OCCASIONS)).select("text_a", "text_b")
+    share = pl.col("similarity_share")
+    ranked = other.select("text", center="canonical", rank=share.rank("ordinal"), share=share)
+    apart = links.filter(pl.col("rule_id").is_in([*OTHER_OCCASIONS, *OTHER_FORMS]))
+    apart = apart.select("text_a", "text_b", is_form=pl.col("rule_id").is_in(OTHER_FORMS))
     for side in ("a", "b"):
         apart = apart.join(ranked.select(pl.all().name.suffix(f"_{side}")), on=f"text_{side}")
-    apart = apart.filter(pl.col("center_a") == pl.col("center_b"))
+    is_far = (pl.col("share_a") - pl.col("share_b")).abs() >= CLOSER
+    apart = apart.filter((pl.col("center_a") == pl.col("center_b")) & (~pl.col("is_form") | is_far))
     is_a = pl.col("rank_a") < pl.col("rank_b")
     leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"), canonical="center_a").unique()
     leaving = leaving.join(_find_outvoting(leaving, around, links), on="text", how="anti")
