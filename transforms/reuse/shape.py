@@ -24,10 +24,8 @@ BRIEF_CHARS = 120
 TELLING_CHARS) it may be what the report of the next day repeats."""
 
 MOST = 0.8
-"""Of one text at least so much is aligned, or it is a follow-up that repeats its background."""
-
-MOST_EDITED = 0.75
-"""Less where the rest says that an editor was at work: the lead is written anew then, as it is in a follow-up."""
+"""Of one text at least so much is aligned, or it is a follow-up that repeats its background; less (see LARGE) where the
+rest says that an editor was at work, who wrote the lead anew."""
 
 LARGE = 0.62
 """Of the longer text so much is aligned, or the shorter one is a part of it and no version."""
@@ -176,7 +174,7 @@ IS_OTHER = ~IS_UNCHANGED | (IS_LATER & (IS_SENT_ANEW | IS_RENUMBERED))
 """Words or numbers are others; that headline or dateline are tells something only where another occasion is likely."""
 
 _IS_VERSION = (
-    ((ALIGNED_OF_SHORTER >= MOST) | (IS_EDITED & ~IS_DOUBTFUL & (ALIGNED_OF_SHORTER >= MOST_EDITED)))
+    ((ALIGNED_OF_SHORTER >= MOST) | (IS_EDITED & ~IS_DOUBTFUL))
     & (ALIGNED_OF_LONGER >= LARGE)
     & (share("anchored_chars", "longer_chars") >= ANCHORED)
     & (~IS_DOUBTFUL | (ALIGNED_OF_LONGER >= NEARLY_ALL) | pl.when(IS_UNCHANGED).then(IS_FILLED).otherwise(IS_EDITED))

@@ -30,6 +30,9 @@ PAIRS = {
 HELD_OUT = {
     "hard pairs of reuse, eighth set": GOLDEN / "reuse_pairs_eighth.json",
     "hard pairs of reuse, ninth set": GOLDEN / "reuse_pairs_ninth.json",
+    "hard pairs of reuse, tenth set": GOLDEN / "reuse_pairs_tenth.json",
+    "hard pairs of reuse, eleventh set": GOLDEN / "reuse_pairs_eleventh.json",
+    "hard pairs of reuse, twelfth set": GOLDEN / "reuse_pairs_twelfth.json",
 }
 """No weight is fitted to these."""
 

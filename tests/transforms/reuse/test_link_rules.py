@@ -172,6 +172,16 @@ ROADS = (
         pytest.param(
             LinkExample(a=FAIR * 2 + BRIDGE, b=FAIR * 2 + QUARTER[:50], day_gap=7), "reuse.akin", id="a blurb in front"
         ),
+        pytest.param(
+            LinkExample(a=OUTAGE[:100] + QUAKE, b=FAIR * 2 + QUAKE.replace("县长", "书记"), day_gap=1),
+            "reuse.edited",
+            id="another lead, three tenths of both, in one week",
+        ),
+        pytest.param(
+            LinkExample(a=OUTAGE[:100] + QUAKE, b=FAIR * 2 + QUAKE.replace("县长", "书记"), day_gap=20),
+            "reuse.akin",
+            id="and later",
+        ),
         pytest.param(LinkExample(a=OUTAGE, b=SCANNED.replace("6日", "8日")), "reuse.noisy", id="a number misread"),
         pytest.param(
             LinkExample(a=OUTAGE, b=OUTAGE.replace("6日", "8日")),

@@ -55,3 +55,16 @@ def test_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvote
     assert (0 in found.members["canonical"]) is not is_outvoted
     assert told["is_boilerplate"] is is_outvoted
     assert told["verdict"] == "variant", "as the pair alone is: with other links it may be told otherwise"
+
+
+@pytest.mark.parametrize(
+    ("likeness", "canonical"),
+    [
+        pytest.param(0.6, 1, id="far less close than the other one"),
+        pytest.param(0.8, 0, id="about as close: noise looks like another form"),
+    ],
+)
+def test_of_two_that_fill_in_one_form_a_copy_stays_with_the_one_it_is_far_closer_to(likeness, canonical) -> None:
+    links = [form(0, 1), copy(0, 2, ANOTHER, likeness), copy(1, 2, ANOTHER, 0.85)]
+    members = cluster_texts(judge(links), tell_forms, NO_COPIES).members
+    assert members.select("text", "canonical").rows() == [(2, canonical)]
