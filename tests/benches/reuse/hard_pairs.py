@@ -51,7 +51,7 @@ Whether what differs is an edit or another occasion is told by a sum of ten piec
 (`transforms/reuse/occasion.py`). `python -m tests.benches.fit_occasion CORPUS...` fits the weights to the first seven
 sets and to made corpora (now 47k-site-s1, -s3 and -s4, 10k-s11 and 10k-s23, all five together counting as much as four
 sets), and says how well pairs that look alike are told by weights that never saw their set: precision .90 to 1.00 and
-recall .86 to 1.00, .976 and .964 of all seven together. No weight is fitted to the sets that follow. Of pairs of one
+recall .86 to 1.00, .976 and .966 of all seven together. No weight is fitted to the sets that follow. Of pairs of one
 week, look-alikes are the hardest: a rule of today's for them (two messages of one day, of which a third is a copy of
 one) came of the tenth set, and so did the end of a threshold that asked an edited copy for more of the shorter text.
 Tried with all twelve sets, and left out because no more pairs were told: words that take each other's place again and

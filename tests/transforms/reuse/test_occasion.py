@@ -44,7 +44,6 @@ def score(**changes: int | bool | None) -> float:
         pytest.param({"changed_occasions": 1}, id="the number is that of an occasion"),
         pytest.param({"missed_chars": 20, "slot_chars": 20, "slot_count": 6}, id="more words are others"),
         pytest.param({"aligned_chars": 250}, id="less is aligned"),
-        pytest.param({"is_renumbered": True}, id="the headline is numbered anew"),
         pytest.param({"day_gap": 400}, id="a year later"),
         pytest.param({"is_same_file": True}, id="in one file"),
         pytest.param({"is_standing_kind": True}, id="of a kind that is written by template"),
@@ -52,6 +51,11 @@ def score(**changes: int | bool | None) -> float:
 )
 def test_what_speaks_for_another_occasion_lowers_the_score(changes) -> None:
     assert score(**changes) < score()
+
+
+def test_a_headline_numbered_anew_speaks_for_another_occasion_where_several_numbers_are_others() -> None:
+    assert score(changed_numbers=3, is_renumbered=True) < score(changed_numbers=3) - 3
+    assert score(changed_numbers=2, is_renumbered=True) == score(changed_numbers=2), "it was mended, and so is the text"
 
 
 @pytest.mark.parametrize(
