@@ -5,6 +5,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from warehouse.read_out import read_out
 from warehouse.tables import TABLES
 from warehouse.tables.row_rules import PRINTED_IN_BODY, InBody
 
@@ -118,19 +119,12 @@ IN_TWO_BODIES = Check(
            OR length(regexp_replace(passage, '[^\p{Han}\p{Nd}]', '', 'g')) < char_count""",
 )
 
-# Each piece with the raw characters it claims. DuckDB finds a place in a text by counting from its start, so the
-# article's stretch of the page is cut out first: a page of many pieces would else cost the square of its length.
-PIECES = """stretches AS (
-        SELECT article_id, page_id, min(raw_start) AS stretch_start, max(raw_end) AS stretch_end
-        FROM spans GROUP BY article_id, page_id),
-    cut AS (
-        SELECT article_id, page_id, stretch_start,
-            substr(raw_text, stretch_start + 1, stretch_end - stretch_start) AS stretch
-        FROM stretches JOIN pages USING (page_id)),
+# Each piece with the raw characters it claims.
+PIECES = f"""raw_texts AS (SELECT page_id, raw_text AS text FROM pages),
+    {read_out("claims", "spans", "raw_texts", ids="page_id", start="raw_start", end="raw_end")},
     pieces AS (
-        SELECT s.*, substr(stretch, raw_start - stretch_start + 1, raw_end - raw_start) AS printed,
-            CASE WHEN rule_id IS NULL THEN printed ELSE "after" END AS piece
-        FROM spans AS s LEFT JOIN cut USING (article_id, page_id))"""
+        SELECT * EXCLUDE words, words AS printed, CASE WHEN rule_id IS NULL THEN words ELSE "after" END AS piece
+        FROM claims)"""
 
 PARTS_OF_ARTICLES = """parts AS (
         UNPIVOT (SELECT article_id, kicker, headline, subhead, section, body FROM articles)
@@ -140,8 +134,16 @@ PARTS_OF_ARTICLES = """parts AS (
 BLANK = r"[\s\p{Z}\p{Cc}\x{FEFF}]*"
 
 
-def _length(words: InBody) -> str:
-    return f"{words.end} - {words.start}" if words.end else f"length({words.column})"
+def _not_in_body(printed: InBody) -> str:
+    """Find the rows of a table whose words do not stand in their article's body."""
+    key = TABLES[printed.table].primary_key()[0]
+    end = printed.end or f"{printed.start} + length({printed.column})"
+    return f"""WITH bodies AS (SELECT article_id, body AS text FROM articles),
+        sayings AS (
+            SELECT {key} AS key, article_id, {printed.column} AS said, {printed.start} AS said_start, {end} AS said_end
+            FROM {printed.table} WHERE {printed.column} IS NOT NULL),
+        {read_out("found", "sayings", "bodies", ids="article_id", start="said_start", end="said_end")}
+        SELECT key FROM found WHERE said IS DISTINCT FROM words"""
 
 
 BY_SHARD = (
@@ -174,33 +176,31 @@ BY_SHARD = (
         "spans.rebuild-text",
         "Each piece is what its part's text holds in its place, and the last one ends with the text.",
         f"""WITH {PIECES}, {PARTS_OF_ARTICLES},
+            {read_out("placed", "pieces", "parts", ids="article_id, part", start="start_char", end="end_char")},
             ends AS (SELECT article_id, part, max(end_char) AS last_end FROM spans GROUP BY article_id, part)
-            SELECT DISTINCT concat_ws(' ', article_id, part) AS key
-            FROM pieces LEFT JOIN parts USING (article_id, part)
-            WHERE piece IS DISTINCT FROM substr(text, start_char + 1, end_char - start_char)
+            SELECT DISTINCT concat_ws(' ', article_id, part) AS key FROM placed WHERE piece IS DISTINCT FROM words
             UNION SELECT concat_ws(' ', article_id, part) FROM parts LEFT JOIN ends USING (article_id, part)
             WHERE length(text) <> coalesce(last_end, 0)""",
     ),
     Check(
         "blocks.cover-page",
         "Every printed character of a page lies in exactly one block, and no block reaches beyond the page.",
-        f"""WITH edges AS (
+        f"""WITH raw_texts AS (SELECT page_id, raw_text AS text FROM pages),
+            edges AS (
                 SELECT page_id, raw_start, raw_end, 0 AS is_end FROM blocks
-                UNION ALL SELECT page_id, length(raw_text), length(raw_text), 1 FROM pages),
+                UNION ALL SELECT page_id, length(text), length(text), 1 FROM raw_texts),
             gaps AS (
                 SELECT page_id, raw_start, lag(raw_end, 1, 0) OVER (
-                    PARTITION BY page_id ORDER BY is_end, raw_start, raw_end) AS gap_start FROM edges)
-            SELECT concat_ws(' ', page_id, gap_start) AS key FROM gaps JOIN pages USING (page_id)
-            WHERE gap_start > raw_start
-                OR NOT regexp_full_match(substr(raw_text, gap_start + 1, raw_start - gap_start), '{BLANK}')""",
+                    PARTITION BY page_id ORDER BY is_end, raw_start, raw_end) AS gap_start FROM edges),
+            {read_out("between_blocks", "gaps", "raw_texts", ids="page_id", start="gap_start", end="raw_start")}
+            SELECT concat_ws(' ', page_id, gap_start) AS key FROM between_blocks
+            WHERE gap_start > raw_start OR NOT regexp_full_match(words, '{BLANK}')""",
     ),
     *(
         Check(
             words.check_id,
             f"The {words.column} of a row stands in its article's body where its offsets say.",
-            f"""SELECT {TABLES[words.table].primary_key()[0]} AS key FROM {words.table} JOIN articles USING (article_id)
-                WHERE {words.column} IS DISTINCT FROM substr(body, {words.start} + 1, {_length(words)})
-                    AND {words.column} IS NOT NULL""",
+            _not_in_body(words),
         )
         for words in PRINTED_IN_BODY
     ),
