@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from transforms.reuse.family import Take, find_filled_in
 from transforms.reuse.groups import name_centers
 from transforms.reuse.links import PAIR, Judged
 from transforms.reuse.standing import find_quoting, mark_boilerplate
@@ -67,15 +68,18 @@ AROUND = pl.Schema({"text": pl.UInt32, "canonical": pl.UInt32, "is_leaf": pl.Boo
 """Texts whose place is known already: as that of `Clustered`, the canonical texts too."""
 
 
-def cluster_texts(candidates: Judged, judge: Judge, copied: pl.Series, around: pl.DataFrame | None = None) -> Clustered:
+def cluster_texts(
+    candidates: Judged, judge: Judge, take: Take, copied: pl.Series, around: pl.DataFrame | None = None
+) -> Clustered:
     """List the texts that are a variant or an excerpt of another one, from judged candidates.
 
     A text is a member of one cluster at most; those `copied` to the letter, each a group of prints, are no excerpts.
-    Where the candidates are those of some texts only, with all that these are linked to, `around` (AROUND) has what
-    else they share a passage with, and the clusters of that.
+    `take` gives the codes of texts. Where the candidates are those of some texts only, with all that these are linked
+    to, `around` (AROUND) has what else they share a passage with, and the clusters of that.
     """
     others = AROUND.to_frame() if around is None else around
     instances = candidates.links.filter(find_instances(candidates.links)).select(PAIR).to_series()
+    instances = pl.concat([instances, find_filled_in(candidates.links, take)])
     candidates = _tell(candidates, instances, "form")
     judged = candidates.plus(judge(_bridge_groups(candidates.links)))
     variants, judged = _gather_variants(judged, judge)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from transforms.reuse.align import make_blocks, make_index
 from transforms.reuse.changes import DIGIT, NUMERAL, Count
-from transforms.reuse.gaps import GAP_CHARS, PASSAGE_CHARS, weigh_all
+from transforms.reuse.gaps import PASSAGE_CHARS, make_row, weigh_all
 from transforms.reuse.normal import NUMERALS, Codes
 
 PLACES = ("pair", "short_from", "short_to", "long_from", "long_to", "equal_chars")
@@ -69,14 +69,14 @@ def _weigh_some(
     longest, counts = int(lengths[short].max(initial=1)), len(Count)
     of_text = *make_index(longest), make_blocks(int(lengths[long].max(initial=1)))
     used, numbers = np.full(longest, -1, np.int32), np.empty(longest + 1, np.int32)
-    room = used, numbers, np.empty(2 * GAP_CHARS + 1, np.int64), np.empty(counts, np.int64), np.empty(counts, np.int64)
-    given = texts.codes, texts.starts, texts.ends, short, long, _kinds(), _narrative()
+    room = used, numbers, make_row(), np.empty(counts, np.int64), np.empty(counts, np.int64)
+    given = texts.codes, texts.starts, texts.ends, short, long, tabulate_kinds(), _narrative()
     found = weigh_all(*given, *of_text, *room, evidence, passages)
     return evidence, passages[:found].copy()  # of the room for all, little is filled
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
+def tabulate_kinds() -> NDArray[np.uint8]:
     """Tabulate which codes are digits, and which numerals."""
     kinds = np.zeros(1 << 16, np.uint8)
     kinds[ord("0") : ord("9") + 1] = DIGIT

@@ -108,7 +108,9 @@ def compare_texts(texts: Texts, spill: Spill, *, settings: ReuseSettings, keep: 
     candidates, sizes = find_candidates(texts, spill, settings=settings, keep=keep)
     judge = partial(judge_pairs, texts=texts, rest=spill.rest)
     judged = _lay_judged_aside(judge(candidates), spill.lay_aside)
-    clustered = _lay_aside(cluster_texts(judged, judge, texts.facts["is_copied"].arg_true()), spill.lay_aside)
+    clustered = _lay_aside(
+        cluster_texts(judged, judge, texts.codes.take, texts.facts["is_copied"].arg_true()), spill.lay_aside
+    )
     spill.give_back()
     novel = find_novelty(texts, spill, settings=settings, keep=keep) if settings.has_novelty else None
     spill.give_back()

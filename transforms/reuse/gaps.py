@@ -23,6 +23,11 @@ PASSAGE_SHARE = 0.6
 """Of a passage so much is equal at least: two copies with 8 % noise each keep .84, chance hardly half."""
 
 
+def make_row() -> Places:
+    """Make room for two gaps, as `weigh_gap` takes it."""
+    return np.empty(2 * GAP_CHARS + 1, np.int64)
+
+
 @compiled
 def weigh_all(
     codes: Characters,
@@ -93,7 +98,7 @@ def _weigh(
         if 0 <= at_a - a_end <= GAP_CHARS and 0 <= at_b - b_end <= GAP_CHARS:
             if not is_known and min(a_end, b_end) < WITHIN_CHARS and (at_a > a_end or at_b > b_end):
                 a_line, b_line, is_known = find_dateline(a), find_dateline(b), True
-            if _is_within(a_line, a_end, at_a) and _is_within(b_line, b_end, at_b):
+            if is_within(a_line, a_end, at_a) and is_within(b_line, b_end, at_b):
                 of_dateline[:] = 0
                 equal += weigh_gap(a, a_end, at_a, b, b_end, at_b, kinds, row, of_dateline)
                 counts[Count.dateline_changes] += of_dateline[Count.slot_count] + of_dateline[Count.changed_numerals]
@@ -130,7 +135,8 @@ def _weigh_behind_a_note(a: Characters, b: Characters, kinds: Bytes, row: Places
 
 
 @compiled
-def _is_within(line: tuple[int, int], start: int, end: int) -> bool:
+def is_within(line: tuple[int, int], start: int, end: int) -> bool:
+    """Whether a gap lies in a dateline (see `find_dateline`)."""
     return line[0] <= start and end <= line[1]
 
 

@@ -81,9 +81,17 @@ def part_occasions(around: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     is_far = (pl.col("share_a") - pl.col("share_b")).abs() >= CLOSER
     apart = apart.filter((pl.col("center_a") == pl.col("center_b")) & (~pl.col("is_form") | is_far))
     is_a = pl.col("rank_a") < pl.col("rank_b")
-    leaving = apart.select(text=pl.when(is_a).then("text_a").otherwise("text_b"), canonical="center_a").unique()
+    leaver = pl.when(is_a).then("text_a").otherwise("text_b")
+    leaving = apart.filter(~pl.col("is_form") | leaver.is_in(_find_lonely(links).implode()))
+    leaving = leaving.select(text=leaver, canonical="center_a").unique()
     leaving = leaving.join(_find_outvoting(leaving, around, links), on="text", how="anti")
     return around.join(leaving, on="text", how="anti")
+
+
+def _find_lonely(links: pl.DataFrame) -> pl.Series:
+    """Find the texts that are a variant of one other text alone."""
+    variants = links.filter(verdict="variant")
+    return pl.concat([variants["text_a"], variants["text_b"]]).value_counts().filter(count=1)["text_a"]
 
 
 def keep_members(parts: pl.DataFrame, verdicts: tuple[str, ...], links: pl.DataFrame) -> pl.DataFrame:

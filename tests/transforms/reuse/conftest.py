@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from random import Random
 
+import numpy as np
 import polars as pl
 import pytest
+from numpy.typing import NDArray
+
+from transforms.reuse.normal import Codes
 
 WORDS = (  # noqa: SIM905 -- as a list it is a page long
     "春耕 渠水 秧苗 果园 集市 山路 桥墩 学堂 课桌 琴声 茶馆 渔船 堤坝 麦浪 仓库 车站 邮差 信件 灯塔 码头 "
@@ -14,7 +18,26 @@ WORDS = (  # noqa: SIM905 -- as a list it is a page long
     "于是 接着 后来 终于 渐渐 忽然 几乎 仍旧 一同 各自 将 向 从 在 与 给 和 沿线 环绕 靠近"
 ).split()
 
+TELEGRAM = (
+    "新华社北京{day}日电　主席今天下午致电{country}共和国总统阁下{name}先生，代表全国人民，就该国境内{place}在本月上旬"
+    "遭受严重{disaster}灾害表示慰问。电报说，惊悉灾情严重，许多村庄房屋倒塌，我们感到十分难过，谨向受灾民众转达诚挚的"
+    "同情，相信灾区人民在政府带领下，一定能够早日战胜困难，重建家园。"
+)
+GUESTS = (
+    {"day": 3, "country": "萨维亚", "name": "文森蒂", "place": "沿海两省", "disaster": "飓风"},
+    {"day": 5, "country": "多兰", "name": "塔尔诺", "place": "北方山地", "disaster": "地震"},
+    {"day": 9, "country": "切特里", "name": "古尔达", "place": "首都近郊", "disaster": "洪水"},
+    {"day": 14, "country": "阿夸迪", "name": "莫雷斯", "place": "中部高原", "disaster": "泥石流"},
+)
+TELEGRAMS = tuple(TELEGRAM.format(**guest) for guest in GUESTS)
+"""One form, filled in four times: two of them alone look like an edit of each other."""
+
 Article = dict[str, object]
+
+
+def take_empty(numbers: NDArray[np.int64]) -> Codes:
+    """Give texts of which nothing is known but their links."""
+    return Codes(np.empty(0, np.uint16), np.zeros_like(numbers), np.zeros_like(numbers))
 
 
 @pytest.fixture

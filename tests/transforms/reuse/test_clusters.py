@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.transforms.reuse.conftest import take_empty
 from transforms.reuse.candidates import CANDIDATES
 from transforms.reuse.clusters import cluster_texts
 from transforms.reuse.groups import find_roots
@@ -35,7 +36,7 @@ def cluster(
 
     candidates = pl.DataFrame([(a, b, 1, 1, 1) for a, b in links], schema=CANDIDATES, orient="row")
     return (
-        cluster_texts(judge(candidates), judge, pl.Series(copied, dtype=pl.UInt32))
+        cluster_texts(judge(candidates), judge, take_empty, pl.Series(copied, dtype=pl.UInt32))
         .members.select("text", "canonical", "role")
         .rows()
     )

@@ -4,6 +4,7 @@ from random import Random
 import polars as pl
 import pytest
 
+from tests.transforms.reuse.conftest import TELEGRAMS
 from transforms.reuse import find
 from transforms.reuse.find import find_reuse
 from transforms.reuse.report import Reuse
@@ -144,6 +145,12 @@ def test_a_brief_item_with_another_word_needs_its_headline(shelve, headlines, co
         for day, (body, headline) in enumerate(zip(bodies, headlines, strict=True))
     ]
     assert find_reuse(shelve(*prints)).clusters.height == clusters
+
+
+def test_two_reports_of_one_form_are_told_apart_by_the_others_of_it(shelve) -> None:
+    prints = [{"body": body} | on(day) for body, day in zip(TELEGRAMS, (0, 1, 200, 400), strict=True)]
+    assert find_reuse(shelve(*prints[:2])).cluster_members.height == 2, "nothing says which words are those of a form"
+    assert find_reuse(shelve(*prints)).cluster_members.is_empty()
 
 
 def test_a_follow_up_that_repeats_its_background_is_another_text(shelve, write) -> None:

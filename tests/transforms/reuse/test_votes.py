@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from tests.transforms.reuse.conftest import take_empty
 from transforms.reuse.clusters import cluster_texts
 from transforms.reuse.links import LINKS, PASSAGES, Judged
 
@@ -50,7 +51,7 @@ OF_0, OF_1 = [form(0, other) for other in (2, 3, 4)], [form(1, other) for other 
     ],
 )
 def test_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvoted) -> None:
-    found = cluster_texts(judge(links), tell_forms, NO_COPIES)
+    found = cluster_texts(judge(links), tell_forms, take_empty, NO_COPIES)
     told = found.judged.links.row(0, named=True)
     assert (0 in found.members["canonical"]) is not is_outvoted
     assert told["is_boilerplate"] is is_outvoted
@@ -66,5 +67,5 @@ def test_texts_that_fill_in_one_form_with_others_are_no_copies(links, is_outvote
 )
 def test_of_two_that_fill_in_one_form_a_copy_stays_with_the_one_it_is_far_closer_to(likeness, canonical) -> None:
     links = [form(0, 1), copy(0, 2, ANOTHER, likeness), copy(1, 2, ANOTHER, 0.85)]
-    members = cluster_texts(judge(links), tell_forms, NO_COPIES).members
+    members = cluster_texts(judge(links), tell_forms, take_empty, NO_COPIES).members
     assert members.select("text", "canonical").rows() == [(2, canonical)]

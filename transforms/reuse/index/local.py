@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from transforms.reuse.index.pack import PAIR, number_links
 from transforms.reuse.index.view import Slots, View
 from transforms.reuse.links import LINKS, PASSAGES, Judged, judge_pairs
+from transforms.reuse.normal import Codes
 from transforms.reuse.prints import Texts
 
 
@@ -35,6 +36,10 @@ class Local:
         kept = self.number_pairs(links).select(LINKS.names())
         found = PASSAGES.to_frame() if passages is None else self.number_pairs(passages).select(PASSAGES.names())
         return Judged(kept, found)
+
+    def take_codes(self, numbers: NDArray[np.int64]) -> Codes:
+        """Read the texts of some numbers, in their order."""
+        return self.view.take_codes(self.slots[numbers])
 
     def judge(self, pairs: pl.DataFrame) -> Judged:
         """Judge candidate pairs by their numbers (CANDIDATES); only their texts are read."""

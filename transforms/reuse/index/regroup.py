@@ -46,6 +46,7 @@ def regroup_texts(view: View, seeds: Slots) -> Regrouped:
     clustered = cluster_texts(
         local.recall(links.filter("is_candidate")),
         partial(_judge_once, local, local.recall(asked)),
+        local.take_codes,
         pl.Series(view.gather(local.slots, "print_count") > 1).arg_true(),
         others.select(AROUND.names()),
     )

@@ -1,12 +1,14 @@
 """However a lake came to hold its articles, its tables are those of one build of all of them."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 import numpy as np
 import polars as pl
 import pytest
 
+from tests.transforms.reuse.conftest import TELEGRAMS
 from tests.transforms.reuse.index.ledger import Ledger, describe
 from tests.transforms.reuse.index.shelf import make_shelf
 from transforms.reuse.index.update import update_index
@@ -72,6 +74,25 @@ def test_no_change_changes_nothing() -> None:
     difference = ledger.change([], ledger.articles.clear())
     assert difference.articles.is_empty()
     assert ledger.differing() == []
+
+
+def test_others_of_a_form_that_come_and_go_tell_two_reports_apart_and_one_again() -> None:
+    days = [date(2019, 3, 6) + timedelta(days) for days in (0, 1, 200, 400)]
+    shelf = make_shelf(1, 4).with_columns(
+        pl.Series("file_id", [f"{number:016x}" for number in range(4)]),
+        *(pl.Series(name, days) for name in ("published_on", "date_lower", "date_upper")),
+        body=pl.Series(TELEGRAMS),
+        headline=pl.lit(None, pl.String),
+        kind=pl.lit("news"),
+    )
+    ledger = Ledger(shelf[:2], ReuseSettings())
+    ledger.begin()
+    members = [ledger.tables["cluster_members"].height]
+    for gone, coming in (([], shelf[2:]), ([shelf["article_id"][3]], shelf.clear())):
+        ledger.change(gone, coming)
+        assert ledger.differing() == []
+        members.append(ledger.tables["cluster_members"].height)
+    assert members == [2, 0, 2]
 
 
 def test_all_may_go_and_come_again() -> None:
