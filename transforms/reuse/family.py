@@ -79,9 +79,11 @@ def _ask(links: pl.DataFrame) -> pl.DataFrame:
     of_form = _both_ways(links.filter((pl.col("verdict") == "form") & (pl.col("similarity_share") >= LIKE)))
     variants = _both_ways(links.filter(verdict="variant"))
     asked = variants.join(of_form.select("text", sibling="other"), on="text")
-    asked = asked.join(variants.select("other", sibling="text"), on=["other", "sibling"], how="anti")
+    copies = variants.filter(pl.col("text").is_in(asked["sibling"].unique().implode()))
+    asked = asked.join(copies.select("other", sibling="text"), on=["other", "sibling"], how="anti")
     return (
-        asked.group_by("pair", "text", "other", "least_slots")
+        asked.with_columns(pair=PAIR)
+        .group_by("pair", "text", "other", "least_slots")
         .agg(siblings=pl.col("sibling").sort().head(MOST_SIBLINGS))
         .filter(pl.col("siblings").list.len() >= LEAST_SIBLINGS)
         .sort("pair", "text")
@@ -91,7 +93,7 @@ def _ask(links: pl.DataFrame) -> pl.DataFrame:
 def _both_ways(links: pl.DataFrame) -> pl.DataFrame:
     least = pl.when(rule_id=LATE).then(LEAST_SLOTS_LATE).otherwise(LEAST_SLOTS)
     sides = (("text_a", "text_b"), ("text_b", "text_a"))
-    return pl.concat([links.select(PAIR.alias("pair"), text=a, other=b, least_slots=least) for a, b in sides])
+    return pl.concat([links.select("text_a", "text_b", text=a, other=b, least_slots=least) for a, b in sides])
 
 
 def _hold(asked: pl.DataFrame, take: Take) -> pl.DataFrame:
