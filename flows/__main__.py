@@ -27,9 +27,10 @@ for group in (building, asking, past, mending, developing):  # the order of ./la
 
 
 @app.callback()
-def begin() -> None:
-    """Refuse a misspelt variable before any command does anything."""
-    require_known(os.environ)
+def begin(context: typer.Context) -> None:
+    """Refuse a misspelt variable before any command does anything; a run does so itself, and records it."""
+    if context.invoked_subcommand not in {"run", "retry"}:
+        require_known(os.environ)
 
 
 def main() -> int:

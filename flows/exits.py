@@ -1,8 +1,8 @@
-"""Exit codes that scripts can rely on, and the one line that goes with each failure."""
+"""Exit codes that scripts can rely on, and the state and the one line that go with each failure."""
 
 from enum import IntEnum
 
-from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault
+from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault, StoreFault
 from warehouse.secrets import mask_secrets
 
 
@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+STATE_NAMES = {LakeLocked: "Locked", NoLake: "NoLake", SettingsFault: "BadSettings", StoreFault: "StoreFailed"}
 INTERRUPTED_MESSAGE = "Interrupted; readers see the last snapshot that was published."
 
 EXIT_CODES = """\
@@ -28,6 +29,11 @@ def exit_code(fault: BroadsheetError) -> ExitCode:
     """Tell the exit code of a fault."""
     codes = {SettingsFault: ExitCode.USAGE, NoLake: ExitCode.NO_LAKE, LakeLocked: ExitCode.LOCKED}
     return next((code for kind, code in codes.items() if isinstance(fault, kind)), ExitCode.FAILED)
+
+
+def name_state(fault: Exception) -> str:
+    """Name the state in which a run ends by a fault."""
+    return next((name for kind, name in STATE_NAMES.items() if isinstance(fault, kind)), "Failed")
 
 
 def one_line(message: str) -> str:

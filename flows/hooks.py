@@ -20,21 +20,20 @@ from prefect.flows import Flow
 from prefect.states import Failed
 
 from flows.alerts import send_alert
-from flows.exits import one_line
+from flows.exits import name_state, one_line
 from flows.journal import code_version, shorten_id
 from flows.logs import LOG, log_to_output
 from flows.own_word import find_lake
 from flows.prefect_home import HEALTH_TIMEOUT_SECONDS
 from flows.stale_runs import sweep_stale_runs
 from flows.variables import require_known
-from warehouse.errors import BroadsheetError, LakeLocked, NoLake, SettingsFault, StoreFault
+from warehouse.errors import BroadsheetError, SettingsFault, StoreFault
 from warehouse.runs import Run, RunStatus, end_run
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 TIMEOUT_SECONDS = 24 * 3600  # a run that is still going when tomorrow's is due hangs, or its schedule is wrong
-STATE_NAMES = {LakeLocked: "Locked", NoLake: "NoLake", SettingsFault: "BadSettings", StoreFault: "StoreFailed"}
 STATUS = {
     StateType.CRASHED: RunStatus.DIED,
     StateType.CANCELLING: RunStatus.CANCELLED,
@@ -55,8 +54,7 @@ def name_end(function: Callable[P, R]) -> Callable[P, R | State[Any]]:
             require_known(os.environ)  # of the worker: a command has looked at its own before
             return function(*args, **kwargs)
         except (SettingsFault, StoreFault) as fault:
-            name = next(name for kind, name in STATE_NAMES.items() if isinstance(fault, kind))
-            failed: State[Any] = Failed(name=name, message=one_line(str(fault)), data=fault)
+            failed: State[Any] = Failed(name=name_state(fault), message=one_line(str(fault)), data=fault)
             _tell_unheard(failed)
             return failed
         except Exception as fault:

@@ -6,9 +6,8 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.states import Completed
 
 from flows.journal import shorten_id
-from flows.settings import read_lake
+from flows.settings import find_standing
 from warehouse import store
-from warehouse.errors import SettingsFault, StoreFault
 from warehouse.runs import RunStatus, read_run
 
 DONE = {RunStatus.PUBLISHED: "Published", RunStatus.UNCHANGED: "Unchanged"}
@@ -17,11 +16,7 @@ DONE = {RunStatus.PUBLISHED: "Published", RunStatus.UNCHANGED: "Unchanged"}
 def find_lake(run: FlowRun) -> Path | None:
     """Find the lake that a run was to write to; None where there is no such folder: a failed run makes none."""
     given = run.parameters.get("lake")  # text where the server told it
-    try:
-        lake = read_lake(Path(given) if given else None)
-    except (SettingsFault, StoreFault):
-        return None
-    return lake if lake.is_dir() else None
+    return find_standing(Path(given) if given else None)
 
 
 def read_own_word(run: FlowRun) -> State[None] | None:

@@ -12,7 +12,7 @@ from typing import Any
 from flows.bounds import Bounds, read_bounds
 from flows.days import EVERY_DAY, Days
 from flows.handover import Product, read_products
-from warehouse.errors import SettingsFault
+from warehouse.errors import SettingsFault, StoreFault
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SAMPLE_SOURCE = CHECKOUT / "seeds" / "issues"
@@ -91,6 +91,15 @@ def read_lake(lake: Path | None = None, *, environ: Mapping[str, str] = os.envir
     if path.exists() and not path.is_dir():
         raise SettingsFault(f"The lake {path} is a file; give a folder with --lake or LAKE_HOME.")
     return path
+
+
+def find_standing(lake: Path | None = None) -> Path | None:
+    """Find the folder of a lake that is there already; None where it is not, or cannot be reached."""
+    try:
+        root = read_lake(lake)
+    except (SettingsFault, StoreFault):
+        return None
+    return root if root.is_dir() else None
 
 
 def read_settings(

@@ -24,6 +24,8 @@ from flows.logs import LogFormat, make_handler, read_log_format
 from flows.orphans import end_orphaned_servers
 from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, HOME, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
+from flows.unbegun import tell_unbegun
+from flows.variables import require_known
 from warehouse.buckets.origin import name_place
 from warehouse.errors import SettingsFault, StoreFault
 from warehouse.lock import writer_lock
@@ -66,7 +68,15 @@ def run_build(
     asked: Mapping[str, Any] = NOTHING_MORE,
 ) -> None:
     """Build the lake and say so; `asked` is what `settings.ask` takes. Raises the flow's own fault where it failed."""
+    with tell_unbegun(source, lake):
+        _run_build(source, lake, corrections, memory, asked)
+
+
+def _run_build(
+    source: Path | None, lake: Path | None, corrections: Path | None, memory: str | None, asked: Mapping[str, Any]
+) -> None:
     started = perf_counter()
+    require_known(os.environ)
     if memory:
         os.environ["LAKE_MEMORY"] = memory  # the flow reads its settings where it runs
     require_source(source, lake)
@@ -84,7 +94,8 @@ def run_build(
     if not api_url:
         signal.signal(signal.SIGINT, _leave_soon)
     with show_progress(console, log_format), server_faults(settings.lake / HOME):
-        from flows.lake import run_flow
+        with prefect_settings():
+            from flows.lake import run_flow
         from flows.report import QUERIES, summary_lines
 
         summary = run_flow(settings)
@@ -103,6 +114,19 @@ def require_room(lake: Path) -> None:
             f"cannot write in {lake}: {free / 1e6:.1f} MB are free, and a run needs {LEAST_FREE_BYTES / 1e6:.0f} MB "
             "and more; free space, then run again"
         )
+
+
+@contextmanager
+def prefect_settings() -> Iterator[None]:
+    """Say in one line that Prefect, as it is loaded, cannot read its settings. Raises SettingsFault."""
+    try:
+        yield
+    except (OSError, ValueError) as fault:
+        profiles = Path(os.environ["PREFECT_HOME"]) / "profiles.toml"
+        raise SettingsFault(
+            f"Prefect cannot read its settings ({fault}). Mend {profiles}, or delete it, or look at the variables "
+            "PREFECT_... that are set; then run again."
+        ) from fault
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def lake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     [
         (["bogus"], 2, "No such command 'bogus'"),
         (["run", "--sauce", "x"], 2, "No such option"),
-        (["run", "--source", "missing"], 2, "No folder"),
+        (["run", "--source", "missing", "--lake", "missing"], 2, "No folder"),
         (["run", "--source", "flows", "--lake", "pyproject.toml"], 2, "is a file"),
         (["sql", "--csv", "--json", "FROM articles"], 2, "not both"),
         (["sql", "--lake", "missing", "FROM articles"], 3, "no published lake"),
