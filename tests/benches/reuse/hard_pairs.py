@@ -29,6 +29,10 @@ UNSEEN = (
     Unseen(holds="visits, messages and sessions of leaders, most of one week", scored=".939 .838"),
     Unseen(holds="notices and standing columns, most of one week", scored=".946 .946; with the next rules .947 .973"),
     Unseen(holds="general news of one site, most of one week", scored="1.000 .930"),
+    Unseen(
+        holds="as drawn from what a finder flags on one site: 33 copies, 55 of one form, 17 that share a passage",
+        scored=".971 1.000; with the rules before .970 .970",
+    ),
 )
 
 TITLES = ("set", "holds", "copies", "look-alikes", "unseen: P R", "now: P", "R")
@@ -39,9 +43,9 @@ Invented pairs of articles (`tests/golden/reuse_pairs*.json`) that are hard to t
 sent anew, led in by another paper, corrected, brought up to date, spelled otherwise, printed again years later), and
 look-alikes: two visits, sessions, obituaries, tenders, warnings, notices or columns in one form, a follow-up that
 repeats its background. *unseen*: precision and recall of the set when it was scored for the first time, before anybody
-who changes rules had read it. *now*: by today's rules, which were changed by all of these sets but the eleventh; the
-floors that the tests enforce lie in `tests/golden/floors.json`, and `./lake bench reuse --hard-pairs` says which are
-wrong."""
+who changes rules had read it. *now*: by today's rules, which were changed by all of these sets but the eleventh and the
+thirteenth; the floors that the tests enforce lie in `tests/golden/floors.json`, and `./lake bench reuse --hard-pairs`
+says which are wrong."""
 
 LAST = """Four look-alikes of the first set that are taken for copies are the same to the letter, years apart. Of
 the copies missed most were written anew from the lead on, or came years later in other words. Formulas that real texts

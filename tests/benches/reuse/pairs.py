@@ -33,6 +33,7 @@ HELD_OUT = {
     "hard pairs of reuse, tenth set": GOLDEN / "reuse_pairs_tenth.json",
     "hard pairs of reuse, eleventh set": GOLDEN / "reuse_pairs_eleventh.json",
     "hard pairs of reuse, twelfth set": GOLDEN / "reuse_pairs_twelfth.json",
+    "hard pairs of reuse, thirteenth set": GOLDEN / "reuse_pairs_thirteenth.json",
 }
 """No weight is fitted to these."""
 
