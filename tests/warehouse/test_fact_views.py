@@ -120,6 +120,14 @@ def test_a_measure_with_several_values_in_one_article_is_no_point(ask, rows):
     assert ask("FROM figure_points") == []
 
 
+def test_what_is_of_days_that_nothing_tells_is_no_point_of_the_day_of_print(ask, rows):
+    told = {"period_start": None, "period_end": None, "period_basis": None}
+    for body, day, value in (("春节期间，青石县接待3万人。", date(2023, 2, 9), "3"), ("接待4万人。", None, "4")):
+        article = print_article(rows, body, day)
+        figure(rows, article, f"{value}万人", value, of=TOWN, measure_key="接待", **told)
+    assert ask("SELECT norm_value, published_on FROM figure_points") == [(4, None)]
+
+
 def test_a_reprint_is_no_further_text(ask, rows):
     first = _report(rows, "前5个月，青石县完成投资3亿元。", date(2023, 6, 9), "3亿元", "3", MAY)
     _report(
@@ -265,7 +273,8 @@ def test_a_reprint_is_no_later_state_of_a_measure(ask, rows):
 
 def test_nothing_changed_by_a_day_that_nobody_knows(ask, rows):
     for day, printed in ((date(2023, 6, 9), "9座"), (None, "8座")):
-        figure(rows, print_article(rows, f"青石县有厂房{printed}。", day), printed, printed[0], of=TOWN)
+        of_print = {"period_start": day, "period_end": day, "period_basis": "issue" if day else None}
+        figure(rows, print_article(rows, f"青石县有厂房{printed}。", day), printed, printed[0], of=TOWN, **of_print)
     assert ask("SELECT as_of, change FROM figure_timeline") == [(date(2023, 6, 9), None), (None, None)]
 
 

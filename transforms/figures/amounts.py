@@ -7,11 +7,26 @@ from typing import NamedTuple
 
 from transforms.figures.amount_rules import AMOUNT_RULES, AmountRule
 from transforms.figures.comparators import BEHIND, find_before
-from transforms.figures.numbers import ARABIC, MULTIPLES, find_numerals, find_taken, read_arabic
+from transforms.figures.numbers import (
+    ARABIC,
+    HAN_DIGITS,
+    MULTIPLES,
+    find_numerals,
+    find_taken,
+    read_arabic,
+    read_chinese,
+)
 from transforms.figures.records import Comparator
 from transforms.figures.units import UNITLESS, UNITS
 
 SHARED = re.compile(rf"(?<![\d.．第])(?P<n>{ARABIC})(?P<m>[万亿])?\s?(?P<joint>[、和至到或—~～-]{{1,2}})[^\S\n]?\Z")
+# The same in Chinese numerals, in a range alone (`三至五万元`); behind 第, 周 and 初 they count nothing.
+SHARED_HAN = re.compile(
+    rf"(?<![{HAN_DIGITS}十百千万亿几第周初])(?P<n>[{HAN_DIGITS}十百千]{{1,4}})(?P<m>[万亿])?(?P<joint>[至到])\Z"
+)
+HAN_MULTIPLE = re.compile(f"(?<=[{HAN_DIGITS}十])(?P<ten>[百千]?)(?P<big>[万亿]?)\\Z")
+# A number of myriads before another one has no unit of its own: `15亿至18亿元`, `3万、5万亩`.
+GOES_ON = re.compile(rf"(?:[至到—~～-]{{1,2}}|[、和或])(?:{ARABIC})[万亿]")
 SHARED_JOINTS = frozenset("、和至到或—~～-")
 SHARED_CHARS = 14  # a number that borrows its unit from the next one stands this close before it
 LIST_JOINTS = frozenset("、和或")
@@ -70,6 +85,8 @@ def _read(body: str, rule: AmountRule, match: re.Match[str]) -> Amount | None:
     if said is None or said.value > LARGEST:
         return None
     start, end = match.span()
+    if not said.unit_word and said.multiple in ("万", "亿") and GOES_ON.match(body, end):
+        return None
     if LONE_DIGIT.match(body, start) and BROKEN.search(body, max(0, start - 3), start):
         return None
     before = find_before(body, start, is_round=said.is_round)
@@ -114,12 +131,13 @@ def _with_borrowers(body: str, amounts: Sequence[Amount], free: bytearray) -> It
         at, borrowers = amount.start, []
         while True:
             is_joined = body[at - 1] in SHARED_JOINTS or body[at - 1].isspace()
-            match = SHARED.search(body, max(0, at - SHARED_CHARS), at) if is_joined else None
+            low = max(0, at - SHARED_CHARS)
+            match = (SHARED.search(body, low, at) or SHARED_HAN.search(body, low, at)) if is_joined else None
             if match is None or free.find(1, *match.span("n")) >= 0:
                 break
             if match["joint"] == "、" and _numbers_a_line(body, match):
                 break
-            borrowers.append(_lend(amount, match))
+            borrowers.append(_lend(body, amount, match))
             at = match.start()
         yield from reversed(borrowers)
         yield amount
@@ -130,9 +148,9 @@ def _numbers_a_line(body: str, match: re.Match[str]) -> bool:
     return len(match["n"]) == 1 and (match.start() == 0 or body[match.start() - 1] == "\n")
 
 
-def _lend(amount: Amount, match: re.Match[str]) -> Amount:
+def _lend(body: str, amount: Amount, match: re.Match[str]) -> Amount:
     """Return the number before `amount` with its unit; with its multiple too, unless it has or needs its own."""
-    value = read_arabic(match["n"])
+    value = _read_borrower(body[amount.number_start : amount.end], amount, match)
     is_list = match["joint"] in LIST_JOINTS
     multiple = match["m"] or ("" if not is_list and value > amount.value else amount.multiple)
     word = amount.unit.removeprefix(amount.multiple)
@@ -148,6 +166,16 @@ def _lend(amount: Amount, match: re.Match[str]) -> Amount:
         comparator="exact",
         rule_id=LIST_RULE_ID if is_list else RANGE_RULE_ID,
     )
+
+
+def _read_borrower(lender: str, amount: Amount, match: re.Match[str]) -> Decimal:
+    """Return the value of a number that borrows; a Chinese one borrows what the numeral of the lender ends with."""
+    if match["n"][0].isdecimal():
+        return read_arabic(match["n"])
+    numeral = HAN_MULTIPLE.search(lender.partition(amount.unit)[0])
+    ten = numeral["ten"] if numeral and match["n"][-1] not in "百千" else ""
+    reading = read_chinese(match["n"] + ten + (numeral["big"] if numeral and not match["m"] else ""))
+    return reading.value if reading else amount.value
 
 
 def _apart(amounts: list[Amount]) -> list[Amount]:

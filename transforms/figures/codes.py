@@ -59,7 +59,7 @@ CODE_RULES = (
         says="Digits grown together with letters that are no unit: a model, a grade, a generation.",
         pattern=re.compile(
             r"(?<![A-Za-z])(?!(?:GDP|CPI|PPI|PMI)\d)[A-Za-z]{1,12}[-－—]?\d{1,9}(?:\.\d{1,6})?[A-Za-z]{0,12}(?!\d)"
-            r"|\d{1,9}(?:\.\d{1,6})?(?!(?:km|kg|kW|MW|cm|mm|ml|MPa|kPa|m)[²³]?[23h]?(?![A-Za-z]))[A-Za-z]{1,12}\d{0,9}"
+            r"|\d{1,9}(?:\.\d{1,6})?(?!(?:km|kg|kW|MW|GW|cm|mm|ml|MPa|kPa|m)[²³]?[23h]?(?![A-Za-z]))[A-Za-z]{1,12}\d{0,9}"
         ),
         examples=(Example(hit="评选TOP50家电，新建5G基站", miss="更换600米管道"),),
         hint=re.compile("[A-Za-z]"),
@@ -99,7 +99,7 @@ CODE_RULES = (
     CodeRule(
         id="code.score",
         says="The score of a match or a ratio.",
-        pattern=re.compile(r"(?<!\d)\d{1,3}\s?[∶:：比]\s?\d{1,3}[个分]?"),
+        pattern=re.compile(r"(?<!\d)\d{1,3}(?:\s?[∶:：比]\s?\d{1,3})+[个分]?"),
         examples=(Example(hit="以68比65分险胜，排练3:2个回合", miss="投进65个"),),
         is_led=True,
         begins=DIGIT,

@@ -12,9 +12,10 @@ from transforms.figures.clauses import Sentence
 from transforms.figures.codes import find_codes
 from transforms.figures.groups import find_groups
 from transforms.figures.measures import find_measures
+from transforms.figures.period_rules import HOLIDAYS
 from transforms.figures.periods import Naming, find_periods, latest_before, owner_of
 from transforms.figures.records import Figure, Period, PeriodBasis
-from transforms.figures.respective import times_in_turn
+from transforms.figures.respective import rises_in_turn, times_in_turn
 from transforms.figures.subjects import Subjects
 from transforms.printed import PrintedArticle
 from transforms.text.sentences import find_sentences
@@ -51,10 +52,10 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
     context = _Context(
         article,
         namings,
-        [naming for naming in namings if not naming.is_aside],
+        [naming for naming in namings if not naming.is_aside and not naming.is_event],
         Subjects(body, mentions, [naming.end for naming in namings]),
         [0, *(match.end() for match in LINE_END.finditer(body))],
-        [naming.end for naming in namings],
+        [naming.end for naming in namings if naming.rule_id != HOLIDAYS],
         sorted(mention.end for mention in mentions if mention.kind != "campaign"),
     )
     return [figure for sentence in _by_sentence(body, amounts, context) for figure in _read(context, sentence)]
@@ -81,7 +82,9 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
     groups = find_groups(sentence, measures)
     line = context.lines[bisect_right(context.lines, sentence.start) - 1]
     in_turn = times_in_turn(sentence, context.namings)
-    for amount, measure, group in zip(sentence.amounts, measures, groups, strict=True):
+    told = rises_in_turn(sentence)
+    for index, (amount, measure, group) in enumerate(zip(sentence.amounts, measures, groups, strict=True)):
+        whose = sentence.amounts[told[index].of if index in told else index]
         yield Figure(
             printed=sentence.body[amount.start : amount.end],
             value=amount.value,
@@ -93,7 +96,9 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
             measure_key=measure.key,
             group_noun=group.noun if group else None,
             group_count=group.size if group else None,
-            subject=context.subjects.of(amount.start, sentence.start, line, group.noun if group else measure.key),
+            subject=context.subjects.of(
+                whose.start, whose.end, sentence.start, line, group.noun if group else measure.key
+            ),
             period=_period(context, amount.start, sentence.start, line, in_turn.get(amount.start)),
             start=amount.start,
             end=amount.end,

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.figures import wording
+from transforms.figures import plans, wording
 from transforms.figures.amounts import Amount
 from transforms.figures.clauses import Sentence, last_before
+from transforms.figures.respective import rises_in_turn
 from transforms.figures.units import COUNT, MONEY
 
 BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
 CLOSED = ("）", ")")
-COME_FROM = re.compile(
-    r"[由从较比][^，。；、由从较比]{2,9}\Z"
-)  # 收入由2020年的2万元: no time that leads into the measure
+# 收入由2020年的2万元: no time that leads into the measure; the same of a time that says no days.
+COME_FROM = re.compile(r"[由从较比][^，。；、由从较比]{2,9}\Z")
+ONCE = re.compile("将?[由从较比](?:最[初早]|原[来先]|当初|起初|过去|以前|此前|之前|开始|现在)\\Z")
 AGAINST = re.compile(r"[较比][^，。；、]{2,9}的\Z")  # 播种6万亩，较去年的5万亩增加1万亩
 LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
@@ -31,19 +32,22 @@ SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 class Measure(NamedTuple):
     """What one amount counts; end: where the words for it end, if they stand behind the number, else the amount.
 
-    is_thing: the words name things that are counted, of which other amounts may be a measure (`36个重点项目`).
+    is_thing: the words name things that are counted, of which other amounts may be a measure (`36个重点项目`); is_aim:
+    they name a target, and what follows in its list is one.
     """
 
     words: str | None
     key: str | None
     end: int
     is_thing: bool = False
+    is_aim: bool = False
 
 
 def find_measures(sentence: Sentence) -> list[Measure]:
     """Find what each amount of a sentence counts."""
     measures: list[Measure] = []
     base: str | None = None
+    in_turn = rises_in_turn(sentence)
     for index, amount in enumerate(sentence.amounts):
         measure = _find(sentence, index, amount, measures)
         if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
@@ -54,12 +58,15 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             measure = Measure(words=base, key=base, end=amount.end)
         if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
             measure = (_counted_so(sentence, index, measures) or measure)._replace(end=measure.end)
-        if base and measure.words and _is_rise(amount, measure.words):
+        turn = in_turn.get(index)
+        if turn and (told := measures[turn.of].key):
+            measure = Measure(words=told + turn.words, key=make_key(told + turn.words), end=measure.end)
+        elif base and measure.words and _is_rise(amount, measure.words):
             words = base + measure.words
             measure = Measure(words=words, key=make_key(words), end=measure.end)
         elif measure.key and not wording.SHARE_OF.match(measure.key):
             base = wording.RISE_AT_END.sub("", measure.key)
-        measures.append(_as_priced(amount, _as_planned(sentence, amount, measure)))
+        measures.append(_as_priced(amount, _as_planned(sentence, index, measure, measures)))
     return _share_back(sentence, measures)
 
 
@@ -85,20 +92,19 @@ def _as_priced(amount: Amount, measure: Measure) -> Measure:
     return measure._replace(key=f"{measure.key}每{bought}")
 
 
-def _as_planned(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:
-    """Return a measure whose key says that it is to come, where a word of that leads into the phrase.
-
-    What was planned and what was done are two series.
-    """
-    low = sentence.clause(amount.number_start)[0]
-    first = max(low, amount.start - 2 * LONGEST)
-    at = sentence.body.rfind(measure.words, first, amount.start) if measure.words and measure.key else -1
-    if at < 0:
+def _as_planned(sentence: Sentence, index: int, measure: Measure, before: Sequence[Measure]) -> Measure:
+    """Return a measure whose key says that it is to come, by a word before it or before the list of targets."""
+    if not measure.words or not measure.key:
         return measure
-    led = wording.PLAN_AHEAD.search(sentence.body, max(low, at - LONGEST), at)
-    if led is None or wording.PLANNED.match(measure.key or ""):
-        return measure
-    return measure._replace(key=("预计" if led["forecast"] else "计划") + (measure.key or ""))
+    amount = sentence.amounts[index]
+    if aimed := plans.AIMED.match(measure.key):
+        return measure._replace(key=plans.PLANS + measure.key[aimed.end() :], is_aim=True)
+    plan = plans.plan_of(sentence, amount, measure.words, measure.key)
+    if plan:
+        return measure._replace(key=plan + measure.key, is_aim=plan == plans.PLANS)
+    if index and before[-1].is_aim and plans.goes_on(sentence, sentence.amounts[index - 1], amount):
+        return measure._replace(key=plans.PLANS + measure.key, is_aim=True)
+    return measure
 
 
 def _counted_so(sentence: Sentence, index: int, before: Sequence[Measure]) -> Measure | None:
@@ -136,7 +142,7 @@ def _left(sentence: Sentence, low: int, start: int) -> str:
     for ending in (BRACKET_AT_END, wording.LINKS_AT_END) if words.endswith(CLOSED) else (wording.LINKS_AT_END,):
         found = ending.search(words, max(0, len(words) - LONGEST))
         words = words[: found.start()].rstrip() if found else words
-    came_from = COME_FROM.search(words) if first + len(words) in sentence.times else None
+    came_from = (COME_FROM if first + len(words) in sentence.times else ONCE).search(words)
     words = words[: came_from.start()] if came_from else words
     last = first + len(words)
     words = sentence.body[_begin(sentence, first, last) : last]

@@ -33,6 +33,11 @@ PART = "(?P<part>上旬|中旬|下旬|初|底|末|中(?=[旬，、]))?"
 SAID_YEAR = "|".join(sorted(YEARS, key=len, reverse=True))
 # Of a share of the year's plan (`占全年计划的55%`) the year tells which plan, and not when so much of it was done.
 OF_PLAN = "(?:(?<=占全年)|(?<=完成全年)|(?<=达全年)|(?<=到全年))"
+HOLIDAYS = "time.holiday"
+HOLIDAY = (
+    "[“”]?(?:五一|十一|元旦|春节|清明节?|端午节?|中秋节?|国庆节?|暑假|寒假|春运|暑运|汛期)[“”]?"
+    "(?:[、和][“”]?(?:中秋|国庆)节?[“”]?)?"
+)
 YEAR_PART = "(?P<part>年?[初底末](?![次级]))?"
 Read = Callable[[dict[str, str], Saying], Days | None]
 
@@ -135,6 +140,15 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         hint=re.compile(r"[-—－–~～至、和](?:19|20)\d\d"),
     ),
     PeriodRule(
+        id=HOLIDAYS,
+        says="Holidays, or a season of travel, of which nothing says the days.",
+        pattern=re.compile(
+            f"(?:(?<=年){HOLIDAY}|{HOLIDAY}(?=假期|假日|小?长假|黄金周|期间))(?:假期|假日|小?长假|黄金周)?(?:期间)?"
+        ),
+        read=unread,
+        examples=(Example(hit="今年“五一”假期", miss="今年"), Example(hit="春节期间", miss="春节前")),
+    ),
+    PeriodRule(
         id="time.year",
         says="A year, or its beginning or end.",
         pattern=re.compile(rf"(?P<year>(?<!\d)(?:1[5-9]|20)\d\d|{HAN_YEAR})年度?{YEAR_PART}(?P<since>{SINCE})?"),
@@ -153,6 +167,14 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         needs="五",
     ),
     PeriodRule(
+        id="time.same_period",
+        says="The same days of another year, which ones the sentence before tells.",
+        pattern=re.compile(r"(?:(?<!\d)(?:19|20)\d\d年|[去上前]年)的?同期"),
+        read=unread,
+        examples=(Example(hit="去年同期", miss="去年"),),
+        needs="同",
+    ),
+    PeriodRule(
         id="time.said_year",
         says="A year said from the day of print.",
         pattern=re.compile(rf"(?<![目此之以产])(?P<said>{SAID_YEAR}){YEAR_PART}(?P<since>以?来(?![了到自])|至今|起)?"),
@@ -169,10 +191,10 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
     PeriodRule(
         id="time.now",
         says="Up to the day of print.",
-        pattern=re.compile("(?:截至|截止)(?:目前|记者发稿|发稿)|迄今"),
+        pattern=re.compile("(?:(?:截至|截止到?|到)?目前(?:为止)?|(?:截至|截止)(?:记者发稿|发稿)|迄今|如今)(?![看来])"),
         read=now,
-        examples=(Example(hit="截至目前", miss="目前"),),
-        needs="截迄",
+        examples=(Example(hit="截至目前", miss="截至年底"), Example(hit="目前", miss="目前来看")),
+        needs="前截迄今",
     ),
     PeriodRule(
         id="time.days",

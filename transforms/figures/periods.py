@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from transforms.figures.numbers import find_numerals, find_taken
-from transforms.figures.period_rules import PERIOD_RULES, SAID_YEAR, PeriodRule
+from transforms.figures.period_rules import HOLIDAYS, PERIOD_RULES, SAID_YEAR, PeriodRule
 from transforms.figures.spoken import Days, Saying, day, half, months, nothing, now, quarter, read_year, whole_year
 from transforms.pages.body.tense import REACH_CHARS, is_planned
 from transforms.pages.days import HAN_YEAR, read_numeral
@@ -17,8 +17,19 @@ YEAR_BEFORE = re.compile(rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})年度?|(?P<sai
 UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
 # `增长到2023年的3万元` says where it went, and not until when.
 CHANGED_TO = re.compile(r"[加长高升降少展大扩跌涨增减提跃][到至]\Z")
-COMPARED_BEFORE = re.compile(r"(?:[比较于与同跟]|相比|相当于|[比较][^，。；、\n]{1,8}的)\Z")  # 比疫情前的2019年
+COMPARED_BEFORE = re.compile(
+    r"(?:[比较与同跟]|[高低快慢多少大小早晚优好强弱]于|相比|相当于|[比较][^，。；、\n]{1,8}的)\Z"
+)  # 比疫情前的2019年
 COME_FROM = re.compile(r"[由从]\Z")  # before a time with 的 behind it: where a change began (`由2020年的2万元增至...`)
+# When a thing was begun or done says nothing of the figures behind: `该项目2021年3月开工，总投资2亿元`.
+EVENTS = (
+    "开工|动工|奠基|破土|封顶|竣工|完工|建成|落成|通车|通航|投产|投用|投入使用|投入运营|启用|启动|交付|签约|落户|立项|获批"
+    "|成立|创办|创立|注册|始建|开园|开业|开通|开馆|挂牌|上市|试运行"
+)
+EVENT = re.compile(
+    f"[^，。；、：\n\\d]{{0,6}}?(?:{EVENTS})(?:建设|施工|生产|运营|运行|使用|投用|投产|投入使用|投运|通车)?(?=[，。；）\n]|\\Z)"
+)
+MONTHLY = frozenset({"time.month", "time.year"})  # a day is that of the news; `去年全部竣工` tells of a year
 TIMES_OF = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]{1,6}[多余]?倍")  # `是2015年的2.1倍`
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
 YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS, COMPARED_CHARS = 9, 3, 3, 10
@@ -33,7 +44,8 @@ class Naming(NamedTuple):
     """One naming of time in a body: where, its days (None: it says none), and how it is used.
 
     is_aside: it does not tell of which days a figure is: what something is measured against (`高于去年同期`,
-    `是2015年的2倍`) or came from (`由2020年的2万元`), how long ago or how long; is_day: a single day.
+    `是2015年的2倍`) or came from (`由2020年的2万元`), how long ago or how long; is_day: a single day; is_event: when a
+    thing was begun or done, which later namings go on from.
     """
 
     start: int
@@ -42,6 +54,7 @@ class Naming(NamedTuple):
     rule_id: str
     is_aside: bool
     is_day: bool
+    is_event: bool = False
 
 
 class _Told(NamedTuple):
@@ -94,10 +107,13 @@ def _find(body: str) -> Iterator[_Found]:
 
 
 def _whole(body: str, found: Sequence[_Found]) -> Iterator[_Found]:
-    """Leave out the years that belong to what stands behind them (`去年|一季度`): each is one naming with it."""
+    """Leave out the years that belong to what stands behind them (`去年|一季度`): each is one naming with it.
+
+    Holidays belong to what is counted, and the year before them does not.
+    """
     for one, following in zip_longest(found, found[1:]):
         before = following and YEAR_BEFORE.search(body, max(0, following.start - YEAR_CHARS), following.start)
-        if not before or before.start() > one.start:
+        if not before or before.start() > one.start or (following and following.rule.id == HOLIDAYS):
             yield one
 
 
@@ -184,7 +200,9 @@ def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | 
         or TIMES_OF.match(body, found.end) is not None
     )
     is_aside = is_compared or found.rule.read is nothing
-    return Naming(start, found.end, _in_order(days), found.rule.id, is_aside, found.rule.read is day)
+    is_dated = found.rule.id in MONTHLY or "part" in found.said
+    is_event = is_dated and EVENT.match(body, found.end) is not None
+    return Naming(start, found.end, _in_order(days), found.rule.id, is_aside, found.rule.read is day, is_event)
 
 
 def _is_until(body: str, start: int) -> bool:

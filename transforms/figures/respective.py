@@ -1,14 +1,22 @@
-"""Figures of several times in turn: `2021年、2022年分别修路3公里、5公里`."""
+"""Figures of several times, or of several others, in turn: `2021年、2022年分别修路3公里、5公里`.
+
+`接待游客5万人次，收入3亿元，分别增长2%和4%`: each share is of its own number.
+"""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from transforms.figures import wording
 from transforms.figures.clauses import Sentence
 from transforms.figures.periods import Naming
+from transforms.figures.units import SHARE
 
 IN_TURN = re.compile("分别|依次")
 LISTED = re.compile("[、，和与及]{1,2}")  # between two times of a list
+SHARES = frozenset(unit.norm_unit for unit in SHARE.values())
+SINCE = re.compile(f"，?(?:{wording.SINCE})?")  # between the last number and the word: `，同比分别增长`
 REACH = 28  # characters from the list to the word, and from the word to the first number: more is another statement
 
 
@@ -45,3 +53,30 @@ def _listed_before(sentence: Sentence, namings: Sequence[Naming], end: int) -> S
             break
         first -= 1
     return namings[first:last]
+
+
+class Rise(NamedTuple):
+    """What a share tells of: the number of that index in the sentence, and the words between."""
+
+    of: int
+    words: str
+
+
+def rises_in_turn(sentence: Sentence) -> dict[int, Rise]:
+    """Return for shares by their index the number that each tells of: `分别` gives as many as stand before it."""
+    given: dict[int, Rise] = {}
+    starts = [amount.start for amount in sentence.amounts]
+    for word in IN_TURN.finditer(sentence.body, sentence.start, sentence.end):
+        first = bisect_left(starts, word.end())
+        if not 0 < first < len(starts) or not wording.RISE.fullmatch(sentence.body, word.end(), starts[first]):
+            continue
+        last = first + 1
+        while last < len(starts) and sentence.is_joined(last):
+            last += 1
+        told = range(max(0, 2 * first - last), first)
+        is_each = len(told) == last - first > 1 and all(sentence.amounts[at].norm_unit not in SHARES for at in told)
+        begin, end = sentence.amounts[told[0]].start, sentence.amounts[first - 1].end
+        if is_each and "；" not in sentence.body[begin:end] and SINCE.fullmatch(sentence.body, end, word.start()):
+            words = sentence.body[word.end() : starts[first]]
+            given |= {at: Rise(of, words) for at, of in zip(range(first, last), told, strict=True)}
+    return given

@@ -11,7 +11,8 @@ Days = tuple[date | None, date | None]
 YEARS = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 GRACE_DAYS = 10  # a day without a year may lie this far after the issue: papers announce
 EARLY, MIDDLE, LATE = (1, 10), (11, 20), (21, 31)  # days of a month, the last as far as it goes
-PARTS = {"上旬": EARLY, "初": EARLY, "中旬": MIDDLE, "中": MIDDLE, "下旬": LATE, "底": LATE, "末": LATE}
+END = (31, 31)  # what stands at the end of a month or year stands on its last day: balances, people, houses
+PARTS = {"上旬": EARLY, "初": EARLY, "中旬": MIDDLE, "中": MIDDLE, "下旬": LATE, "底": END, "末": END}
 WHOLE = (1, 31)
 YEAR_MONTHS, QUARTER_MONTHS = 12, 3
 THIRD_PLAN, THIRD_PLAN_YEAR, PLAN_YEARS = 3, 1966, 5  # each plan since follows the one before
@@ -47,7 +48,7 @@ def whole_year(said: dict[str, str], saying: Saying) -> Days | None:
     first, last = date(year, 1, 1), date(year, 12, 31)
     part = said.get("part")
     if part:
-        first, last = (first, date(year, 1, 31)) if part == "初" else (date(year, 12, 1), last)
+        first, last = (first, date(year, 1, 31)) if part == "初" else (last, last)
     return first, last
 
 
@@ -75,7 +76,7 @@ def months(said: dict[str, str], saying: Saying) -> Days | None:
     if year is None or not 1 <= first <= last <= YEAR_MONTHS:
         return None
     low, high = PARTS.get(said.get("part") or "", WHOLE)
-    return date(year, first, low), make_day(year, last, high) or month_end(year, last)
+    return make_day(year, first, low) or month_end(year, first), make_day(year, last, high) or month_end(year, last)
 
 
 def quarter(said: dict[str, str], saying: Saying) -> Days | None:

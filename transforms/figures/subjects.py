@@ -14,6 +14,13 @@ NOUNS = (
     "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园"
 )
 BACK = re.compile(f"[该本全我](?:(?<=[该本])(?P<noun>{NOUNS})|(?<=[全我])(?P<whole>[省市县区镇乡村校院厂]))")
+# A clause of an article that has named one project so far goes on with it so: `李明说，工程预计年底完工`.
+THE_THING = re.compile(
+    "(?<=[，：“。\n])(?:项目|工程|产业园|园区|景区)(?![部组师队化款建审招储谋推经名数类内里外周])(?=[\u4e00-\u9fff])"
+)
+# Who speaks for an authority speaks of what it looks after: `水务局局长李明说，`.
+AUTHORITY = re.compile("(?:[局委办厅部]|党组|政府|人大|政协|办公室|工会)\\Z")
+SPEAKS = re.compile("[^，。；：]{0,5}(?:说|介绍|表示|告诉|坦言|透露|称|指出|强调|认为)")
 AREAS = frozenset("省市县区镇乡村")
 NO_DISTRICTS = (
     "社区",
@@ -46,6 +53,7 @@ GOES_ON = re.compile(
     "|实现|带动|吸[纳引]|引[进来]|入[驻园]|签约|落户|培育|解决|辐射|覆盖|提供|拥有|安置|容纳|接待|处理|储|生产|加工|种植|养殖|销售|缴|税收|产值"
     "|营业收入|营收|收入|利润|就业|达|超|突破|获|采用|使用|利用"
 )
+OF_THING = re.compile("(?:、[^，。；、的]{2,16}){0,2}的(?:[“‘])?")  # between a number and the thing that it describes
 WAYS = ("路", "街", "大道", "巷", "桥")
 TOPIC_AFTER = "。！？；，：\n“ "  # a naming behind these is what its clause is about
 REACH = 40  # namings: nobody points further
@@ -69,17 +77,31 @@ class Subjects:
         """Find what the body is about where; times: where its namings of time end, in order."""
         self.body = body
         self.times = frozenset(times)
+        offices = [(m.title_start or 0, m.title_end or 0) for m in mentions if m.title and SPEAKS.match(body, m.end)]
         self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
+        self.spoken_for = frozenset(
+            m.start
+            for m in self.namings
+            if AUTHORITY.search(m.surface) and any(start <= m.start < end for start, end in offices)
+        )
+        self.by_start = {m.start: m for m in self.namings}
         self.listed = frozenset(m.start for m in self.namings if LISTED.match(body, m.end))
-        self.points = sorted((*self._named(), *self._pointed()), key=attrgetter("start")) if self.namings else []
+        self.points = (
+            sorted((*self._named(), *self._pointed(), *self._gone_on()), key=attrgetter("start"))
+            if self.namings
+            else []
+        )
         self.starts = [point.start for point in self.points]
 
-    def of(self, start: int, low: int, line: int, things: str | None = None) -> Mention | None:
-        """Return whose the figure at `start` is.
+    def of(self, start: int, end: int, low: int, line: int, things: str | None = None) -> Mention | None:
+        """Return whose the figure [start, end) is.
 
-        Named in its sentence, which begins at `low`, best where a clause begins; else where a clause of its paragraph
-        begins, which begins at `line`. things: what it counts, or is a measure of.
+        Named right behind it (`总投资3亿元的稻香园`); else in its sentence, which begins at `low`, best where a clause
+        begins; else where a clause of its paragraph begins, which begins at `line`. things: what it counts, or is a
+        measure of.
         """
+        if described := self._described(end):
+            return described
         last = bisect_left(self.starts, start)
         sentence = self.points[max(bisect_left(self.starts, low), last - REACH) : last]
         found = _last_topic(sentence) or (sentence[-1] if sentence else None)
@@ -92,13 +114,22 @@ class Subjects:
                 return None
         return found.mention if found else None
 
+    def _described(self, end: int) -> Mention | None:
+        """Return the thing that a number describes: `总投资3亿元的青禾县稻香园`, the place being part of it."""
+        of = OF_THING.match(self.body, end)
+        at = of.end() if of else -1
+        while (found := self.by_start.get(at)) and found.kind == "place":
+            at = found.end
+        return found if found and found.kind == "project" else None
+
     def _named(self) -> Iterator[Point]:
         ends: dict[int, int] = {}  # where a run of namings that touch each other ends: where it begins
         for mention in self.namings:
             first = ends.pop(mention.start, mention.start)
             ends[mention.end] = first
             is_way = mention.surface.endswith(WAYS)
-            if mention.start not in self.listed and not is_way and not self._is_aside(first):
+            is_none = is_way or mention.start in self.listed or mention.start in self.spoken_for
+            if not is_none and not self._is_aside(first):
                 yield Point(mention.start, mention, self._is_topic(first))
 
     def _pointed(self) -> Iterator[Point]:
@@ -111,6 +142,14 @@ class Subjects:
             if (meant or is_area) and not self._is_aside(match.start()):
                 leads = LEADS.search(self.body, max(0, match.start() - ASIDE_CHARS), match.start()) if is_area else None
                 yield Point(match.start(), meant, leads is not None or self._is_topic(match.start()))
+
+    def _gone_on(self) -> Iterator[Point]:
+        """Yield where `工程` alone stands for the only project that was named."""
+        projects = [mention for mention in self.namings if mention.kind == "project"]
+        for match in THE_THING.finditer(self.body):
+            before = [mention for mention in projects if mention.end <= match.start()]
+            if before and all(before[0].surface in m.surface or m.surface in before[0].surface for m in before):
+                yield Point(match.start(), before[0], is_topic=True)
 
     def _is_aside(self, start: int) -> bool:
         return ASIDE.search(self.body, max(0, start - ASIDE_CHARS), start) is not None

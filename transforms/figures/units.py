@@ -74,8 +74,12 @@ MASS = (
 )
 POWER = (
     _each("kWh", "千瓦时 度电 度 kWh")
+    | _each("kWh", "兆瓦时 MWh", "1000")
+    | _each("kWh", "吉瓦时 GWh", "1000000")
+    | _each("kWh", "瓦时", "0.001")
     | _each("kW", "千瓦 kW")
     | _each("kW", "兆瓦 MW", "1000")
+    | _each("kW", "吉瓦 GW", "1000000")
     | _each("kW", "瓦", "0.001")
     | _each("N", "千牛", "1000")
     | _each("kVA", "千伏安")

@@ -1,7 +1,8 @@
 -- view: figure_points
 -- says: One measure of one subject as one article gives it for one period, in a unit that compares. Left out is what an
---   article gives several values for, and what says no subject, measure or comparable unit: those are in figures. What
---   the first month, quarter or half of a year brought stands in two series, of two spans.
+--   article gives several values for, what is of days that nothing tells (`春节期间`, `去年同期`), and what says no
+--   subject, measure or comparable unit: those are in figures. What the first month, quarter or half of a year brought
+--   stands in two series, of two spans.
 -- example: SELECT subject, measure_key, as_of, norm_value, norm_unit, sentence FROM figure_points
 --   ORDER BY subject, measure_key, as_of LIMIT 20
 -- column series_id: The series it belongs to: subject, group, measure, unit and span.
@@ -48,6 +49,7 @@ WITH spans_of_time AS (
     FROM spans_of_time AS f
     JOIN entities AS e ON e.entity_id = f.subject_entity_id
     JOIN articles AS a ON a.article_id = f.article_id
+    WHERE f.period_basis IS NOT NULL OR a.published_on IS NULL -- else its words name days that nothing tells
 )
 SELECT series_id, subject_entity_id, subject, measure_key, group_noun, group_count, norm_unit, span,
     coalesce(CASE WHEN period_basis <> 'issue' THEN period_end END,

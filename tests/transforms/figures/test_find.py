@@ -50,6 +50,8 @@ KEYS = ("printed", "value", "unit", "norm_value", "norm_unit", "comparator")
         ("占到六成五。", ("六成五", "6.5", "成", "65", "percent", "exact")),
         ("用时3小时12分。", ("3小时12分", "3.2", "小时", "3.2", "hour", "exact")),
         ("气温降至零下6℃。", ("零下6℃", "-6", "℃", "-6", "celsius", "exact")),
+        ("可年产电池5亿瓦时。", ("5亿瓦时", "5", "亿瓦时", "500000", "kWh", "exact")),
+        ("装机2吉瓦。", ("2吉瓦", "2", "吉瓦", "2000000", "kW", "exact")),
         ("年发电量约32亿度，够全县用。", ("约32亿度", "32", "亿度", "3200000000", "kWh", "about")),
         ("全年节电6万余度。", ("6万余度", "6", "万度", "60000", "kWh", "about")),
         ("煤矸石200万吨。", ("200万吨", "200", "万吨", "2000000", "tonne", "exact")),
@@ -92,6 +94,11 @@ def test_a_figure_is_read_as_printed_and_normalised(figures, text: str, expected
         ("1. 20个项目开工", ["20"]),
         ("1 2个项目开工", ["2"]),
         ("票房达43. 86亿元", ["4386000000"]),
+        ("户均增收三至五万元", ["30000", "50000"]),
+        ("每户补助三百到五百元", ["300", "500"]),
+        ("每村奖励三百至五百万元", ["3000000", "5000000"]),
+        ("估算总投资15亿至18亿元", ["1500000000", "1800000000"]),
+        ("费用按5∶4∶1分担，每户不超过400元", ["400"]),
     ],
 )
 def test_ranges_and_lists_give_each_number_with_its_unit(figures, text: str, values: list[str]) -> None:
@@ -167,6 +174,18 @@ def test_growth_is_told_of_what_grew(figures) -> None:
         ("集体收入从30万元增长到了58万元。", ["集体收入", "集体收入"]),
         ("2018年人均收入只有4800元，去年达到1.6万元。", ["人均收入", "人均收入"]),
         ("优良天数增加6天，达到81天。", ["优良天数增加", "优良天数"]),
+        ("贸易顺差10亿元，扩大14%。", ["贸易顺差", "贸易顺差扩大"]),
+        (
+            "工业增加值增长7%，增速比一季度提高1.3个百分点，高于全市0.9个百分点。",
+            ["工业增加值增长", "工业增加值增速比一季度提高", "工业增加值高于全市"],
+        ),
+        ("入驻企业由最初的16家增加到53家。", ["入驻企业", "入驻企业"]),
+        ("竹编企业从2018年的26家发展到如今的112家。", ["竹编企业", "竹编企业"]),
+        ("总产值412亿元，首次突破400亿元。", ["总产值", None]),  # a mark that was passed is no second value
+        ("利用外资2150万美元，是上年同期的1.8倍。", ["利用外资", "利用外资"]),
+        ("旅游人数5万人次，旅游收入3亿元，分别增长2%和4%。", ["旅游人数", "旅游收入", "旅游人数增长", "旅游收入增长"]),
+        ("总额9亿元，其中出口8亿元，同比分别下降4%、6%。", ["总额", "出口", "总额下降", "出口下降"]),
+        ("带动竹农2万户户均增收4200元。", ["带动竹农", "户均增收"]),
     ],
 )
 def test_a_rise_is_of_what_was_told_before(figures, text: str, keys: list[str]) -> None:
@@ -182,11 +201,44 @@ def test_a_rise_is_of_what_was_told_before(figures, text: str, keys: list[str]) 
         ("一季度计划完成投资60亿元。", "计划完成投资"),
         ("预计全年完成投资310亿元。", "预计完成投资"),
         ("争取资金3亿元。", "争取资金"),
+        ("力争到2027年，全县竹业产值超过20亿元。", "计划竹业产值"),
+        ("今年的主要预期目标是：地区生产总值增长6%左右。", "计划地区生产总值增长"),
+        ("确保6月底前完成投资34亿元。", "计划完成投资"),
+        ("县里为确保供水，投入资金3亿元。", "投入资金"),
     ],
 )
 def test_what_is_planned_is_another_series_than_what_was_done(figures, text: str, key: str) -> None:
     (figure,) = figures(text)
     assert figure.measure_key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("力争生产总值增长6%，工业总产值突破400亿元。", ["计划生产总值增长", "计划工业总产值"]),
+        ("目标是产值增长6%，税收增长7%，粮食产量稳定在28万吨。", ["计划产值增长", "计划税收增长", "计划粮食产量"]),
+        ("力争产值增长6%，目前已完成产值3亿元。", ["计划产值增长", "产值"]),
+        ("力争产值增长6%；税收3亿元。", ["计划产值增长", "税收"]),
+    ],
+)
+def test_each_of_a_list_of_targets_is_one(figures, text: str, keys: list[str]) -> None:
+    assert [row.measure_key for row in figures(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [
+        (("固定资产投资完成76亿元。", "完成固定资产投资94亿元。", "固定资产投资94亿元。"), "固定资产投资"),
+        (("登记失业率控制在3%以内。", "登记失业率3%。"), "登记失业率"),
+    ],
+)
+def test_how_a_sum_is_said_to_be_reached_is_no_part_of_its_key(figures, texts: tuple[str, ...], key: str) -> None:
+    assert {figure.measure_key for text in texts for figure in figures(text)} == {key}
+
+
+def test_people_are_no_group_of_which_rates_are_told(figures) -> None:
+    rows = [*figures("常住人口58万人，城镇化率61%。"), *figures("新增就业5300人，失业率3%。")]
+    assert {row.group_noun for row in rows} == {None}
 
 
 SERIES = {
@@ -246,6 +298,9 @@ def subjects(figures, body: str, *named: tuple[str, str]) -> list[str | None]:
         ("全县引进项目7个。\n青禾县领导说好。", (("青禾县", "place"),), "青禾县"),
         ("柳河镇很美。引进项目7个。", (("柳河镇", "place"),), "柳河镇"),
         ("柳河镇在河东路新修厕所7个。", (("柳河镇", "place"), ("河东路", "place")), "柳河镇"),
+        ("昨天，总投资4亿元的柳河镇稻香园封顶。", (("柳河镇", "place"), ("稻香园", "project")), "稻香园"),
+        ("稻香园开园。\n项目建设方面，新开工7个。", (("稻香园", "project"),), None),
+        ("稻香园开园。\n县里说，产业园全部建成后，可年收入3亿元。", (("稻香园", "project"),), "稻香园"),
     ],
 )
 def test_the_subject_is_what_the_clause_is_about(
@@ -286,6 +341,29 @@ def test_a_semicolon_ends_what_is_told_of_a_project_and_what_a_list_follows(
     figures, body: str, named: tuple[tuple[str, str], ...], expected: str | None
 ) -> None:
     assert subjects(figures, body, *named)[-1] == expected
+
+
+def test_who_speaks_for_an_authority_tells_of_what_it_looks_after(figures) -> None:
+    body = "青禾县水务局局长李明说，水价每吨降到2元。"
+    speaker = Mention(
+        kind="person",
+        surface="李明",
+        start=8,
+        end=10,
+        rule_id="test",
+        title="青禾县水务局局长",
+        title_start=0,
+        title_end=8,
+    )
+    bureau = mention(body, "青禾县水务局")
+    assert [row.subject for row in figures(body, mentions=[bureau, speaker])] == [None]
+    assert [row.subject for row in figures(body, mentions=[bureau])] == [bureau]
+
+
+def test_shares_in_turn_are_of_those_whose_numbers_they_tell_of(figures) -> None:
+    body = "青禾县修路5公里，柳河镇修路3公里，分别增长2%和4%。"
+    named = (("青禾县", "place"), ("柳河镇", "place"))
+    assert subjects(figures, body, *named) == ["青禾县", "柳河镇"] * 2
 
 
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:

@@ -33,7 +33,7 @@ PRINTED = date(2023, 7, 10)
         ("“十三五”期间", date(2016, 1, 1), date(2020, 12, 31)),
         ("“十四五”以来", date(2021, 1, 1), PRINTED),
         ("九五时期", date(1996, 1, 1), date(2000, 12, 31)),
-        ("计划9月底", date(2023, 9, 21), date(2023, 9, 30)),
+        ("计划9月底", date(2023, 9, 30), date(2023, 9, 30)),
         ("确保二季度", date(2024, 4, 1), date(2024, 6, 30)),
     ],
 )
@@ -163,6 +163,43 @@ def test_a_month_takes_the_year_said_before_it(figures) -> None:
 def test_without_words_in_the_sentence_others_tell(figures, body: str, basis: str, end: date) -> None:
     (figure,) = figures(body, PRINTED)
     assert (figure.period.basis, figure.period.end) == (basis, end)
+
+
+@pytest.mark.parametrize(
+    "words", ["2021年3月开工", "预计2025年底投入使用", "计划2025年9月投产", "于2021年3月开工建设", "原计划去年底完工"]
+)
+def test_when_a_thing_is_begun_or_done_is_not_when_its_figures_are_of(figures, words: str) -> None:
+    (figure,) = figures(f"该项目{words}，总投资3亿元。", PRINTED)
+    assert (figure.period.basis, figure.period.end) == ("issue", PRINTED)
+
+
+def test_what_is_built_in_a_year_is_of_it(figures) -> None:
+    (figure,) = figures("区里于2022年建成水渠3公里。", PRINTED)
+    assert figure.period.end == date(2022, 12, 31)
+
+
+def test_now_is_the_day_of_print(figures) -> None:
+    *_, figure = figures("2019年修路3公里。目前，全区有水渠5公里。", PRINTED)
+    assert (figure.period.start, figure.period.end, figure.period.basis) == (None, PRINTED, "sentence")
+
+
+@pytest.mark.parametrize("words", ["今年“五一”假期", "春节期间", "今年春运", "去年同期"])
+def test_days_that_nothing_tells_are_not_guessed(figures, words: str) -> None:
+    (figure,) = figures(f"7月8日，区里说，{words}，接待游客3万人次。", PRINTED)
+    assert figure.period is None
+
+
+def test_holidays_belong_to_what_is_counted(figures) -> None:
+    (figure,) = figures("今年“五一”假期接待游客3万人次。", PRINTED)
+    assert figure.measure_key == "五一假期接待游客"
+
+
+@pytest.mark.parametrize(
+    ("words", "end"), [("5月末", date(2023, 5, 31)), ("2022年末", date(2022, 12, 31)), ("去年底", date(2022, 12, 31))]
+)
+def test_what_stands_at_the_end_of_a_time_stands_on_its_last_day(figures, words: str, end: date) -> None:
+    (figure,) = figures(f"{words}，存款余额3亿元。", PRINTED)
+    assert (figure.period.start, figure.period.end) == (end, end)
 
 
 def test_days_of_print_that_disagree_are_no_anchor(figures) -> None:
