@@ -25,6 +25,8 @@ NUMBER_CHARS = 12
 ZERO, POINT, TEN_THOUSAND = ord("0"), ord("点"), ord("万")
 SPELLED, SPELLED_TOO = tuple(map(ord, "〇一二三四五六七八九")), tuple(map(ord, "零一两三四五六七八九"))
 UNITS = tuple(map(ord, "十百千"))
+PERCENT = tuple(map(ord, "百分之"))
+"""百分之七十 is 70%, the mark of which is dropped."""
 
 
 class Count(IntEnum):
@@ -132,10 +134,19 @@ def _is_spelled(a_word: Characters, b_word: Characters, kinds: Bytes) -> bool:
     """Whether one word writes in digits what the other one spells: 126 and 一百二十六, or 首 for 第一."""
     if _is_first(a_word, b_word) or _is_first(b_word, a_word):
         return True
+    a_word, b_word = _pass_percent(a_word), _pass_percent(b_word)
     a_digits, b_digits = _count_kind(a_word, kinds, DIGIT), _count_kind(b_word, kinds, DIGIT)
     if a_digits == len(a_word) and b_digits == 0:
         return _read_number(a_word) == _read_number(b_word)
     return b_digits == len(b_word) and a_digits == 0 and _read_number(a_word) == _read_number(b_word)
+
+
+@compiled
+def _pass_percent(word: Characters) -> Characters:
+    """Leave 百分之 out where a word begins with it."""
+    if len(word) <= len(PERCENT) or word[0] != PERCENT[0] or word[1] != PERCENT[1] or word[2] != PERCENT[2]:
+        return word
+    return word[len(PERCENT) :]
 
 
 @compiled

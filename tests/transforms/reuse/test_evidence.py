@@ -92,6 +92,8 @@ def test_a_day_told_anew_is_no_other_word(one: str, other: str, slots: int) -> N
         pytest.param("首", "第一", 1, id="the first"),
         pytest.param("首", "第二", 0, id="the second"),
         pytest.param("2000", "两千", 1, id="two of a thing"),
+        pytest.param("70%", "百分之七十", 1, id="hundredths"),
+        pytest.param("70%", "百分之八十", 0, id="others"),
         pytest.param("127", "一百二十六", 0, id="another number"),
     ],
 )
