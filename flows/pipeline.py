@@ -17,6 +17,7 @@ from flows.dating import date_pages, name_rows
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
+from flows.lost import warn_of_lost
 from flows.name_jobs import NameJob
 from flows.outcomes import count_refused, settle_files
 from flows.parts import NAMED, count_rows
@@ -99,7 +100,7 @@ class Build:
             self.journal.measure("date", records=count_rows(self.work / NAMED, "pages"))
             settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
         self.see_articles(plan)
-        refused = count_refused(self.work, plan)
+        refused, lost = count_refused(self.work, plan), warn_of_lost(self.work, plan)
         self.journal.note(counts_rejected={"files": refused.files, **refused.facts})
         with self.journal.stage("publish", "Writing and checking the tables"):
             bounds = self.settings.bounds
@@ -113,6 +114,7 @@ class Build:
             *warn_of_broken(refused.misread, refused.facts, refused.reasons),
             *find_excesses(counts, bounds),
             *replaced,
+            *lost,
         ]
         self.journal.warn(warnings)
         self.journal.close(published)
