@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from flows.earlier_source import require_corrections, require_source
 from flows.exits import INTERRUPTED_MESSAGE, ExitCode
 from flows.logs import LogFormat, make_handler, read_log_format
-from flows.orphans import end_orphaned_servers
+from flows.orphans import end_orphaned_servers, end_server_if_killed
 from flows.prefect_home import HEALTH_TIMEOUT_SECONDS, HOME, LOGGER, prepare_prefect
 from flows.settings import ask, read_settings
 from flows.unbegun import tell_unbegun
@@ -93,7 +93,7 @@ def _run_build(
     console.print(_say_server(api_url))
     if not api_url:
         signal.signal(signal.SIGINT, _leave_soon)
-    with show_progress(console, log_format), server_faults(settings.lake / HOME):
+    with end_server_if_killed(settings.lake), show_progress(console, log_format), server_faults(settings.lake / HOME):
         with prefect_settings():
             from flows.lake import run_flow
         from flows.report import QUERIES, summary_lines
