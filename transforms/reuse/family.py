@@ -76,11 +76,13 @@ def _ask(links: pl.DataFrame) -> pl.DataFrame:
 
     A sibling fills in the form of the text, and is no copy of the other one.
     """
-    of_form = _both_ways(links.filter((pl.col("verdict") == "form") & (pl.col("similarity_share") >= LIKE)))
-    variants = _both_ways(links.filter(verdict="variant"))
-    asked = variants.join(of_form.select("text", sibling="other"), on="text")
-    copies = variants.filter(pl.col("text").is_in(asked["sibling"].unique().implode()))
-    asked = asked.join(copies.select("other", sibling="text"), on=["other", "sibling"], how="anti")
+    forms = links.filter((pl.col("verdict") == "form") & (pl.col("similarity_share") >= LIKE))
+    filled_in = pl.concat([forms["text_a"], forms["text_b"]]).unique().implode()
+    is_either = pl.col("text_a").is_in(filled_in) | pl.col("text_b").is_in(filled_in)
+    variants = _both_ways(links.filter((pl.col("verdict") == "variant") & is_either))
+    of_form = _both_ways(forms).select("text", sibling="other")
+    asked = variants.join(of_form, on="text")
+    asked = asked.join(variants.select("other", sibling="text"), on=["other", "sibling"], how="anti")
     return (
         asked.with_columns(pair=PAIR)
         .group_by("pair", "text", "other", "least_slots")
