@@ -16,7 +16,7 @@ JOIN_RULE_ID = "article.column-join"
 BREAK_RULE_ID = "article.paragraph-break"
 SHORT_LINE = 40  # characters
 STARTS_AFRESH = re.compile(
-    r"^(?:本报讯|新华社|[■□●▲◆★①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[)）、]|第[一二三四五六七八九十]+[条章节]|图[①-⑳\d：:])"
+    r"^(?:本报讯|新华社|[■□●▲△▽◆★①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[)）、]|第[一二三四五六七八九十]+[条章节]|图[①-⑳\d：:])"
 )
 
 

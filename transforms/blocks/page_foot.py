@@ -14,6 +14,7 @@ FOLLOW = re.compile(
 )
 TIPS = re.compile("^(?:有奖线索|新闻线索|线索征集|报料有奖)[ \u3000]*[:：].*(?:奖励|有奖|酬|元)")
 COUNSEL = re.compile("^(?:本报|本社|本刊)(?:常年|特聘)*法律顾问[ \u3000]*[:：]")
+ADVERTISERS = re.compile(r"^(?:刊登|办理|登|发布)[^。，]{0,4}(?:广告|声明|启事)(?=[^。]*\d{5})")
 SENDERS = re.compile(
     "^(?:来稿|投稿|作者)(?:请|须|一律|时请)[^。]*(?:姓名|地址|账号|电话|自留|不退|未见刊)[^。]*$"
     "|^[^。]*(?:未见刊|未刊登)[^。]*自行处理[^。]*$"
@@ -71,10 +72,11 @@ PAGE_FOOT: tuple[Rule[str], ...] = (
         id="block.for-readers",
         says="What the paper asks of who writes to it, pays for, and whom it lets answer for it.",
         verdict="colophon",
-        test=lambda s: any(_says(pattern, s) for pattern in (TIPS, COUNSEL, SENDERS)) or _disclaims(s),
+        test=lambda s: any(_says(pattern, s) for pattern in (TIPS, COUNSEL, SENDERS, ADVERTISERS)) or _disclaims(s),
         examples=(
             Example(hit="有奖线索：一经采用，奖励50元至300元", miss="新闻线索：一条水渠牵出的往事"),
             Example(hit="本报常年法律顾问：澄溪律师事务所　何律师", miss="本报法律顾问何律师说，合同有效。"),
+            Example(hit="刊登分类广告　请拨6120011　每行20元", miss="刊登虚假广告　一家诊所被罚"),
             Example(hit="来稿请注明姓名、地址，三个月未见刊可自行处理", miss="来稿请注明拍摄时间和地点，截止3月10日。"),
             Example(
                 hit="声明：本栏目信息由客户提供，本报不承担连带责任。",

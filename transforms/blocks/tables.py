@@ -1,8 +1,8 @@
 """Rows of tables and programmes: cells apart from each other, or a time and what is on then. They are text.
 
 A row is short and has no mark at its end, as a headline. It is one where it holds a word and numbers side by side, or
-begins with a time of day, or sets a score between two teams, or a number before what it counts, as the line beside it
-does; and so is the head of such rows, of as many cells, and the line above them that names the unit.
+begins with a time of day, or with a year, or sets a score between two teams, or a number before what it counts, as the
+line beside it does; and so is the head of such rows, of as many cells, and the line above them that names the unit.
 """
 
 import re
@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from transforms.blocks.units import PLAIN, TABLE_ID, TITLE_LIKE, Unit
+from transforms.blocks.units import FIELD, PLAIN, TABLE_ID, TITLE_LIKE, Unit
 
 FEWEST_CELLS, FEWEST_NUMBERS = 3, 2  # of two cells with one number a headline may be made
 LONGEST_CELL = 14  # characters
 LONGEST_SHOW = 40  # characters of what is on
 GAP = re.compile("[ \u3000\t]+")
 NUMBER = re.compile(r"^[￥¥$+-]?\d[\d.,，]*(?:[%％℃元斤]|万?元|公斤|千克|吨)?$|^[-—－]+$")
-TIME = re.compile("^\\d{1,2}[:：]\\d{2}(?:[-—~～]\\d{1,2}[:：]\\d{2})?[ \u3000]*\\S")
+TIME = re.compile(
+    "^(?:\\d{1,2}月\\d{1,2}日[ \u3000]*)?\\d{1,2}[:：∶]\\d{2}(?:[-—~～至]{1,2}\\d{1,2}[:：∶]\\d{2})?[ \u3000]*\\S"
+)
+HAPPENED = re.compile("^\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?[ \u3000]+\\S")  # when, and what happened then
 SCORE = re.compile(
     "^[\u4e00-\u9fff]{2,12}[ \u3000]*\\d{1,3}[ \u3000]*[∶:：比][ \u3000]*\\d{1,3}[ \u3000]*[\u4e00-\u9fff]{2,12}$"
 )
@@ -30,7 +33,9 @@ def name_tables(units: Sequence[Unit]) -> list[Unit]:
     """Return the units with the rows of tables and programmes made text, and the heads of tables with them."""
     rows = {index for index, unit in enumerate(units) if _may_be_row(unit) and is_row(unit.string)}
     times = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_on_at(unit.string)]
-    rows |= {index for pair in pairwise(times) if pair[1] - pair[0] == 1 for index in pair}
+    rows |= {index for pair in pairwise(times) if _is_text_between(units, *pair) for index in pair}
+    happened = [index for index, unit in enumerate(units) if _may_be_row(unit) and HAPPENED.match(unit.string.strip())]
+    rows |= {index for pair in pairwise(happened) if pair[1] - pair[0] == 1 for index in pair}
     scores = [index for index, unit in enumerate(units) if _may_be_row(unit) and is_score(unit.string)]
     rows |= {index for pair in pairwise(scores) if pair[1] - pair[0] == 1 for index in pair}
     told = [index for index, unit in enumerate(units) if _may_be_row(unit) and COUNTED.match(unit.string.strip())]
@@ -47,6 +52,11 @@ def is_row(string: str) -> bool:
     numbers = sum(map(bool, map(NUMBER.match, cells)))
     is_short = all(len(cell) <= LONGEST_CELL for cell in cells)
     return len(cells) >= FEWEST_CELLS and FEWEST_NUMBERS <= numbers < len(cells) and is_short
+
+
+def _is_text_between(units: Sequence[Unit], above: int, below: int) -> bool:
+    """Tell whether two rows stand below each other, or with one field of the first between: where that is."""
+    return below - above == 1 or (below - above == 2 and bool(FIELD.match(units[above + 1].string)))  # noqa: PLR2004
 
 
 def is_on_at(string: str) -> bool:

@@ -26,6 +26,8 @@ FIELD = re.compile(
     "^(?:公司|单位|报名|咨询|联系|监督|举报|办公)?(?:地址|电话|地点|时间|方式|联系人|网址|邮箱)"
     "[ \u3000]*[:：][ \u3000]*\\S"
     "|^[\u4e00-\u9fff]{2,8}(?:电话|热线|手机|传真|微信|QQ)[ \u3000]*[:：][ \u3000]*\\d"
+    "|^(?:停电|停水|停气|断水|施工|封闭|影响|管制|检修)(?:范围|区域|路段|线路|设备|时间|日期|原因)"
+    "[ \u3000]*[:：][ \u3000]*\\S"
 )
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(
@@ -38,7 +40,7 @@ TAIL_BRACKET = re.compile(rf"(?<=[。！？”…])[ \u3000]*(?P<credit>[（(][{
 CONTINUED_END = re.compile(rf"{CONTINUED.pattern}[ \u3000]*$")
 WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
 NOT_TITLE_START = re.compile(
-    r"^[，。、；：？！”’）》·●■◆▲◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
+    r"^[，。、；：？！”’）》·●■◆▲△▽◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
 )
 LIST_OR_SENTENCE = re.compile(r"[。；]|[，、：；].?$|.{6}！.{8,}！$")
 # 本报电 opens the items of a column of briefs too, but names neither the day nor who sent it.

@@ -19,7 +19,7 @@ BRACKETS = re.compile(r"\(([^()\n]{0,80})\)")
 LONE_BRACKET = re.compile(rf"(?<=[{HAN}{MARKS}])[()]|[()](?=[{HAN}{MARKS}])")
 FULL_STOP = re.compile(rf"(?<=[{HAN}”’）》])\.(?=\s|$|[”’\"'）])")
 ELLIPSIS = re.compile(rf"(?<=[{HAN}{MARKS}\d])(?:\.{{3,6}}|。{{3,6}})")
-DASH = re.compile(rf"(?<=[{HAN}{MARKS}])-{{2,}}(?=[{HAN}{MARKS}\d])|^-{{2,}}(?=[{HAN}])", re.MULTILINE)
+DASH = re.compile(rf"(?<=[{HAN}{MARKS}])[-－]{{2,}}(?=[{HAN}{MARKS}\d])|^[-－]{{2,}}(?=[{HAN}])", re.MULTILINE)
 CHINESE = re.compile(f"[{HAN}{MARKS}]")
 NEARBY = 6  # characters: a mark after a figure belongs to Chinese text that stands so near
 LATIN_BRACKET = re.compile(r"[\x20-\x7e]*[A-Za-z][\x20-\x7e]*\Z")

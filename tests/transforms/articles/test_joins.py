@@ -53,6 +53,7 @@ def test_whole_paragraphs_stay_apart(language: LanguageModel) -> None:
         "■链接：春灌知识。",
         "第三条 本办法施行。",
         "①材料齐全。",
+        "△材料齐全。",
     ],
 )
 def test_what_starts_afresh_continues_nothing(below: str, language: LanguageModel) -> None:

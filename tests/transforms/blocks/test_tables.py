@@ -39,6 +39,10 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         (f"战报\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 2),
         (f"战报\n甲组\n水利局78∶65麦坡镇\n云岭区82∶80澄溪队\n{FIELD}", 3),
         (f"数说水渠\n30.5里——新修的水渠\n92.7%——浇到水的田\n{FIELD}", 2),
+        (f"停水通知\n3月1日　6∶00—18∶00　东渠\n停水范围：麦坡镇\n3月2日　6∶00—18∶00　西渠\n{FIELD}", 2),
+        (f"3月1日　6∶00—18∶00　东渠\n一渠春水\n3月2日　6∶00—18∶00　西渠\n{FIELD}", 0),
+        (f"2014年3月　水渠开挖\n2016年4月1日　水渠通水\n{FIELD}", 2),
+        (f"2014年3月　水渠开挖\n{FIELD}", 0),  # one day alone may be a headline's
         (f"30里——麦坡镇修渠记\n{FIELD}", 0),  # one alone may be a headline
         (f"云岭队3∶1胜澄溪队\n{FIELD}", 0),  # one score alone is a headline
     ],

@@ -27,6 +27,7 @@ def paired(raw: str) -> str:
         ("他说...", "他说……"),
         ("他说。。。", "他说……"),
         ("春天--播种的季节", "春天——播种的季节"),
+        ("－－记麦坡镇修渠队", "——记麦坡镇修渠队"),
     ],
 )
 def test_half_width_marks_beside_chinese_become_full_width(raw: str, clean: str) -> None:
