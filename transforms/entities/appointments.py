@@ -14,7 +14,7 @@ APPOINTED = 20.0  # log-odds: nothing else has this form
 NAME = f"[{HAN}·]{{2,15}}?"
 HEAD = re.compile(f"(?:任命|任免|免去|免职|聘任|选举|补选|推选|接受|决定)[{HAN}]{{0,10}}[：:]\\s*")
 ENTRY = re.compile(
-    f"(?P<names>{NAME}(?:、{NAME}){{0,11}})(?:（[{HAN}，、]{{1,12}}）)?(?:同志)?(?:为|任|的|辞去)(?P<office>[{HAN}（）、]{{3,50}}?)(?:的?职务)?(?:[；;。，]\\s*|\\n|$)"
+    f"(?P<names>{NAME}(?:、{NAME}){{0,11}})(?:（[{HAN}，、]{{1,12}}）)?(?:同志)?(?:兼?[为任]|的|辞去)(?P<office>[{HAN}（）、]{{3,50}}?)(?:的?职务)?(?:[；;。，]\\s*|\\n|$)"
 )
 # Who gives up an office, in the same lists: `接受李明因工作调动辞去…职务的请求`.
 RESIGNS = re.compile(

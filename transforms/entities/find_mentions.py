@@ -15,7 +15,7 @@ from transforms.entities.campaigns import find_campaigns
 from transforms.entities.codes import codes_of
 from transforms.entities.knowledge import NameKnowledge
 from transforms.entities.organisations import find_organisations
-from transforms.entities.places import WITHOUT_LEVEL, find_bare, find_places
+from transforms.entities.places import TABLE, WITHOUT_LEVEL, find_bare, find_places
 from transforms.entities.projects import find_projects
 from transforms.entities.records import Kind, Mention
 from transforms.entities.stretches import Stretch, keep_longest
@@ -57,6 +57,8 @@ def _without_works(text: str, people: Sequence[Mention], found: Sequence[Stretch
     works = {stretch.start: stretch.end for stretch in found if stretch.kind == "project"}
     places = {text[stretch.start : stretch.end] for stretch in found if stretch.rule_id == WITHOUT_LEVEL}
     titled = {person.surface for person in people if person.title}
+    in_table = {(stretch.start, stretch.end) for stretch in found if stretch.rule_id == TABLE}
+    places |= {person.surface for person in people if (person.start, person.end) in in_table} - titled  # `白河镇`
     named = {person.surface for person in people if works.get(person.start, 0) > person.end} - titled
     named |= places | _of_firms(text, people, found)
     return [person for person in people if person.surface not in named]

@@ -11,6 +11,10 @@ REACH = {"organisation": 24, "project": 24, "place": 8}  # characters before an 
 KNOWN_PLACE = 5  # characters of the longest place that tells where a name begins
 
 
+# Verbs before places that the papers of 1998 did not print.
+LEADING_VERBS = frozenset({"选址", "迁址", "落址"})
+
+
 @dataclass(frozen=True, slots=True)
 class NameKnowledge:
     """The tables of seeds/reference by which organisations, places and projects are found.
@@ -30,7 +34,7 @@ class NameKnowledge:
         gazetteer = Gazetteer.of(divisions)
         names = (*gazetteer.by_name, *gazetteer.by_short_name)
         known = frozenset(name for name in names if SHORTEST <= len(name) <= KNOWN_PLACE)
-        verbs, doubtful = read_verbs(weights) - known, read_verbs(weights, DOUBTFUL) - known
+        verbs, doubtful = (read_verbs(weights) | LEADING_VERBS) - known, read_verbs(weights, DOUBTFUL) - known
         organisations, projects, places = (
             StartModel(read_weights(weights, kind), known, heads_of(known), verbs, doubtful, reach)
             for kind, reach in REACH.items()

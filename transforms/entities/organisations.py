@@ -41,7 +41,10 @@ AFFILIATED = re.compile(
     "(?:人民|中心|中医|口腔|肿瘤|儿童|妇产|妇儿|眼科|实验|外国语|高级)?(?:医院|中学|小学|幼儿园|学校)"
 )
 TEACHES = re.compile("(?:大学|学院|医院)$")
-POST = "成员"  # behind `党组`, which belongs to it: 县林业局|党组成员
+PARTY, POST = (
+    ("党组", "党委"),
+    "成员",
+)  # with it, or behind 原, they begin an office: 县林业局|党组成员, 审计局|原党组书记
 # Who somebody is in a building contract, before his name: 施工方|永固路桥公司.
 # In a name none of these stands before it ends.
 PUTS_UP = re.compile("或(?!者)|新建(?![路街县区村镇社])|兴建|实施|建起|(?<=[区村镇乡县市])联合(?![会社体收国大学])")
@@ -118,7 +121,10 @@ def find_organisations(text: str, model: StartModel, places: Sequence[Stretch], 
 
 def _by_ending(text: str, model: StartModel, places: Mapping[int, int], words: Container[str]) -> Iterator[Stretch]:
     for ending in ENDINGS.finditer(text):
-        if ending[0] in NO_ENDING or (ending[0] == "党组" and text.startswith(POST, ending.end())):
+        is_office = ending[0] in PARTY and (
+            text.startswith(POST, ending.end()) or text.startswith("原", ending.start() - 1)
+        )
+        if ending[0] in NO_ENDING or is_office:
             continue
         if ending[0] == text[ending.start() - 1 : ending.start()]:  # 财政厅|厅长, 财政厅|厅属单位
             continue

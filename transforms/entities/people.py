@@ -13,7 +13,7 @@ from transforms.entities.name_tables import NameTables
 from transforms.entities.names import Candidate, find_candidates
 from transforms.entities.office_frames import find_behind_offices
 from transforms.entities.office_words import CALLED, HONORIFICS, TITLES_BEHIND
-from transforms.entities.offices import title_before, title_behind
+from transforms.entities.offices import title_before, title_behind, title_taken
 from transforms.entities.parted_names import find_parted
 from transforms.entities.records import Mention
 from transforms.entities.spaced_names import find_spaced, without_blanks
@@ -69,6 +69,9 @@ TOLD = 3.0  # log-odds that it adds
 KIN_WORD = re.compile("(?<=[着他她个小大俩])孙[子女儿]")  # 抱着孙子|来道谢
 PARALLEL = re.compile(f"以[{HAN}]{{2,4}}、以$")  # 以日保周、以|周保月: ways and means, one after the other
 PARALLEL_CHARS = 7
+# Where reporters have it from, and who takes an office: `记者|从澄溪市统计局获悉`, `李健|任局长`.
+HEARD_FROM = re.compile("从[^，。；：\n]{2,30}(?:获悉|了解到|得知|采访)")
+TAKES = re.compile(f"[{HAN}]{{0,16}}?(?:{TITLES_BEHIND})(?=[，。；]|$)")
 DIVISION = ("市", "县", "区")  # no name ends so: `高凉市`
 BANNERS = ("嘎查", "苏木")  # nor before the rest of one: `宝日胡硕嘎|查`
 SPOT = re.compile(f"[{HAN}]{{2}}[村祠庙寺]$")  # nor one of three: `薛庄村`, `吕仙祠`
@@ -129,6 +132,8 @@ def names_person(text: str, name: Candidate) -> bool:
         or text[name.start : name.end].endswith(DIVISION)
         or text[name.end - 1 : name.end + 1] in BANNERS
         or SPOT.match(text[name.start : name.end])
+        or HEARD_FROM.match(text, name.start)
+        or (name.end - name.start == LONGEST_NATIVE and text[name.end - 1] in "任兼" and TAKES.match(text, name.end))
     ):
         return False
     return NAMED_AFTER.match(text, name.end) is None and HAMLET.search(text, name.start, name.end) is None
@@ -162,7 +167,7 @@ def _leads_to_speech(text: str, end: int) -> bool:
 def _mention(text: str, name: Candidate, offices: Mapping[str, str], low: int) -> Mention:
     """Return the naming with its office, which reaches over no name before it."""
     before = title_before(text, name.start, offices, low=_past_office(text, low, name.start))
-    title = before or title_behind(text, name.end)
+    title = before or title_behind(text, name.end) or title_taken(text, (name.start, name.end), offices)
     return Mention(
         kind="person",
         surface=text[name.start : name.end],

@@ -73,6 +73,7 @@ ESTATE = re.compile(
     r"(?:家园|花园|家属院|公寓|新村|[佳嘉新雅锦]苑|[嘉佳]园)(?=[A-Z\d]{1,3}(?:号?[楼栋幢]|单元)|业主|[一二三四五六]区)"
     "|(?<=[道区镇]的)[\u4e00-\u9fff]{2,4}(?:家园|花园|家属[院楼]|公寓|新村|苑)(?=[、，。已预正将的])"
 )
+VILLAGES, SIDES = frozenset("村镇乡"), frozenset("上下大小东西南北前后新老")
 TOWNSHIP = re.compile("(?:[县旗镇乡村]|街道|苏木)$")
 # The roads of Tianjin and its neighbours: 新华道. Much else ends so.
 ROADS = re.compile(
@@ -131,7 +132,7 @@ def _by_ending(text: str, knowledge: NameKnowledge, known: set[int], short: set[
         if found is None:
             continue
         start = _with_gap(text, _behind_short(text, found[0], ending.end(), short, knowledge), ends, knowledge.words)
-        start -= _leaves_orphan(text, start, ending.end())
+        start -= _leaves_orphan(text, start, ending.end()) or _leaves_side(text, start, ending[0])
         is_next = start in ends and text[start : start + 2] not in knowledge.words
         margin = CHAIN_MARGIN if is_next else _margin(text, start, ending)
         words = text[start : ending.end()]
@@ -168,6 +169,12 @@ def _leaves_orphan(text: str, start: int, end: int) -> bool:
         and LEADS_TO_ROAD.search(text, max(0, start - 2), start) is None
         and HAN[0] <= text[start - 1] <= HAN[1]
     )
+
+
+def _leaves_side(text: str, start: int, level: str) -> bool:
+    """Tell whether the side by which villages of one name are told is left over behind a mark: `，上|梅坞村`."""
+    is_alone = start == 1 or (start > 1 and not HAN[0] <= text[start - 2] <= HAN[1])
+    return start > 0 and level in VILLAGES and text[start - 1] in SIDES and is_alone
 
 
 def _margin(text: str, start: int, ending: re.Match[str]) -> float:

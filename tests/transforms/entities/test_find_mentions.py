@@ -70,6 +70,16 @@ def test_what_only_a_work_is_called_after_is_no_person(find: Find) -> None:
     assert [m.kind for m in find(body, people=[untitled, titled])].count("person") == 2
 
 
+def test_a_town_of_the_table_is_nobody(find: Find) -> None:
+    body = "白鹤镇有户486户。镇里说，王芳镇长来了。"
+    nobody = Mention(kind="person", surface="白鹤镇", start=0, end=3, rule_id="person.weighed")
+    assert ("place", "白鹤镇") in [(m.kind, m.surface) for m in find(body, people=[nobody])]
+
+
+def test_the_former_party_group_of_a_bureau_is_its_bureau(find: Find) -> None:
+    assert [m.surface for m in find("云岭区审计局原党组书记被查。", "organisation")] == ["云岭区审计局"]
+
+
 @pytest.mark.parametrize("size", range(1, 90))
 def test_names_that_are_cut_off_raise_nothing(find: Find, size: int) -> None:
     body = (

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-NAME = r"(?![我全本该各这那同])[^省市区县州镇乡村（）]"  # of an area: `云岭区青石街道` is two, `该区` is none
-WIDE_NAME = r"(?![我全本该各这那同])[^省市区县（）]"  # 新乡市, 镇江市, 杭州市, 镇平县
+NO_FIRST = "(?![我全本该各这那同副]|代[县区镇乡]长)"  # `该区`, `副县长`, `代县长` name none
+NAME = NO_FIRST + r"[^省市区县州镇乡村（）]"  # of an area: `云岭区青石街道` is two
+WIDE_NAME = NO_FIRST + r"[^省市区县（）]"  # 新乡市, 镇江市, 杭州市, 镇平县
 ZONE_NAMES = [
     "城乡一体化示范区",
     "高新技术产业开发区",
@@ -42,6 +43,11 @@ LEVELS = {
 }
 PROVINCE = r"(?:中共)?(?:[^省市区县各全入我本]{2,3}省|(?:内蒙古|广西|西藏|宁夏|新疆)[^市区县]{0,4}自治区)?"
 CHAIN = re.compile(PROVINCE + "".join(f"(?P<{level}>{pattern})?" for level, pattern in LEVELS.items()))
+# `上半年|云岭区生产总值…`; of `奋力谱写云岭区新篇章` all would be the area's name.
+TIME = re.compile(
+    r"^(?:(?:[今去前]年|\d{4}年)?(?:[上下]半年|前?[一二三四]季度|\d+(?:[-至—]\d+)?月份?|前\d+个?月)|[今去前]年|\d{4}年)，?"
+)
+LONGEST_IN_HEAD = 4  # characters
 WIDTHS = str.maketrans({"(": "（", ")": "）"})
 
 
@@ -80,6 +86,13 @@ def read_areas(words: str) -> tuple[dict[str, str], str]:
     if match is None:
         return {}, words
     return {level: area for level, area in match.groupdict().items() if area}, words[match.end() :]
+
+
+def read_headline(words: str) -> list[tuple[str, str]]:
+    """Return the areas that a headline begins with, by level: behind a time, and behind no other words."""
+    areas, _ = read_areas(TIME.sub("", words))
+    first = next(iter(areas.values()), "")
+    return list(areas.items()) if len(first) <= LONGEST_IN_HEAD or first in ZONE_NAMES else []
 
 
 def most_named(counts: Mapping[str, Mapping[str, int]]) -> dict[str, str]:

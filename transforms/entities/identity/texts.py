@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from transforms.entities.identity.appearances import Naming
-from transforms.entities.identity.areas import HOME_LEVELS, Home, home_at, most_named, read_areas
+from transforms.entities.identity.areas import HOME_LEVELS, Home, home_at, most_named, read_areas, read_headline
 from transforms.entities.identity.decisions import Apart
 from transforms.entities.identity.inputs import ARTICLE_PARTS, CREDIT_PARTS, MENTION_PARTS, UNKNOWN_PAPER, page_of
 from transforms.entities.identity.names import Form, Named, name_thing
@@ -75,11 +75,12 @@ def _open_row(article: Row, names: Sequence[str], values: Sequence[Any]) -> Row:
 
 def count_areas(text: Text) -> dict[str, dict[str, int]]:
     """Count how often a text says each area, by level."""
-    words = (text.first["headline"] or "").split(" ")
-    words += [row["title" if row["kind"] == "person" else "surface"] for row in text.mentions]
+    words = [row["title" if row["kind"] == "person" else "surface"] for row in text.mentions]
+    found = [area for word in words if word for area in _areas_of(word)]
+    found += [area for head in (text.first["headline"] or "").split(" ") for area in read_headline(head)]
     counts: dict[str, Counter[str]] = {level: Counter() for level in HOME_LEVELS}
-    for word in words:
-        for level, area in _areas_of(word) if word else ():
+    for level, area in found:
+        if level in counts:
             counts[level][area] += 1
     return {level: dict(sorted(areas.items())) for level, areas in counts.items() if areas}
 

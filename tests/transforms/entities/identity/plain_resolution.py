@@ -11,7 +11,7 @@ import polars as pl
 
 from transforms.entities.identity import rules
 from transforms.entities.identity.appearances import find_appearances
-from transforms.entities.identity.areas import HOME_LEVELS, Home, read_areas
+from transforms.entities.identity.areas import HOME_LEVELS, Home, read_areas, read_headline
 from transforms.entities.identity.clashes import people_clash
 from transforms.entities.identity.decisions import Decided, list_apart, list_edges, require_expected, require_one_kind
 from transforms.entities.identity.inputs import CREDITS, MENTIONS, UNKNOWN_PAPER
@@ -54,6 +54,7 @@ LONGEST_MASKED = 14
 ID_DIGITS = 16
 BY_PERSON = "correction."
 SHOWN = pl.Schema({"node": pl.String, "ref": pl.String})
+IN_HEADLINE = "\t"  # before words of a headline
 
 
 LINKS = pl.Schema(
@@ -184,6 +185,7 @@ def read_homes(mentions: pl.DataFrame, credited: pl.DataFrame) -> dict[str, Home
         "text_key", keep="first", maintain_order=True
     )
     headlines = prints.select("text_key", words=pl.col("headline").str.split(" ")).explode("words")
+    headlines = headlines.with_columns(words=IN_HEADLINE + pl.col("words"))
     words = pl.concat(
         [
             headlines,
@@ -228,7 +230,8 @@ def find_homes(namings: pl.DataFrame) -> pl.DataFrame:
 
 def _list_areas(words: list[str]) -> Iterator[tuple[str, str, str]]:
     for name in words:
-        for level, area in read_areas(name)[0].items():
+        is_head = name.startswith(IN_HEADLINE)
+        for level, area in read_headline(name[1:]) if is_head else read_areas(name)[0].items():
             yield name, level, area
 
 

@@ -76,6 +76,10 @@ def test_what_points_back_is_what_was_named_before() -> None:
         ("城市管理局", []),
         ("石桥小区", []),
         ("社区居民", []),
+        ("副县长", []),
+        ("副区长、区总工会主席", []),
+        ("代县长", []),
+        ("代县县长", ["代县"]),
     ],
 )
 def test_areas_are_read_off_the_head_of_a_name(words: str, areas: list[str]) -> None:

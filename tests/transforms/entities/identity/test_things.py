@@ -129,6 +129,18 @@ def test_a_headline_says_where_a_text_is_at_home(press: Press) -> None:
     assert press.resolve().are_one(bare, full)
 
 
+@pytest.mark.parametrize(
+    ("headline", "is_there"),
+    [("上半年云岭区收入增长", True), ("云岭区收入增长", True), ("奋力谱写云岭区新篇章", False)],
+)
+def test_a_headline_says_it_behind_a_time_and_behind_no_other_words(
+    press: Press, headline: str, *, is_there: bool
+) -> None:
+    (bare,) = press.print("2023-03-01", organisation("区统计局"), headline=headline, page=5)
+    (full,) = press.print("2023-04-01", organisation("云岭区统计局"))
+    assert press.resolve().are_one(bare, full) == is_there
+
+
 def test_a_zone_that_every_city_has_belongs_to_a_paper_whatever_code_is_found(press: Press) -> None:
     (one,) = press.print("2023-03-01", place("高新区", "320772"))
     (other,) = press.print("2023-04-01", place("高新区"), paper="chengxi_ribao")
