@@ -91,6 +91,7 @@ DECISIONS = (
     ("headline.below-subhead", "A short line below a subhead: the first heading of the article."),
     ("headline.first-heading", "Lines below a headline, set as the headings further down are: the first of them."),
     ("headline.inside-article", "A short line between paragraphs: a heading inside the article."),
+    (headlines.BETWEEN.rule_id, "A line between two halves of a sentence that begins no article: a caption."),
     (carried.BANNER_RULE_ID, "A marked line or a slogan in the middle of a sentence: a banner."),
     ("headline.above-place", "A line above the place that heads the first of a column of briefs: its banner."),
     ("headline.below-picture-gap", "A short line where a picture stood: its caption."),

@@ -49,9 +49,14 @@ def is_named_writer(string: str) -> bool:
     return text_by is not None and read_names(string[: text_by.start()]) is not None
 
 
+TUTOR = re.compile(
+    rf"[ \u3000]+[（(]?(?:指导|辅导)(?:教师|老师)[ \u3000]*[:：]?[ \u3000]*[{HAN}](?:[ \u3000]?[{HAN}]){{1,3}}[)）]?$"
+)  # who taught the pupil that wrote
+
+
 def read_author(string: str) -> tuple[str | None, list[str]]:
     """Return where the authors of a line belong, if it says so, and their names."""
-    bare = _unbracketed(string)
+    bare = TUTOR.sub("", _unbracketed(string))
     for words in (MARK, WRITER, TEXT_BY, WORK_BY, FROM):
         bare = words.sub("", bare)
     place, *rest = SPACE.split(bare, maxsplit=1)
@@ -74,7 +79,7 @@ def _unbracketed(string: str) -> str:
 
 def is_signature(string: str) -> bool:
     """Tell whether a line is where a writer belongs, and a name: `云岭区农科所 何一舟`."""
-    place, names = read_author(string) if len(string) <= LONGEST else (None, [])
+    place, names = read_author(string) if len(TUTOR.sub("", string)) <= LONGEST else (None, [])
     return place is not None and bool(names) and bool(BELONGS.match(place))
 
 

@@ -31,6 +31,11 @@ PHRASE_SPACE = re.compile("[ \u3000]")
 LABEL = re.compile("^[【\\[◆·■●▲].*|.*[】\\]◆——：；。]$|^.{1,4}·.*")  # names a column, or has an end of its own
 # Words that lead to what is done with whom, and nothing done yet: 把共享单车, 我市为考生延长.
 NEEDS_VERB = re.compile("(?:把|将|被|为|向|对|给|从|在|让|与|和)(?:“[^”]{1,8}”|[^，。！？“”]{2,5})$")
+# Words that lead to what was opened, shown or won; where that is a name in quotes below, both lines are one headline.
+NEEDS_OBJECT = re.compile(
+    "(?:开通|推出|启用|启动|举办|发布|上演|设立|开设|办起|建起|建成|评出|变出|荣获|获评|夺得|摘得|喜获|将有|有了|用上|吃上|成为)$"
+)
+NAMED = re.compile("^(?:“[^“”]+”|《[^《》]+》)[^，。！？]{0,6}$")
 CLOSED = re.compile("[！？”》]$")
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
@@ -62,6 +67,11 @@ def find_halves(units: Sequence[Unit], group: TitleGroup, language: LanguageMode
         for above, below in pairwise(range(group.first, group.last))
         if not halves and is_asked(units[above], units[below])
     }
+    named = next(
+        (at for at in odds if NEEDS_OBJECT.search(units[at].string) and NAMED.match(units[at + 1].string)), None
+    )
+    if named is not None:
+        return frozenset({named})
     best = max(odds, key=odds.__getitem__, default=None)
     return frozenset(halves | ({best} if best is not None and odds[best] > LEAST_ODDS else set()))
 

@@ -19,7 +19,10 @@ from transforms.text.characters import HAN, count_han
 RULE_ID = "block.headline-goes-on"
 SHORTEST, LONGEST = 3, 20  # characters of the first line; Han ones of it at the least
 LONGEST_SECOND = 24  # characters
-PLACE = re.compile(rf"^[{HAN}]{{1,5}}[省市县区州盟旗镇乡村]：$")  # over what happened there
+PLACE = re.compile(
+    rf"^[{HAN}]{{1,5}}[省市县区州盟旗镇乡村]：$"
+    rf"|^[{HAN}]{{2,12}}(?:局|委|办|厅|政府|公司|集团|银行|法院|检察院|医院|大学|学院|中学|小学|厂|中心|社区|支队|大队)：$"
+)  # over what happened there, or what was done
 OPEN_END = re.compile("[，、]$")
 SENTENCE_MARK = re.compile("[。；！？]")
 SHORTEST_TEXT = 30  # characters of a paragraph that stands under a headline

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from transforms.blocks.pictures import is_picture_credit
-from transforms.blocks.titles import TitleGroup, unit_below
+from transforms.blocks.titles import TitleGroup, unit_above, unit_below
 from transforms.blocks.units import OPENER_ID, SENDER_ID, WHOLE_BRACKET, Unit, opens
 
 CLOSING_ID, TAIL_ID, BYLINE_ID = "block.closing-credit", "block.tail-credit", "block.byline"
@@ -50,12 +50,25 @@ def twice_credited(
 def unopened(
     units: Sequence[Unit], odds: Mapping[TitleGroup, float], begun: Collection[TitleGroup], sure: Collection[TitleGroup]
 ) -> set[TitleGroup]:
-    """Return groups of doubtful beginnings with no opener below, on a page whose articles begin with one."""
+    """Return groups of doubtful beginnings with no opener below, on a page whose articles begin with one.
+
+    Right below a credit that closes the article above nothing is doubtful: a report may be credited at its end instead.
+    """
     below = [unit_below(units, group) for group in sure]
     opened = sum(unit is not None and unit.rule_id == OPENER_ID for unit in below)
     if opened < max(MANY, MOST * len(sure)):
         return set()
-    return {group for group in begun if odds[group] < UNOPENED and not opens(unit_below(units, group))}
+    return {
+        group
+        for group in begun
+        if odds[group] < UNOPENED and not opens(unit_below(units, group)) and not _is_below_credit(units, group)
+    }
+
+
+def _is_below_credit(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether a credit that closes an article stands right above a group."""
+    above = unit_above(units, group)
+    return above is not None and _closes(above)
 
 
 def _closes(unit: Unit) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.authors import FROM
+from transforms.blocks.carried import RULE_ID as CARRIED_ID
 from transforms.blocks.cohesion import echo
 from transforms.blocks.labels import names_column
 from transforms.blocks.names import names_person, read_names
@@ -21,6 +22,7 @@ MUCH_MORE = 0.3  # of its pairs: what the text takes up so much more of is no sl
 LONGEST_LABEL, MUCH_SHORTER = 9, 2  # characters: a label such as 春管进行时 names the series, not the news
 TOP_GAP = 2  # blank lines left by a picture over the first line of a page
 PHRASES = re.compile("[ \u3000]+")
+MOST_AUTHORS, SHORTEST_NAME = 4, 2  # names of a line; characters of one that any two words may look like
 SHOWN_NAME = 3  # characters of a person's name with which a caption begins
 PICTURES_TOO = re.compile("文[/／]图|图[/／]文|文并摄|文图|摄")
 SUBHEAD = re.compile(r"^(?:——|--|—)")
@@ -65,6 +67,7 @@ LEAD = Label("paragraph", "headline.lead")
 BOX = Label("heading", "headline.box")
 DOCUMENT = Label("heading", "headline.document-number")
 OPEN = Label("heading", "headline.open-heading")
+BETWEEN = Label("caption", "headline.between-halves")
 GOES_ON_ID = "headline.goes-on"
 FIRST_SENTENCE = Label("paragraph", "headline.first-sentence")
 
@@ -108,6 +111,8 @@ def _label_lines(
         heading = _first_heading(units, rest, inside)
         labels |= {index: Label("heading", "headline.first-heading") for index in rest[heading:]}
         return labels | _headline(units, rest[:heading], text)
+    if group.first and units[group.first - 1].rule_id == CARRIED_ID:  # read above, and printed around these lines
+        return labels | dict.fromkeys(rest, BETWEEN)
     if _interrupts(units, group):
         return labels | {index: Label("banner", "headline.interrupts-sentence") for index in rest}
     return labels | {index: Label("heading", "headline.inside-article") for index in rest}
@@ -120,8 +125,13 @@ def _author(units: Sequence[Unit], indexes: Sequence[int]) -> int | None:
 
 
 def is_author(string: str) -> bool:
-    """Tell whether a line is a person's name, with or without what that person is: `何一舟（云岭区 教师）`."""
-    bearer = FROM.sub("", string.strip())
+    """Tell whether a line is a person's name, and maybe what that person is (`何一舟（云岭区 教师）`), or several.
+
+    Two words of two characters may be any words.
+    """
+    bearer, names = FROM.sub("", string.strip()), read_names(string) or []
+    if 1 < len(names) <= MOST_AUTHORS:
+        return any(names_person(name) and len(name) > SHORTEST_NAME for name in names)
     return names_person("".join(string.split())) or (bearer != string.strip() and len(read_names(bearer) or []) == 1)
 
 
@@ -231,6 +241,7 @@ def _couplet(units: Sequence[Unit], indexes: Sequence[int], main: int) -> list[i
         return [main]
     above, below = (units[index].string.strip() for index in indexes[1:3])
     is_alike = abs(len(above) - len(below)) <= 1 and len(PHRASES.split(above)) == len(PHRASES.split(below))
+    is_alike &= units[indexes[1]].line.has_heading_mark == units[main].line.has_heading_mark
     return [indexes[1], main] if is_alike and not COLUMN_TAG.search(below) else [main]
 
 
@@ -265,7 +276,16 @@ def _main(units: Sequence[Unit], indexes: Sequence[int], text: str) -> int:
         return body[-1]
     first, second = units[body[0]].string, units[body[1]].string
     tells = len(body) > 2 and KICKER_START.match(first.strip()) and len(second) < len(first)  # noqa: PLR2004 - all three
-    return body[1] if tells or _is_kicker(first, second, text) else body[0]
+    if tells or _is_kicker(first, second, text):
+        return body[1]
+    is_couplet = len(body) == OVER_TEXT + 1 and _is_couplet(first, second, units[body[2]].string)
+    return body[2] if is_couplet else body[0]
+
+
+def _is_couplet(kicker: str, above: str, below: str) -> bool:
+    """Tell whether two lines under a longer one are one headline: each as long as the other, and a phrase."""
+    is_even = len(above) == len(below) < len(kicker) and not any(map(PHRASES.search, (above.strip(), below.strip())))
+    return is_even and not COLUMN_TAG.search(below)
 
 
 def _is_kicker(first: str, second: str, text: str) -> bool:

@@ -48,7 +48,11 @@ DATED = re.compile(
     rf"[^，。：]{{2,40}}日[ \u3000]*(?:电|讯)|[^，。：（(]{{2,16}}(?:电|讯)[ \u3000]*[（(](?:本报|{AGENCY})?{ROLE}"
 )
 # A line that stops where no headline would, or starts as a report does, is a paragraph that a column's end cut off.
-CUT_END = re.compile(r"(?:[的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够)$")
+CUT_END = re.compile(
+    r"(?:[的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够|成为|称为"
+    r"|，[^，]{2,}[\u4e00-\u9fff]\d{1,2})$"
+)
+REFRAIN = re.compile(r"^(\S{1,6})(\S)[ \u3000]+(?!\1)\S{1,6}\2$")  # two phrases that end alike: 人在 堤在
 CUT_START = re.compile(
     r"^(?:为了|为(?:进一步|切实|全面|深入|确保|保证)|该[区市县镇乡村局所校院公街]|近日|日前|当地时间|首先|其次|最后|早在|\d{1,2}月\d{1,2}日|截至|目前|此外|同时|据了解|据介绍|记者|会议|"
     r"今年以来|近年来|去年以来|“我们|下一步|参观|随后|其中|接下来|通过)"
@@ -117,7 +121,9 @@ def is_title_like(string: str) -> bool:
     """Tell whether a line has the form of a headline or heading: short, and no sentence."""
     if len(string) > LONGEST_TITLE or count_han(string) < 2:  # noqa: PLR2004 - one character is no title
         return False
-    if CUT_END.search(string) or (CUT_START.match(string) and "，" in string and not string.endswith("）")):
+    if (CUT_END.search(string) and not REFRAIN.match(string)) or (
+        CUT_START.match(string) and "，" in string and not string.endswith("）")
+    ):
         return False
     return not (
         WHOLE_BRACKET.match(string)

@@ -14,6 +14,7 @@ from transforms.blocks.authors import is_signature, read_author
         ("何一舟/文", None, ["何一舟"]),
         ("云岭区农科所 何一舟", "云岭区农科所", ["何一舟"]),
         ("何一舟", None, ["何一舟"]),
+        ("云岭区二小 何一舟 指导教师：林溪", "云岭区二小", ["何一舟"]),
     ],
 )
 def test_authors_are_read_with_where_they_belong(line: str, place: str | None, names: list[str]) -> None:

@@ -94,6 +94,20 @@ def test_where_articles_begin_with_an_opener_a_doubtful_one_without_is_none(
     assert unopened(units, {groups[2]: odds}, groups[2:], groups[:1]) == set()
 
 
+@pytest.mark.parametrize(("credit", "dropped"), [("（通讯员林溪）", False), ("（林溪 摄）", True)])
+def test_below_the_credit_of_the_article_above_a_beginning_without_an_opener_is_not_doubtful(
+    credit: str,
+    dropped: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    report = f"一渠春水\n\n本报讯（记者何一舟）{FIELD}"
+    units = units_of(f"{report}\n\n{report}{credit}\n\n家长走进后厨\n\n{SCHOOL}")
+    groups = title_groups(units)
+    assert unopened(units, {groups[2]: UNOPENED - 0.1}, groups[2:], groups[:2]) == (
+        set(groups[2:]) if dropped else set()
+    )
+
+
 def test_an_agencys_report_may_name_the_papers_people_at_its_end(units_of: Units) -> None:
     units = units_of(OPENED.replace("本报讯（记者何一舟）", "新华社北京3月2日电 "))
     groups = title_groups(units)

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from transforms.blocks.carried import RULE_ID as CARRIED_ID
 from transforms.blocks.headlines import label_group
 from transforms.blocks.titles import title_groups
 from transforms.blocks.units import Unit
@@ -45,6 +47,15 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["走基层·麦坡镇", "一渠春水润麦苗"], ["kicker", "headline"]),
         (["我市首条智能水渠通水", "一渠春水润麦苗", "水费降到从前的一半"], ["kicker", "headline", "subhead"]),
         (["春水漫进麦田 种粮大户看墒情", "一条渠的十年"], ["headline", "subhead"]),
+        (
+            ["麦坡镇召开春灌现场会议", "三百里渠清了底", "二十万亩有了水"],
+            ["kicker", "headline", "headline"],
+        ),
+        (
+            ["“水”到渠成 “田”满粮丰", "三百里渠清了底", "二十万亩有了水"],
+            ["kicker", "headline", "subhead"],
+        ),
+        (["开局之年", "看春灌现场", "## 一渠春水润"], ["kicker", "kicker", "headline"]),
         (["县区传真", "【麦坡镇】", "一渠春水润麦苗"], ["banner", "kicker", "headline"]),
         (
             ["麦坡镇通水", "三百里渠清了底", "二十万亩有了水", "——灌溉见闻"],
@@ -86,6 +97,15 @@ def test_a_line_inside_an_article_is_a_heading(units_of: Units) -> None:
 def test_a_marked_line_in_the_middle_of_a_sentence_is_a_banner(units_of: Units) -> None:
     page = f"{TEXT[:-3]}\n\n## 开局之年看项目\n\n水费。"
     assert labels(page, units_of, begins=False) == [("banner", "开局之年看项目")]
+
+
+def test_a_line_between_two_halves_of_a_sentence_that_begins_nothing_is_a_caption(units_of: Units) -> None:
+    units = units_of(f"{TEXT}\n\n水费省了一半。\n\n任存粮蹲在地头\n\n{TEXT}")
+    at = next(n for n, unit in enumerate(units) if unit.string == "水费省了一半。")
+    units[at] = replace(units[at], rule_id=CARRIED_ID)
+    found = label_group(units, title_groups(units)[0], begins=False)
+    assert [label.kind for label in found.values()] == ["caption"]
+    assert [label.kind for label in label_group(units, title_groups(units)[0], begins=True).values()] == ["headline"]
 
 
 def test_a_line_below_the_gap_of_a_picture_is_its_caption(units_of: Units) -> None:

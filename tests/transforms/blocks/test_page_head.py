@@ -61,5 +61,21 @@ def test_a_day_alone_is_the_head_at_the_top_only(units_of: Units) -> None:
     assert head_of(units_of(f"{NEWS}\n2023年7月6日\n云溪报\n{NEWS}")) == []
 
 
+def test_the_name_of_a_section_stands_over_a_line_with_the_page(units_of: Units) -> None:
+    assert head_of(units_of(f"潮声\n8-9版 | 深读 | 2023年7月6日\n{NEWS}")) == ["潮声"]
+    assert head_of(units_of(f"潮声\n2023年7月6日\n{NEWS}")) == []
+    assert head_of(units_of(f"一渠春水\n{NEWS}\n8-9版 | 深读 | 2023年7月6日")) == []
+
+
+@pytest.mark.parametrize(("line", "is_head"), [("潮声 | 深读", True), ("潮声 | 一渠春水", False), ("潮声", False)])
+def test_words_of_the_head_are_printed_again_over_a_column(
+    line: str,
+    is_head: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"潮声\n8-9版 | 深读 | 2023年7月6日\n{NEWS}\n{line}\n{NEWS}")
+    assert head_of(units) == (["潮声", line] if is_head else ["潮声"])
+
+
 def test_without_a_day_or_a_page_nothing_is_a_head(units_of: Units) -> None:
     assert head_of(units_of(f"农家通讯\n{NEWS}")) == []

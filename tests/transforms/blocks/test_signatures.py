@@ -105,6 +105,18 @@ def test_an_authority_closes_a_notice_without_a_day_above_the_next_headline(unit
     assert named(units_of(f"一渠春水\n\n{NOTICE}\n\n{line}\n\n一条渠的账"))[line][0] == "title"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "何溪 林小溪",
+        "何一舟、林小溪",
+        "麦坡镇小学五（2）班 何一舟  指导教师 林小溪",
+    ],
+)
+def test_several_names_and_a_pupils_with_the_teachers_are_authors_below_a_headline(line: str, units_of: Units) -> None:
+    assert named(units_of(f"一条会唱歌的水渠\n\n{line}\n\n{ESSAY}"))[line][0] == "byline"
+
+
 @pytest.mark.parametrize("line", ["麦坡镇小学五（2）班　何一舟", "何　溪", "漆　溪"])
 def test_a_pupil_and_a_name_set_wide_are_authors_below_a_headline(line: str, units_of: Units) -> None:
     assert named(units_of(f"一条会唱歌的水渠\n\n{line}\n\n{ESSAY}"))[line][0] == "byline"
@@ -117,6 +129,7 @@ def test_a_pupil_and_a_name_set_wide_are_authors_below_a_headline(line: str, uni
         f"秋　收\n\n{ESSAY}",
         f"一条渠的账\n\n晒　秋\n\n{ESSAY}",
         f"一渠春水\n\n云岭开发区 高增长\n\n{ESSAY}",
+        f"一渠春水\n\n高考 成绩\n\n{ESSAY}",
     ],
 )
 def test_two_words_over_a_text_are_its_headline(page: str, units_of: Units) -> None:

@@ -77,6 +77,7 @@ def test_a_dateline_with_its_day_or_its_reporter_opens_a_report(
         "让群众满意（下）",
         "第一名来自麦坡镇",
         "男子组比赛今日开始",
+        "水在 渠在",
     ],
 )
 def test_a_headline_is_short_and_no_sentence(line: str) -> None:
@@ -94,6 +95,7 @@ def test_a_headline_is_short_and_no_sentence(line: str) -> None:
         "1.加强领导",
         "①材料齐全",
         "△何一舟遗失身份证",
+        "去年，麦坡镇修渠三百里，水费相抵，还余下2",
         "停电范围：水渠街、麦坡路",
         "第三条 本办法自公布之日起施行",
         "（一扇窗口）",
