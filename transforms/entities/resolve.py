@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.entities.identity.decisions import Decided, Ruling, require_expected, require_one_kind
+from transforms.entities.identity.decisions import Decided, Ruling, require_expected, require_obeyed, require_one_kind
 from transforms.entities.identity.found import Found
 from transforms.entities.identity.intake import ARTICLES, put_in, take_out
 from transforms.entities.identity.looks import Looks
@@ -90,7 +90,8 @@ def resolve_changes(
     tables: as the last run left them; they take in the changes. call_crew: asked for others that do the work, once the
     changes are in; what these find is theirs to tell. Of a row that is gone the key is told, but no mentions
     and credits of articles that are gone.
-    Raises StaleCorrection where the rules no longer see the namings of a decision as it expects.
+    Raises StaleCorrection where the rules no longer see the namings of a decision as it expects, or decisions
+    contradict each other.
     """
     take_out(tables, changes.gone)
     put_in(tables, changes.mentions, changes.contributors)
@@ -101,6 +102,7 @@ def resolve_changes(
     yield from step.run()
     if decisions:
         _require_fit(tables, looks, decisions)
+        require_obeyed(decisions, step.meant)
 
 
 def _swap_rulings(tables: Tables, rulings: Sequence[Ruling]) -> list[Ruling]:

@@ -130,6 +130,20 @@ def test_a_decision_that_the_rules_have_come_to_themselves_is_stale(press: Press
         press.resolve([decided(one, other, action, expect)])
 
 
+def test_decisions_that_contradict_each_other_are_told(press: Press) -> None:
+    """What keeps two apart won over what joins both with a third: the last of them was taken back in silence."""
+    (one,) = press.print("2023-03-01", person("郑启明", "云岭区水务局局长"))
+    (other,) = press.print("2023-04-01", person("郑启明", "云岭区水务局局长"))
+    (third,) = press.print("2023-05-01", person("林树", "白沙镇镇长"))
+    mine = [
+        decided(one, other, Action.DIFFERENT_ENTITY, "one"),
+        decided(one, third, Action.SAME_ENTITY, "two"),
+    ]
+    assert not press.resolve(mine).are_one(other, third)
+    with pytest.raises(StaleCorrection, match=r"contradicts what others come to \(mended, mended\); keep those"):
+        press.resolve([*mine, decided(other, third, Action.SAME_ENTITY, "two")])
+
+
 def test_decisions_change_no_other_id(press: Press) -> None:
     (one,) = press.print("2023-03-01", person("郑启明", "云岭区水务局局长"))
     (other,) = press.print("2023-04-01", person("郑启明", "云岭区水务局局长"))

@@ -86,3 +86,21 @@ def require_expected(decisions: Sequence[Decided], entity_of: Mapping[str, str])
         if found != decided.correction.expect:
             remedy = "nothing is left to decide: delete the correction"
             raise stale(decided.correction, found=repr(found), remedy=remedy)
+
+
+def require_obeyed(decisions: Sequence[Decided], entity_of: Mapping[str, str]) -> None:
+    """Raise StaleCorrection for the first decision that others have overruled: A is B, B is C, and C is not A.
+
+    entity_of: with all decisions, the entity of each naming that was resolved anew.
+    """
+    for decided in decisions:
+        ends = [entity_of.get(ref) for ref in (decided.first, decided.second)]
+        if None in ends or (ends[0] == ends[1]) is decided.is_one:
+            continue
+        against = sorted(
+            other.correction.id
+            for other in decisions
+            if other is not decided and {entity_of.get(other.first), entity_of.get(other.second)} & {*ends}
+        )
+        found = f"that it contradicts what others come to ({', '.join(against)})"
+        raise stale(decided.correction, found=found, remedy="keep those that are true together, and delete the rest")

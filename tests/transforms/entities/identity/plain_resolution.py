@@ -13,7 +13,14 @@ from transforms.entities.identity import rules
 from transforms.entities.identity.appearances import find_appearances
 from transforms.entities.identity.areas import HOME_LEVELS, Home, read_areas, read_headline
 from transforms.entities.identity.clashes import people_clash
-from transforms.entities.identity.decisions import Decided, list_apart, list_edges, require_expected, require_one_kind
+from transforms.entities.identity.decisions import (
+    Decided,
+    list_apart,
+    list_edges,
+    require_expected,
+    require_obeyed,
+    require_one_kind,
+)
 from transforms.entities.identity.inputs import CREDITS, MENTIONS, UNKNOWN_PAPER
 from transforms.entities.identity.looks import Looks
 from transforms.entities.identity.merge import merge
@@ -96,6 +103,7 @@ def resolve_plainly(
         plain = _group(named, credited, homes, looks, ())
         require_expected(decisions, {ref: plain.groups[node] for ref, node in plain.members.items()})
     grouped = _group(named, credited, homes, looks, decisions)
+    require_obeyed(decisions, {ref: grouped.groups[node] for ref, node in grouped.members.items()})
     return report(_namings(named, credited, grouped.members), grouped.nodes, grouped.groups, grouped.edges)
 
 
