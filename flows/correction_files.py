@@ -13,18 +13,19 @@ from warehouse import store
 from warehouse.errors import SettingsFault
 
 SUFFIXES = (".yaml", ".yml")
+NOTHING_WRITTEN = hashlib.sha256().hexdigest()[:16]  # hash of a folder without any file of corrections
 DEEPEST = 50  # brackets within brackets; a correction has one
 
 
 def load_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Read every correction of a folder, in the order of the files' names.
+    """Read every correction below a folder, in the order of the files' names.
 
     Raises SettingsFault, with file and line, where one is not written as it should be, or two have the same id.
     """
     corrections = tuple(
         correction
         for path in _yaml_files(folder)
-        for correction in parse_corrections(_read(path), named=f"{folder.name}/{path.name}")
+        for correction in parse_corrections(_read(path), named=f"{folder.name}/{path.relative_to(folder)}")
     )
     first: dict[str, Correction] = {}
     for correction in corrections:
@@ -64,7 +65,7 @@ def hash_corrections(folder: Path) -> str:
     """Return a hash of all corrections of a folder as they are written, for the record of a run."""
     digest = hashlib.sha256()
     for path in _yaml_files(folder):
-        digest.update(path.name.encode() + b"\0" + _read(path).encode() + b"\0")
+        digest.update(f"{path.relative_to(folder)}".encode() + b"\0" + _read(path).encode() + b"\0")
     return digest.hexdigest()[:16]
 
 
@@ -80,7 +81,9 @@ def append_correction(path: Path, entry: Mapping[str, Any]) -> None:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES)
+    """List the files at any depth, whatever the case of their suffixes; none that are hidden, as editors' scratch is."""
+    paths = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+    return sorted(path for path in paths if not any(p.startswith(".") for p in path.relative_to(folder).parts))
 
 
 def _read(path: Path) -> str:

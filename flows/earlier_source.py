@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
+from flows.correction_files import NOTHING_WRITTEN, hash_corrections
 from flows.settings import CORRECTIONS, SAMPLE_SOURCE, read_lake
 from warehouse import store
 from warehouse.buckets.origin import name_place
@@ -41,6 +42,19 @@ def require_corrections(corrections: Path | None, lake: Path | None) -> None:
         raise SettingsFault(
             f"The lake {name_place(root)} was built with the corrections of {earlier}, and a run without --corrections "
             f"would take them back: give {ways}."
+        )
+
+
+def require_written(corrections: Path, root: Path) -> None:
+    """Raise SettingsFault where a folder holds no corrections, and the lake was built with some: it may not be mounted."""
+    earlier = find_corrections(root)
+    if earlier is None or hash_corrections(corrections) != NOTHING_WRITTEN:
+        return
+    if not _find_last(root)["corrections"].endswith(f" {NOTHING_WRITTEN}"):
+        raise SettingsFault(
+            f"The lake {name_place(root)} was built with the corrections of {earlier}, and {corrections} holds none: a "
+            "run would take them all back. Is it the right folder, and mounted? If it is, put an empty file none.yaml "
+            "into it, and run again."
         )
 
 

@@ -14,6 +14,7 @@ from flows.batches import Batch, BatchResult, plan_batches, read_batch
 from flows.bounds import count_records, find_excesses, warn_of_broken
 from flows.corrections import choose_corrections, try_corrections, warn_of_replaced
 from flows.dating import date_pages, name_rows
+from flows.earlier_source import require_written
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
@@ -81,6 +82,7 @@ class Build:
 
     def publish_snapshot(self, lake: WritableLake) -> Summary:
         """Run the stages in order; each leaves Parquet parts in the work folder, and the last publishes them."""
+        require_written(self.settings.corrections, lake.root)
         with self.journal.stage("inventory", f"Looking for issue files in {self.settings.source}"):
             inventory, plan = look(lake.root, self.settings, self.work, self.doer)
             self.journal.measure("inventory", records=inventory.total)

@@ -37,6 +37,16 @@ def test_all_files_of_the_folder_are_read_in_the_order_of_their_names(tmp_path: 
     assert [correction.id for correction in load_corrections(tmp_path)] == ["one", "two"]
 
 
+def test_no_file_is_passed_over_for_its_folder_or_the_case_of_its_suffix(tmp_path: Path):
+    (tmp_path / "2023").mkdir()
+    write(tmp_path, "2023/b.yaml", ENTRY.format(id="deep"))
+    write(tmp_path, "A.YML", ENTRY.format(id="loud"))
+    write(tmp_path, ".a.yaml", ENTRY.format(id="scratch"))
+    found = load_corrections(tmp_path)
+    assert [correction.id for correction in found] == ["deep", "loud"]
+    assert found[0].written_in == f"{tmp_path.name}/2023/b.yaml:1"
+
+
 def test_a_file_that_cannot_be_read_is_said_in_one_line(tmp_path: Path):
     (tmp_path / "a.yaml").symlink_to(tmp_path / "moved.yaml")
     for use in (load_corrections, hash_corrections):

@@ -17,6 +17,7 @@ from tests.flows.conftest import PAGES
 from tests.flows.lakes import build_bare
 from transforms.corrections.records import StaleCorrection
 from warehouse import snapshots
+from warehouse.errors import SettingsFault
 
 FIRST = "chengxi-ribao/2023-03-14/p01.txt"
 SECOND = "yunling-chenbao/2023-07-04/p01.txt"
@@ -139,6 +140,20 @@ def test_a_file_that_was_replaced_takes_its_corrections_with_it_and_the_run_warn
     (source / SECOND).write_text(PAGES[SECOND] + "又及。", encoding="utf-8")
     (warning,) = build_bare(source, tmp_path / "lake", folder).warnings
     assert warning.startswith(f"1 corrections apply no more, since their files hold other bytes now: day ({SECOND});")
+
+
+def test_a_folder_that_has_lost_all_corrections_takes_none_of_them_back(
+    source: Path, tmp_path: Path, folder: Path, write: Write
+):
+    """It may not be mounted. An empty file says that there are to be none."""
+    build_bare(source, lake := tmp_path / "lake", folder)
+    write("day", "set_date", SECOND, expect="2023-07-04", becomes="2023-07-05")
+    build_bare(source, lake, folder)
+    (folder / "day.yaml").unlink()
+    with pytest.raises(SettingsFault, match=r"was built with the corrections of .* holds none: .* none\.yaml"):
+        build_bare(source, lake, folder)
+    (folder / "none.yaml").touch()
+    assert build_bare(source, lake, folder).is_new
 
 
 def test_a_hash_that_begins_alike_is_another_file(source: Path, tmp_path: Path, folder: Path, write: Write):

@@ -27,6 +27,7 @@ def correct_blocks(blocks: Sequence[Block], placed: Sequence[Placed]) -> list[Bl
     in_reading_order = sorted(blocks, key=lambda block: block.place)
     for apply, place in steps:
         in_reading_order = apply(in_reading_order, place)
+    _require_named(in_reading_order, of_action(placed, Action.SET_PART))
     placed_anew = [replace(block, place=(index, 0)) for index, block in enumerate(_renumber(in_reading_order))]
     return sorted(placed_anew, key=lambda block: block.raw_start)
 
@@ -132,12 +133,25 @@ def _as_heading(block: Block, place: Placed) -> Block:
 
 def _set_part(blocks: list[Block], place: Placed) -> list[Block]:
     """Name the units that print the words; one that counted to no article counts to the one that it stands at."""
-    touched = [n for n, block in enumerate(blocks) if block.raw_start < place.end and place.start < block.raw_end]
+    touched = [n for n, block in enumerate(blocks) if _touches(place, block)]
     kind = place.correction.becomes
     for n in touched:
         number = None if kind in OUTSIDE else blocks[n].article_no or _neighbour(blocks, n, kind)
         blocks[n] = replace(blocks[n], kind=kind, rule_id=place.correction.rule_id, article_no=number)
     return blocks
+
+
+def _touches(place: Placed, block: Block) -> bool:
+    return block.raw_start < place.end and place.start < block.raw_end
+
+
+def _require_named(blocks: Sequence[Block], placed: Sequence[Placed]) -> None:
+    """Raise StaleCorrection where a unit that a correction names got another kind from a later one."""
+    for place in placed:
+        for block in blocks:
+            if _touches(place, block) and block.kind != place.correction.becomes:
+                found = f"that {block.rule_id} makes it a {block.kind}"
+                raise stale(place.correction, found=found, remedy="keep one of them, or name fewer words")
 
 
 def _neighbour(blocks: Sequence[Block], index: int, kind: str) -> int:

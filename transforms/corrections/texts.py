@@ -1,6 +1,7 @@
 """Misprints mended: the last word on a page's text, so that no repair undoes it and the proof names the correction."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from transforms.corrections.locate import find_clean
 from transforms.corrections.records import Action, Placed, of_action, stale
@@ -9,7 +10,12 @@ from transforms.spans import Edit, Piece, Text
 
 def correct_text(page: Text, placed: Iterable[Placed]) -> Text:
     """Return the repaired page with its misprints mended, each an edit of rule `correction.<id>`."""
-    for place in of_action(placed, Action.CORRECT_TEXT):
+    mine = of_action(placed, Action.CORRECT_TEXT)
+    for before, place in pairwise(mine):
+        if place.start < before.end:  # the second would take back the first
+            found = f"that {before.correction.id} mends it too"
+            raise stale(place.correction, found=found, remedy="keep one of them")
+    for place in mine:
         page = page.edit([_edit(page, place)], place.correction.rule_id)
     return page
 

@@ -44,6 +44,14 @@ def name(at: str, expect: str, becomes: str, **more: str) -> Correction:
     return correction(action="set_part", at=at, expect=expect, becomes=becomes, **more)
 
 
+def test_a_unit_that_two_corrections_name_otherwise_is_told(correct: Correct) -> None:
+    """The last one won in silence."""
+    mine = [name("水顺着新修", "paragraph", "caption", id="a"), name("种粮大户", "paragraph", "heading", id="b")]
+    with pytest.raises(StaleCorrection, match=r"correction a .* found that correction\.b makes it a heading; keep one"):
+        correct(FIRST, *mine)
+    assert correct(FIRST, mine[0], name("种粮大户", "paragraph", "caption", id="b")).articles
+
+
 class TestSplit:
     def test_an_article_begins_with_the_words(self, correct: Correct) -> None:
         page = correct(f"{FIRST}\n\n{SCHOOL}\n\n{BUS}", split("从本学期起"))

@@ -55,6 +55,15 @@ def test_a_name_in_the_credit_is_read_as_mended(correct: Correct) -> None:
     assert [person.name for person in article.contributors] == ["何一丹"]
 
 
+@pytest.mark.parametrize(
+    "other", [misprint("局长顾大川", "大川", "达川", id="b"), misprint("长顾大川说", "顾大", "古大", id="b")]
+)
+def test_two_that_mend_the_same_characters_are_told(correct: Correct, other: Correction) -> None:
+    """The second took back what the first had mended, or the other way round."""
+    with pytest.raises(StaleCorrection, match=r"found that (a|b) mends it too; keep one of them"):
+        correct(PAGE, misprint("局长顾大川说", "大", "达", id="a"), other)
+
+
 def test_two_misprints_of_one_line_are_both_mended(correct: Correct) -> None:
     page = correct(PAGE, misprint("顾大川", "川", "船", id="b"), misprint("顾大川", "顾", "故", id="a"))
     assert "故大船" in page.articles[0].parts["body"].string
