@@ -81,7 +81,7 @@ def append_correction(path: Path, entry: Mapping[str, Any]) -> None:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """List the files at any depth, whatever the case of their suffixes; none that are hidden, as editors' scratch is."""
+    """List the files at any depth, whatever the case of their suffixes; editors hide their scratch."""
     paths = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     return sorted(path for path in paths if not any(p.startswith(".") for p in path.relative_to(folder).parts))
 

@@ -46,7 +46,7 @@ def require_corrections(corrections: Path | None, lake: Path | None) -> None:
 
 
 def require_written(corrections: Path, root: Path) -> None:
-    """Raise SettingsFault where a folder holds no corrections, and the lake was built with some: it may not be mounted."""
+    """Raise SettingsFault where a folder holds no corrections, as one not mounted, and its lake was built with some."""
     earlier = find_corrections(root)
     if earlier is None or hash_corrections(corrections) != NOTHING_WRITTEN:
         return
