@@ -1,4 +1,7 @@
-"""Files that the lake held and this run refuses: rows of `rejects` among others, so their pages left it unseen."""
+"""Files that the lake held and that left it: some the source has no more, and some this run refuses.
+
+Of the latter there are but rows of `rejects` among others, so that their pages would leave the lake unseen.
+"""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -29,6 +32,14 @@ def warn_of_lost(work: Path, plan: Plan) -> list[str]:
     listed = ", ".join(lost[:MOST_NAMED]) + (", ..." if len(lost) > MOST_NAMED else "")
     says = "files that the lake held are refused now, and their pages left it"
     return [f"{len(lost)} {says} ({listed}); mend them and run again"] if lost else []
+
+
+def count_gone(work: Path, plan: Plan) -> int:
+    """Count the files that the source has no more, neither their names nor their bytes under another one."""
+    held = plan.standing.scan("files").filter(pl.col("status") != "rejected").select("file_id", "file_name")
+    here, refused = scan(work, "inventory"), scan(work, "refused").select("file_name").collect()["file_name"]
+    gone = held.join(here, on="file_id", how="anti").join(here, on="file_name", how="anti").collect()["file_name"]
+    return sum(not _find_refusal(name, set(refused)) for name in gone)
 
 
 def _find_refusal(name: str, refused: Collection[str]) -> str | None:

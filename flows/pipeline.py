@@ -18,7 +18,7 @@ from flows.earlier_source import require_written
 from flows.facts import FactBatch, FactCounts, find_batch
 from flows.ingest import ARCHIVES, LISTING, Inventory, take_inventory
 from flows.journal import LOG, Journal
-from flows.lost import warn_of_lost
+from flows.lost import count_gone, warn_of_lost
 from flows.name_jobs import NameJob
 from flows.outcomes import count_refused, settle_files
 from flows.parts import NAMED, count_rows
@@ -102,7 +102,8 @@ class Build:
             self.journal.measure("date", records=count_rows(self.work / NAMED, "pages"))
             settle_files(self.work, plan, limit_bytes=self.settings.file_limit_bytes)
         self.see_articles(plan)
-        refused, lost = count_refused(self.work, plan), warn_of_lost(self.work, plan)
+        refused = count_refused(self.work, plan)
+        lost, gone = warn_of_lost(self.work, plan), count_gone(self.work, plan)
         self.journal.note(counts_rejected={"files": refused.files, **refused.facts})
         with self.journal.stage("publish", "Writing and checking the tables"):
             bounds = self.settings.bounds
@@ -123,6 +124,7 @@ class Build:
         return Summary(
             files=inventory.total,
             read=len(plan.reading),
+            gone=gone,
             ignored=inventory.ignored,
             duplicates=inventory.duplicates,
             rejected=sum(refused.reasons.values()),

@@ -37,6 +37,7 @@ def summary_lines(summary: Summary) -> list[str]:
     return [
         f"files      {summary.files}" + (f" (and {summary.ignored} others, ignored)" if summary.ignored else ""),
         f"read       {summary.read}",
+        *([f"gone       {summary.gone} are in the source no more"] if summary.gone else []),
         f"issues     {rows['issues']}",
         f"pages      {rows['pages']}",
         f"articles   {rows['articles']}, {rows['clusters']} texts printed more than once",

@@ -11,12 +11,13 @@ class Summary:
 
     `files` page files were met in the source, besides `ignored` others; `duplicates` of them hold the bytes of another,
     and `rejected` records (files, parts of files, facts) were refused for `reasons`. `read` were new or changed, and
-    were read; of the others the lake knows. `rows` counts each table of the snapshot that readers now see. `warnings`:
-    counts above what was expected, and facts refused.
+    were read; of the others the lake knows. `gone` files of the lake are in the source no more. `rows` counts each
+    table of the snapshot that readers see. `warnings`: counts above what was expected, and what was refused or lost.
     """
 
     files: int
     read: int
+    gone: int
     ignored: int
     duplicates: int
     rejected: int
@@ -34,7 +35,8 @@ class Summary:
         """The run in one line."""
         counts = ", ".join(f"{self.rows[name]} {name}" for name in ("issues", "pages", "articles"))
         warned = "".join(f" Warning: {warning}." for warning in self.warnings)
-        told = f"{self.duplicates} duplicates, {self.rejected} rejected"
+        gone = f", {self.gone} gone" if self.gone else ""
+        told = f"{self.duplicates} duplicates, {self.rejected} rejected{gone}"
         return f"{self.files} files: {counts}; {told}. {self.outcome}{warned}"
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flows import source as reading
+from flows.report import summary_lines
 from flows.settings import CORRECTIONS
 from tests.flows.lakes import build_bare
 from warehouse.errors import SourceFault
@@ -64,4 +65,16 @@ def test_what_was_never_held_or_was_taken_out_is_no_loss(source: Path, tmp_path:
     build_bare(source, lake, CORRECTIONS)
     (source / "new.txt").write_bytes(b"")
     (source / "1.txt").unlink()
-    assert build_bare(source, lake, CORRECTIONS).warnings == []
+    summary = build_bare(source, lake, CORRECTIONS)
+    assert (summary.warnings, summary.gone) == ([], 1)
+    assert "gone       1 are in the source no more" in summary_lines(summary)
+    assert "1 rejected, 1 gone." in summary.headline
+
+
+def test_what_was_renamed_or_changed_or_is_refused_is_not_gone(source: Path, tmp_path: Path):
+    lake = tmp_path / "lake"
+    build_bare(source, lake, CORRECTIONS)
+    (source / "1.txt").rename(source / "7.txt")
+    (source / "2.txt").write_text(PAGE.format(8, 8, 8), encoding="utf-8")
+    (source / "deep" / "march.zip").write_bytes(b"PK\x03\x04")
+    assert build_bare(source, lake, CORRECTIONS).gone == 0
