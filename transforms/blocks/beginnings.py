@@ -22,7 +22,7 @@ from transforms.language.model import LanguageModel
 CLAUSES = 2  # commas: headlines of one line have no more than one
 NOTICE_LENGTH = 300  # characters; longer ones may have headings
 LISTING = re.compile(
-    "(?:节目(?:单|表|预告|预报)?|预告|行情|价格表?|菜价|天气(?:预报)?|放映|时刻表|排行榜|积分榜|赛程|开奖|大事记|年表)$|^(?:数说|数读|数字)[^，。：]{2,10}$"
+    "(?:节目(?:单|表|预告|预报)?|预告|行情|价格表?|菜价|天气(?:预报)?|放映|时刻表|排行榜|积分榜|赛程|开奖|大事记|年表|一览表?)$|^(?:数说|数读|数字)[^，。：]{2,10}$"
 )
 LEAST_ODDS = -0.2  # log-odds: a beginning missed runs two articles together, one too many only cuts an article
 

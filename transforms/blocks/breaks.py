@@ -17,10 +17,12 @@ from transforms.blocks.headlines import BOX_LABEL, DOCUMENT_NUMBER, PLACE, SUBHE
 from transforms.blocks.labels import names_column
 from transforms.blocks.names import names_person
 from transforms.blocks.page_forms import COLUMN_TAG
-from transforms.blocks.rules import COLUMN_NAME, ROUND_UP
+from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
+from transforms.blocks.signatures import is_day
 from transforms.blocks.titles import TitleGroup
 from transforms.blocks.units import Unit, starts_as_list
 from transforms.language.model import LanguageModel
+from transforms.text.spaced import is_set_wide
 
 LONGEST = 24  # characters of one line: a column that breaks a headline holds no more
 SHORTEST = 5  # characters of a line: shorter ones are labels
@@ -67,6 +69,9 @@ def find_halves(units: Sequence[Unit], group: TitleGroup, language: LanguageMode
         for above, below in pairwise(range(group.first, group.last))
         if not halves and is_asked(units[above], units[below])
     }
+    wide = next((at for at in range(group.first, group.last - 1) if _is_filled(units[at], units[at + 1])), None)
+    if wide is not None and not halves:
+        return frozenset({wide})
     named = next(
         (at for at in odds if NEEDS_OBJECT.search(units[at].string) and NAMED.match(units[at + 1].string)), None
     )
@@ -74,6 +79,16 @@ def find_halves(units: Sequence[Unit], group: TitleGroup, language: LanguageMode
         return frozenset({named})
     best = max(odds, key=odds.__getitem__, default=None)
     return frozenset(halves | ({best} if best is not None and odds[best] > LEAST_ODDS else set()))
+
+
+def _is_filled(above: Unit, below: Unit) -> bool:
+    """Tell whether a line is set wide, to fill its column below the first half of its headline."""
+    line = below.line
+    if not is_set_wide(line.text.raw[line.raw_start : line.raw_end]) or line.blank_before > above.line.blank_before:
+        return False
+    if above.kind != "title" or below.kind != "title" or _is_whole(above.string.strip()) or is_day(above.string):
+        return False
+    return not (len(below.string) < SHORTEST and NOTICE.search(below.string))
 
 
 def is_asked(above: Unit, below: Unit) -> bool:

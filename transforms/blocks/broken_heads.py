@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from transforms.blocks.continuity import cut_between, goes_on
-from transforms.blocks.labels import bare_label
+from transforms.blocks.labels import bare_label, begins_letter
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import CUT_END, PLAIN, Unit, ends_open, starts_as_list, units_below
 from transforms.language.model import LanguageModel
@@ -21,7 +21,7 @@ SHORTEST, LONGEST = 3, 20  # characters of the first line; Han ones of it at the
 LONGEST_SECOND = 24  # characters
 PLACE = re.compile(
     rf"^[{HAN}]{{1,5}}[省市县区州盟旗镇乡村]：$"
-    rf"|^[{HAN}]{{2,12}}(?:局|委|办|厅|政府|公司|集团|银行|法院|检察院|医院|大学|学院|中学|小学|厂|中心|社区|支队|大队)：$"
+    rf"|^[{HAN}]{{2,12}}(?:局|委|办|厅|政府|公司|集团|银行|法院|检察院|医院|大学|学院|中学|小学|厂|中心|社区|支队|大队)(?:答复|回复|回应)?：$"
 )  # over what happened there, or what was done
 OPEN_END = re.compile("[，、]$")
 SENTENCE_MARK = re.compile("[。；！？]")
@@ -67,7 +67,7 @@ def _is_second(units: Sequence[Unit], index: int, language: LanguageModel) -> bo
     if title.kind != "title" or len(title.string) > LONGEST_SECOND or is_apart:
         return False
     below = next((unit for unit in units_below(units, index + 1) if unit.kind not in ASIDE | {"title"}), None)
-    if below is None or below.kind == "byline" or below.opens:
+    if below is None or below.kind == "byline" or below.opens or begins_letter(below):
         return below is not None
     is_text = below.kind == "paragraph" and len(below.string) >= SHORTEST_TEXT
     return is_text and goes_on(cut_between(title, below), language) < LEAST_ODDS

@@ -11,8 +11,10 @@ from dataclasses import replace
 from transforms.blocks.cohesion import echo
 from transforms.blocks.headlines import Label
 from transforms.blocks.numbering import PICTURE_NEWS_ID
+from transforms.blocks.rules import ROLE
 from transforms.blocks.titles import ASIDE, TitleGroup
 from transforms.blocks.units import NAMES_ID, OPENER_ID, SOURCE_RULE, TAIL_RULE, Unit, units_above
+from transforms.text.characters import HAN
 
 LONGEST_CAPTION = 160  # characters; a caption is a sentence or two
 LONGEST_PICTURE_NEWS = 400  # characters from its headline to its credit
@@ -22,6 +24,10 @@ WINDOW = 1500  # characters of the text above
 DATED_START = re.compile(r"(?:当地时间)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|昨[日天]|今[日天]|连日来")
 SENTENCE_END = re.compile("[。！？]")
 SHOWN = re.compile(r"^(?:[上下左右题]?图(?:为|[：:])|图[①-⑳]|[（(]图\d)")  # how a caption begins
+SHOWN_AND_BY = re.compile(
+    rf"^[（(]?(?P<shown>[{HAN}“”]{{5,20}})[ \u3000]+[{HAN}]{{1,2}}[ \u3000]?[{HAN}]{{1,2}}[ \u3000]*摄"
+)
+OF_WHOM = re.compile(rf"{ROLE}|本报|[报社部局委办团队站]$|中心$|图片|照片")  # whose the picture is, or what
 PAGE_CREDIT = "本版"  # a credit for the pictures of the whole page is no picture's
 
 
@@ -46,7 +52,7 @@ def label_pictures(
             labels[index] = Label("credit", TAIL_RULE.id)
         elif index and _is_unheaded_news(units, index):
             labels |= {index - 1: Label("paragraph", PICTURE_NEWS_ID), index: Label("credit", TAIL_RULE.id)}
-        elif index and units[index - 1].kind in {"paragraph", "title"} and _is_caption(units[index - 1]):
+        elif index and units[index - 1].kind in {"paragraph", "title"} and _may_be_shown(units[index - 1], unit):
             labels[index - 1] = Label("caption", "picture.above-credit")
     return labels, frozenset(news)
 
@@ -61,6 +67,13 @@ def is_picture_credit(unit: Unit) -> bool:
     """Tell whether a unit names who took the picture above it."""
     is_credit = unit.rule_id == "block.photo-credit" or (unit.rule_id == TAIL_RULE.id and "摄" in unit.string)
     return is_credit and PAGE_CREDIT not in unit.string
+
+
+def _may_be_shown(above: Unit, credit: Unit) -> bool:
+    """Tell whether the line above a credit may say what the picture shows: the credit's own line does not say it."""
+    says_itself = SHOWN_AND_BY.match(credit.string.strip())
+    is_other = says_itself is not None and above.kind == "paragraph" and not OF_WHOM.search(says_itself["shown"])
+    return _is_caption(above) and not is_other
 
 
 def _says_what_is_shown(units: Sequence[Unit], index: int) -> bool:

@@ -29,7 +29,7 @@ COLOPHON_COUNT = 2  # one such word may stand in a report
 COLOPHON_SPACING = 60  # characters a word: a report that names two of them has more between
 MAKERS = "值班编委|值班主任|值班总编|责任编辑|美术编辑|图片编辑|责编|编辑|版式|校对|美编|组版|检校"
 EDITORS = re.compile(
-    rf"^(?:[■□●▲]|本版)?{SPACES}(?:责任?编辑?|(?:本版|美术|执行|首席|值班|文字|图片)?编辑|版式(?:设计)?|版面(?:设计)?|设计|绘图"
+    rf"^(?:[■□●▲]|本版|[一二三四五六七八九十\d]{{1,2}}版)?{SPACES}(?:组稿|责任?编辑?|(?:本版|美术|执行|首席|值班|文字|图片)?编辑|版式(?:设计)?|版面(?:设计)?|设计|绘图"
     rf"|插图|美编|校对|组版|制图|视觉|统筹|策划|(?:值班|执行)?(?:总编|主编)|值班(?:主任|编委)|总值班|审读|审核|签发|终审|监制)"
     rf"[ \u3000]*[:：/／][{HAN} \u3000、，:：／/]{{2,60}}"
     r"(?:(?<=[ \u3000])(?:电话|热线|邮箱|信箱|网址)[:：][^。]{1,60})?$"
@@ -66,9 +66,12 @@ OPENER = re.compile(
     rf"(?:[（(][^（）()]{{2,80}}[)）]|{ROLE}[ \u3000]*[{HAN}、 \u3000]{{2,40}}?报道(?:[:：]|[ \u3000]+))?"
     rf"|^[（(](?=(?:本报)?{ROLE})[^（）()]{{2,80}}[)）](?=.{{20}})"
 )
+# The agencies of which papers print most are known by name, another's report by its day, or by who is named behind it.
 DATELINE = re.compile(
     rf"^(?:据|综合)?{AGENCY}(?:[{HAN}·、（）]{{0,16}}?)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?{SPACES}(?:电|讯)"
     rf"(?=[ \u3000（(]|[{HAN}“]|\d)"
+    rf"|^(?:据|综合)?[{HAN}]{{1,3}}社"
+    rf"(?:[{HAN}·、]{{0,10}}?(?:\d{{1,2}}月)?\d{{1,2}}日{SPACES}电(?=[ \u3000（({HAN}“\d])|电(?={SPACES}[（(]))"
 )
 CONTENTS = re.compile(
     r"^(?:今日|本期|本版)?(?:导[ \u3000]*读|要[ \u3000]*目|看点|导航|提要|目[ \u3000]*录)$"
@@ -83,7 +86,7 @@ NOTICE = re.compile(
     r"|^(?:遗失声明|公告|启事)|^(?:更正|致歉)$"
 )
 ROUND_UP = re.compile(
-    rf"^(?:[{HAN}]{{0,4}}(?:简讯|短讯|快讯|简报|速览|集纳|集锦)|(?<!^)回音|一句话新闻|一周要闻|简明新闻|微新闻|微阅读|新闻速递|微言|微语|网言网语|语录)$"
+    rf"^(?:[{HAN}]{{0,4}}(?:简讯|短讯|快讯|简报|速览|集纳|集锦)|(?<!^)回音|来信(?:摘编|摘登|选登|选编)|一句话新闻|一周要闻|简明新闻|微新闻|微阅读|新闻速递|微言|微语|网言网语|语录)$"
 )
 # Columns of a paper in which each article stands by itself, by the name that is set over its headline.
 COLUMN_NAME = re.compile(
@@ -186,6 +189,7 @@ RULES: tuple[Rule[str], ...] = (
             Example(hit="责编：何一舟 校对：林溪", miss="责任编辑说，稿件已经付印。"),
             Example(hit="■本版编辑：何一舟 版式：林溪", miss="设计：一座桥要算多少遍？"),
             Example(hit="责任编辑 何一舟 校对 林溪", miss="编辑 何一舟 一张报纸三十年"),
+            Example(hit="二版编辑：何一舟  组版：林溪", miss="二版编辑：稿件已经付印。"),
             Example(hit="值班总编：何一舟　责编/林溪　电话：0000-6120011", miss="总编辑说：一张报纸三十年。"),
         ),
     ),

@@ -38,6 +38,7 @@ LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000]*[:：]")
 ASKED = re.compile("^(?:问|记者|主持人|Q)[ \u3000]*[:：]")
+DAY = re.compile("^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})日$")
 PEN_NAME = re.compile("^[\u4e00-\u9fff]{2,4}$")
 ESSAYS = re.compile("(?:[短快时微]评|杂谈|漫谈|闲话|随笔|漫笔|絮语|札记|小札|茶座|茶馆|感悟|偶拾|评论|言|谈)$")
 OF_A_WARD = re.compile("^[\u4e00-\u9fff]{1,10}医院[\u4e00-\u9fff]{1,6}科[ \u3000]+[\u4e00-\u9fff]{2,3}$")
@@ -112,7 +113,9 @@ def _is_credited(units: Sequence[Unit], index: int) -> bool:
 
 
 def is_day(string: str) -> bool:
-    """Tell whether a line is a day and nothing else."""
+    """Tell whether a line is a day and nothing else; letters are dated without a year."""
+    if DAY.match(string.strip()):
+        return True
     masthead = read_masthead(string)
     return masthead is not None and masthead == Masthead(day=masthead.day, day_words=masthead.day_words)
 
@@ -126,7 +129,11 @@ def _notice_end(units: Sequence[Unit], index: int) -> Iterator[int]:
         first
         and index - first < MOST_AUTHORITIES
         and units[first - 1].kind == "title"
-        and (_is_authority(units[first - 1]) or is_officer(units[first - 1].string))
+        and (
+            _is_authority(units[first - 1])
+            or is_officer(units[first - 1].string)
+            or is_signature(units[first - 1].string)
+        )
     ):
         first -= 1
     if first and units[first - 1].kind == "paragraph":
@@ -139,7 +146,8 @@ def _closes_notice(units: Sequence[Unit], index: int) -> bool:
         return False
     head = next((unit for unit in units_above(units, index) if unit.kind == "title"), None)
     is_notice = head is not None and bool(NOTICE.search(head.string))
-    return is_notice and (_kind_below(units, index) == "title" or _is_field(units, index + 1))
+    is_apart = index + 1 < len(units) and units[index + 1].line.blank_before > units[index].line.blank_before
+    return is_notice and (is_apart or _kind_below(units, index) == "title" or _is_field(units, index + 1))
 
 
 def _is_field(units: Sequence[Unit], index: int) -> bool:

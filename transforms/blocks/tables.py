@@ -26,6 +26,7 @@ SCORE = re.compile(
 )
 GROUP = re.compile("^[A-Z甲乙丙丁上下][组区]$")  # over the scores of its teams
 COUNTED = re.compile(r"^\d[\d.,]*(?:[%％℃]|[万亿]?[\u4e00-\u9fff]{1,3})——\S")  # a number, and what it counts
+TORN = re.compile("^[\u4e00-\u9fff]{1,8}[ \u3000]?\\d[\\d., \u3000]*$")
 UNIT = re.compile("单位[ \u3000]*[:：]")
 
 
@@ -41,6 +42,9 @@ def name_tables(units: Sequence[Unit]) -> list[Unit]:
     told = [index for index, unit in enumerate(units) if _may_be_row(unit) and COUNTED.match(unit.string.strip())]
     rows |= {index for pair in pairwise(told) if pair[1] - pair[0] == 1 for index in pair}
     rows |= {at - 1 for at in rows & set(scores) if at and GROUP.match(units[at - 1].string.strip())}
+    rows |= {
+        at + 1 for at in rows if at + 2 in rows and _may_be_row(units[at + 1]) and is_torn_row(units[at + 1].string)
+    }
     rows |= set(_feet(units, rows))
     rows |= set(_heads(units, rows))
     return [replace(unit, kind="paragraph", rule_id=TABLE_ID) if at in rows else unit for at, unit in enumerate(units)]
@@ -57,6 +61,11 @@ def is_row(string: str) -> bool:
 def _is_text_between(units: Sequence[Unit], above: int, below: int) -> bool:
     """Tell whether two rows stand below each other, or with one field of the first between: where that is."""
     return below - above == 1 or (below - above == 2 and bool(FIELD.match(units[above + 1].string)))  # noqa: PLR2004
+
+
+def is_torn_row(string: str) -> bool:
+    """Tell whether a line between two rows is one that lost a blank: a word and numbers."""
+    return len(string) <= LONGEST_SHOW and bool(TORN.match(string.strip()))
 
 
 def is_on_at(string: str) -> bool:

@@ -24,6 +24,11 @@ PAIR = re.compile(
 GAP = re.compile(SPACES)
 
 
+def is_set_wide(printed: str) -> bool:
+    """Tell whether a line as it was printed is one word set wide."""
+    return WIDE.fullmatch(printed) is not None
+
+
 def close_spaced_words(text: Text) -> Text:
     """Return the text without the spaces inside words that are set wide on a line of their own."""
     found = [match for pattern in (WIDE, PAIR) for match in pattern.finditer(text.string)]

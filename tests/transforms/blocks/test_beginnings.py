@@ -143,7 +143,10 @@ def test_an_article_begins_with_a_programme_or_with_prices(units_of: Units) -> N
     units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n修渠大事记\n\n2014年　开挖\n\n2016年　通水"))
     groups = title_groups(units)
     assert groups[1] in certain(units, groups, frozenset())[1]
-    units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n各站水位\n\n东站　0.80　0.60\n\n西站　1.10　0.90"))
+    units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n各站水位一览\n\n东站　0.80　0.60\n\n西站　1.10　0.90"))
+    groups = title_groups(units)
+    assert groups[1] in certain(units, groups, frozenset())[1]
+    units = name_tables(units_of(f"一渠春水\n\n{FIELD}\n\n各站水位\\n\n东站　0.80　0.60\n\n西站　1.10　0.90"))
     groups = title_groups(units)
     assert groups[1] not in certain(units, groups, frozenset())[1]
 

@@ -21,6 +21,8 @@ TEXT = "近日，记者在渠边看到，水利站把闸门的钥匙交给了村
         (f"{ABOVE}\n麦坡镇：\n一把钥匙管住三条渠\n本报讯（记者何一舟）{TEXT}", True),
         (f"{ABOVE}\n麦坡镇：\n一把钥匙管住三条渠\n{TEXT}", True),
         (f"{ABOVE}\n区供水公司：\n一把钥匙管住三条渠\n本报讯（记者何一舟）{TEXT}", True),
+        (f"{ABOVE}\n麦坡镇政府答复：\n三项收费停了\n编辑同志：\n{TEXT}", True),
+        (f"{ABOVE}\n麦坡镇政府答复：\n三项收费停了\n水费已退。\n{TEXT}", False),
         (f"{ABOVE}\n■ 记者调查\n让水渠成为\n村里的客厅\n{TEXT}", True),
         (f"{ABOVE[:-6]}\n水渠修到地头，\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", False),  # a sentence is open above
         (f"{ABOVE}\n水渠修到地头，\n\n钥匙交给谁？\n本报记者 何一舟\n{TEXT}", False),  # set apart

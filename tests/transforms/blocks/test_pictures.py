@@ -58,6 +58,20 @@ def test_a_line_above_a_credit_is_its_caption(units_of: Units) -> None:
     assert pictures(page, units_of) == ({"栽树现场": "caption"}, 0)
 
 
+@pytest.mark.parametrize(
+    ("credit", "labels"),
+    [
+        ("溪边的志愿者　闻涛 摄", {}),
+        ("闻涛 摄", {f"{ARTICLE[:80]}。": "caption"}),
+        ("松涧晚报　闻涛 摄", {f"{ARTICLE[:80]}。": "caption"}),
+    ],
+)
+def test_a_line_that_says_what_is_shown_and_by_whom_leaves_the_text_above_it(
+    credit: str, labels: dict[str, str], units_of: Units
+) -> None:
+    assert pictures(f"{ARTICLE}\n\n{ARTICLE[:80]}。\n\n{credit}\n\n{NEWS}", units_of)[0] == labels
+
+
 def test_a_picture_in_the_middle_of_a_sentence_is_no_news(units_of: Units) -> None:
     page = f"栽下一片绿\n\n{NEWS[:-8]}\n\n志愿者在栽植苗木。\n\n闻涛 摄\n\n荒坡五十多亩。"
     assert pictures(page, units_of) == ({"志愿者在栽植苗木。": "caption"}, 0)

@@ -52,6 +52,18 @@ def test_question_and_answer_are_signed_each(units_of: Units) -> None:
     assert (units["读者 何一舟"][0], units["区林业站 林溪"]) == ("credit", ("credit", SIGNED_ID))
 
 
+def test_a_writer_and_a_day_without_a_year_close_a_letter(units_of: Units) -> None:
+    end = ["麦坡镇个体户 何一舟", "三月八日"]
+    units = named(units_of("\n".join(["渠边少一道护栏", LETTER, *end, "修渠先问人", ESSAY])))
+    assert {units[line] for line in end} == {("paragraph", NOTICE_END_ID)}
+
+
+def test_an_authority_closes_a_notice_above_a_blank_line(units_of: Units) -> None:
+    page = f"更正\n{NOTICE}\n本报编辑部\n\n麦坡镇：\n水渠修到地头\n{ESSAY}"
+    assert named(units_of(page))["本报编辑部"] == ("paragraph", NOTICE_END_ID)
+    assert named(units_of(page.replace("\n\n", "\n")))["本报编辑部"][0] == "title"
+
+
 @pytest.mark.parametrize("end", ["云岭区自来水公司", "云岭区水利局\n\n云岭区自来水公司", "局长　何一舟"])
 def test_authority_and_day_close_a_notice(end: str, units_of: Units) -> None:
     units = named(units_of(f"停水通知\n\n{NOTICE}\n\n{end}\n\n2023年3月8日\n\n遗失声明\n\n{ESSAY}"))

@@ -43,6 +43,8 @@ def test_a_row_is_a_word_and_numbers_beside_it(line: str, holds: bool) -> None: 
         (f"3月1日　6∶00—18∶00　东渠\n一渠春水\n3月2日　6∶00—18∶00　西渠\n{FIELD}", 0),
         (f"2014年3月　水渠开挖\n2016年4月1日　水渠通水\n{FIELD}", 2),
         (f"2014年3月　水渠开挖\n{FIELD}", 0),  # one day alone may be a headline's
+        ("菜价\n白菜　0.80　0.60\n萝卜1.10 0.90\n黄瓜　3.80　2.60", 3),  # a row that lost a blank
+        ("菜价\n白菜　0.80　0.60\n萝卜收获\n黄瓜　3.80　2.60", 2),
         (f"30里——麦坡镇修渠记\n{FIELD}", 0),  # one alone may be a headline
         (f"云岭队3∶1胜澄溪队\n{FIELD}", 0),  # one score alone is a headline
     ],

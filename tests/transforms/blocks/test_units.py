@@ -43,10 +43,17 @@ def test_a_line_of_several_units_is_cut(line: str, parts: list[tuple[str, str]],
         "本报北京1月9日电 会议召开。",
         "据新华社电 会议召开",
         "中新社上海5月3日讯 昨日开幕",
+        "据云通社科尔多3月2日电（记者何一舟）会议召开。",
+        "云通社电 （记者何一舟）会议召开。",
     ],
 )
 def test_a_dateline_opens_an_article(line: str, units_of: Units) -> None:
     assert [(unit.kind, unit.opens) for unit in units_of(line)] == [("paragraph", True)]
+
+
+@pytest.mark.parametrize("line", ["供销社给果农装电灯，会议召开。", "云通社电告各地，会议召开。"])
+def test_what_another_agency_does_is_no_dateline(line: str, units_of: Units) -> None:
+    assert not units_of(line)[0].opens
 
 
 @pytest.mark.parametrize(
