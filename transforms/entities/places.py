@@ -73,6 +73,7 @@ ESTATE = re.compile(
     r"(?:家园|花园|家属院|公寓|新村|[佳嘉新雅锦]苑|[嘉佳]园)(?=[A-Z\d]{1,3}(?:号?[楼栋幢]|单元)|业主|[一二三四五六]区)"
     "|(?<=[道区镇]的)[\u4e00-\u9fff]{2,4}(?:家园|花园|家属[院楼]|公寓|新村|苑)(?=[、，。已预正将的])"
 )
+AMONG = "其中"  # 其中|城镇人口 holds no 中城镇
 VILLAGES, SIDES = frozenset("村镇乡"), frozenset("上下大小东西南北前后新老")
 TOWNSHIP = re.compile("(?:[县旗镇乡村]|街道|苏木)$")
 # The roads of Tianjin and its neighbours: 新华道. Much else ends so.
@@ -117,7 +118,8 @@ def _in_table(text: str, gazetteer: Gazetteer) -> Iterator[Stretch]:
             continue
         names: Container[str] = gazetteer.streets if level[0] in STREET_LEVELS else gazetteer.by_name
         for size in range(min(LONGEST, level.end()), SHORTEST, -1):
-            if text[level.end() - size : level.end()] in names and not OTHER_WORD.match(text, level.start()):
+            is_word = OTHER_WORD.match(text, level.start()) or text.startswith(AMONG, level.end() - size - 1)
+            if text[level.end() - size : level.end()] in names and not is_word:
                 yield Stretch(level.end() - size, level.end(), "place", TABLE)
                 break
 

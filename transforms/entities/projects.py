@@ -21,6 +21,7 @@ from transforms.entities.starts import EDGE, StartModel, before_of
 from transforms.entities.stretches import Stretch, behind_bracket, with_bracket, with_places
 
 PARK, WORK, QUOTED, TOLD = "project.park", "project.work", "project.quoted", "project.told"
+RAILS = "project.rails"
 PLACE_MARGIN = -10.0  # for names that begin with a place that was found apart from them
 MARGIN, PARK_MARGIN = -3.0, -6.0  # a list of works has names that the tables never saw; parks and venues are newer yet
 LONGEST_GAP = 10  # characters between a mark and where a name seems to begin that still belong to it
@@ -33,6 +34,9 @@ TOLD_OF = re.compile(
     r"(?=[（，]?(?:计划|预计|概算)?总?投资(?:约|达|超)?\d|[（，]?完成投资|[（，]?总?(?:占地|建筑)(?:面积)?(?:约)?\d"
     r"|位于|由[\u4e00-\u9fff（）]{4,20}(?:投资|承建|建设|兴建))"
 )
+# A line of rails, in a text that tells that one is built; riders name it too: 轻轨2号线.
+LINE = re.compile(r"(?:轨道交通|地铁|轻轨|城轨|有轨电车)\d{1,2}号线")
+LINE_IS_BUILT = re.compile("号线[^。\n]{0,30}(?:开工|建设|投资|掘进|贯通|洞通|封顶|铺轨|通车|试运行)")
 IS_PLANT = re.compile("(?:厂|电站|风电场|变电站|数据中心|算力中心|快速路|高速|公路|铁路)$")
 # Works that are called after the place where they stand: no table has it, but the text tells that they are built.
 CALLED_BY_PLACE = frozenset({"大桥", "隧道", "水库", "水电站", "高速公路", "高速", "铁路", "公路"})
@@ -94,7 +98,9 @@ def find_projects(text: str, model: StartModel, places: Sequence[Stretch]) -> li
     found = [*_by_ending(text, model, sizes), *find_listed(text, LISTED, model)]
     told = [Stretch(*match.span("name"), "project", TOLD) for match in TOLD_OF.finditer(text)]
     whole = [_whole(text, stretch, before, model) for stretch in found]
-    return [stretch for stretch in (*told, *whole) if _is_own(stretch, text, sizes, model)]
+    lines = LINE.finditer(text) if LINE_IS_BUILT.search(text) else ()
+    rails = [Stretch(_with_places(text, line.start(), before), line.end(), "project", RAILS) for line in lines]
+    return [*rails, *(stretch for stretch in (*told, *whole) if _is_own(stretch, text, sizes, model))]
 
 
 def _by_ending(text: str, model: StartModel, places: Container[int]) -> Iterator[Stretch]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transforms.figures.amounts import Amount
@@ -17,7 +17,10 @@ JOINED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The sentence body[start:end] and its amounts in order; times, names: where their namings end."""
+    """The sentence body[start:end] and its amounts in order.
+
+    times, names: where their namings end; name_starts: where each name begins that ends there.
+    """
 
     body: str
     start: int
@@ -25,6 +28,7 @@ class Sentence:
     amounts: Sequence[Amount]
     times: Sequence[int]
     names: Sequence[int]
+    name_starts: Mapping[int, int] = field(default_factory=dict)
     marks: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:

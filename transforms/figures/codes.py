@@ -41,10 +41,11 @@ CODE_RULES = (
     CodeRule(
         id="code.quoted",
         says="A short quoted term without a mark inside: a name of something.",
-        pattern=re.compile(r"[“‘「『][^“”‘’「」『』《》\n，。！？；：]{1,14}[”’」』]"),
+        pattern=re.compile(r"(?<!应为)(?<!应是)(?<!正为)[“‘「『][^“”‘’「」『』《》\n，。！？；：]{1,14}[”’」』]"),
         examples=(
             Example(hit="建起“15分钟就诊点”", miss="他说：“骑车15分钟，就能到就诊点。”"),
             Example(hit="推行“三家一站”机制", miss="推行机制的有三家"),
+            Example(hit="“投资三亿元”有误", miss="应为“投资三亿元”"),
         ),
     ),
     CodeRule(

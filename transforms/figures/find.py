@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from transforms.entities.records import Mention
@@ -21,13 +22,14 @@ from transforms.printed import PrintedArticle
 from transforms.text.sentences import find_sentences
 
 LINE_END = re.compile("\n")
+STAGE = re.compile("(?<![前近同长短中定工学假周任本上下分第])[一二三四五六首]期(?![间待限])")
 
 
 class _Context(NamedTuple):
     """What the sentences of one article share.
 
     owning: all namings of time; namings: those that tell of which days figures are; lines: where its paragraphs begin;
-    times, names: where their namings end.
+    times: where their namings end; names: where each ends, and begins.
     """
 
     article: PrintedArticle
@@ -36,7 +38,7 @@ class _Context(NamedTuple):
     subjects: Subjects
     lines: Sequence[int]
     times: Sequence[int]
-    names: Sequence[int]
+    names: Mapping[int, int]
 
 
 def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> list[Figure]:
@@ -56,7 +58,7 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
         Subjects(body, mentions, [naming.end for naming in namings]),
         [0, *(match.end() for match in LINE_END.finditer(body))],
         [naming.end for naming in namings if naming.rule_id != HOLIDAYS],
-        sorted(mention.end for mention in mentions if mention.kind != "campaign"),
+        {m.end: m.start for m in sorted(mentions, key=attrgetter("end")) if m.kind != "campaign"},
     )
     return [figure for sentence in _by_sentence(body, amounts, context) for figure in _read(context, sentence)]
 
@@ -74,7 +76,7 @@ def _by_sentence(body: str, amounts: Sequence[Amount], context: _Context) -> Ite
     sentences = list(find_sentences(body))
     starts = [start for start, _ in sentences]
     for index, inside in groupby(amounts, key=lambda amount: bisect_right(starts, amount.number_start) - 1):
-        yield Sentence(body, *sentences[index], list(inside), context.times, context.names)
+        yield Sentence(body, *sentences[index], list(inside), context.times, list(context.names), context.names)
 
 
 def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
@@ -85,6 +87,8 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
     told = rises_in_turn(sentence)
     for index, (amount, measure, group) in enumerate(zip(sentence.amounts, measures, groups, strict=True)):
         whose = sentence.amounts[told[index].of if index in told else index]
+        things = group.noun if group else measure.key
+        subject = context.subjects.of(whose.start, whose.end, sentence.start, line, things)
         yield Figure(
             printed=sentence.body[amount.start : amount.end],
             value=amount.value,
@@ -93,12 +97,10 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
             norm_unit=amount.norm_unit,
             comparator=amount.comparator,
             measure=measure.words,
-            measure_key=measure.key,
+            measure_key=_of_stage(context.article.body, measure.key, subject, sentence.start, amount.start),
             group_noun=group.noun if group else None,
             group_count=group.size if group else None,
-            subject=context.subjects.of(
-                whose.start, whose.end, sentence.start, line, group.noun if group else measure.key
-            ),
+            subject=subject,
             period=_period(context, amount.start, sentence.start, line, in_turn.get(amount.start)),
             start=amount.start,
             end=amount.end,
@@ -106,6 +108,17 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
             sentence_end=sentence.end,
             rule_id=amount.rule_id,
         )
+
+
+def _of_stage(body: str, key: str | None, subject: Mention | None, low: int, start: int) -> str | None:
+    """Return a measure's key with the stage of the project that it is of: what the second costs is no later total.
+
+    The stage stands before the figure in its sentence, or in or right behind the project's name.
+    """
+    if key is None or subject is None or subject.kind != "project" or "期" in key:
+        return key
+    stages = STAGE.findall(body, max(low, subject.start), start) or STAGE.findall(body, subject.start, subject.end + 2)
+    return stages[-1].replace("首", "一") + key if stages else key
 
 
 def _period(context: _Context, start: int, low: int, line: int, own: Naming | None) -> Period | None:

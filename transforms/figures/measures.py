@@ -6,26 +6,18 @@ from typing import NamedTuple
 
 from transforms.figures import plans, wording
 from transforms.figures.amounts import Amount
-from transforms.figures.clauses import Sentence, last_before
+from transforms.figures.clauses import Sentence
+from transforms.figures.phrases import PEOPLE, SHORTEST, USES, ahead_of, between, is_size, left_of, name_of
 from transforms.figures.respective import rises_in_turn
-from transforms.figures.units import COUNT, MONEY
+from transforms.figures.units import COUNT
 
-BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
-CLOSED = ("）", ")")
-# 收入由2020年的2万元: no time that leads into the measure; the same of a time that says no days.
-COME_FROM = re.compile(r"[由从较比][^，。；、由从较比]{2,9}\Z")
-ONCE = re.compile("将?[由从较比](?:最[初早]|原[来先]|当初|起初|过去|以前|此前|之前|开始|现在)\\Z")
 AGAINST = re.compile(r"[较比][^，。；、]{2,9}的\Z")  # 播种6万亩，较去年的5万亩增加1万亩
-LONGEST = 28  # characters: a longer phrase is no measure but a sentence
-SHORTEST = 2
 REACH = 12  # amounts back within which a counter counts what it did
-USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
-PEOPLE = frozenset({"人", "名"})
 SCORE = "分"
+OF_WHOLE = re.compile("占(?![地用]).{2,}")
+MAKES = ("年产", "日产", "年产能", "年处理", "日处理", "年加工", "日加工")  # 年产20万台…项目: how much, and no group
 OF_THESE = "其中"  # of what the number before counts
-LIMITS = frozenset({"at_least", "at_most"})
 RATE = "按以"  # before a share by which something is done: `按两成股份分红`
-PRICED = frozenset(unit.norm_unit for unit in MONEY.values())
 SHARES = frozenset({"percent", "percentage_point", "permille", "times"})
 
 
@@ -51,11 +43,12 @@ def find_measures(sentence: Sentence) -> list[Measure]:
     for index, amount in enumerate(sentence.amounts):
         measure = _find(sentence, index, amount, measures)
         if measures and (measure.words == OF_THESE or (measure.words is None and amount.norm_unit in SHARES)):
-            measure = measures[-1]._replace(end=measure.end, is_thing=False)
+            measure = _share_of(measures[-1])._replace(end=measure.end, is_thing=False)
         if measures and measure.words is None and _is_compared(sentence, index):
             measure = measures[-1]._replace(end=amount.end, is_thing=False)
         if base and measure.words is None and _goes_on(sentence, index):
-            measure = Measure(words=base, key=base, end=amount.end)
+            plan = plans.SAID.search(sentence.body, sentence.amounts[index - 1].end, amount.start)
+            measure = Measure(words=base, key=(plans.PLANS if plan else "") + base, end=amount.end)
         if measure.words is None and amount.norm_unit == COUNT and wording.BARE.match(sentence.body, amount.end):
             measure = (_counted_so(sentence, index, measures) or measure)._replace(end=measure.end)
         turn = in_turn.get(index)
@@ -66,6 +59,7 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             measure = Measure(words=words, key=make_key(words), end=measure.end)
         elif measure.key and not wording.SHARE_OF.match(measure.key):
             base = wording.RISE_AT_END.sub("", measure.key)
+        measure = _as_whole(sentence, amount, measure)
         measures.append(_as_priced(amount, _as_planned(sentence, index, measure, measures)))
     return _share_back(sentence, measures)
 
@@ -84,10 +78,25 @@ def _goes_on(sentence: Sentence, index: int) -> bool:
     return is_same and wording.GOES_ON.fullmatch(sentence.body, before.end, amount.start) is not None
 
 
+def _as_whole(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:
+    """Return the measure of the whole that a share is given of: `占总投资118亿元的54%`."""
+    is_whole = amount.norm_unit not in SHARES and sentence.body.startswith("的", amount.end)
+    if not is_whole or not measure.words or not OF_WHOLE.match(measure.words):
+        return measure
+    return measure._replace(key=make_key(measure.words[1:]))
+
+
+def _share_of(whole: Measure) -> Measure:
+    """Return the measure of a share of what the number before it tells."""
+    if not whole.words or not OF_WHOLE.match(whole.words):
+        return whole
+    return whole._replace(key=make_key(whole.words))
+
+
 def _as_priced(amount: Amount, measure: Measure) -> Measure:
-    """Return the measure of a price with what it buys in its key: 26元/公斤 and 13元/斤 are no two values of one."""
+    """Return the measure of a rate with what it is of in its key: 26元/公斤 and 13元/斤 are no two values of one."""
     _, slash, bought = amount.unit.partition("/")
-    if not slash or measure.key is None or amount.norm_unit not in PRICED:
+    if not slash or measure.key is None:
         return measure
     return measure._replace(key=f"{measure.key}每{bought}")
 
@@ -117,108 +126,43 @@ def _counted_so(sentence: Sentence, index: int, before: Sequence[Measure]) -> Me
 
 def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measure]) -> Measure:
     low, high = sentence.clause(amount.number_start)
-    ahead = _ahead(sentence, index, amount, high)
+    ahead = ahead_of(sentence, index, amount, high)
     if index and before[-1].end > low:
         low = before[-1].end
         if sentence.is_joined(index) and before[-1].words and not ahead:
-            return Measure(words=before[-1].words, key=before[-1].key, end=amount.end)
-    left = _left(sentence, low, amount.start)
+            told = _share_of(before[-1]) if amount.norm_unit in SHARES else before[-1]
+            return Measure(words=told.words, key=told.key, end=amount.end)
+    left = left_of(sentence, low, amount.start)
     if index and not left and not ahead:
-        left = _between(sentence, sentence.amounts[index - 1], amount)
+        left = between(sentence, index)
     if ahead and (not left or _stands_ahead(amount, left) or _is_part(sentence.body, amount, left)):
-        words = _name(ahead, amount)
+        words = name_of(ahead, amount)
         end = sentence.body.index(words, amount.end) + len(words)
         if left and amount.word in PEOPLE and wording.STOP.match(ahead):
             words = left + words  # 干警80余人参加培训: who stands before the number, what they do behind it
-        return Measure(words=words, key=make_key(words), end=end, is_thing=amount.norm_unit == COUNT)
-    is_thing = amount.norm_unit == COUNT and amount.word not in USES and not _is_size(left)
+        is_thing = amount.norm_unit == COUNT and not left.endswith(MAKES)
+        return Measure(words=words, key=make_key(words), end=end, is_thing=is_thing)
+    is_thing = amount.norm_unit == COUNT and amount.word not in USES and not is_size(left)
     return Measure(words=left or None, key=make_key(left), end=amount.end, is_thing=is_thing and bool(left))
-
-
-def _left(sentence: Sentence, low: int, start: int) -> str:
-    """Return the phrase between `low` and the number, without what links it to the number or leads into it."""
-    first = max(low, start - 2 * LONGEST)
-    words = sentence.body[first:start].rstrip()
-    for ending in (BRACKET_AT_END, wording.LINKS_AT_END) if words.endswith(CLOSED) else (wording.LINKS_AT_END,):
-        found = ending.search(words, max(0, len(words) - LONGEST))
-        words = words[: found.start()].rstrip() if found else words
-    came_from = (COME_FROM if first + len(words) in sentence.times else ONCE).search(words)
-    words = words[: came_from.start()] if came_from else words
-    last = first + len(words)
-    words = sentence.body[_begin(sentence, first, last) : last]
-    for beginning in (wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
-        found = beginning.match(words)
-        words = words[found.end() :] if found and len(words) - found.end() >= SHORTEST else words
-    return words if SHORTEST <= len(words) <= LONGEST else _tail(words)
-
-
-def _between(sentence: Sentence, before: Amount, amount: Amount) -> str:
-    """Return the phrase between two numbers that names what both count; a limit belongs to it (`10亿元以上项目5个`)."""
-    if sentence.body[amount.start - 1] == "、":
-        return ""
-    low = before.start if before.comparator in LIMITS else before.end
-    return _left(sentence, max(low, sentence.clause(amount.start)[0]), amount.start)
-
-
-def _begin(sentence: Sentence, first: int, last: int) -> int:
-    """Return where a phrase begins when the time and the name that it begins with are left out."""
-    time = last_before(sentence.times, last, first)
-    while time > first and wording.NEEDS_TIME.search(sentence.body[first:time]):
-        time = last_before(sentence.times, time - 1, first)  # 占全年计划: the time is in the middle of it
-    return max(time, last_before(sentence.names, last - SHORTEST, first))
-
-
-def _tail(words: str) -> str:
-    """Return the last part of a phrase that is too long, from a joint on where there is one."""
-    if len(words) < SHORTEST:
-        return ""
-    tail = words[-LONGEST:]
-    joint = wording.JOINT.search(tail)
-    return tail[joint.end() :] if joint and len(tail) - joint.end() >= SHORTEST else tail
-
-
-def _ahead(sentence: Sentence, index: int, amount: Amount, high: int) -> str:
-    """Return the phrase behind the number, up to the end of the clause or the next number."""
-    rest = sentence.amounts[index + 1 : index + 2]
-    end = min(high, rest[0].start if rest else high, amount.end + LONGEST)
-    words = wording.OTHER_UNIT.sub("", sentence.body[amount.end : end].strip(), count=1).removeprefix("的")
-    words = words.rstrip("、")
-    return "" if not words or wording.NO_NAME.match(words) else words
 
 
 def _stands_ahead(amount: Amount, left: str) -> bool:
     """Tell whether the words behind the number say what is counted, and not those before it."""
     if amount.norm_unit == COUNT and amount.word != SCORE:
         return True
-    return amount.norm_unit not in SHARES and not _is_size(left)
+    return amount.norm_unit not in SHARES and not is_size(left)
 
 
 def _is_part(body: str, amount: Amount, left: str) -> bool:
     """Tell whether a share is of the things behind it: `大桥85%的构件在工厂预制`, `车间里八成工人`."""
     is_led = body.startswith("的", amount.end) or (amount.word == "成" and body[amount.start - 1] not in RATE)
-    return amount.norm_unit == "percent" and is_led and not _is_size(left) and not wording.GIVEN_SHARE.search(left)
+    return amount.norm_unit == "percent" and is_led and not is_size(left) and not wording.GIVEN_SHARE.search(left)
 
 
 def _is_rise(amount: Amount, words: str) -> bool:
     """Tell whether words only say that something grew or is more, and not what."""
     more = wording.MORE if amount.norm_unit in SHARES else wording.MORE_THAN
     return bool(wording.RISE.fullmatch(words) or more.fullmatch(words))
-
-
-def _is_size(words: str) -> bool:
-    """Tell whether words end with the name of a size: the number behind them is how much, not how many."""
-    return words.endswith(wording.SIZE_ENDS)
-
-
-def _name(words: str, amount: Amount) -> str:
-    """Return the phrase that names the things; of uses and of people that do something, all of it."""
-    if amount.word in USES or (amount.word in PEOPLE and wording.STOP.match(words)):
-        return words
-    stop = wording.STOP.search(words, SHORTEST)
-    if stop:
-        words = words[: stop.start()]
-    cut = words.find("、", SHORTEST)
-    return (words[:cut] if cut > 0 else words).rstrip("的（(“‘ ")
 
 
 def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
@@ -240,4 +184,4 @@ def make_key(words: str) -> str | None:
     for beginning in (wording.SCOPE_AHEAD, wording.WEAK_AHEAD):
         found = beginning.match(key)
         key = key[found.end() :] if found and len(key) - found.end() >= SHORTEST else key
-    return key or None
+    return None if wording.RISE.fullmatch(key) else key or None  # what grew is not said

@@ -33,7 +33,7 @@ PART = "(?P<part>上旬|中旬|下旬|初|底|末|中(?=[旬，、]))?"
 SAID_YEAR = "|".join(sorted(YEARS, key=len, reverse=True))
 # Of a share of the year's plan (`占全年计划的55%`) the year tells which plan, and not when so much of it was done.
 OF_PLAN = "(?:(?<=占全年)|(?<=完成全年)|(?<=达全年)|(?<=到全年))"
-HOLIDAYS = "time.holiday"
+HOLIDAYS, SAME_PERIOD = "time.holiday", "time.same_period"
 HOLIDAY = (
     "[“”]?(?:五一|十一|元旦|春节|清明节?|端午节?|中秋节?|国庆节?|暑假|寒假|春运|暑运|汛期)[“”]?"
     "(?:[、和][“”]?(?:中秋|国庆)节?[“”]?)?"
@@ -140,10 +140,18 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         hint=re.compile(r"[-—－–~～至、和](?:19|20)\d\d"),
     ),
     PeriodRule(
+        id=SAME_PERIOD,
+        says="The same days of another year, which ones the sentence before tells.",
+        pattern=re.compile(r"(?:(?<!\d)(?:19|20)\d\d年|[去上前]年)的?同期"),
+        read=unread,
+        examples=(Example(hit="去年同期", miss="去年"),),
+        needs="同",
+    ),
+    PeriodRule(
         id=HOLIDAYS,
         says="Holidays, or a season of travel, of which nothing says the days.",
         pattern=re.compile(
-            f"(?:(?<=年){HOLIDAY}|{HOLIDAY}(?=假期|假日|小?长假|黄金周|期间))(?:假期|假日|小?长假|黄金周)?(?:期间)?"
+            rf"(?:(?<=[今去前明\d]年){HOLIDAY}|{HOLIDAY}(?=假期|假日|小?长假|黄金周|期间))(?:假期|假日|小?长假|黄金周)?(?:期间)?"
         ),
         read=unread,
         examples=(Example(hit="今年“五一”假期", miss="今年"), Example(hit="春节期间", miss="春节前")),
@@ -165,14 +173,6 @@ PERIOD_RULES = (  # in order: what one takes, no later one does
         read=plan,
         examples=(Example(hit="“十三五”期间", miss="“十三五”规划"),),
         needs="五",
-    ),
-    PeriodRule(
-        id="time.same_period",
-        says="The same days of another year, which ones the sentence before tells.",
-        pattern=re.compile(r"(?:(?<!\d)(?:19|20)\d\d年|[去上前]年)的?同期"),
-        read=unread,
-        examples=(Example(hit="去年同期", miss="去年"),),
-        needs="同",
     ),
     PeriodRule(
         id="time.said_year",

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from transforms.figures.numbers import find_numerals, find_taken
-from transforms.figures.period_rules import HOLIDAYS, PERIOD_RULES, SAID_YEAR, PeriodRule
+from transforms.figures.period_rules import HOLIDAYS, PERIOD_RULES, SAID_YEAR, SAME_PERIOD, PeriodRule
 from transforms.figures.spoken import Days, Saying, day, half, months, nothing, now, quarter, read_year, whole_year
 from transforms.pages.body.tense import REACH_CHARS, is_planned
 from transforms.pages.days import HAN_YEAR, read_numeral
@@ -29,7 +29,11 @@ EVENTS = (
 EVENT = re.compile(
     f"[^，。；、：\n\\d]{{0,6}}?(?:{EVENTS})(?:建设|施工|生产|运营|运行|使用|投用|投产|投入使用|投运|通车)?(?=[，。；）\n]|\\Z)"
 )
-MONTHLY = frozenset({"time.month", "time.year"})  # a day is that of the news; `去年全部竣工` tells of a year
+# A meeting is called after a part of the year, and its figures may be of more: `召开三季度经济形势分析会`.
+MEETING = re.compile("[^，。；：\n\\d]{0,16}?(?:会议?|大会|仪式)(?=[，。；上]|\\Z)")
+MEETS = re.compile("(?:召开|举行|举办|参加|出席|主持)(?:的|了|全[省市县区])?\\Z")
+MEETS_CHARS = 5
+MONTHLY = frozenset({"time.month", "time.year", HOLIDAYS})  # a day is that of the news; `去年全部竣工` tells of a year
 TIMES_OF = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]{1,6}[多余]?倍")  # `是2015年的2.1倍`
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
 YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS, COMPARED_CHARS = 9, 3, 3, 10
@@ -164,7 +168,7 @@ def _read_one(body: str, found: _Found, issue: date | None, told: _Told) -> tupl
     )
     start = before.start() if before else found.start
     days = None if words and own_year is None else found.rule.read(said, saying)
-    return _use(body, found, start, days, issue), own_year
+    return _use(body, found, start, days, saying), own_year
 
 
 def _read_year(words: str, issue: date | None, told: _Told) -> int | None:
@@ -188,21 +192,31 @@ def _is_planned(body: str, found: _Found) -> bool:
     return is_planned(nearby, found.start - low, len(nearby))
 
 
-def _use(body: str, found: _Found, start: int, days: Days | None, issue: date | None) -> Naming:
+def _use(body: str, found: _Found, start: int, days: Days | None, saying: Saying) -> Naming:
     is_since = "since" in found.said
     if days and is_since:
-        days = (days[0], issue) if issue else None
+        days = (days[0], saying.issue) if saying.issue else None
     elif days and found.rule.read is not now and _is_until(body, start):
         days = (None, days[1])
     is_compared = (
         COMPARED_BEFORE.search(body, max(0, start - COMPARED_CHARS), start) is not None
         or (body.startswith("的", found.end) and COME_FROM.search(body, max(0, start - 1), start) is not None)
         or TIMES_OF.match(body, found.end) is not None
+        or (found.rule.id == SAME_PERIOD and body.startswith("的", found.end))
     )
     is_aside = is_compared or found.rule.read is nothing
-    is_dated = found.rule.id in MONTHLY or "part" in found.said
-    is_event = is_dated and EVENT.match(body, found.end) is not None
+    is_event = _is_event(body, found, start, is_planned=saying.is_planned)
     return Naming(start, found.end, _in_order(days), found.rule.id, is_aside, found.rule.read is day, is_event)
+
+
+def _is_event(body: str, found: _Found, start: int, *, is_planned: bool) -> bool:
+    """Tell whether a time says when a thing was begun or done, or what a meeting is called after."""
+    is_dated = found.rule.id in MONTHLY or "part" in found.said or (found.rule.read is day and is_planned)
+    if is_dated and EVENT.match(body, found.end):
+        return True
+    if found.rule.read not in (quarter, half) or not MEETING.match(body, found.end):
+        return False
+    return MEETS.search(body, max(0, start - MEETS_CHARS), start) is not None
 
 
 def _is_until(body: str, start: int) -> bool:

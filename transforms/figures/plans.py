@@ -18,6 +18,7 @@ AHEAD = re.compile(
     "(?:，?[全我][省市县区镇乡村州])?(?:可|将|能)?\\Z"
 )
 AIMED = re.compile("(?:力争|确保|.{0,6}目标(?:任务)?[是为])(?:实现)?(?=..)")  # the phrase begins with the word itself
+TO_BE = re.compile("(?<![就需主只还都])(?:要|须|应当?)(?:力争)?(?:达到?|完成|突破|超过)?\\Z")  # 完成投资要达到34亿元
 SAID = re.compile(".{0,4}(?:预计|有望|力争|争取|确保|计划|目标)")
 # What parts the targets of a list from what is told beside them.
 ENDS_LIST = re.compile("[；。！？]|已|目前|实际|截至|去年|上年|其中|此前|今年以来")
@@ -29,6 +30,8 @@ def plan_of(sentence: Sentence, amount: Amount, words: str, key: str) -> str | N
     at = sentence.body.rfind(words, max(low, amount.start - 2 * REACH), amount.start)
     if at < 0 or SAID.match(key):
         return None
+    if TO_BE.search(sentence.body, at, amount.start):
+        return PLANS
     led = AHEAD.search(sentence.body, max(sentence.start, at - REACH), at)
     if led is None or (at - len(led[0]) < low and not led["aim"]):
         return None

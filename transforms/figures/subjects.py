@@ -11,16 +11,15 @@ from transforms.entities.records import Mention
 FITTING = frozenset({"organisation", "place", "project"})
 NOUNS = (
     "街道|社区|园区|产业园|公司|企业|中心|项目|工程|集团|银行|医院|学校|基地|协会|合作社"
-    "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园"
+    "|省|市|县|区|镇|乡|村|局|委|办|院|校|厂|站|所|社|馆|园|线|桥"
 )
 BACK = re.compile(f"[该本全我](?:(?<=[该本])(?P<noun>{NOUNS})|(?<=[全我])(?P<whole>[省市县区镇乡村校院厂]))")
 # A clause of an article that has named one project so far goes on with it so: `李明说，工程预计年底完工`.
 THE_THING = re.compile(
     "(?<=[，：“。\n])(?:项目|工程|产业园|园区|景区)(?![部组师队化款建审招储谋推经名数类内里外周])(?=[\u4e00-\u9fff])"
 )
-# Who speaks for an authority speaks of what it looks after: `水务局局长李明说，`.
-AUTHORITY = re.compile("(?:[局委办厅部]|党组|政府|人大|政协|办公室|工会)\\Z")
-SPEAKS = re.compile("[^，。；：]{0,5}(?:说|介绍|表示|告诉|坦言|透露|称|指出|强调|认为)")
+# Whoever holds an office of an authority speaks of what it looks after, and does what is not its: `水务局局长李明说，`.
+AUTHORITY = re.compile("(?:[局委办厅部]|党组|总?支|支部|政府|人大|政协|办公室|工会)\\Z")
 AREAS = frozenset("省市县区镇乡村")
 NO_DISTRICTS = (
     "社区",
@@ -60,7 +59,7 @@ REACH = 40  # namings: nobody points further
 
 
 class Point(NamedTuple):
-    """A place in the body that stands for a naming, or for an area that the body names nowhere by itself (None).
+    """A place in the body that stands for a naming, or for what the body names nowhere by itself (None).
 
     is_topic: a clause begins with it.
     """
@@ -77,9 +76,9 @@ class Subjects:
         """Find what the body is about where; times: where its namings of time end, in order."""
         self.body = body
         self.times = frozenset(times)
-        offices = [(m.title_start or 0, m.title_end or 0) for m in mentions if m.title and SPEAKS.match(body, m.end)]
+        offices = [(m.title_start or 0, m.title_end or 0) for m in mentions if m.title]
         self.namings = sorted((m for m in mentions if m.kind in FITTING), key=lambda m: m.start)
-        self.spoken_for = frozenset(
+        self.in_office = frozenset(
             m.start
             for m in self.namings
             if AUTHORITY.search(m.surface) and any(start <= m.start < end for start, end in offices)
@@ -128,9 +127,9 @@ class Subjects:
             first = ends.pop(mention.start, mention.start)
             ends[mention.end] = first
             is_way = mention.surface.endswith(WAYS)
-            is_none = is_way or mention.start in self.listed or mention.start in self.spoken_for
-            if not is_none and not self._is_aside(first):
-                yield Point(mention.start, mention, self._is_topic(first))
+            if mention.start not in self.listed and not is_way and not self._is_aside(first):
+                whose = None if mention.start in self.in_office else mention
+                yield Point(mention.start, whose, self._is_topic(first))
 
     def _pointed(self) -> Iterator[Point]:
         starts = [mention.start for mention in self.namings]
@@ -139,7 +138,8 @@ class Subjects:
             before = self.namings[max(0, at - REACH) : at]
             meant = _meant(match, before[::-1]) or _meant(match, self.namings[at : at + REACH])
             is_area = (match["whole"] or match["noun"]) in AREAS  # 统计局公布，全区…: no figure of the bureau's
-            if (meant or is_area) and not self._is_aside(match.start()):
+            is_other = is_area or match["noun"] in PROJECTS  # 该项目 that is named nowhere is not who builds it
+            if (meant or is_other) and not self._is_aside(match.start()):
                 leads = LEADS.search(self.body, max(0, match.start() - ASIDE_CHARS), match.start()) if is_area else None
                 yield Point(match.start(), meant, leads is not None or self._is_topic(match.start()))
 

@@ -46,6 +46,7 @@ def test_places_are_found_level_by_level(surfaces: Surfaces, body: str, named: l
         "思路决定出路，道路通向远方，市场一片繁荣。",
         "下届市运会增设新项目，历届县委都重视。",
         "立足摊贩和社区居民需求。",
+        "户籍人口61.7万人，其中城镇人口33.9万人。",
     ],
 )
 def test_directions_and_kinds_of_places_are_none(surfaces: Surfaces, body: str) -> None:

@@ -186,6 +186,14 @@ def test_growth_is_told_of_what_grew(figures) -> None:
         ("旅游人数5万人次，旅游收入3亿元，分别增长2%和4%。", ["旅游人数", "旅游收入", "旅游人数增长", "旅游收入增长"]),
         ("总额9亿元，其中出口8亿元，同比分别下降4%、6%。", ["总额", "出口", "总额下降", "出口下降"]),
         ("带动竹农2万户户均增收4200元。", ["带动竹农", "户均增收"]),
+        ("行政村由186个减少到171个，减幅8.1%。", ["行政村", "行政村", "行政村减幅"]),
+        ("前年人均收入1.5万元，去年1.6万元，今年争取到1.8万元。", ["人均收入", "人均收入", "计划人均收入"]),
+        ("PM2.5平均浓度38微克/立方米，同比下降9.5%。", ["PM2.5平均浓度每立方米", "PM2.5平均浓度下降"]),
+        ("其中10亿元以上项目4个，5亿至10亿元项目6个。", ["项目", "10亿元以上项目", "项目", "项目", "5亿至10亿元项目"]),
+        ("增长6.2%。", [None]),  # what grew is not said
+        ("完成投资36亿元，占全年计划62亿元的55%。", ["完成投资", "全年计划", "占全年计划"]),
+        ("项目总投资3亿元，项目实际完成投资2亿元。", ["总投资", "完成投资"]),
+        ("全村312户中有187户种草莓。", ["全村", "种草莓"]),
     ],
 )
 def test_a_rise_is_of_what_was_told_before(figures, text: str, keys: list[str]) -> None:
@@ -205,6 +213,8 @@ def test_a_rise_is_of_what_was_told_before(figures, text: str, keys: list[str]) 
         ("今年的主要预期目标是：地区生产总值增长6%左右。", "计划地区生产总值增长"),
         ("确保6月底前完成投资34亿元。", "计划完成投资"),
         ("县里为确保供水，投入资金3亿元。", "投入资金"),
+        ("按安排，6月底前完成投资要达到34亿元。", "计划完成投资"),
+        ("来回路费就要40元。", "来回路费就要"),
     ],
 )
 def test_what_is_planned_is_another_series_than_what_was_done(figures, text: str, key: str) -> None:
@@ -316,6 +326,7 @@ def test_the_subject_is_what_the_clause_is_about(
         ("桃源社区很热闹。全区引进项目7个。", (("桃源社区", "place"),)),
         ("稻香产业园区已建成。该区引进项目7个。", (("稻香产业园区", "project"),)),
         ("稻香园封顶。9个重点项目总投资186亿元。", (("稻香园", "project"),)),
+        ("河东酒厂厂长告诉记者。该项目总投资3亿元。", (("河东酒厂", "organisation"),)),
     ],
 )
 def test_an_area_that_is_not_named_is_nothing_else(figures, body: str, named: tuple[tuple[str, str], ...]) -> None:
@@ -341,6 +352,38 @@ def test_a_semicolon_ends_what_is_told_of_a_project_and_what_a_list_follows(
     figures, body: str, named: tuple[tuple[str, str], ...], expected: str | None
 ) -> None:
     assert subjects(figures, body, *named)[-1] == expected
+
+
+def test_what_stands_between_a_name_and_its_number_is_no_measure(figures) -> None:
+    body = "分区县看，青禾县186亿元，增长6%。"
+    (value, growth) = figures(body, mentions=[mention(body, "青禾县", "place")])
+    assert (value.subject.surface, value.measure_key, growth.measure_key) == ("青禾县", None, None)
+
+
+def test_how_much_is_made_is_no_group(figures) -> None:
+    rows = figures("年产20万台装备项目总投资24亿元。")
+    assert [row.group_noun for row in rows] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("body", "named", "keys"),
+    [
+        ("稻香园二期工程开工。项目总投资3亿元。", "稻香园二期工程", ["二期总投资"]),
+        ("稻香园一期已建成，总投资5亿元。", "稻香园", ["一期总投资"]),
+        ("稻香园首期总投资2亿元；二期总投资3亿元。", "稻香园", ["一期总投资", "二期总投资"]),
+        ("稻香园分三期建设，总投资9亿元，一期工程完成投资1亿元。", "稻香园", ["总投资", "一期完成投资"]),
+    ],
+)
+def test_what_a_stage_costs_is_another_series_than_what_all_of_a_project_does(
+    figures, body: str, named: str, keys: list[str]
+) -> None:
+    rows = figures(body, mentions=[mention(body, named, "project")])
+    assert [row.measure_key for row in rows] == keys
+
+
+def test_what_a_correction_puts_right_is_a_figure_and_what_was_wrong_is_none(figures) -> None:
+    (figure,) = figures("“完成投资84亿元”有误，应为“完成投资88亿元”。")
+    assert (figure.printed, figure.measure_key) == ("88亿元", "完成投资")
 
 
 def test_who_speaks_for_an_authority_tells_of_what_it_looks_after(figures) -> None:

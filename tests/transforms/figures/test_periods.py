@@ -166,11 +166,33 @@ def test_without_words_in_the_sentence_others_tell(figures, body: str, basis: st
 
 
 @pytest.mark.parametrize(
-    "words", ["2021年3月开工", "预计2025年底投入使用", "计划2025年9月投产", "于2021年3月开工建设", "原计划去年底完工"]
+    "words",
+    [
+        "将于9月1日投入使用",
+        "今年国庆前通车",
+        "2021年3月开工",
+        "预计2025年底投入使用",
+        "计划2025年9月投产",
+        "于2021年3月开工建设",
+        "原计划去年底完工",
+    ],
 )
 def test_when_a_thing_is_begun_or_done_is_not_when_its_figures_are_of(figures, words: str) -> None:
     (figure,) = figures(f"该项目{words}，总投资3亿元。", PRINTED)
     assert (figure.period.basis, figure.period.end) == ("issue", PRINTED)
+
+
+def test_what_a_meeting_is_called_after_is_not_when_figures_are_of(figures) -> None:
+    body = "前三季度，区里很忙。10月24日，区里召开三季度经济形势分析会。\n修路3公里。"
+    (figure,) = figures(body, date(2023, 10, 25))
+    assert figure.period.end == date(2023, 10, 24)
+    (told,) = figures("三季度召开分析会，修路3公里。", date(2023, 10, 25))
+    assert told.period.end == date(2023, 9, 30)
+
+
+def test_the_same_days_of_a_year_that_a_share_is_of_tell_of_no_other_figure(figures) -> None:
+    body = "2月，接待游客3万人次，恢复到2019年同期的112.4%；收入2亿元。"
+    assert [figure.period.end for figure in figures(body, PRINTED)] == [date(2023, 2, 28)] * 3
 
 
 def test_what_is_built_in_a_year_is_of_it(figures) -> None:
