@@ -24,7 +24,7 @@ from transforms.blocks import (
     units,
     unwrap,
 )
-from transforms.blocks.numbering import PICTURE_NEWS_ID
+from transforms.blocks.numbering import BYLINE_OVER_ID, PICTURE_NEWS_ID
 from transforms.blocks.rules import RULES
 from transforms.entities import people
 from transforms.entities.identity.rules import ENTITY_RULES
@@ -67,6 +67,7 @@ DECISIONS = (
     (units.TABLE_ID, "Cells of a table, or a time and what is on then: a row, or the head of rows."),
     (units.VERSE_ID, "A line of a poem."),
     (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
+    (BYLINE_OVER_ID, "The reporter, named over a headline and apart from the text above it."),
     (signatures.NOTICE_END_ID, "The authority and the day that close a notice: its text."),
     (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
     (

@@ -11,6 +11,7 @@ from transforms.blocks.furniture import ends_article
 from transforms.blocks.inner import BOXED, inner_groups
 from transforms.blocks.labels import RULE_ID as LABEL_ID
 from transforms.blocks.labels import begins_letter, names_column
+from transforms.blocks.numbering import BYLINE_OVER_ID
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
 from transforms.blocks.rules import COLUMN_NAME, NOTICE, ROUND_UP
@@ -62,9 +63,16 @@ def certain(
     sure |= {group for group in able if _is_notice(units, group) or _is_round_up(units, group)}
     sure |= {group for group in able if _is_past_half(units, group) or _has_column_name(units, group)}
     sure |= {group for group in able if _is_past_end(units, group) or _is_listing(units, group)}
+    sure |= {group for group in able if _is_below_byline(units, group)}
     sure |= {group for group in able if begins_letter(unit_below(units, group))}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
+
+
+def _is_below_byline(units: Sequence[Unit], group: TitleGroup) -> bool:
+    """Tell whether the reporter is named over the headline."""
+    above = unit_above(units, group)
+    return above is not None and above.rule_id == BYLINE_OVER_ID
 
 
 def _is_listing(units: Sequence[Unit], group: TitleGroup) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from transforms.blocks.pictures import is_picture_credit
+from transforms.blocks.rules import ROLE
 from transforms.blocks.titles import TitleGroup, unit_above, unit_below
 from transforms.blocks.units import OPENER_ID, SENDER_ID, WHOLE_BRACKET, Unit, opens
 
 CLOSING_ID, TAIL_ID, BYLINE_ID = "block.closing-credit", "block.tail-credit", "block.byline"
 EDITED = re.compile("^[（(][ \u3000]*(?:责任编辑|责编|编辑|栏目主持)")  # who made the page has not sent the article
+NAMES_SENDER = re.compile(rf"[（(]|{ROLE}")
 CLOSING_DATELINE = re.compile(r"^[（(][^，。：]{2,40}(?:电|讯)(?:[ \u3000]*记者[^，。：]*)?[)）]$")
 CLOSING_NOTE = re.compile(r"^[（(](?:作者(?:为|系|单位)|执笔|(?:稿件|资料)?来源[:：])")
 MANY = 2  # articles that begin with who sent them: then the page's others begin so too
@@ -37,7 +39,9 @@ def twice_credited(
             since_opener.append(group)
             if group in begun:
                 since_opener = None
-        if unit.rule_id in {OPENER_ID, BYLINE_ID} or unit.opens:
+        if unit.rule_id == OPENER_ID and not NAMES_SENDER.search(unit.string):  # 本报讯 alone leaves that to the end
+            since_opener = None
+        elif unit.rule_id in {OPENER_ID, BYLINE_ID} or unit.opens:
             since_opener, is_dateline, is_sure = [], unit.opens, unit.rule_id != BYLINE_ID
         elif since_opener and (_is_closing_note(unit) or (_closes(unit) and not is_dateline)):
             likeliest = max(since_opener, key=odds.__getitem__)

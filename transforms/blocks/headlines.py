@@ -220,9 +220,10 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
 
 def _decree_head(units: Sequence[Unit], indexes: Sequence[int]) -> int:
     """Return where, below a headline, the lines begin that name a decree and its number."""
+    filed = next((n for n, index in enumerate(indexes) if n and FILE_NUMBER.match(units[index].string.strip())), None)
+    if filed is not None:
+        return filed
     at = len(indexes) - 2
-    if at >= 0 and FILE_NUMBER.match(units[indexes[-1]].string.strip()):
-        return at + 1
     if at < 1 or not DOCUMENT_NUMBER.match(units[indexes[-1]].string.strip()):
         return len(indexes)
     return at if ORDER.search(units[indexes[at]].string.strip()) else len(indexes)

@@ -9,6 +9,7 @@ HEADLINE_PARTS = frozenset({"kicker", "headline", "subhead"})
 TEXT_PARTS = frozenset({"paragraph", "heading"})
 SAYS_SOMETHING = TEXT_PARTS | {"headline"}  # an article has one of these, or is none
 EDITORS_ID = "block.editors"
+BYLINE_OVER_ID = "block.byline-over-headline"
 PICTURE_NEWS_ID = "picture.news"
 CLOSING = frozenset({"block.closing-credit", "block.tail-credit", SENDER_ID})
 
@@ -69,6 +70,7 @@ class _Numbering:
             self._current is None
             or (self._closed and not self._is_orphan)
             or (is_opener and self._has_text and not self._is_orphan)
+            or (self._labels[index].rule_id == BYLINE_OVER_ID and self._has_text)
         ):
             self._begin()
         if is_opener:

@@ -12,7 +12,7 @@ from transforms.blocks.authors import AUTHOR_IDS, is_signature
 from transforms.blocks.headlines import AUTHOR, is_author
 from transforms.blocks.labels import bare_label, names_column
 from transforms.blocks.names import names_person, read_names
-from transforms.blocks.numbering import CLOSING
+from transforms.blocks.numbering import BYLINE_OVER_ID, CLOSING
 from transforms.blocks.rules import COLUMN_NAME, NOTICE
 from transforms.blocks.titles import ASIDE
 from transforms.blocks.units import FIELD, Unit, opens, units_above, units_below
@@ -49,7 +49,10 @@ LONGEST_ADVERT_TITLE = 10  # characters
 
 def find_signatures(units: Sequence[Unit]) -> list[Unit]:
     """Return the units with those that sign what stands above them named so."""
-    found = list(units)
+    found = [
+        replace(unit, rule_id=BYLINE_OVER_ID) if unit.rule_id == BYLINE_ID and _stands_over(units, index) else unit
+        for index, unit in enumerate(units)
+    ]
     for index, unit in enumerate(units):
         if unit.rule_id in AUTHOR_IDS and _kind_above(units, index) == "paragraph":
             found[index] = replace(unit, kind="credit")
@@ -67,6 +70,13 @@ def find_signatures(units: Sequence[Unit]) -> list[Unit]:
         elif unit.kind == "title" and _is_author(units, index):
             found[index] = replace(unit, kind="byline", rule_id=AUTHOR_ID)
     return found
+
+
+def _stands_over(units: Sequence[Unit], index: int) -> bool:
+    """Tell whether a reporter is named over a headline: apart from the text above, and next to the line below."""
+    below = units[index + 1] if index + 1 < len(units) else None
+    is_next = below is not None and below.kind == "title" and not below.line.blank_before
+    return is_next and units[index].line.blank_before > 0 and _kind_above(units, index) in {"paragraph", "credit"}
 
 
 def _kind_above(units: Sequence[Unit], index: int) -> str | None:

@@ -68,6 +68,7 @@ def test_the_paper_or_agency_is_kept_as_printed() -> None:
         ("图片由王伟提供", ["王伟"]),
         ("资料图片", []),
         ("全区举办摄影展，市民踊跃参加", []),
+        ("新华社发（王伟摄）", ["王伟"]),
     ],
 )
 def test_a_picture_credit_names_photographers(credit: str, names: list[str]) -> None:

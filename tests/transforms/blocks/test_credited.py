@@ -114,6 +114,12 @@ def test_an_agencys_report_may_name_the_papers_people_at_its_end(units_of: Units
     assert twice_credited(units, groups, dict.fromkeys(groups, -3.0), set()) == set()
 
 
+def test_an_opener_that_names_nobody_leaves_that_to_the_end(units_of: Units) -> None:
+    units = units_of(f"本报讯　{FIELD}\n\n其一\n\n{SCHOOL}（记者 林溪）")
+    groups = title_groups(units)
+    assert not twice_credited(units, groups, {groups[0]: UNLIKELY + 0.1}, set())
+
+
 @pytest.mark.parametrize("opening", ["本报讯（记者何一舟）", "本报记者 何一舟\n\n"])
 @pytest.mark.parametrize(
     ("closing", "parts"),

@@ -41,6 +41,10 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["灌溉用水条例", "麦坡镇人民政府令", "第12号"], ["headline", "heading", "heading"]),
         (["麦坡镇人民政府令", "第12号"], ["headline", "subhead"]),
         (["水渠承包拍卖公告", "麦水告字[2023]12号"], ["headline", "heading"]),
+        (
+            ["水渠承包拍卖公告", "麦水告字[2023]12号", "麦坡镇决定拍卖三条水渠"],
+            ["headline", "heading", "heading"],
+        ),
         (["一渠春水润麦苗（时评）", "去年冬天的麦坡镇——"], ["headline", "heading"]),
         (["一渠春水润麦苗", "去年冬天的麦坡镇——"], ["kicker", "headline"]),
         (["扎实推进 凝聚合力", "一渠春水润麦苗", "一亩麦田，能省几方水？"], ["kicker", "headline", "subhead"]),

@@ -154,6 +154,15 @@ def test_a_letter_is_signed_above_its_answer(units_of: Units) -> None:
     assert named(units_of(page.replace("答复：", "日前说，")))["麦坡镇 何一舟"][1] != SIGNED_ID
 
 
+def test_a_reporter_over_a_headline_is_of_the_article_below(read: Read) -> None:
+    page = f"渠该怎么修\n{ESSAY}\n\n本报记者　何一舟\n渠边少一道护栏\n{LETTER}"
+    above, below = read(page).articles
+    assert [person.name for person in below.contributors] == ["何一舟"]
+    assert (above.contributors, below.parts["headline"].string) == ((), "渠边少一道护栏")
+    above, below = read(page.replace("何一舟\n", "何一舟\n\n")).articles  # as far from both: it may sign
+    assert [person.name for person in above.contributors] == ["何一舟"]
+
+
 def test_who_asks_in_an_interview_closes_nothing_above_it(read: Read) -> None:
     page = f"渠该怎么修\n\n{ESSAY}（记者何一舟）\n\n问：渠修到哪里了？\n\n答：渠修到了田头，护栏也装了。"
     (article,) = read(page).articles
