@@ -42,6 +42,11 @@ GOLDEN = CHECKOUT / "tests" / "golden" / "sample_issues.json"
 SAMPLES_COUNT = 3.0  # how much a row of them counts, since they are few
 SPREAD_PENALTY = 0.5  # L2 of weights in units of their features' spread: of .3 to 6, about as likely on pages held out
 DAMAGED_COUNT, DAMAGED_PAGES, DAMAGED_SEED = 0.3, 4, 77  # how much such a row counts; pages a kind
+NARROW = "wraps as lines, several widths"
+COLUMN_FEATURES = ("flush_among_indented", "set_otherwise")  # what only wrapped pages tell
+NARROW_PAGES = 80  # made of each set
+SHORTEST_HALF = 5  # characters of the first half of a headline that is broken
+SHORTEST_BODY = 60  # characters of an article that is set so
 LEAST_COST, DAMPED = 30, 0.5  # characters that every decision counts; the power to which its cost is taken
 MARKS = re.compile(r"^(?:[ \u3000]*#{1,6}[ \u3000]+|[ \u3000]+|\*\*(?=.+\*\*$))", re.MULTILINE)
 MARK_ENDS = re.compile(r"(?<=\S)\*\*$", re.MULTILINE)
@@ -80,6 +85,35 @@ def damaged_rows():
             heads = {core(head) for article in page["articles"] for head in headlines(article)}
             for text in as_marked_and_bare(page["raw"]):
                 yield from ((f"{kind} {number}", *row) for row in decisions(text, heads, language))
+
+
+def narrow_sets(folders: list[Path]):
+    """Yield the name and the articles of each set that is set narrow: of local papers, since national ones are wide."""
+    yield "samples", clean_articles()
+    for folder in folders:
+        truth = [json.loads(line) for line in (folder / "truth.jsonl").read_text(encoding="utf8").splitlines()]
+        yield folder.name, [article for page in truth for article in page["articles"]]
+
+
+def narrow_rows(name: str, articles):
+    """Yield the same of pages made from articles, set narrow below each other."""
+    language = load_language()
+    whole = [
+        {**article, "headline": head(article), "people": article["people"] or []}
+        for article in articles
+        if article["headline"] and len(article["body"]) >= SHORTEST_BODY
+    ]
+    for number, page in enumerate(make_pages(whole, NARROW, count=NARROW_PAGES, seed=DAMAGED_SEED)):
+        heads = {core(head) for article in page["articles"] for head in headlines(article)}
+        printed = {core(line) for line in page["raw"].split("\n")}
+        heads |= {line for line in printed if len(line) >= SHORTEST_HALF and any(h.startswith(line) for h in heads)}
+        yield from ((f"{name} {number}", *row) for row in decisions(page["raw"], heads, language))
+
+
+def head(article) -> str:
+    """Return the headline of an article on one line."""
+    headline = article["headline"]
+    return headline if isinstance(headline, str) else " ".join(headline)
 
 
 def as_marked_and_bare(page: str) -> Iterator[str]:
@@ -130,14 +164,22 @@ def beginnings(units, groups, heads):
 
 
 def main() -> None:
-    pages = [row for folder in sys.argv[1:] for row in rows(Path(folder))]
-    found = [(row, 1.0) for row in pages]
+    found = [(row, 1.0) for folder in sys.argv[1:] for row in rows(Path(folder))]
     found += [(row, SAMPLES_COUNT) for row in sample_rows()]
     found += [(row, DAMAGED_COUNT) for row in damaged_rows()]
+    fitted = fit(found, {name: weight for name, weight in WEIGHTS.items() if name not in COLUMN_FEATURES})
+    local = [Path(folder) for folder in sys.argv[1:] if Path(folder).resolve().is_relative_to(CHECKOUT)]
+    narrow = [(row, 1.0) for name, articles in narrow_sets(local) for row in narrow_rows(name, articles)]
+    offsets = [sum(weight * values[name] for name, weight in fitted.items()) for (_, values, _, _), _ in narrow]
+    fit(narrow, {name: WEIGHTS[name] for name in COLUMN_FEATURES}, offsets)
+
+
+def fit(found, weights, offsets=None):
+    """Fit some of the weights to rows and how much each counts, print them, and return them."""
     counts = [count * (row[-1] + LEAST_COST) ** DAMPED for row, count in found]
     rows_of = [row[:3] for row, _ in found]
     stakes = [row[-1] for row, _ in found]
-    fit_and_print(rows_of, WEIGHTS, counts=counts, spread_penalty=SPREAD_PENALTY, stakes=stakes)
+    return fit_and_print(rows_of, weights, counts=counts, spread_penalty=SPREAD_PENALTY, stakes=stakes, offsets=offsets)
 
 
 if __name__ == "__main__":

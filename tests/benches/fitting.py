@@ -11,18 +11,20 @@ FOLDS = 10
 LETTERS = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9.%]")
 
 
-def fit_and_print(
+def fit_and_print(  # noqa: PLR0913 - what a fit may be told of its rows
     rows: Iterable[tuple[str, Mapping[str, float], bool]],
     weights: Mapping[str, float],
     *,
     counts: Sequence[float] | None = None,
     spread_penalty: float | None = None,
     stakes: Sequence[float] | None = None,
-) -> None:
+    offsets: Sequence[float] | None = None,
+) -> dict[str, float]:
     """Fit weights to rows of (page, features by name, outcome) and print them, with how often each set is right.
 
     counts: how much each row counts, else all the same. spread_penalty: L2 of weights in units of their features'
-    spread, else all weights cost the same. stakes: what each row costs if it is wrong, to be summed.
+    spread, else all weights cost the same. stakes: what each row costs if it is wrong, to be summed. offsets: what
+    other weights, which stay, say of each row.
     """
     found = list(rows)
     names = list(weights)
@@ -31,28 +33,30 @@ def fit_and_print(
     x = np.array([[float(values.get(name, 0.0)) for name in names] for _, values, _ in found])
     y = np.array([outcome for _, _, outcome in found], float)
     count = np.ones(len(y)) if counts is None else np.array(counts) / np.mean(counts)
-    all_rows = np.ones(len(y), bool)
-    for name, weight in zip(names, _fit(x, y, count, all_rows, spread_penalty), strict=True):
+    base = np.zeros(len(y)) if offsets is None else np.array(offsets)
+    fitted = dict(zip(names, _fit(x, y, count, base, spread_penalty), strict=True))
+    for name, weight in fitted.items():
         print(f'        "{name}": {weight:.2f},')
     held_out = np.zeros(len(y), bool)
     for number in range(FOLDS):
         test = fold == number
-        held_out[test] = (x[test] @ _fit(x, y, count, ~test, spread_penalty) > 0) == (y[test] == 1)
-    shipped = (x @ np.array([weights[name] for name in names]) > 0) == (y == 1)
+        own = _fit(*(part[~test] for part in (x, y, count, base)), spread_penalty)
+        held_out[test] = (base[test] + x[test] @ own > 0) == (y[test] == 1)
+    shipped = (base + x @ np.array([weights[name] for name in names]) > 0) == (y == 1)
     print(f"{len(y)} decisions on {len(pages)} pages: right on held-out pages {held_out.mean():.3f},", end=" ")
     print(f"as shipped {shipped.mean():.3f}")
     if stakes is not None:
         lost = np.array(stakes) * ~held_out
         print(f"of {sum(stakes):,.0f} characters at stake, {lost.sum():,.0f} go wrong on held-out pages")
+    return fitted
 
 
-def _fit(x, y, count, some, spread_penalty):
-    """Return the weights of a logistic regression on some of the rows, by Newton's method."""
-    x, y, count = x[some], y[some], count[some]
+def _fit(x, y, count, base, spread_penalty):
+    """Return the weights of a logistic regression, by Newton's method."""
     weights = np.zeros(x.shape[1])
     penalty = np.full(len(weights), PENALTY) if spread_penalty is None else spread_penalty * x.var(axis=0) + NO_SPREAD
     for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+        p = 1 / (1 + np.exp(-np.clip(base + x @ weights, -30, 30)))
         gradient = x.T @ (count * (p - y)) + penalty * weights
         hessian = (x.T * (count * p * (1 - p))) @ x + np.diag(penalty)
         weights = weights - np.linalg.solve(hessian, gradient)

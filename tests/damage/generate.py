@@ -21,6 +21,7 @@ ALONE: Mapping[str, tuple[Damage, ...]] = MappingProxyType(
         "wraps as spaces": (letters.wrap_with_spaces,),
         "wraps as lines, set in": (letters.wrap_with_newlines,),
         "wraps as lines, flush": (letters.wrap_flush,),
+        "wraps as lines, several widths": (letters.set_narrow,),
         "half-width marks": (letters.narrow_marks,),
         "straight quotes": (letters.straighten_quotes,),
         "traditional": (letters.traditional,),

@@ -16,6 +16,13 @@ NOTE_SHARE = 0.8  # of the characters that differ in traditional script carry a 
 DAMAGED_SHARE = 0.12  # of the notes are misread
 LIKELY = dict(zip("ilouaengh", "l1qvocoqb", strict=True))  # what a scanner makes of small letters
 NARROW = range(16, 25)  # full-width characters to the line
+NARROWEST = range(13, 25)  # of a page that sets each article to a width of its own
+OWN_WIDTH_SHARE, BLANK_SHARE = 0.4, 0.3  # of its articles have one; of them a blank line stands above
+LONGEST_HEADING, SENTENCE_END = 18, "。！？”）：；"
+FLUSH_SHARE = 0.25  # of the headings inside articles stand flush where paragraphs are set in
+INDENTS = ("", "\u3000", "\u3000\u3000", "   ")
+SHORTEST_HEAD = 6  # characters of a line of a headline that is broken though it would fit
+BROKEN_SHARE = 0.3  # of such headlines
 
 
 def narrow_marks(page: Page, _: Random) -> Page:
@@ -68,6 +75,35 @@ def wrap_flush(page: Page, random: Random) -> Page:
     """Wraps of a column left as line feeds; paragraphs flush, a blank line between them."""
     width = random.choice(NARROW)
     return _map(page, lambda unit: "\n".join(_lines(unit.string, width)) if unit.kind == "text" else unit.string)
+
+
+def set_narrow(page: Page, random: Random) -> Page:
+    """Articles below each other, wrapped hard, of several widths and indents; a headline that is too long is broken."""
+    usual = random.choice(NARROWEST), random.choice(INDENTS)
+    own = {
+        number: (random.choice(NARROWEST), random.choice(INDENTS)) if random.random() < OWN_WIDTH_SHARE else usual
+        for number in range(len(page.articles))
+    }
+    found: list[Unit] = []
+    for unit in page.units:
+        width, indent = own[unit.article or 0]
+        is_text = unit.kind == "text"
+        is_heading = is_text and len(unit.string) <= LONGEST_HEADING and unit.string[-1] not in SENTENCE_END
+        indent = "" if is_heading and random.random() < FLUSH_SHARE else indent
+        lines = _lines(indent + unit.string, width) if is_text else _broken(unit.string, width, random)
+        if found and unit.article != found[-1].article and random.random() < BLANK_SHARE:
+            found[-1] = replace(found[-1], is_tight=False)
+        found.extend(replace(unit, string=line, is_tight=True) for line in lines)
+    return replace(page, units=tuple(found))
+
+
+def _broken(head: str, width: int, random: Random) -> list[str]:
+    """Return a headline in lines of about one length, as many as the width asks for, or one more."""
+    count = -(-len(head) // width)
+    if len(head) >= 2 * SHORTEST_HEAD and random.random() < BROKEN_SHARE:
+        count = max(2, count)
+    size = -(-len(head) // count)
+    return [head[at : at + size] for at in range(0, len(head), size)]
 
 
 def swap_lines(page: Page, random: Random) -> Page:

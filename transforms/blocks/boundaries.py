@@ -26,6 +26,7 @@ from transforms.language.model import LanguageModel
 FAINT = 0.002  # cohesion that two unrelated articles reach by chance
 USUAL = -4.0  # log of the cohesion around a group of titles
 USUAL_COUNT = 2  # groups of that cohesion are counted to those of a page, so that one or two say little
+OTHER_MEASURE = 2.0  # full-width characters by which columns differ that were set for two texts
 HEADING_LINES = 2  # a heading inside an article has no more
 LONG_PARAGRAPH = 300  # characters: a longer one says no more by its length
 UNLIKELY, CERTAIN = -1.0, 6.0  # log-odds of a sentence going on, below and above which the number says no more
@@ -42,33 +43,35 @@ SERIES_PART = re.compile(
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "bias": -4.50,
-        "credit_above": 9.32,
-        "picture_above": 5.70,
-        "column_tag": 8.02,
-        "dash": 7.88,
+        "bias": -4.57,
+        "credit_above": 9.71,
+        "picture_above": 5.77,
+        "column_tag": 8.07,
+        "dash": 7.87,
         "marked": 4.81,
-        "unmarked_among_marked": -3.12,
-        "indented_among_indented": -1.76,
-        "runs_on": -7.12,
-        "lead_below": 3.17,
-        "long_below": 3.44,
-        "opened_above": 2.48,
-        "last": 3.15,
-        "comma": -1.92,
+        "unmarked_among_marked": -3.11,
+        "indented_among_indented": -1.73,
+        "runs_on": -7.16,
+        "lead_below": 3.21,
+        "long_below": 3.51,
+        "opened_above": 2.47,
+        "last": 3.18,
+        "comma": -1.98,
         "commas": -2.43,
-        "several_lines": 2.53,
-        "section_above": 2.94,
-        "parallel": -1.82,
-        "refrain": -3.20,
-        "same_label": -1.92,
-        "same_marks": -0.91,
-        "close_among_apart": -5.02,
-        "feature_above": -3.05,
+        "several_lines": 2.58,
+        "section_above": 2.96,
+        "parallel": -1.87,
+        "refrain": -2.86,
+        "same_label": -1.81,
+        "same_marks": -0.93,
+        "close_among_apart": -4.95,
+        "feature_above": -3.06,
         "depth": -2.36,
-        "echo_above": -6.25,
-        "quoted": 2.17,
-        "byline_below": 4.22,
+        "echo_above": -6.28,
+        "quoted": 2.24,
+        "byline_below": 4.23,
+        "flush_among_indented": 3.73,
+        "set_otherwise": 5.15,
     }
 )
 
@@ -93,8 +96,9 @@ def features(
     for number, group in enumerate(groups):
         if group in asked:
             form, neighbours = _form(units, group, page, number), _neighbours(units, group, language)
+            column = _column(units, group, page, number)
             topic = {"depth": shared[group] - usual, "echo_above": _echo_above(units, group)}
-            yield group, {"bias": 1.0, **form, **neighbours, **_around(units, groups, number), **topic}
+            yield group, {"bias": 1.0, **form, **neighbours, **column, **_around(units, groups, number), **topic}
 
 
 def certain_beginnings(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> set[TitleGroup]:
@@ -168,6 +172,26 @@ def _neighbours(units: Sequence[Unit], group: TitleGroup, language: LanguageMode
     }
 
 
+def _column(units: Sequence[Unit], group: TitleGroup, page: PageForm, number: int) -> dict[str, float]:
+    """Return what only a page of wrapped lines tells: which texts are set in, and to what width."""
+    if not page.is_wrapped:
+        return {"flush_among_indented": 0.0, "set_otherwise": 0.0}
+    above, below = (
+        list(takewhile(_is_no_title, some))
+        for some in (units_above(units, group.first), units_below(units, group.last))
+    )
+    is_flush = not any(title.line.is_indented for title in titles_of(units, group))
+    is_set_in = any(map(_is_set_in, above)) and any(map(_is_set_in, below[:1]))
+    measure_above, measure_below = (
+        next((unit.line.measure for unit in some if unit.line.measure), 0.0) for some in (above, below)
+    )
+    is_other = bool(measure_above and measure_below) and abs(measure_above - measure_below) >= OTHER_MEASURE
+    return {
+        "flush_among_indented": is_flush and is_set_in and not page.refrains(number),
+        "set_otherwise": is_other,
+    }
+
+
 def _around(units: Sequence[Unit], groups: Sequence[TitleGroup], number: int) -> dict[str, float]:
     """Return what the text from the group above to the group below says."""
     end = groups[number + 1].first if number + 1 < len(groups) else len(units)
@@ -206,6 +230,14 @@ def _echo_above(units: Sequence[Unit], group: TitleGroup) -> float:
     """Return the share of a group's words that the text above has said."""
     title = "\n".join(unit.string for unit in titles_of(units, group))
     return echo(title, "\n".join(window(units_above(units, group.first))))
+
+
+def _is_no_title(unit: Unit) -> bool:
+    return unit.kind != "title"
+
+
+def _is_set_in(unit: Unit) -> bool:
+    return unit.kind in {"paragraph", "byline"} and unit.line.is_indented
 
 
 def _opens_below(units: Sequence[Unit], group: TitleGroup) -> bool:

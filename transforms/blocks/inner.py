@@ -14,7 +14,7 @@ TURN = re.compile("^[\u4e00-\u9fff·]{1,6}[ \u3000]*[:：]")
 QUOTED = re.compile("^“[^“”]+”$")
 # What a paper says to the text above it, named in brackets; the place of a brief in such brackets is a kicker.
 BOXED = re.compile(
-    "^【(?:回音|回复|答复|回应|反馈|编后|编后语|编者按|点评|短评|链接|相关链接|新闻链接|延伸阅读|名词解释|小贴士)】$"
+    "^(?:[【［]|\\[)(?:回音|回复|答复|回应|反馈|编后|编后语|编者按|点评|短评|链接|相关链接|新闻链接|延伸阅读|名词解释|小贴士)(?:[】］]|\\])$"
 )
 
 

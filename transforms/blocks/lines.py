@@ -24,7 +24,8 @@ class Line:
 
     has_heading_mark: a markdown heading; heading_level: how deep, 0 where its mark does not say. is_indented: set in by
     two full-width spaces or more, as paragraphs are. blank_before: blank lines above it; a picture that was left out
-    leaves three. column: LEFT or RIGHT, where the line was read across two.
+    leaves three. column: LEFT or RIGHT, where the line was read across two. measure: the width of the column
+    that it was wrapped to, in full-width characters; 0 where it was not.
     """
 
     text: Text
@@ -35,6 +36,7 @@ class Line:
     blank_before: int = 0
     heading_level: int = 0
     column: int = 0
+    measure: float = 0.0
 
     @property
     def string(self) -> str:
@@ -45,7 +47,9 @@ class Line:
         """Return the unit cut in two at `offset` of its text; every raw character goes to one of them."""
         at = self.text.origin(offset)
         left = replace(self, text=self.text.slice(0, offset).strip(), raw_end=at)
-        right = Line(self.text.slice(offset, len(self.text)).strip(), at, self.raw_end, column=self.column)
+        right = Line(
+            self.text.slice(offset, len(self.text)).strip(), at, self.raw_end, column=self.column, measure=self.measure
+        )
         return left, right
 
 

@@ -8,6 +8,7 @@ from statistics import median
 
 from transforms.blocks.titles import TitleGroup, titles_of, unit_below
 from transforms.blocks.units import Unit
+from transforms.blocks.unwrap import has_hard_wraps
 
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 NEARBY = 2  # groups above and below that may be headings of the same article
@@ -35,7 +36,8 @@ class PageForm:
     shapes: the lengths of each group's lines. openings: each group's first line. tags: where one names the column,
     `comment`, which is set without headings, or `feature`, which is set with them. marks: what each group's lines begin
     and end with and hold. apart: whether each group stands further from the text above than paragraphs do.
-    signed: whether a line that names the reporter stands below each.
+    signed: whether a line that names the reporter stands below each. is_wrapped: whether lines were put together to
+    paragraphs.
     """
 
     has_marks: bool
@@ -46,6 +48,7 @@ class PageForm:
     marks: tuple[tuple[str, ...], ...]
     apart: tuple[bool, ...]
     signed: tuple[bool, ...]
+    is_wrapped: bool
 
     @staticmethod
     def of(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> "PageForm":
@@ -60,6 +63,7 @@ class PageForm:
             marks=tuple(marks_of(each) for each in titles),
             apart=_apart(units, groups),
             signed=tuple(_is_signed(units, group) for group in groups),
+            is_wrapped=has_hard_wraps([unit.line for unit in units]),
         )
 
     def parallel(self, number: int) -> float:
@@ -95,8 +99,11 @@ class PageForm:
         )
 
     def is_close(self, number: int) -> bool:
-        """Tell whether others of the page's groups are set apart from the text above them, and this one is not."""
-        return any(self.apart) and not self.apart[number]
+        """Tell whether others of the page's groups are set apart from the text above them, and this one is not.
+
+        Where lines are wrapped, articles stand right below each other here and there, and it says nothing.
+        """
+        return any(self.apart) and not self.apart[number] and not self.is_wrapped
 
     def _nearby(self, number: int, reach: int = NEARBY) -> list[int]:
         last = min(len(self.shapes), number + reach + 1)

@@ -3,9 +3,12 @@ from collections.abc import Callable
 import pytest
 
 from transforms.blocks.boundaries import WEIGHTS, begins_article, certain_beginnings, features
+from transforms.blocks.lines import split_lines
 from transforms.blocks.titles import title_groups
-from transforms.blocks.units import Unit
+from transforms.blocks.units import Unit, name_units
+from transforms.blocks.unwrap import unwrap_lines
 from transforms.language.model import LanguageModel
+from transforms.text.repair import repair_page
 
 Units = Callable[[str], list[Unit]]
 Odds = Callable[[str], list[float]]
@@ -116,3 +119,27 @@ def test_a_numbered_part_of_a_series_is_an_article_of_its_own(kicker: str, holds
     units = units_of(f"{FIELD}\n\n{kicker}\n家长走进后厨\n\n本报记者 何一舟\n\n{SCHOOL}")
     groups = title_groups(units)
     assert certain_beginnings(units, groups) == (set(groups) if holds else set())
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    text = indent + text
+    return "\n".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def column_features(page: str, language: LanguageModel) -> dict[str, float]:
+    """The features of the last group of a page of wrapped lines."""
+    units = name_units(unwrap_lines(split_lines(repair_page(page)), language))
+    groups = title_groups(units)
+    return list(features(units, groups, language, groups))[-1][1]
+
+
+def test_a_headline_stands_flush_between_paragraphs_that_are_set_in(language: LanguageModel) -> None:
+    field, school = (wrapped(text * 2, 14, "\u3000") for text in (FIELD, SCHOOL))
+    assert column_features(f"水渠通了\n{field}\n家长走进后厨\n{school}", language)["flush_among_indented"]
+    assert not column_features(f"水渠通了\n{field}\n\u3000家长走进后厨\n{school}", language)["flush_among_indented"]
+
+
+@pytest.mark.parametrize(("width", "holds"), [(14, False), (20, True)])
+def test_a_text_of_another_width_is_another_text(width: int, holds: bool, language: LanguageModel) -> None:  # noqa: FBT001
+    page = f"水渠通了\n{wrapped(FIELD * 3, 14)}\n家长走进后厨\n{wrapped(SCHOOL * 3, width)}"
+    assert column_features(page, language)["set_otherwise"] == holds

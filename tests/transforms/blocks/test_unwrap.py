@@ -1,7 +1,8 @@
 import pytest
 
 from transforms.blocks.lines import Line, split_lines
-from transforms.blocks.unwrap import HALF, RULE_ID, WHOLE, Column, find_column, has_hard_wraps, unwrap_lines
+from transforms.blocks.unwrap import RULE_ID, has_hard_wraps, unwrap_lines
+from transforms.blocks.widths import HALF, WHOLE, Column, find_column
 from transforms.language.model import LanguageModel
 from transforms.text.repair import repair_page
 
