@@ -1,10 +1,13 @@
 """What publishing holds against long texts takes time linear in these, be they one article or many."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
 
 from tests.properties.test_linear import GENEROUS, ratio
 from warehouse.check_rules import BY_SHARD
+from warehouse.checks import MEMORY_LIMIT
 
 LINE = "县长林知远说：“桥通了。”去年投资３亿元，比前年多一些，各项工作进展顺利。\n"
 CLEAN = LINE.replace("３", "3")
@@ -20,7 +23,11 @@ WORDS = {
 
 def lay_out(page: str, lines_of_article: int) -> duckdb.DuckDBPyConnection:
     """Lay out one page of equal lines: a block each, three spans, and a fact of each sort."""
-    connection, long, at = duckdb.connect(config={"threads": 1}), len(LINE), LINE.index("３")
+    connection, long, at = (
+        duckdb.connect(config={"threads": 1, "memory_limit": MEMORY_LIMIT}),
+        len(LINE),
+        LINE.index("３"),
+    )
     connection.execute("SET VARIABLE page = ?", [page])
     connection.execute(f"""
         CREATE TABLE lines AS
@@ -67,6 +74,17 @@ def test_a_check_is_linear_in_its_page(lines_of_article: int) -> None:
         find(trap(length), "FROM pages WHERE false")
     ratios = {each.id: ratio(lambda page, sql=each.offenders: find(page, sql), trap, LONG) for each in BY_SHARD}
     assert {name: round(times, 1) for name, times in ratios.items() if times >= GENEROUS} == {}
+
+
+def test_no_join_carries_the_page_with_each_place(tmp_path: Path) -> None:
+    """Of files, as publishing checks them: memory would have to hold the page as often as it has places."""
+    lake = lay_out(LINE * 20_000, LINES_OF_ARTICLE)
+    lake.execute(f"EXPORT DATABASE '{tmp_path}' (FORMAT parquet)")
+    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "threads": 1}) as files:
+        for path in tmp_path.glob("*.parquet"):
+            files.execute(f"CREATE VIEW {path.stem} AS FROM '{path}'")
+        for check in BY_SHARD:
+            assert files.execute(check.offenders).fetchall() == []
 
 
 BROKEN = {
