@@ -106,6 +106,18 @@ def test_what_one_month_brought_does_not_follow_what_the_year_had_brought(ask, r
     ]
 
 
+def test_what_has_come_since_a_beginning_does_not_follow_what_a_year_has_brought(ask, rows):
+    for body, day, value, start, end in (
+        ("截至4月底，青石县累计完成投资60亿元。", date(2023, 5, 9), "60", None, date(2023, 4, 30)),
+        ("截至5月底，青石县累计完成投资65亿元。", date(2023, 6, 9), "65", None, MAY),
+        ("上半年，青石县完成投资24亿元。", date(2023, 7, 9), "24", START, JUNE),
+    ):
+        article = print_article(rows, body, day)
+        figure(rows, article, f"{value}亿元", value, of=TOWN, period_start=start, period_end=end)
+    query = "SELECT span, as_of, norm_value, change FROM figure_timeline ORDER BY as_of"
+    assert ask(query) == [("..", date(2023, 4, 30), 60, None), ("..", MAY, 65, 5), (None, JUNE, 24, None)]
+
+
 def test_a_first_quarter_without_another_one_stands_once(ask, rows):
     for value in ("18", "17"):
         body = f"一季度，青石县完成投资{value}亿元。"
@@ -178,6 +190,18 @@ def test_a_project_is_told_with_phase_amounts_and_places(ask, rows):
     figure(rows, article, "5亿元", "5", of="青石科创园", kind="project", measure="总投资")
     query = "SELECT project, phases, amounts, places, sentence_count, issue_count FROM project_status"
     assert ask(query) == [("青石科创园", ["开工"], ["总投资 5亿元"], ["南河镇"], 1, 1)]
+
+
+def test_a_park_has_no_phase_of_the_project_that_is_in_it(ask, rows):
+    article = print_article(rows, "青石水厂二期在南河产业园开工，总投资5亿元。该项目年底试运行。", date(2023, 6, 9))
+    for name in ("青石水厂", "南河产业园"):
+        mention(rows, article, "project", name)
+    told = {"of": "青石水厂", "kind": "project", "measure": "总投资", "measure_key": "二期总投资"}
+    figure(rows, article, "5亿元", "5", **told)
+    assert sorted(ask("SELECT project, phases, amounts FROM project_status")) == [
+        ("南河产业园", [], []),
+        ("青石水厂", ["开工", "试运行"], ["二期总投资 5亿元"]),
+    ]
 
 
 def test_a_phase_is_its_projects_and_not_its_neighbours(ask, rows):

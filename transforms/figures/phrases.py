@@ -29,7 +29,7 @@ def left_of(sentence: Sentence, low: int, start: int) -> str:
     words = words[: came_from.start()] if came_from else words
     last = first + len(words)
     words = sentence.body[_begin(sentence, first, last) : last]
-    for beginning in (wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
+    for beginning in (wording.CORRECTED, wording.SCOPE_AHEAD, wording.LEADS_AHEAD):
         found = beginning.match(words)
         words = words[found.end() :] if found and len(words) - found.end() >= SHORTEST else words
     if sentence.name_starts.get(last) == last - len(words):

@@ -32,7 +32,7 @@ WITH points AS (
         count(DISTINCT issue_id) OVER one_period AS issue_count,
         count(DISTINCT CASE WHEN published_on IS NULL THEN issue_id END) OVER one_period AS undated_issue_count
     FROM figure_points WHERE period_end IS NOT NULL AND is_canonical
-        AND (span IS NULL OR period_start > date_trunc('year', period_end)) -- the others stand here without a span
+        AND (span IS NULL OR span = '..' OR period_start > date_trunc('year', period_end)) -- the others stand here without a span
     WINDOW one_period AS (PARTITION BY series_id, period_start, period_end)
 ), pairs AS (
     SELECT a.*, b.norm_value AS norm_value_b, b.comparator AS comparator_b, b.printed AS printed_b,

@@ -11,7 +11,8 @@
 -- column group_noun: Of what things, where the sentence counts them.
 -- column group_count: How many things these are.
 -- column span: What the value is of, where it does not count from the beginning of the year and is no day: P1M one month,
---   P3M a quarter, 2021-01-01/.. what has come since that day. Values of one span alone follow each other.
+--   P3M a quarter, 2021-01-01/.. what has come since that day, .. what has come by a day, or is there on it, where the
+--   same is told of years as well. Values of one span alone follow each other.
 -- column as_of: Day the value speaks of, as in figure_points; null where nothing says when it was printed.
 -- column period_start: First day of the period; null where open.
 -- column period_end: Last day of the period; null where open.
@@ -41,7 +42,7 @@ WITH backed AS (
             AS undated_issue_count
     FROM figure_points
     -- The first quarter of a year follows no other quarter here: it stands in what the year had brought by then alone.
-    QUALIFY bool_or(span IS NULL OR period_start > date_trunc('year', period_end)) OVER (PARTITION BY series_id)
+    QUALIFY bool_or(span IS NULL OR span = '..' OR period_start > date_trunc('year', period_end)) OVER (PARTITION BY series_id)
 ), chosen AS (
     SELECT * FROM backed
     QUALIFY row_number() OVER (

@@ -9,9 +9,10 @@
 -- column phases: Words of the phases that it is told to have reached, in their order: those beside its name (before it in
 --   its clause, and behind it up to a semicolon or the next project's name; those of a list belong to each project), and
 --   those of sentences right behind that begin with `项目` or `该工程`, where it alone was named. What is denied
---   (`尚未开工`) and what only looks like a phase (`开工率`, `施工单位`) is none.
+--   (`尚未开工`) and what only looks like a phase (`开工率`, `施工单位`) is none. A park in which another project is told
+--   to be (`甲项目在乙产业园开工`) has none of it.
 -- column planned_phases: The same of phases that are still to come: `预计年底投产`, `建成后可年产`.
--- column amounts: Figures of the project or of a sentence that names it, each with its measure.
+-- column amounts: Figures of the project or of a sentence that names it, each with its measure, and the stage that it is of.
 -- column places: Places in the sentences that name it.
 -- column period_end: Last day that one of these figures speaks of; null where none says it.
 -- column sentence: The first sentence that names it.
@@ -23,7 +24,7 @@
 -- column rejected_file_count: Files refused in the whole lake: what they printed is not counted.
 CREATE OR REPLACE MACRO project_phase() AS
     '(?:签约|落地|立项|获批|开工|动工|破土|奠基|在建|施工|合龙|贯通|封顶|竣工|完工|验收|建成|通车|并网|投产|达产|投用|投入使用'
-        || '|启用|运营|交付|停工|停建|复工|续建)';
+        || '|启用|运营|交付|通水|洞通|开园|开业|试运行|停工|停建|复工|续建)';
 COMMENT ON MACRO project_phase IS 'Part of project_status, which see.';
 CREATE OR REPLACE MACRO project_denied() AS
     '(?:未能?|没有|不能|无法|难以|暂不|暂缓)[^，；。]{0,4}?' || project_phase() || '|' || project_phase()
@@ -35,17 +36,24 @@ CREATE OR REPLACE MACRO project_planned() AS
         || '[并、和]?)+(?:之?后|以后)，?(?:将|可|预计|每?年[产处可]|能|有望|届时|新增|日处)';
 COMMENT ON MACRO project_planned IS 'Part of project_status, which see.';
 CREATE OR REPLACE VIEW project_status AS
-WITH named AS (
+WITH printed AS (
     SELECT m.entity_id, m.article_id, m.sentence_start, m.sentence_end, m.start_char, m.end_char, a.body,
-        lead(m.start_char) OVER one_sentence IS NULL
-            AND min(m.entity_id) OVER whole_sentence = max(m.entity_id) OVER whole_sentence AS is_alone,
-        coalesce(lead(m.start_char) OVER one_article, length(a.body)) AS next_start,
         lag(m.end_char) OVER one_sentence AS last_end,
-        coalesce(lead(m.start_char) OVER one_sentence, m.sentence_end) AS until
+        last_end IS NOT NULL AND substr(a.body, m.start_char, 1) IN ('在', '于') AS is_site -- of the one before it
     FROM mentions AS m JOIN articles AS a USING (article_id) WHERE m.kind = 'project'
-    WINDOW one_sentence AS (PARTITION BY m.article_id, m.sentence_start ORDER BY m.start_char),
-        whole_sentence AS (PARTITION BY m.article_id, m.sentence_start),
-        one_article AS (PARTITION BY m.article_id ORDER BY m.start_char)
+    WINDOW one_sentence AS (PARTITION BY m.article_id, m.sentence_start ORDER BY m.start_char)
+), named AS (
+    SELECT *,
+        min(start_char) FILTER (NOT is_site) OVER behind AS next_named,
+        next_named IS NULL AND min(entity_id) FILTER (NOT is_site) OVER whole_sentence
+            = max(entity_id) FILTER (NOT is_site) OVER whole_sentence AS is_alone,
+        coalesce(min(start_char) FILTER (NOT is_site) OVER later, length(body)) AS next_start,
+        coalesce(next_named, sentence_end) AS until
+    FROM printed
+    WINDOW behind AS (PARTITION BY article_id, sentence_start ORDER BY start_char
+            ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING),
+        whole_sentence AS (PARTITION BY article_id, sentence_start),
+        later AS (PARTITION BY article_id ORDER BY start_char ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
 ), listed AS (
     SELECT *, count_if(last_end IS NULL OR NOT regexp_full_match(
             substr(body, last_end + 1, start_char - last_end), '[、和及与“”]+'))
@@ -54,7 +62,7 @@ WITH named AS (
 ), sentences AS (
     SELECT entity_id, article_id, sentence_start, start_char,
         substr(body, sentence_start + 1, sentence_end - sentence_start) AS sentence,
-        regexp_replace(
+        CASE WHEN is_site THEN '' ELSE regexp_replace(
             regexp_extract(substr(body, sentence_start + 1, min(start_char) OVER one_list - sentence_start), '[^，；：]*$'),
             '的$', '的｜')
             || regexp_extract(
@@ -62,7 +70,7 @@ WITH named AS (
                 '^[^；]*')
             || CASE WHEN is_alone THEN '。' || regexp_extract(
                 substr(body, sentence_end + 1, least(next_start - sentence_end, 200)),
-                '^(?:\s*[该本]?(?:项目|工程)[^。！？\n]*[。！？]?)*') ELSE '' END AS beside
+                '^(?:\s*[该本]?(?:项目|工程)[^。！？\n]*[。！？]?)*') ELSE '' END END AS beside
     FROM listed
     WINDOW one_list AS (PARTITION BY article_id, sentence_start, list_no)
 ), told AS (
@@ -79,7 +87,8 @@ WITH named AS (
     SELECT entity_id, article_id, list(amount ORDER BY start_char) AS amounts, max(period_end) AS period_end
     FROM (
         SELECT DISTINCT s.entity_id, f.article_id, f.start_char, f.period_end,
-            concat_ws(' ', f.measure, f.printed) AS amount
+            concat_ws(' ', CASE WHEN contains(f.measure, '期') THEN '' ELSE
+                coalesce(regexp_extract(f.measure_key, '^[一二三四五六]期'), '') END || f.measure, f.printed) AS amount
         FROM figures AS f JOIN sentences AS s
             ON s.article_id = f.article_id
             AND (f.subject_entity_id = s.entity_id

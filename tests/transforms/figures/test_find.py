@@ -190,6 +190,7 @@ def test_growth_is_told_of_what_grew(figures) -> None:
         ("前年人均收入1.5万元，去年1.6万元，今年争取到1.8万元。", ["人均收入", "人均收入", "计划人均收入"]),
         ("PM2.5平均浓度38微克/立方米，同比下降9.5%。", ["PM2.5平均浓度每立方米", "PM2.5平均浓度下降"]),
         ("其中10亿元以上项目4个，5亿至10亿元项目6个。", ["项目", "10亿元以上项目", "项目", "项目", "5亿至10亿元项目"]),
+        ("生产总值276亿元，比上年增长6.6%。", ["生产总值", "生产总值增长"]),
         ("增长6.2%。", [None]),  # what grew is not said
         ("完成投资36亿元，占全年计划62亿元的55%。", ["完成投资", "全年计划", "占全年计划"]),
         ("项目总投资3亿元，项目实际完成投资2亿元。", ["总投资", "完成投资"]),
@@ -382,8 +383,9 @@ def test_what_a_stage_costs_is_another_series_than_what_all_of_a_project_does(
 
 
 def test_what_a_correction_puts_right_is_a_figure_and_what_was_wrong_is_none(figures) -> None:
-    (figure,) = figures("“完成投资84亿元”有误，应为“完成投资88亿元”。")
-    assert (figure.printed, figure.measure_key) == ("88亿元", "完成投资")
+    for body in ("“完成投资84亿元”有误，应为“完成投资88亿元”。", "“完成投资84亿元”应为“完成投资88亿元”。"):
+        (figure,) = figures(body)
+        assert (figure.printed, figure.measure_key) == ("88亿元", "完成投资")
 
 
 def test_who_speaks_for_an_authority_tells_of_what_it_looks_after(figures) -> None:
