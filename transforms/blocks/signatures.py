@@ -15,7 +15,7 @@ from transforms.blocks.names import names_person, read_names
 from transforms.blocks.numbering import BYLINE_OVER_ID, CLOSING
 from transforms.blocks.rules import COLUMN_NAME, NOTICE
 from transforms.blocks.titles import ASIDE
-from transforms.blocks.units import FIELD, Unit, opens, units_above, units_below
+from transforms.blocks.units import DAY, FIELD, Unit, opens, units_above, units_below
 from transforms.pages.mastheads import Masthead, read_masthead
 
 SIGNED_ID = "block.signature"
@@ -38,7 +38,6 @@ LONGEST_AUTHORITY = 30  # characters
 MOST_AUTHORITIES = 4  # that sign one notice
 ANSWER = re.compile("^[^，。：]{2,24}(?:答复|回复|回应|答|复)[ \u3000]*[:：]")
 ASKED = re.compile("^(?:问|记者|主持人|Q)[ \u3000]*[:：]")
-DAY = re.compile("^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})日$")
 PEN_NAME = re.compile("^[\u4e00-\u9fff]{2,4}$")
 ESSAYS = re.compile("(?:[短快时微]评|杂谈|漫谈|闲话|随笔|漫笔|絮语|札记|小札|茶座|茶馆|感悟|偶拾|评论|言|谈)$")
 OF_A_WARD = re.compile("^[\u4e00-\u9fff]{1,10}医院[\u4e00-\u9fff]{1,6}科[ \u3000]+[\u4e00-\u9fff]{2,3}$")

@@ -29,6 +29,9 @@ FIELD = re.compile(
     "|^(?:停电|停水|停气|断水|施工|封闭|影响|管制|检修)(?:范围|区域|路段|线路|设备|时间|日期|原因)"
     "[ \u3000]*[:：][ \u3000]*\\S"
 )
+DAY = re.compile(
+    "^(?:\\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\\d{1,2}|[一二三四五六七八九十]{1,3})日$"
+)  # without a year, as letters are dated
 STUCK_TITLE = re.compile(rf"^(?P<title>[^。，；]{{4,{LONGEST_STUCK_TITLE}}}?)[ \u3000]+(?=本报讯[ \u3000]*[（(])")
 TAIL_CREDIT = re.compile(
     rf"(?<=[。！？”）…])[ \u3000]*(?P<credit>[（(](?:本报|{ROLE})[^（）()。]{{2,60}}[)）]"

@@ -10,8 +10,9 @@ from dataclasses import replace
 from transforms.blocks.columns import is_woven
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.lines import Line, part_columns
-from transforms.blocks.rules import DATELINE, OPENER
-from transforms.blocks.units import is_title_like
+from transforms.blocks.rules import DATELINE, EDITORS, OPENER
+from transforms.blocks.tables import is_on_at, is_row
+from transforms.blocks.units import DAY, FIELD, is_title_like, starts_as_list
 from transforms.blocks.widths import LEAST_INDENT, Column, find_column, find_columns, indent_of, is_ended
 from transforms.language.model import LanguageModel
 from transforms.pages.mastheads import is_made_of_tokens
@@ -20,6 +21,7 @@ from transforms.spans import Text, join
 RULE_ID = "text.hard-wraps"
 PICTURE_END = re.compile("[。 \u3000][^。]{2,20}[ \u3000](?:摄|摄影)[)）]?$")  # a caption ends with its credit
 SINGLE_SHARE = 0.1  # of the lines of a double-spaced page may stand right below another
+MOST_HEADS = 4  # lines of a headline with all that stands over and under it
 HEAD_ODDS = (
     -2.0
 )  # log-odds of a headline-like line going on below: of 305 headlines over text 79 % have less, and 4 % of
@@ -78,9 +80,11 @@ def has_hard_wraps(lines: Sequence[Line]) -> bool:
 def _paragraphs(stretch: Sequence[Line], column: Column, language: LanguageModel) -> Iterator[list[Line]]:
     paragraph: list[Line] = []
     above: Line | None = None  # the line above the paragraph
-    for line in stretch:
+    heads = _over_openers(stretch)
+    for at, line in enumerate(stretch):
         if paragraph and not (
-            _continues(paragraph[-1], line, column)
+            at not in heads
+            and _continues(paragraph[-1], line, column)
             and (len(paragraph) > 1 or not _is_head(above, paragraph[0], line, column, language))
         ):
             yield paragraph
@@ -90,15 +94,41 @@ def _paragraphs(stretch: Sequence[Line], column: Column, language: LanguageModel
         yield paragraph
 
 
+def _over_openers(stretch: Sequence[Line]) -> set[int]:
+    """Return the indexes of flush lines between an ended sentence and an opener that is set in: those of a headline."""
+    heads: set[int] = set()
+    for at, line in enumerate(stretch):
+        if not line.is_indented or not OPENER.match(line.string):
+            continue
+        least = max(0, at - MOST_HEADS)
+        first = at
+        while first > least and not stretch[first - 1].is_indented and not is_ended(stretch[first - 1]):
+            first -= 1
+        if not first or is_ended(stretch[first - 1]):
+            heads.update(range(first, at))
+    return heads
+
+
 def _continues(above: Line, below: Line, column: Column) -> bool:
     if below.has_heading_mark or above.has_heading_mark:
         return False
     if OPENER.match(below.string) or DATELINE.match(below.string) or PICTURE_END.search(above.string):
         return False
+    if _stands_alone(above, below):
+        return False
     starts = below.is_indented and not above.is_indented
     if starts or not column.is_full(above) or _is_headed(above, below, column):
         return False
     return not (is_made_of_tokens(above.string) or is_made_of_tokens(below.string))
+
+
+def _stands_alone(above: Line, below: Line) -> bool:
+    """Tell whether a line is one by its form: a field, an item, a row of a table, a day, the makers of the page."""
+    if is_row(above.string) or is_row(below.string):
+        return True
+    string = below.string
+    is_item = is_ended(above) and starts_as_list(string)
+    return bool(is_item or DAY.match(string) or FIELD.match(string) or EDITORS.match(string)) or is_on_at(string)
 
 
 def _is_head(above: Line | None, head: Line, below: Line, column: Column, language: LanguageModel) -> bool:

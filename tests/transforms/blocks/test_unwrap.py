@@ -120,3 +120,39 @@ def test_a_headline_as_wide_as_the_column_is_not_joined_to_a_dateline(language: 
     head, text = "桃溪头村的草莓卖到了京城", f"新华社北京3月2日电　{PARAGRAPH}"
     lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n{head}\n{wrapped(text)}"), language)
     assert [line.string for line in lines][1:] == [head, text]
+
+
+FULL = "统一供苗统一收购户户增收"  # as wide as the column
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "电话：6120011",
+        "停电范围：桃溪头村",
+        "6月9日 6∶00—18∶00",
+        "四月九日",
+        "白菜 0.80 0.60",
+        "责编：何一舟 校对：林溪",
+    ],
+)
+def test_a_line_that_is_one_by_its_form_is_not_joined_to_a_full_one(line: str, language: LanguageModel) -> None:
+    page = f"{wrapped(PARAGRAPH * 2)}\n\n{FULL}\n{line}\n{wrapped(PARAGRAPH)}"
+    assert line in [each.string for each in unwrap_lines(lines_of(page), language)]
+
+
+def test_an_item_begins_below_a_sentence_that_fills_its_line(language: LanguageModel) -> None:
+    items = ["△村里的老人都说好，说好。", "△冷棚里的草莓红，真红。"]
+    lines = unwrap_lines(lines_of("\n".join([wrapped(PARAGRAPH * 2), "", *items])), language)
+    assert [line.string for line in lines] == [PARAGRAPH * 2, *items]
+
+
+def test_lines_between_a_sentence_and_an_opener_are_those_of_a_headline(language: LanguageModel) -> None:
+    text = f"　　本报讯（记者何一舟）{PARAGRAPH}"
+    page = f"{wrapped('　　' + PARAGRAPH * 2)}\n{FULL}\n桃溪头村种出好草莓\n{wrapped(text)}"
+    lines = [line.string for line in unwrap_lines(lines_of(page), language)]
+    assert lines[1:3] == [FULL, "桃溪头村种出好草莓"]
+    page = page.replace(
+        wrapped("　　" + PARAGRAPH * 2), wrapped("　　" + PARAGRAPH * 2)[:-3]
+    )  # a sentence is open above
+    assert FULL not in [line.string for line in unwrap_lines(lines_of(page), language)]
