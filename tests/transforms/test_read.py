@@ -21,6 +21,13 @@ def test_a_file_of_any_encoding_gives_the_same_articles(encoding: str, language:
     assert [article.parts["body"].string for article in page.articles] == [FIELD]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_as_on_any_system(end: str, language: LanguageModel) -> None:
+    """With CR alone the page was one line: no headline, no day."""
+    (page,) = file_of(PAGE.replace("\n", end).encode(), language).pages
+    assert [article.parts["headline"].string for article in page.articles] == ["一渠春水润麦苗"]
+
+
 def test_form_feeds_part_pages(language: LanguageModel) -> None:
     pages = file_of(f"{PAGE}\f{PAGE}".encode(), language).pages
     assert [(page.page_index, len(page.articles)) for page in pages] == [(0, 1), (1, 1)]

@@ -91,9 +91,10 @@ def _narrow(head: bytes) -> bytes:
 
 
 def read_text(data: bytes) -> Content:
-    """Read a file of text."""
+    """Read a file of text. Lines that all end as on an old Mac, with CR alone, end with LF: character for character."""
     decoded = decode(data)
-    return Content(pages=split_pages(decoded.text), encoding=decoded.encoding, encoding_basis=decoded.encoding_basis)
+    text = decoded.text if "\n" in decoded.text else decoded.text.replace("\r", "\n")
+    return Content(pages=split_pages(text), encoding=decoded.encoding, encoding_basis=decoded.encoding_basis)
 
 
 READERS: dict[str, Callable[[bytes], Content]] = {
