@@ -16,7 +16,7 @@ from transforms.figures.measures import find_measures
 from transforms.figures.period_rules import HOLIDAYS
 from transforms.figures.periods import Naming, find_periods, latest_before, owner_of
 from transforms.figures.records import Figure, Period, PeriodBasis
-from transforms.figures.respective import rises_in_turn, times_in_turn
+from transforms.figures.respective import find_in_turn, rises_in_turn
 from transforms.figures.subjects import Subjects
 from transforms.printed import PrintedArticle
 from transforms.text.sentences import find_sentences
@@ -83,12 +83,13 @@ def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
     measures = find_measures(sentence)
     groups = find_groups(sentence, measures)
     line = context.lines[bisect_right(context.lines, sentence.start) - 1]
-    in_turn = times_in_turn(sentence, context.namings)
+    in_turn = find_in_turn(sentence, context.namings)
+    of_names = find_in_turn(sentence, context.subjects.namings)
     told = rises_in_turn(sentence)
     for index, (amount, measure, group) in enumerate(zip(sentence.amounts, measures, groups, strict=True)):
         whose = sentence.amounts[told[index].of if index in told else index]
         things = group.noun if group else measure.key
-        subject = context.subjects.of(whose.start, whose.end, sentence.start, line, things)
+        subject = of_names.get(whose.start) or context.subjects.of(whose.start, whose.end, sentence.start, line, things)
         yield Figure(
             printed=sentence.body[amount.start : amount.end],
             value=amount.value,

@@ -14,6 +14,8 @@ from transforms.figures.units import COUNT
 AGAINST = re.compile(r"[较比][^，。；、]{2,9}的\Z")  # 播种6万亩，较去年的5万亩增加1万亩
 REACH = 12  # amounts back within which a counter counts what it did
 SCORE = "分"
+DOINGS = USES | PEOPLE | {"户"}  # who and what is counted so behind its words is no group: 草莓种植户486户
+MARK_PASSED = "大关"
 OF_WHOLE = re.compile("占(?![地用]).{2,}")
 MAKES = ("年产", "日产", "年产能", "年处理", "日处理", "年加工", "日加工")  # 年产20万台…项目: how much, and no group
 OF_THESE = "其中"  # of what the number before counts
@@ -79,7 +81,12 @@ def _goes_on(sentence: Sentence, index: int) -> bool:
 
 
 def _as_whole(sentence: Sentence, amount: Amount, measure: Measure) -> Measure:
-    """Return the measure of the whole that a share is given of: `占总投资118亿元的54%`."""
+    """Return the measure of the whole that a share is given of: `占总投资118亿元的54%`.
+
+    None for a mark that was passed: it is no second value.
+    """
+    if sentence.body.startswith(MARK_PASSED, amount.end):
+        return measure._replace(key=None)  # 突破200万人次大关，达到203万人次
     is_whole = amount.norm_unit not in SHARES and sentence.body.startswith("的", amount.end)
     if not is_whole or not measure.words or not OF_WHOLE.match(measure.words):
         return measure
@@ -133,7 +140,7 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
             told = _share_of(before[-1]) if amount.norm_unit in SHARES else before[-1]
             return Measure(words=told.words, key=told.key, end=amount.end)
     left = left_of(sentence, low, amount.start)
-    if index and not left and not ahead:
+    if index and not ahead and (not left or left.startswith("的")):
         left = between(sentence, index)
     if ahead and (not left or _stands_ahead(amount, left) or _is_part(sentence.body, amount, left)):
         words = name_of(ahead, amount)
@@ -142,7 +149,7 @@ def _find(sentence: Sentence, index: int, amount: Amount, before: Sequence[Measu
             words = left + words  # 干警80余人参加培训: who stands before the number, what they do behind it
         is_thing = amount.norm_unit == COUNT and not left.endswith(MAKES)
         return Measure(words=words, key=make_key(words), end=end, is_thing=is_thing)
-    is_thing = amount.norm_unit == COUNT and amount.word not in USES and not is_size(left)
+    is_thing = amount.norm_unit == COUNT and amount.word not in DOINGS and not is_size(left)
     return Measure(words=left or None, key=make_key(left), end=amount.end, is_thing=is_thing and bool(left))
 
 

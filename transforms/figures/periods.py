@@ -18,7 +18,7 @@ UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|[到至])\Z")
 # `增长到2023年的3万元` says where it went, and not until when.
 CHANGED_TO = re.compile(r"[加长高升降少展大扩跌涨增减提跃][到至]\Z")
 COMPARED_BEFORE = re.compile(
-    r"(?:[比较与同跟]|[高低快慢多少大小早晚优好强弱]于|相比|相当于|[比较][^，。；、\n]{1,8}的)\Z"
+    r"(?:[比较与同跟]|[高低快慢多少大小早晚优好强弱]于|恢复[到至]|相比|相当于|[比较][^，。；、\n]{1,8}的)\Z"
 )  # 比疫情前的2019年
 COME_FROM = re.compile(r"[由从]\Z")  # before a time with 的 behind it: where a change began (`由2020年的2万元增至...`)
 # When a thing was begun or done says nothing of the figures behind: `该项目2021年3月开工，总投资2亿元`.
@@ -35,6 +35,7 @@ MEETS = re.compile("(?:召开|举行|举办|参加|出席|主持)(?:的|了|全[
 MEETS_CHARS = 5
 MONTHLY = frozenset({"time.month", "time.year", HOLIDAYS})  # a day is that of the news; `去年全部竣工` tells of a year
 TIMES_OF = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]{1,6}[多余]?倍")  # `是2015年的2.1倍`
+RECOVERED = ("恢复到", "恢复至")  # 恢复到2019年的118%: a share of what was then
 JOINT = re.compile(r"\s?(?:至|到|—+|－|-|–|~|～)\s?")
 YEAR_CHARS, UNTIL_CHARS, PLAN_CHARS, COMPARED_CHARS = 9, 3, 3, 10
 EARLY_MONTH, LATE_MONTH = 3, 10  # from one of these to one of those a text goes on, and not three quarters back
@@ -236,7 +237,14 @@ def owner_of(namings: Sequence[Naming], body: str, start: int) -> Naming | None:
     end = start - body.endswith("的", 0, start)
     index = bisect_left(namings, end, key=lambda naming: naming.end)
     naming = namings[index] if end < start and index < len(namings) else None
-    return naming if naming and naming.end == end and naming.days and not TIMES_OF.match(body, end) else None
+    return (
+        naming
+        if naming
+        and naming.end == end
+        and naming.days
+        and not (TIMES_OF.match(body, end) or body.endswith(RECOVERED, 0, naming.start))
+        else None
+    )
 
 
 def latest_before(namings: Sequence[Naming], start: int, low: int) -> Naming | None:

@@ -1,4 +1,4 @@
-"""Figures of several times, or of several others, in turn: `2021年、2022年分别修路3公里、5公里`.
+"""Figures of several times, names, or other figures in turn: `2021年、2022年分别修路3公里、5公里`.
 
 `接待游客5万人次，收入3亿元，分别增长2%和4%`: each share is of its own number.
 """
@@ -6,41 +6,53 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from transforms.figures import wording
 from transforms.figures.clauses import Sentence
-from transforms.figures.periods import Naming
 from transforms.figures.units import SHARE
 
 IN_TURN = re.compile("分别|依次")
-LISTED = re.compile("[、，和与及]{1,2}")  # between two times of a list
+LISTED = re.compile("[、，和与及]{1,2}")  # between two times or names of a list
 SHARES = frozenset(unit.norm_unit for unit in SHARE.values())
 SINCE = re.compile(f"，?(?:{wording.SINCE})?")  # between the last number and the word: `，同比分别增长`
 REACH = 28  # characters from the list to the word, and from the word to the first number: more is another statement
 
 
-def times_in_turn(sentence: Sentence, namings: Sequence[Naming]) -> dict[int, Naming]:
-    """Return for amounts by their start the times that a list before `分别` gives them, one each in its order.
+class Placed(Protocol):
+    """What stands at a place of the body."""
 
-    A list of more or fewer times than there are numbers gives none.
+    @property
+    def start(self) -> int: ...  # noqa: D102 - said above
+
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+Named = TypeVar("Named", bound=Placed)
+
+
+def find_in_turn(sentence: Sentence, namings: Sequence[Named]) -> dict[int, Named]:
+    """Return for amounts by their start what a list before `分别` gives them, one each in its order.
+
+    A list of more or fewer than there are numbers gives none.
     """
-    given: dict[int, Naming] = {}
+    given: dict[int, Named] = {}
     starts = [amount.start for amount in sentence.amounts]
     for word in IN_TURN.finditer(sentence.body, sentence.start, sentence.end):
-        times = _listed_before(sentence, namings, word.start())
+        listed = _listed_before(sentence, namings, word.start())
         first = bisect_left(starts, word.end())
-        if len(times) < 2 or first == len(starts) or starts[first] - word.end() > REACH:  # noqa: PLR2004 -- a list
+        if len(listed) < 2 or first == len(starts) or starts[first] - word.end() > REACH:  # noqa: PLR2004 -- a list
             continue
         last = first + 1
         while last < len(starts) and sentence.is_joined(last):
             last += 1
-        if last - first == len(times):
-            given |= dict(zip(starts[first:last], times, strict=True))
+        if last - first == len(listed):
+            given |= dict(zip(starts[first:last], listed, strict=True))
     return given
 
 
-def _listed_before(sentence: Sentence, namings: Sequence[Naming], end: int) -> Sequence[Naming]:
+def _listed_before(sentence: Sentence, namings: Sequence[Named], end: int) -> Sequence[Named]:
     last = bisect_right(namings, end, key=lambda naming: naming.end)
     first = last
     while first > 0 and namings[first - 1].start >= sentence.start:

@@ -191,6 +191,10 @@ def test_growth_is_told_of_what_grew(figures) -> None:
         ("PM2.5平均浓度38微克/立方米，同比下降9.5%。", ["PM2.5平均浓度每立方米", "PM2.5平均浓度下降"]),
         ("其中10亿元以上项目4个，5亿至10亿元项目6个。", ["项目", "10亿元以上项目", "项目", "项目", "5亿至10亿元项目"]),
         ("生产总值276亿元，比上年增长6.6%。", ["生产总值", "生产总值增长"]),
+        ("年吞吐量突破200万人次大关，达到203万人次，同比增长28%。", [None, "年吞吐量", "年吞吐量增长"]),
+        ("收入20万元以上的村达到136个。", ["收入", "20万元以上的村"]),
+        ("平均浓度31微克，同比改善6%。", ["平均浓度", "平均浓度改善"]),
+        ("人均纯收入1.4万元，增速高于全县2个百分点。", ["人均纯收入", "人均纯收入增速高于全县"]),
         ("增长6.2%。", [None]),  # what grew is not said
         ("完成投资36亿元，占全年计划62亿元的55%。", ["完成投资", "全年计划", "占全年计划"]),
         ("项目总投资3亿元，项目实际完成投资2亿元。", ["总投资", "完成投资"]),
@@ -248,7 +252,8 @@ def test_how_a_sum_is_said_to_be_reached_is_no_part_of_its_key(figures, texts: t
 
 
 def test_people_are_no_group_of_which_rates_are_told(figures) -> None:
-    rows = [*figures("常住人口58万人，城镇化率61%。"), *figures("新增就业5300人，失业率3%。")]
+    bodies = ("常住人口58万人，城镇化率61%。", "新增就业5300人，失业率3%。", "全镇有草莓种植户486户，种植面积3100亩。")
+    rows = [row for body in bodies for row in figures(body)]
     assert {row.group_noun for row in rows} == {None}
 
 
@@ -409,6 +414,17 @@ def test_shares_in_turn_are_of_those_whose_numbers_they_tell_of(figures) -> None
     body = "青禾县修路5公里，柳河镇修路3公里，分别增长2%和4%。"
     named = (("青禾县", "place"), ("柳河镇", "place"))
     assert subjects(figures, body, *named) == ["青禾县", "柳河镇"] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("青禾县、柳河镇分别修路5公里和3公里。", ["青禾县", "柳河镇"]),
+        ("青禾县、柳河镇分别修路5公里、3公里和2公里。", [None, None, None]),
+    ],
+)
+def test_each_of_a_list_of_names_has_its_own_number(figures, body: str, expected: list[str | None]) -> None:
+    assert subjects(figures, body, ("青禾县", "place"), ("柳河镇", "place")) == expected
 
 
 def test_a_figure_of_nobody_named_has_no_subject(figures) -> None:

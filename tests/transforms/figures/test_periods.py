@@ -195,6 +195,11 @@ def test_the_same_days_of_a_year_that_a_share_is_of_tell_of_no_other_figure(figu
     assert [figure.period.end for figure in figures(body, PRINTED)] == [date(2023, 2, 28)] * 3
 
 
+def test_a_share_of_what_was_then_is_of_now(figures) -> None:
+    body = "上半年，接待游客3万人次，恢复到2019年的118%，收入2亿元。"
+    assert [figure.period.end for figure in figures(body, PRINTED)] == [date(2023, 6, 30)] * 3
+
+
 def test_what_is_built_in_a_year_is_of_it(figures) -> None:
     (figure,) = figures("区里于2022年建成水渠3公里。", PRINTED)
     assert figure.period.end == date(2022, 12, 31)
