@@ -14,7 +14,8 @@ from transforms.figures.units import COUNT
 AGAINST = re.compile(r"[较比][^，。；、]{2,9}的\Z")  # 播种6万亩，较去年的5万亩增加1万亩
 REACH = 12  # amounts back within which a counter counts what it did
 SCORE = "分"
-DOINGS = USES | PEOPLE | {"户"}  # who and what is counted so behind its words is no group: 草莓种植户486户
+HOUSEHOLD = "户"
+DOINGS = USES | PEOPLE | {HOUSEHOLD}  # who and what is counted so behind its words is no group: 草莓种植户486户
 MARK_PASSED = "大关"
 OF_WHOLE = re.compile("占(?![地用]).{2,}")
 MAKES = ("年产", "日产", "年产能", "年处理", "日处理", "年加工", "日加工")  # 年产20万台…项目: how much, and no group
@@ -63,7 +64,7 @@ def find_measures(sentence: Sentence) -> list[Measure]:
             base = wording.RISE_AT_END.sub("", measure.key)
         measure = _as_whole(sentence, amount, measure)
         measures.append(_as_priced(amount, _as_planned(sentence, index, measure, measures)))
-    return _share_back(sentence, measures)
+    return _with_people(sentence, _share_back(sentence, measures))
 
 
 def _is_compared(sentence: Sentence, index: int) -> bool:
@@ -181,6 +182,16 @@ def _share_back(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
         is_same = is_last_named and (one.word == other.word or is_touching)
         if sentence.is_joined(index + 1) and (is_same or measures[index].words is None):
             measures[index] = measures[index + 1]
+    return measures
+
+
+def _with_people(sentence: Sentence, measures: list[Measure]) -> list[Measure]:
+    """Return the measures with people told from the households of the same words: `居民3260户、8940人`."""
+    for index in range(1, len(measures)):
+        one, other = sentence.amounts[index - 1 : index + 1]
+        key = measures[index].key
+        if key and one.word == HOUSEHOLD and other.word in PEOPLE and measures[index - 1].key == key:
+            measures[index] = measures[index]._replace(key=key + "人数")
     return measures
 
 

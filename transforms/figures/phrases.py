@@ -10,7 +10,7 @@ BRACKET_AT_END = re.compile(r"[（(][^（）()]{0,24}[）)]\Z")
 CLOSED = ("）", ")")
 # 收入由2020年的2万元: no time that leads into the measure; the same of a time that says no days.
 COME_FROM = re.compile(r"[由从较比][^，。；、由从较比]{2,9}\Z")
-ONCE = re.compile("将?[由从较比](?:最[初早]|原[来先]|当初|起初|过去|以前|此前|之前|开始|现在)\\Z")
+ONCE = re.compile("将?[由从较比](?:最[初早]|原[来先]|当初|起初|过去|年初|期初|以前|此前|之前|开始|现在)\\Z")
 LONGEST = 28  # characters: a longer phrase is no measure but a sentence
 SHORTEST = 2
 USES = frozenset({"次", "人次", "场", "遍", "趟", "回"})  # they count doings: the phrase behind them says which
