@@ -10,7 +10,7 @@ from transforms.blocks.distant import RULE_ID as FAR_ID
 from transforms.blocks.furniture import ends_article
 from transforms.blocks.inner import BOXED, inner_groups
 from transforms.blocks.labels import RULE_ID as LABEL_ID
-from transforms.blocks.labels import begins_letter, names_column
+from transforms.blocks.labels import begins_letter, heads_open_letter, names_column
 from transforms.blocks.numbering import BYLINE_OVER_ID
 from transforms.blocks.page_forms import COLUMN_TAG
 from transforms.blocks.pictures import is_picture_credit
@@ -65,6 +65,7 @@ def certain(
     sure |= {group for group in able if _is_past_end(units, group) or _is_listing(units, group)}
     sure |= {group for group in able if _is_below_byline(units, group)}
     sure |= {group for group in able if begins_letter(unit_below(units, group))}
+    sure |= {group for group in able if heads_open_letter(titles_of(units, group), unit_below(units, group))}
     sure |= (_behind_notices(units, groups) | _behind_poems(units, groups)) & set(able)
     return able, sure
 

@@ -64,6 +64,8 @@ LETTER_QUESTION = re.compile("^(?:问|读者问)[ \u3000]*[:：][^。]{4,24}[？
 SALUTATION = re.compile(
     "^(?:尊敬的(?:编辑|记者|主编|专家)|(?:编辑|记者|主编|专家)(?:部|同志|老师|先生|女士))[^，。：]{0,6}[：:！]$"
 )
+OPEN_LETTER = re.compile("(?:一封(?:公开)?信|公开信|倡议书?|(?:慰问|感谢|致歉|表扬)信|^告.{2,16}书)$")
+ADDRESSED = re.compile(f"^[{HAN}、，（） \u3000]{{2,30}}[:：！]$")
 
 
 def _heads_letter(units: Sequence[Unit], index: int) -> bool:
@@ -75,6 +77,12 @@ def _heads_letter(units: Sequence[Unit], index: int) -> bool:
 def begins_letter(unit: Unit | None) -> bool:
     """Tell whether a line is how a letter to the paper begins: `编辑同志：`."""
     return unit is not None and unit.kind == "paragraph" and bool(SALUTATION.match(unit.string.strip()))
+
+
+def heads_open_letter(titles: Sequence[Unit], below: Unit | None) -> bool:
+    """Tell whether a headline is that of an open letter, with those below to whom it is written: `广大农民朋友：`."""
+    is_addressed = below is not None and below.kind == "paragraph" and bool(ADDRESSED.match(below.string.strip()))
+    return is_addressed and any(OPEN_LETTER.search(title.string.strip()) for title in titles)
 
 
 def name_labels(units: Sequence[Unit]) -> list[Unit]:

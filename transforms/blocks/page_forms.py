@@ -9,6 +9,7 @@ from statistics import median
 from transforms.blocks.titles import TitleGroup, titles_of, unit_below
 from transforms.blocks.units import Unit
 from transforms.blocks.unwrap import has_hard_wraps
+from transforms.text.characters import count_han
 
 INDENTED_SHARE = 0.6  # of the paragraphs: then an indented short line is a heading and a flush one a headline
 NEARBY = 2  # groups above and below that may be headings of the same article
@@ -20,6 +21,8 @@ LONGEST_REFRAIN = 8  # characters: of longer lines some end alike by chance
 LONGEST_LABEL = 6  # characters before the colon of such a line, and of a first line that names what the second says
 TAG_REACH = 3  # groups: further down, the article that a column's tag stands over has ended
 
+QUOTED = re.compile("“[^“”]+”")
+FROM_TO = re.compile("^从.+到.+$")
 PHRASE_SPACE = re.compile("[ \u3000]")
 END_MARK = re.compile('(?:——|[”"？）)])$')
 COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
@@ -71,7 +74,7 @@ class PageForm:
         return float(sum(_is_alike(self.shapes[n], self.shapes[number]) for n in self._nearby(number)))
 
     def refrains(self, number: int) -> float:
-        """Count the groups nearby that begin in the same words: `传承：…` and `创新：…`, `观念之变` and `机制之变`."""
+        """Count the groups nearby of one frame: `传承：…` and `创新：…`, `观念之变` and `机制之变`, `从…到…` twice."""
         return float(sum(_is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
 
     def same_labels(self, number: int) -> float:
@@ -161,7 +164,20 @@ def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
 
 
 def _is_refrain(one: str, other: str) -> bool:
-    """Tell whether two lines have the same ending, or a colon at the same place near their beginning."""
+    """Tell whether two lines have one ending, words around their quotes, or place of a colon near their beginning."""
     ending = one[-REFRAIN:] == other[-REFRAIN:] and len(one) == len(other) <= LONGEST_REFRAIN
     colon = one.find("：", 1, LONGEST_LABEL)
-    return ending or (colon > 0 and colon == other.find("：", 1, LONGEST_LABEL))
+    frame = _frame(one)
+    return (
+        ending
+        or (frame is not None and frame == _frame(other))
+        or (colon > 0 and colon == other.find("：", 1, LONGEST_LABEL))
+    )
+
+
+def _frame(string: str) -> str | None:
+    """Return what a line says around its quotes, or that it leads from one thing to another; None without a frame."""
+    if FROM_TO.match(string):
+        return "从到"
+    around = QUOTED.sub("“”", string)
+    return around if around != string and count_han(around) >= REFRAIN else None

@@ -47,7 +47,8 @@ def label_pictures(
             continue
         start = _text_start(units, index)
         group = by_end.get(start)
-        if group is not None and start < index and not (_interrupts(units, index) or _is_inner(units, start, index)):
+        is_headed = group is not None and start < index and not _says_itself(unit)
+        if group is not None and is_headed and not (_interrupts(units, index) or _is_inner(units, start, index)):
             news.add(group)
             labels[index] = Label("credit", TAIL_RULE.id)
         elif index and _is_unheaded_news(units, index):
@@ -71,9 +72,13 @@ def is_picture_credit(unit: Unit) -> bool:
 
 def _may_be_shown(above: Unit, credit: Unit) -> bool:
     """Tell whether the line above a credit may say what the picture shows: the credit's own line does not say it."""
-    says_itself = SHOWN_AND_BY.match(credit.string.strip())
-    is_other = says_itself is not None and above.kind == "paragraph" and not OF_WHOM.search(says_itself["shown"])
-    return _is_caption(above) and not is_other
+    return _is_caption(above) and not (above.kind == "paragraph" and _says_itself(credit))
+
+
+def _says_itself(credit: Unit) -> bool:
+    """Tell whether a credit's own line says what the picture shows, so that no text above it does."""
+    match = SHOWN_AND_BY.match(credit.string.strip())
+    return match is not None and not OF_WHOM.search(match["shown"])
 
 
 def _says_what_is_shown(units: Sequence[Unit], index: int) -> bool:

@@ -186,3 +186,24 @@ def test_letters_notices_and_lists_of_numbers_begin_articles(
 ) -> None:
     articles = read(f"八角镇的麦田\n\n本报讯（记者何一舟）{FIELD}\n\n{head}\n\n{FIELD}").articles
     assert [article.parts["headline"].string for article in articles] == headlines
+
+
+@pytest.mark.parametrize(
+    ("headline", "greeting", "begins"),
+    [
+        ("致全区用水户的一封信", "广大用水户：", True),
+        ("节约用水倡议书", "全体居民朋友们！", True),
+        ("致全区用水户的一封信", "麦坡镇的用水户这样说：水费少了一半。", False),
+        ("一渠春水的来历", "广大用水户：", False),
+    ],
+)
+def test_an_open_letter_begins_where_it_says_to_whom(
+    headline: str,
+    greeting: str,
+    begins: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of(f"一渠春水\n\n{FIELD}\n\n{headline}\n\n{greeting}\n\n{FIELD}")
+    groups = title_groups(units)
+    _, sure = certain(units, groups, frozenset())
+    assert (groups[1] in sure) == begins

@@ -35,6 +35,10 @@ def test_lines_of_one_shape_are_a_series(titles: list[str], count: int, units_of
         (["蓄水：修渠到地头", "省水：滴灌进大棚", "家长走进后厨"], 1),
         (["渠道之变", "田间之变\n\n滴灌进大棚", "浇地的人之变"], 1),
         (["麦坡镇：修渠到地头", "水费：省下一半", "一渠春水"], 0),
+        (["从“漫灌”到“滴灌”", "从“交水费”到“卖节水”", "一渠春水"], 1),
+        (["从大水漫灌到精准滴灌", "从等雨来到会用水", "从渠头说起"], 1),
+        (["修渠的“老把式”来了", "“新农人”来了", "“小灌区”来了"], 0),
+        (["“漫灌”", "“滴灌进大棚”", "一渠春水"], 0),
     ],
 )
 def test_lines_that_begin_alike_are_a_refrain(titles: list[str], count: int, units_of: Units) -> None:

@@ -72,6 +72,11 @@ def test_a_line_that_says_what_is_shown_and_by_whom_leaves_the_text_above_it(
     assert pictures(f"{ARTICLE}\n\n{ARTICLE[:80]}。\n\n{credit}\n\n{NEWS}", units_of)[0] == labels
 
 
+def test_a_heading_over_a_picture_that_says_itself_what_it_shows_heads_no_news(units_of: Units) -> None:
+    page = f"{ARTICLE}\n\n山坡披上绿装\n\n{NEWS}\n\n\n\n松涧镇植树比赛现场 闻涛摄\n\n溪水流进茶园\n\n{ARTICLE}"
+    assert pictures(page, units_of) == ({}, 0)
+
+
 def test_a_picture_in_the_middle_of_a_sentence_is_no_news(units_of: Units) -> None:
     page = f"栽下一片绿\n\n{NEWS[:-8]}\n\n志愿者在栽植苗木。\n\n闻涛 摄\n\n荒坡五十多亩。"
     assert pictures(page, units_of) == ({"志愿者在栽植苗木。": "caption"}, 0)
