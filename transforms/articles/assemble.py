@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from transforms.articles.credits import (
@@ -18,6 +18,7 @@ from transforms.articles.credits import (
 from transforms.articles.joins import Body, join_body
 from transforms.blocks.authors import AUTHOR_IDS
 from transforms.blocks.columns import RULE_ID as WOVEN_RULE_ID
+from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.given import BYLINE_ID
 from transforms.blocks.headlines import AUTHOR, GOES_ON_ID
 from transforms.blocks.numbering import TEXT_PARTS
@@ -71,7 +72,7 @@ def assemble_articles(blocks: Sequence[Block], language: LanguageModel) -> list[
 
 
 def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) -> Article:
-    ordered, is_reordered = _reading_order(blocks)
+    ordered, is_reordered = _reading_order(blocks, language)
     body = join_body(ordered, language)
     parts = {part: _lines(blocks, kind) for part, kind in HEADLINE_KINDS.items()} | {"body": body.text}
     repaired = {part: repair_article(text) for part, text in parts.items() if text.string or part == "body"}
@@ -91,8 +92,11 @@ def _assemble(number: int, blocks: Sequence[Block], *, language: LanguageModel) 
 HEADLINE_KINDS = {"section": "banner", "kicker": "kicker", "headline": "headline", "subhead": "subhead"}
 
 
-def _reading_order(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
-    """Return the text blocks in reading order: a paragraph above the opener belongs behind the first broken one."""
+def _reading_order(blocks: Sequence[Block], language: LanguageModel) -> tuple[list[Block], bool]:
+    """Return the text blocks in reading order: a paragraph above the opener belongs behind the first broken one.
+
+    Where none is broken, it stands behind the first paragraph, which nothing parts from its opener.
+    """
     text = sorted((block for block in blocks if block.kind in TEXT_PARTS), key=lambda block: block.place)
     is_woven = any(block.rule_id == WOVEN_RULE_ID for block in text)
     opener = next((block.raw_start for block in blocks if block.rule_id == OPENER_ID), 0)
@@ -101,14 +105,23 @@ def _reading_order(blocks: Sequence[Block]) -> tuple[list[Block], bool]:
     if headline or not above:
         return text, is_woven
     below = text[len(above) :]
-    cut = next((n for n, block in enumerate(below) if ends_open(block.text.string) and not _is_chained(below, n)), -1)
+    is_open = [ends_open(block.text.string) for block in below]
+    cuts = (n for n in range(len(below)) if is_open[n] and not _is_chained(below, n, above[0], language))
+    lead = is_open.index(False) if False in is_open else len(below) - 1
+    cut = next(cuts, lead)
     return [*below[: cut + 1], *above, *below[cut + 1 :]], True
 
 
-def _is_chained(blocks: Sequence[Block], number: int) -> bool:
-    """Tell whether the next block is short and open too: a sentence cut in several lines."""
-    following = blocks[number + 1 : number + 2]
-    return bool(following) and len(following[0].text) < SHORT_LINE and ends_open(following[0].text.string)
+def _is_chained(blocks: Sequence[Block], number: int, other: Block, language: LanguageModel) -> bool:
+    """Tell whether the next block is short and open too, or goes on with the sentence more likely than another does."""
+    if number + 1 == len(blocks):
+        return False
+    following = blocks[number + 1].text.string
+    if len(following) < SHORT_LINE and ends_open(following):
+        return True
+    here = Cut(above=blocks[number].text.string, below=following, is_lead=number == 0)
+    odds = goes_on(here, language)
+    return odds > 0 and odds >= goes_on(replace(here, below=other.text.string), language)
 
 
 SHORT_LINE = 40  # characters: one or two lines of a column

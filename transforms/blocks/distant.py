@@ -41,7 +41,7 @@ def find_distant(units: Sequence[Unit], carried: Sequence[Carried], language: La
         best = max(_candidates(units, group, above, taken, language), default=None)
         if best is not None:
             odds, first = best
-            last = _end(units, first)
+            last = text_end(units, first)
             found.append(Carried(first, last, above, odds, is_banner=False, rule_id=RULE_ID))
             taken.update(range(first, last))
     return found
@@ -88,13 +88,13 @@ def _kinship(units: Sequence[Unit], group: TitleGroup, first: int, rarity: Rarit
         for part in (
             units_above(units, group.first),
             (units[at] for at in range(group.last, first)),
-            (units[at] for at in range(first, _end(units, first))),
+            (units[at] for at in range(first, text_end(units, first))),
         )
     )
     return log(FAINT + cohesion(over, own, rarity)) - log(FAINT + cohesion(between, own, rarity))
 
 
-def _end(units: Sequence[Unit], first: int) -> int:
+def text_end(units: Sequence[Unit], first: int) -> int:
     """Return where the text ends that begins at a unit: at a headline or opener, behind the credit that closes it."""
     end = first + 1
     end += sum(1 for _ in takewhile(lambda unit: unit.kind == "paragraph" and not unit.opens, units[end : end + REACH]))

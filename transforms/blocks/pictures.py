@@ -47,7 +47,7 @@ def label_pictures(
             continue
         start = _text_start(units, index)
         group = by_end.get(start)
-        is_headed = group is not None and start < index and not _says_itself(unit)
+        is_headed = group is not None and start < index and not says_itself(unit)
         if group is not None and is_headed and not (_interrupts(units, index) or _is_inner(units, start, index)):
             news.add(group)
             labels[index] = Label("credit", TAIL_RULE.id)
@@ -72,10 +72,10 @@ def is_picture_credit(unit: Unit) -> bool:
 
 def _may_be_shown(above: Unit, credit: Unit) -> bool:
     """Tell whether the line above a credit may say what the picture shows: the credit's own line does not say it."""
-    return _is_caption(above) and not (above.kind == "paragraph" and _says_itself(credit))
+    return _is_caption(above) and not (above.kind == "paragraph" and says_itself(credit))
 
 
-def _says_itself(credit: Unit) -> bool:
+def says_itself(credit: Unit) -> bool:
     """Tell whether a credit's own line says what the picture shows, so that no text above it does."""
     match = SHOWN_AND_BY.match(credit.string.strip())
     return match is not None and not OF_WHOM.search(match["shown"])

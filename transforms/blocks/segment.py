@@ -17,6 +17,7 @@ from transforms.blocks.lines import Line
 from transforms.blocks.name_lists import name_lists
 from transforms.blocks.numbering import HEADLINE_PARTS, TEXT_PARTS, number_articles
 from transforms.blocks.page_head import name_head
+from transforms.blocks.pictured import find_pictured
 from transforms.blocks.pictures import label_pictures, name_captions
 from transforms.blocks.signatures import find_signatures
 from transforms.blocks.tables import name_tables
@@ -75,7 +76,9 @@ def read_units(lines: Sequence[Line], language: LanguageModel) -> PageUnits:
     named = find_signatures(name_verse(name_tables(name_lists(name_head(name_units(lines)))), language))
     weaves = find_weaves(named, language)
     units = find_closings(find_fragments(as_paragraphs(named, weaves), language))
-    carried = find_carried(units, language)
+    carried = find_pictured(units, language)
+    past_pictures = {each.above for each in carried}
+    carried += [each for each in find_carried(units, language) if each.above not in past_pictures]
     carried += find_distant(units, carried, language)
     return PageUnits(as_carried(units, carried), weaves, carried)
 

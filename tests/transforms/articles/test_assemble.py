@@ -9,6 +9,7 @@ Read = Callable[[str], PageRead]
 
 FIELD = "麦坡镇东岗村的麦田里，水顺着新修的防渗渠漫进田垄，种粮大户任存粮蹲在地头，抓起一把土捏了捏，说墒情正好。"
 OPENER = "本报讯（记者何一舟 通讯员林溪）"
+OTHER = "往年浇地靠机井，他夜里守在井边等水，一亩地的水费要四十元。"
 
 
 @pytest.fixture
@@ -82,6 +83,19 @@ def test_a_paragraph_above_its_opener_goes_behind_the_broken_one(only: Only) -> 
     article = only(f"{FIELD[cut:]}\n\n{OPENER}3月10日，{FIELD[:cut]}")
     assert article.parts["body"].string == f"3月10日，{FIELD}"
     assert "interleaved" in article.flags
+
+
+def test_a_paragraph_above_its_opener_parts_no_sentence_that_goes_on(only: Only) -> None:
+    cut = FIELD.index("存粮")
+    article = only(f"{OTHER}\n\n{OPENER}{FIELD[:cut]}\n\n{FIELD[cut:]}\n\n水费降了一半。")
+    assert article.parts["body"].string == f"{FIELD}\n{OTHER}\n水费降了一半。"
+
+
+def test_a_paragraph_above_its_opener_stands_behind_the_first_one_where_none_is_broken(only: Only) -> None:
+    assert (
+        only(f"{OTHER}\n\n{OPENER}{FIELD}\n\n水费降了一半。").parts["body"].string
+        == f"{FIELD}\n{OTHER}\n水费降了一半。"
+    )
 
 
 @pytest.mark.parametrize(
