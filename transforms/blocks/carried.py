@@ -17,6 +17,7 @@ from types import MappingProxyType
 from transforms.blocks.cohesion import Rarity, cohesion, ngrams
 from transforms.blocks.continuity import cut_between, goes_on
 from transforms.blocks.rules import slogan_share
+from transforms.blocks.labels import begins_letter
 from transforms.blocks.titles import ASIDE, TitleGroup, title_groups, titles_of
 from transforms.blocks.units import OPENER_ID, Unit, units_above, units_below, window
 from transforms.language.model import LanguageModel
@@ -115,7 +116,7 @@ def half_features(
 
 
 def _may_be_halves(above: Unit, lower: Unit) -> bool:
-    return above.is_open and lower.kind == "paragraph" and not lower.opens
+    return above.is_open and lower.kind == "paragraph" and not lower.opens and not begins_letter(lower)
 
 
 def _is_text(units: Sequence[Unit], index: int) -> bool:

@@ -49,6 +49,7 @@ CONTINUED = re.compile(
     "|[（(](?:未完)?待续[)）]|[（(]完[)）])"
 )
 
+CONTINUED_FROM_ID = "block.continued-from"
 LAST_WORDS = re.compile("^[（(][ \u3000]*(?:下转|转|未完|待续|完)")
 
 
@@ -160,14 +161,23 @@ FURNITURE: tuple[Rule[str], ...] = (
     ),
     Rule(
         id="block.continued",
-        says="Where an article goes on, or comes from: on which other page; or that it ends.",
+        says="On which other page an article goes on; or that it ends.",
         verdict="masthead",
-        test=lambda s: bool(CONTINUED.fullmatch(s)),
+        test=ends_article,
         examples=(
             Example(hit="（下转第3版）", miss="（相关报道见第3版）"),
             Example(hit="（未完待续）", miss="（未完的水渠）"),
             Example(hit="（完）", miss="（完工）"),
+        ),
+    ),
+    Rule(
+        id=CONTINUED_FROM_ID,
+        says="On which other page the text below it begins.",
+        verdict="masthead",
+        test=lambda s: bool(CONTINUED.fullmatch(s)) and not ends_article(s),
+        examples=(
             Example(hit="（上接第一版）", miss="（上接水库，下通麦田）"),
+            Example(hit="（紧接第3版）", miss="（下转第3版）"),
         ),
     ),
     Rule(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from transforms.blocks.furniture import CONTINUED_FROM_ID
 from transforms.blocks.headlines import Label
 from transforms.blocks.units import OPENER_ID, SENDER_ID
 
@@ -49,6 +50,8 @@ class _Numbering:
                 self._take_text(index)
             elif label.kind == "credit":
                 self._take_credit(index)
+            elif label.rule_id == CONTINUED_FROM_ID and self._has_text:  # else it stands below its own headline
+                self._closed = True
         return self._numbers
 
     def _take_headline(self, index: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.blocks.authors import is_sender
-from transforms.blocks.furniture import CONTINUED
+from transforms.blocks.furniture import CONTINUED, CONTINUED_FROM_ID, ends_article
 from transforms.blocks.lines import Line
 from transforms.blocks.rules import AGENCY, DATELINE, OPENER, ROLE, RULES, SOURCE_CREDIT
 from transforms.rules import Example, Rule
@@ -42,8 +42,9 @@ TAIL_CREDIT = re.compile(
 TAIL_BRACKET = re.compile(rf"(?<=[。！？”…])[ \u3000]*(?P<credit>[（(][{HAN}、 \u3000]{{2,24}}[)）])$")
 CONTINUED_END = re.compile(rf"{CONTINUED.pattern}[ \u3000]*$")
 WHOLE_BRACKET = re.compile(r"^[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]$")
+ENDED_BEFORE_BRACKET = re.compile(r"[。！？…][”’]?[（(][^（）()]{1,16}[)）]$")
 NOT_TITLE_START = re.compile(
-    r"^[，。、；：？！”’）》·●■◆▲△▽◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]"
+    r"^[，。、；：？！”’）》·●■◆▲△▽◇○★□①-⑳]|^[（(]?[一二三四五六七八九十]{1,2}[)）]?、|^\d{1,2}[．.、]\D|^第[一二三四五六七八九十百]+[条章节]|^[^（(）)]{2,20}[)）](?=.)"
 )
 LIST_OR_SENTENCE = re.compile(r"[。；]|[，、：；].?$|.{6}！.{8,}！$")
 # 本报电 opens the items of a column of briefs too, but names neither the day nor who sent it.
@@ -52,7 +53,7 @@ DATED = re.compile(
 )
 # A line that stops where no headline would, or starts as a report does, is a paragraph that a column's end cut off.
 CUT_END = re.compile(
-    r"(?:[的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够|成为|称为"
+    r"(?:[（(“《的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够|成为|称为"
     r"|，[^，]{2,}[\u4e00-\u9fff]\d{1,2})$"
 )
 REFRAIN = re.compile(r"^(\S{1,6})(\S)[ \u3000]+(?!\1)\S{1,6}\2$")  # two phrases that end alike: 人在 堤在
@@ -142,7 +143,7 @@ def is_title_like(string: str) -> bool:
 
 def ends_open(string: str) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
-    if WHOLE_BRACKET.match(string):
+    if WHOLE_BRACKET.match(string) or ENDED_BEFORE_BRACKET.search(string):
         return False
     bare = string.rstrip(CLOSERS + "\"' ")
     return bool(bare) and bare[-1] not in SENTENCE_ENDS + "：:"
@@ -174,7 +175,7 @@ def _units_of(line: Line, rules: Sequence[Rule[str]]) -> Iterator[Unit]:
             yield Unit(part, "title", TITLE_LIKE)
         else:
             yield Unit(part, "paragraph", PLAIN, opens)
-        follows = forced in {OPENER_RULE, CONTINUED_RULE}
+        follows = forced in {OPENER_RULE, CONTINUED_RULE, CONTINUED_FROM_RULE}
 
 
 def _parts(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
@@ -182,7 +183,7 @@ def _parts(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
     start = CONTINUED.match(line.string)
     if start and start.end() < len(line.string):
         mark, line = line.split(start.end())
-        yield mark, CONTINUED_RULE
+        yield mark, CONTINUED_RULE if ends_article(mark.string) else CONTINUED_FROM_RULE
     end = CONTINUED_END.search(line.string)
     if end and end.start():
         line, mark = line.split(end.start())
@@ -226,8 +227,9 @@ def _reported(line: Line) -> Iterator[tuple[Line, Rule[str] | None]]:
     yield line, None
 
 
-CONTINUED_RULE, SOURCE_RULE = (
-    next(rule for rule in RULES if rule.id == name) for name in ("block.continued", "block.picture-source")
+CONTINUED_RULE, CONTINUED_FROM_RULE, SOURCE_RULE = (
+    next(rule for rule in RULES if rule.id == name)
+    for name in ("block.continued", CONTINUED_FROM_ID, "block.picture-source")
 )
 OPENER_RULE: Rule[str] = Rule(
     id=OPENER_ID,

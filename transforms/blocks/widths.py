@@ -21,10 +21,12 @@ FEWEST = 6  # lines with another right below them: fewer prove no column
 SPACE = "\u3000"
 SPACES = " \t\u3000"
 HALF, WHOLE = 0.5, 1.0  # of a full-width character: how wide digits and Latin letters are set
+NARROW_MARKS = ",:;!?"
 HANGING = "，。、；：？！…”’）》】」』"  # marks that may stand out of a column, since none may begin a line
 FULL_SHARE = 0.6  # of the print of those lines must be in full ones; whole paragraphs agree in length by chance only
 WIDER_SHARE = 0.2  # of all lines may be wider than the column, as headlines are; whole paragraphs beside are no wraps
 LISTED = re.compile(r"[^\w，。、；：？！（“‘《〈…—-]")  # a mark of an item
+ROW = re.compile("\\S[ \u3000]{2,}\\S.*\\S[ \u3000]{2,}\\S")  # of a table
 LEAST_INDENT = 1  # full-width characters
 FEWEST_ALIKE = 2  # lines of one width, for it to be asked about
 # What a line says of a column, in log-odds against none.
@@ -119,8 +121,8 @@ def _candidates(lines: Sequence[Line]) -> list[Column]:
 
 
 def _said(above: Line, below: Line, language: LanguageModel) -> float:
-    """Return what the language says of a line going on in the next; a line that is set in begins anew."""
-    if indent_of(below) >= LEAST_INDENT or LISTED.match(below.string):
+    """Return what the language says of a line going on in the next: a row does not, and a line that is set in is none."""
+    if indent_of(below) >= LEAST_INDENT or LISTED.match(below.string) or ROW.search(above.string):
         return -FULL
     odds = SAID * language.goes_on(above.string, below.string)
     return 0.0 if is_ended(above) else max(-MOST_SAID, min(MOST_SAID, odds))
@@ -152,9 +154,10 @@ def _full_share(lines: Sequence[Line], column: Column) -> float:
 
 def width_of(line: Line, half: float) -> float:
     """Return the width of a line in full-width characters, with the space by which it is set in."""
-    string = line.string
-    spaces = line.text.raw.count(SPACE, line.raw_start, line.raw_end) - string.count(SPACE)  # that a repair took out
+    string, raw = line.string, line.text.raw[line.raw_start : line.raw_end]
+    spaces = raw.count(SPACE) - string.count(SPACE)  # that a repair took out
     latin = len(string.encode("ascii", "ignore"))
+    latin += sum(raw.count(mark) - string.count(mark) for mark in NARROW_MARKS)  # that a repair made as wide as Han
     return indent_of(line) + len(string) + spaces - latin * (1 - half)
 
 

@@ -46,6 +46,7 @@ def test_a_lower_half_is_read_behind_the_upper_one(
         pytest.param((UPPER, HEAD, OPENED), id="an article opens below"),
         pytest.param((UPPER, HEAD, WHOLE), id="the text below begins"),
         pytest.param((UPPER, LOWER), id="nothing stands between"),
+        pytest.param((UPPER, HEAD, "编辑同志：", WHOLE), id="a letter begins below"),
     ],
 )
 def test_nothing_else_is_moved(parts: tuple[str, ...], units_of: Units, language: LanguageModel) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from transforms.blocks.furniture import CONTINUED_FROM_ID
 from transforms.blocks.headlines import Label
 from transforms.blocks.numbering import PICTURE_NEWS_ID, number_articles
 from transforms.blocks.units import OPENER_ID
@@ -19,6 +20,7 @@ LABELS = {
     "e": Label("credit", "block.closing-credit"),
     "B": Label("banner", "block.slogan"),
     "x": Label("scrap", "block.scrap"),
+    "f": Label("masthead", CONTINUED_FROM_ID),
 }
 
 
@@ -39,6 +41,8 @@ LABELS = {
         pytest.param("cHot", "1111", id="a caption over the page"),
         pytest.param("HbtHbt", "111222", id="bylines"),
         pytest.param("xHxotx", "-1-11-", id="scraps"),
+        pytest.param("HotftHot", "111-2333", id="text that comes from another page"),
+        pytest.param("Hftt", "1-11", id="an article that comes from another page"),
         pytest.param("B", "-", id="a banner alone"),
         pytest.param("Hotox", "111--", id="an opener with nothing below"),
         pytest.param("", "", id="nothing"),

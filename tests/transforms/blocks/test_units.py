@@ -118,6 +118,8 @@ def test_a_headline_is_short_and_no_sentence(line: str) -> None:
         "全区改造老旧小区，这是因为",
         "区里" * 24,
         "好",
+        "新渠全长（",
+        "含支渠）三月底通水",
     ],
 )
 def test_what_begins_or_ends_as_a_sentence_is_no_headline(line: str) -> None:
@@ -133,6 +135,8 @@ def test_what_begins_or_ends_as_a_sentence_is_no_headline(line: str) -> None:
         ("他说：“好！”", False),
         ("如下：", False),
         ("（本报记者 何一舟）", False),
+        ("大坝合龙。（编者）", False),
+        ("大坝合龙（编者）", True),
         ("推行“三个一”", True),
         ("", False),
     ],

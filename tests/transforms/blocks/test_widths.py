@@ -1,6 +1,6 @@
 from transforms.blocks.lines import Line, split_lines
 from transforms.blocks.unwrap import unwrap_lines
-from transforms.blocks.widths import find_column, find_columns, indent_of
+from transforms.blocks.widths import HALF, WHOLE, find_column, find_columns, indent_of, width_of
 from transforms.language.model import LanguageModel
 from transforms.text.repair import repair_page
 
@@ -58,3 +58,14 @@ def test_paragraphs_set_in_by_one_space_part_in_a_column(language: LanguageModel
 
 def test_a_line_is_set_in_by_the_spaces_before_it() -> None:
     assert [indent_of(line) for line in lines_of("大坝\n\u3000大坝\n   大坝\n大坝 大坝")] == [0, 1, 1.5, 0]
+
+
+def test_rows_of_a_table_are_no_column(language: LanguageModel) -> None:
+    rows = ["早稻  1320  1340  1330", "晚稻  1410  1400  1420", "油菜  2150  2160  2170", "小麦  1280  1290  1300"]
+    assert not any(find_columns(lines_of("\n".join(rows)), language))
+
+
+def test_marks_that_were_printed_narrow_take_half_a_character() -> None:
+    (narrow,) = lines_of("大坝上风大,水急,浪高")
+    assert narrow.string == "大坝上风大，水急，浪高"
+    assert (width_of(narrow, HALF), width_of(narrow, WHOLE)) == (10, 11)
