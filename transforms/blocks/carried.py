@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from transforms.blocks.cohesion import Rarity, cohesion, ngrams
 from transforms.blocks.continuity import cut_between, goes_on
-from transforms.blocks.rules import slogan_share
 from transforms.blocks.labels import begins_letter
+from transforms.blocks.rules import slogan_share
 from transforms.blocks.titles import ASIDE, TitleGroup, title_groups, titles_of
 from transforms.blocks.units import OPENER_ID, Unit, units_above, units_below, window
 from transforms.language.model import LanguageModel

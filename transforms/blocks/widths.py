@@ -121,7 +121,7 @@ def _candidates(lines: Sequence[Line]) -> list[Column]:
 
 
 def _said(above: Line, below: Line, language: LanguageModel) -> float:
-    """Return what the language says of a line going on in the next: a row does not, and a line that is set in is none."""
+    """Return what the language says of a line going on in the next: a row does not, nor where the next is set in."""
     if indent_of(below) >= LEAST_INDENT or LISTED.match(below.string) or ROW.search(above.string):
         return -FULL
     odds = SAID * language.goes_on(above.string, below.string)
