@@ -117,6 +117,21 @@ def test_a_megabyte_of_what_a_pattern_takes_is_read_in_linear_time(rule: Rule) -
         assert ratio(take, repeated(example.miss, "x"), MEGABYTE) < GENEROUS
 
 
+def test_sentences_that_each_have_names_and_a_figure_are_read_in_linear_time() -> None:
+    """All names of the article were listed anew for each sentence, which took most of the time, not all of it."""
+    names, tail = "王伟李强张军陈明", "投了3元。"
+    long = len(names + tail)
+
+    def read_named(body: str) -> object:
+        starts = [at + name for at in range(0, len(body) - long, long) for name in range(0, len(names), 2)]
+        mentions = [
+            Mention(kind="person", surface=body[at : at + 2], start=at, end=at + 2, rule_id="t") for at in starts
+        ]
+        return find_figures(PrintedArticle(article_id="a", newspaper_id="n", headline=None, body=body), mentions)
+
+    assert ratio(read_named, repeated(names + tail, ""), MEGABYTE // 2) < GENEROUS * 2 / 3
+
+
 @pytest.mark.parametrize("name", TRAPS)
 def test_figures_are_found_in_linear_time(name: str) -> None:
     assert ratio(read, TRAPS[name], LENGTH) < GENEROUS

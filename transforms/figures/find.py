@@ -29,7 +29,7 @@ class _Context(NamedTuple):
     """What the sentences of one article share.
 
     owning: all namings of time; namings: those that tell of which days figures are; lines: where its paragraphs begin;
-    times: where their namings end; names: where each ends, and begins.
+    times: where their namings end; names: where each ends, and begins; name_ends: the former, in order.
     """
 
     article: PrintedArticle
@@ -39,6 +39,7 @@ class _Context(NamedTuple):
     lines: Sequence[int]
     times: Sequence[int]
     names: Mapping[int, int]
+    name_ends: Sequence[int]
 
 
 def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> list[Figure]:
@@ -51,6 +52,7 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
     amounts = find_amounts(body, _mask(body, namings))
     if not amounts:
         return []
+    names = {m.end: m.start for m in sorted(mentions, key=attrgetter("end")) if m.kind != "campaign"}
     context = _Context(
         article,
         namings,
@@ -58,7 +60,8 @@ def find_figures(article: PrintedArticle, mentions: Sequence[Mention] = ()) -> l
         Subjects(body, mentions, [naming.end for naming in namings]),
         [0, *(match.end() for match in LINE_END.finditer(body))],
         [naming.end for naming in namings if naming.rule_id != HOLIDAYS],
-        {m.end: m.start for m in sorted(mentions, key=attrgetter("end")) if m.kind != "campaign"},
+        names,
+        list(names),
     )
     return [figure for sentence in _by_sentence(body, amounts, context) for figure in _read(context, sentence)]
 
@@ -76,7 +79,7 @@ def _by_sentence(body: str, amounts: Sequence[Amount], context: _Context) -> Ite
     sentences = list(find_sentences(body))
     starts = [start for start, _ in sentences]
     for index, inside in groupby(amounts, key=lambda amount: bisect_right(starts, amount.number_start) - 1):
-        yield Sentence(body, *sentences[index], list(inside), context.times, list(context.names), context.names)
+        yield Sentence(body, *sentences[index], list(inside), context.times, context.name_ends, context.names)
 
 
 def _read(context: _Context, sentence: Sentence) -> Iterator[Figure]:
