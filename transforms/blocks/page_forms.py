@@ -153,10 +153,19 @@ def _marks(string: str) -> str:
 
 
 def _apart(units: Sequence[Unit], groups: Sequence[TitleGroup]) -> tuple[bool, ...]:
-    """Tell of each group whether more blank lines stand above it than usually stand between two paragraphs."""
+    """Tell of each group whether more blank lines stand above it than usually stand between two paragraphs.
+
+    What stands at the top of the page, or below the line that a picture left, is apart from no text.
+    """
     between = [below.line.blank_before for above, below in pairwise(units) if above.kind == below.kind == "paragraph"]
     usual = median(between) if between else PICTURE_GAP
-    return tuple(usual < units[group.first].line.blank_before < PICTURE_GAP for group in groups)
+    return tuple(
+        _is_below_text(units, group) and usual < units[group.first].line.blank_before < PICTURE_GAP for group in groups
+    )
+
+
+def _is_below_text(units: Sequence[Unit], group: TitleGroup) -> bool:
+    return group.first > 0 and units[group.first - 1].line.blank_before < PICTURE_GAP
 
 
 def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -108,6 +108,8 @@ def test_lines_set_with_the_same_marks_are_a_series(titles: list[str], count: in
         (f"一渠春水\n{FIELD}\n{FIELD}\n\n家长走进后厨\n{FIELD}\n省水有方\n{FIELD}", [False, True]),
         (f"一渠春水\n\n{FIELD}\n\n{FIELD}\n\n家长走进后厨\n\n{FIELD}", [False]),
         (f"一渠春水\n{FIELD}\n{FIELD}\n省水有方\n{FIELD}", [False]),
+        (f"\n\n一渠春水\n\n{FIELD}\n\n{FIELD}\n\n家长走进后厨\n\n{FIELD}", [False]),
+        (f"一渠春水\n{FIELD}\n{FIELD}\n\n\n\n麦田 闻涛摄\n\n家长走进后厨\n{FIELD}\n省水有方\n{FIELD}", [False, False]),
     ],
 )
 def test_where_headlines_are_set_apart_other_lines_are_not(page: str, close: list[bool], units_of: Units) -> None:
