@@ -68,7 +68,7 @@ DECISIONS = (
     (units.VERSE_ID, "A line of a poem."),
     (signatures.SIGNED_ID, "The name of the writer, alone or with where they belong, below the text: a credit."),
     (BYLINE_OVER_ID, "The reporter, named over a headline and apart from the text above it."),
-    (signatures.NOTICE_END_ID, "The authority and the day that close a notice: its text."),
+    (units.NOTICE_END_ID, "The authority and the day that close a notice: its text."),
     (carried.RULE_ID, "The lower half of a sentence that a column's end cut: read above the lines between the halves."),
     (
         distant.RULE_ID,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from transforms.blocks.continuity import cut_between, goes_on
 from transforms.blocks.labels import bare_label, begins_letter
 from transforms.blocks.titles import ASIDE
-from transforms.blocks.units import CUT_END, PLAIN, Unit, ends_open, starts_as_list, units_below
+from transforms.blocks.units import CUT_END, PLAIN, Unit, starts_as_list, units_below
 from transforms.language.model import LanguageModel
 from transforms.text.characters import HAN, count_han
 
@@ -57,7 +57,7 @@ def _is_free(units: Sequence[Unit], index: int) -> bool:
     """Tell whether no sentence is open above a line."""
     above = next((units[at] for at in range(index - 1, -1, -1) if units[at].kind not in ASIDE), None)
     is_label = above is not None and bare_label(above.string) is not None
-    return above is None or is_label or above.kind != "paragraph" or not ends_open(above.string)
+    return above is None or is_label or not above.is_open
 
 
 def _is_second(units: Sequence[Unit], index: int, language: LanguageModel) -> bool:

@@ -204,7 +204,7 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
     section = {index: Label("banner", "headline.above-place") for index in indexes[:placed]}
     indexes = indexes[placed:]
     decree = _decree_head(units, indexes)
-    inside = dict.fromkeys(indexes[decree:], DOCUMENT)
+    inside = {index: _in_decree(units[index]) for index in indexes[decree:]}
     indexes = indexes[:decree]
     subhead = next((n for n, index in enumerate(indexes) if n and SUBHEAD.match(units[index].string)), len(indexes))
     inside |= {index: Label("heading", "headline.below-subhead") for index in indexes[subhead + 1 :]}
@@ -216,6 +216,13 @@ def _headline(units: Sequence[Unit], indexes: Sequence[int], text: str) -> dict[
     if len(indexes) > OVER_TEXT and indexes[-1] > main and _is_first_sentence(units, indexes[-1]):
         labels[indexes[-1]] = FIRST_SENTENCE
     return section | labels | inside
+
+
+def _in_decree(unit: Unit) -> Label:
+    """Tell the lines that name a decree from the first of its text."""
+    string = unit.string.strip()
+    is_name = FILE_NUMBER.match(string) or DOCUMENT_NUMBER.match(string) or ORDER.search(string)
+    return DOCUMENT if is_name else FIRST_SENTENCE
 
 
 def _decree_head(units: Sequence[Unit], indexes: Sequence[int]) -> int:

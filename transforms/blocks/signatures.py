@@ -15,11 +15,10 @@ from transforms.blocks.names import names_person, read_names
 from transforms.blocks.numbering import BYLINE_OVER_ID, CLOSING
 from transforms.blocks.rules import COLUMN_NAME, NOTICE
 from transforms.blocks.titles import ASIDE
-from transforms.blocks.units import DAY, FIELD, Unit, opens, units_above, units_below
+from transforms.blocks.units import DAY, FIELD, NOTICE_END_ID, Unit, opens, units_above, units_below
 from transforms.pages.mastheads import Masthead, read_masthead
 
 SIGNED_ID = "block.signature"
-NOTICE_END_ID = "block.notice-end"
 ADVERT_ID = "block.advert"
 AUTHOR_ID, BYLINE_ID = AUTHOR.rule_id, "block.byline"
 AUTHORITY = re.compile(

@@ -18,8 +18,9 @@ PLAIN = "block.paragraph"
 TITLE_LIKE = "block.title-like"
 OPENER_ID, SENDER_ID = "block.opener", "block.sender"
 NAMES_ID, VERSE_ID, TABLE_ID = "block.names", "block.verse", "block.table-row"
+NOTICE_END_ID = "block.notice-end"
 SET_LINES = frozenset(
-    {NAMES_ID, VERSE_ID, TABLE_ID}
+    {NAMES_ID, VERSE_ID, TABLE_ID, NOTICE_END_ID}
 )  # rules of lines that are set as they are: no sentence goes on below them
 
 FIELD = re.compile(
@@ -56,6 +57,7 @@ CUT_END = re.compile(
     r"(?:[（(“《的和与及在将以把被从是让其该并或而由于至]|因为|为了|如果|但是|不能|不会|必须|能够|成为|称为"
     r"|，[^，]{2,}[\u4e00-\u9fff]\d{1,2})$"
 )
+UNPAIRED = re.compile("^[^（]*）|（[^）]*$")  # half of a bracket, which no headline cuts
 REFRAIN = re.compile(r"^(\S{1,6})(\S)[ \u3000]+(?!\1)\S{1,6}\2$")  # two phrases that end alike: 人在 堤在
 CUT_START = re.compile(
     r"^(?:为了|为(?:进一步|切实|全面|深入|确保|保证)|该[区市县镇乡村局所校院公街]|近日|日前|当地时间|首先|其次|最后|早在|\d{1,2}月\d{1,2}日|截至|目前|此外|同时|据了解|据介绍|记者|会议|"
@@ -131,6 +133,7 @@ def is_title_like(string: str) -> bool:
         return False
     return not (
         WHOLE_BRACKET.match(string)
+        or UNPAIRED.search(string)
         or NOT_TITLE_START.search(string)
         or LIST_OR_SENTENCE.search(string)
         or SPEECH.search(string)
@@ -144,6 +147,8 @@ def is_title_like(string: str) -> bool:
 def ends_open(string: str) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
     if WHOLE_BRACKET.match(string) or ENDED_BEFORE_BRACKET.search(string):
+        return False
+    if string[-1:].isdigit() and FIELD.match(string):  # a number that was asked for
         return False
     bare = string.rstrip(CLOSERS + "\"' ")
     return bool(bare) and bare[-1] not in SENTENCE_ENDS + "：:"

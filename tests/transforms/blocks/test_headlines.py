@@ -43,7 +43,7 @@ def labels(page: str, units_of: Units, *, begins: bool = True, group: int = 0) -
         (["水渠承包拍卖公告", "麦水告字[2023]12号"], ["headline", "heading"]),
         (
             ["水渠承包拍卖公告", "麦水告字[2023]12号", "麦坡镇决定拍卖三条水渠"],
-            ["headline", "heading", "heading"],
+            ["headline", "heading", "paragraph"],
         ),
         (["一渠春水润麦苗（时评）", "去年冬天的麦坡镇——"], ["headline", "heading"]),
         (["一渠春水润麦苗", "去年冬天的麦坡镇——"], ["kicker", "headline"]),

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.blocks.signatures import NOTICE_END_ID, SIGNED_ID, find_signatures
-from transforms.blocks.units import Unit
+from transforms.blocks.signatures import SIGNED_ID, find_signatures
+from transforms.blocks.units import NOTICE_END_ID, Unit
 from transforms.read import PageRead
 
 Units = Callable[[str], list[Unit]]
@@ -62,6 +62,13 @@ def test_an_authority_closes_a_notice_above_a_blank_line(units_of: Units) -> Non
     page = f"更正\n{NOTICE}\n本报编辑部\n\n麦坡镇：\n水渠修到地头\n{ESSAY}"
     assert named(units_of(page))["本报编辑部"] == ("paragraph", NOTICE_END_ID)
     assert named(units_of(page.replace("\n\n", "\n")))["本报编辑部"][0] == "title"
+
+
+def test_who_closes_a_notice_stands_on_a_line_of_its_own_and_leaves_no_sentence_open(read: Read) -> None:
+    page = f"停水公告\n{NOTICE}\n云岭区供水有限公司\n电话：6120011\n\n区供水公司：\n水费从此网上交\n本报讯　{ESSAY}"
+    above, below = read(page).articles
+    assert above.parts["body"].string.split("\n")[1:] == ["云岭区供水有限公司", "电话：6120011"]
+    assert below.parts["headline"].string == "区供水公司：水费从此网上交"
 
 
 @pytest.mark.parametrize("end", ["云岭区自来水公司", "云岭区水利局\n\n云岭区自来水公司", "局长　何一舟"])
