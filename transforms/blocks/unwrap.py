@@ -10,7 +10,7 @@ from dataclasses import replace
 from transforms.blocks.columns import is_woven
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.lines import Line, part_columns
-from transforms.blocks.rules import DATELINE, EDITORS, OPENER
+from transforms.blocks.rules import DATELINE, EDITORS, OPENER, ROLE
 from transforms.blocks.tables import is_on_at, is_row
 from transforms.blocks.units import DAY, FIELD, is_title_like, starts_as_list
 from transforms.blocks.widths import LEAST_INDENT, Column, find_column, find_columns, indent_of, is_ended
@@ -21,6 +21,8 @@ from transforms.spans import Text, join
 RULE_ID = "text.hard-wraps"
 PICTURE_END = re.compile("[。 \u3000][^。]{2,20}[ \u3000](?:摄|摄影)[)）]?$")  # a caption ends with its credit
 SINGLE_SHARE = 0.1  # of the lines of a double-spaced page may stand right below another
+CREDIT_CUT = re.compile(rf"[（(](?:本报|{ROLE})[^（）()]*$")  # a bracket with who sent it, cut by the end of a line
+CREDIT_ENDS = re.compile("^[^（）()。，]{0,30}[)）]$")
 MOST_HEADS = 4  # lines of a headline with all that stands over and under it
 HEAD_ODDS = (
     -2.0
@@ -114,6 +116,8 @@ def _continues(above: Line, below: Line, column: Column) -> bool:
         return False
     if OPENER.match(below.string) or DATELINE.match(below.string) or PICTURE_END.search(above.string):
         return False
+    if CREDIT_CUT.search(above.string) and CREDIT_ENDS.match(below.string):
+        return True
     if _stands_alone(above, below):
         return False
     starts = below.is_indented and not above.is_indented

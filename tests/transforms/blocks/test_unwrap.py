@@ -141,6 +141,11 @@ def test_a_line_that_is_one_by_its_form_is_not_joined_to_a_full_one(line: str, l
     assert line in [each.string for each in unwrap_lines(lines_of(page), language)]
 
 
+def test_a_credit_that_a_short_line_cuts_is_one(language: LanguageModel) -> None:
+    page = f"{wrapped(PARAGRAPH * 2)}\n（本报记者何一\n舟 文/图）\n{wrapped(PARAGRAPH)}"
+    assert "（本报记者何一舟 文/图）" in [each.string for each in unwrap_lines(lines_of(page), language)]
+
+
 def test_an_item_begins_below_a_sentence_that_fills_its_line(language: LanguageModel) -> None:
     items = ["△村里的老人都说好，说好。", "△冷棚里的草莓红，真红。"]
     lines = unwrap_lines(lines_of("\n".join([wrapped(PARAGRAPH * 2), "", *items])), language)
