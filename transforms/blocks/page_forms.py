@@ -22,7 +22,7 @@ LONGEST_LABEL = 6  # characters before the colon of such a line, and of a first 
 TAG_REACH = 3  # groups: further down, the article that a column's tag stands over has ended
 
 QUOTED = re.compile("“[^“”]+”")
-FROM_TO = re.compile("^从.+到.+$")
+FRAMES = (re.compile("^从.+到.+$"), re.compile("^(?:首先|先(?![进锋生导行])|再(?![生现])|[还又更][要得]|其次|最后)"))
 PHRASE_SPACE = re.compile("[ \u3000]")
 END_MARK = re.compile('(?:——|[”"？）)])$')
 COLUMN_TAG = re.compile(r"[（(][^。]{2,24}[)）]$")
@@ -75,7 +75,7 @@ class PageForm:
 
     def refrains(self, number: int) -> float:
         """Count the groups nearby of one frame: `传承：…` and `创新：…`, `观念之变` and `机制之变`, `从…到…` twice."""
-        return float(sum(_is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
+        return float(sum(is_refrain(self.openings[n], self.openings[number]) for n in self._nearby(number)))
 
     def same_labels(self, number: int) -> float:
         """Count the groups nearby with a first line as short as this one's over as many lines: 服务 and 方式."""
@@ -172,7 +172,7 @@ def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
     return len(one) == len(other) and all(abs(a - b) <= 1 for a, b in zip(one, other, strict=True))
 
 
-def _is_refrain(one: str, other: str) -> bool:
+def is_refrain(one: str, other: str) -> bool:
     """Tell whether two lines have one ending, words around their quotes, or place of a colon near their beginning."""
     ending = one[-REFRAIN:] == other[-REFRAIN:] and len(one) == len(other) <= LONGEST_REFRAIN
     colon = one.find("：", 1, LONGEST_LABEL)
@@ -185,8 +185,9 @@ def _is_refrain(one: str, other: str) -> bool:
 
 
 def _frame(string: str) -> str | None:
-    """Return what a line says around its quotes, or that it leads from one thing to another; None without a frame."""
-    if FROM_TO.match(string):
-        return "从到"
+    """Return what a line says around its quotes, or that it leads from a thing to another or to the next; else None."""
+    frame = next((form.pattern for form in FRAMES if form.match(string)), None)
+    if frame is not None:
+        return frame
     around = QUOTED.sub("“”", string)
     return around if around != string and count_han(around) >= REFRAIN else None

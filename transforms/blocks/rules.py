@@ -97,6 +97,7 @@ COLUMN_NAME = re.compile(
 SLOGAN_WORDS = (
     "新时代", "新征程", "新伟业", "新篇章", "新局面", "新形象", "奋进", "建功", "奋斗", "聚焦", "聚力", "守护",
     "打造", "深入", "学习", "贯彻", "落实", "践行", "弘扬", "传承", "创建", "全国", "文明城市", "文明", "城市",
+    "国家级", "国家", "示范区", "卫生城市", "森林城市", "园林城市", "双拥模范城",
     "美丽", "宜居", "家园", "乡村", "乡村振兴", "振兴", "一流", "营商环境", "优化", "绿水青山", "党的", "二十大",
     "精神", "主题教育", "高质量", "发展", "创", "建", "全力", "拼", "经济", "奋战", "开门红", "争", "当", "先锋",
     "走在前列", "喜迎", "进行时", "在行动", "在路上", "凝心", "铸魂", "强", "促", "做", "共", "同", "心", "向",
@@ -104,6 +105,7 @@ SLOGAN_WORDS = (
     "法治", "生态", "环保", "攻坚", "脱贫", "文化", "自信", "复兴", "中国梦", "共同富裕", "项目", "为王", "“",
     "”", "·", "，", "！",
 )  # fmt: skip
+SPECIAL_PAGE = re.compile("^[^，。：]{2,24}[·•][^，。：·•]{2,12}(?:特刊|专刊|专版)$")
 SLOGAN_WORD = "|".join(sorted(map(re.escape, SLOGAN_WORDS), key=len, reverse=True))
 SLOGAN = re.compile(rf"^(?:{SLOGAN_WORD}|[ \u3000])++$")
 SHORTEST_SLOGAN, LONGEST_SLOGAN = 6, 32  # Han characters
@@ -258,6 +260,16 @@ RULES: tuple[Rule[str], ...] = (
         ),
     ),
     Rule(
+        id="block.special-page",
+        says="What a page is made for, and behind a dot what it is: a special page.",
+        verdict="banner",
+        test=lambda s: bool(SPECIAL_PAGE.match(s)),
+        examples=(
+            Example(hit="服务基层 关注民生·春耕生产特刊", miss="本报今日推出春耕生产特刊"),
+            Example(hit="共建美好家园·消防宣传专版", miss="水渠修好了·听老支书讲治水经"),
+        ),
+    ),
+    Rule(
         id="block.slogan",
         says="A section banner: nothing but the words that campaigns are named with.",
         verdict="banner",
@@ -265,6 +277,7 @@ RULES: tuple[Rule[str], ...] = (
         examples=(
             Example(hit="新时代 新征程 新伟业", miss="新时代广场改造完工"),
             Example(hit="学习贯彻党的二十大精神", miss="党的二十大代表回乡宣讲"),
+            Example(hit="创建国家级生态文明示范区", miss="云岭区创建国家级生态文明示范区"),
         ),
     ),
 )

@@ -41,3 +41,23 @@ def test_what_is_certain_is_no_heading(units_of: Units) -> None:
     units = units_of("\n\n".join(f"{titles}\n\n{FIELD}" for titles in ["一渠春水", TWO, OTHER_TWO, THIRD_TWO]))
     groups = title_groups(units)
     assert headings_in_series(units, groups, dict.fromkeys(groups[1:-1], -3.0), {groups[0], groups[-1]}) == set()
+
+
+@pytest.mark.parametrize(
+    ("titles", "odds", "is_heading"),
+    [
+        (["先听用水户怎么说", "再把渠修到地头"], DOUBTFUL - 0.1, True),
+        (["先听用水户怎么说", "再把渠修到地头"], DOUBTFUL + 0.1, False),
+        (["先听用水户怎么说", "家长走进后厨"], DOUBTFUL - 0.1, False),
+    ],
+)
+def test_a_line_with_the_frame_of_a_heading_below_is_a_heading(
+    titles: list[str],
+    odds: float,
+    is_heading: bool,  # noqa: FBT001
+    units_of: Units,
+) -> None:
+    units = units_of("\n\n".join(f"{title}\n\n{FIELD}" for title in ["一渠春水", *titles]))
+    head, first, second = title_groups(units)
+    found = headings_in_series(units, [head, first, second], {first: odds, second: -3.0}, {head, first})
+    assert found == ({first} if is_heading else set())
