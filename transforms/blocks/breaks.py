@@ -69,6 +69,9 @@ def find_halves(units: Sequence[Unit], group: TitleGroup, language: LanguageMode
         for above, below in pairwise(range(group.first, group.last))
         if not halves and is_asked(units[above], units[below])
     }
+    unclosed = next((at for at in range(group.first, group.last - 1) if _is_unclosed(units[at], units[at + 1])), None)
+    if unclosed is not None and not halves:
+        return frozenset({unclosed})
     wide = next((at for at in range(group.first, group.last - 1) if _is_filled(units[at], units[at + 1])), None)
     if wide is not None and not halves:
         return frozenset({wide})
@@ -89,6 +92,17 @@ def _is_filled(above: Unit, below: Unit) -> bool:
     if above.kind != "title" or below.kind != "title" or _is_whole(above.string.strip()) or is_day(above.string):
         return False
     return not (len(below.string) < SHORTEST and NOTICE.search(below.string))
+
+
+def _is_unclosed(above: Unit, below: Unit) -> bool:
+    """Tell whether a line ends inside a quotation, or a title, that the headline-like line below closes."""
+    if above.kind != "title" or below.kind != "title":
+        return False
+    return any(
+        above.string.count(opening) > above.string.count(closing)
+        and below.string.count(closing) > below.string.count(opening)
+        for opening, closing in ("“”", "《》")
+    )
 
 
 def is_asked(above: Unit, below: Unit) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from transforms.blocks.columns import is_woven
 from transforms.blocks.continuity import Cut, goes_on
 from transforms.blocks.lines import Line, part_columns
-from transforms.blocks.rules import DATELINE, EDITORS, OPENER, ROLE
+from transforms.blocks.rules import DATELINE, EDITORS, OPENER
 from transforms.blocks.tables import is_on_at, is_row
-from transforms.blocks.units import DAY, FIELD, is_title_like, starts_as_list
+from transforms.blocks.units import DAY, FIELD, WHOLE_BRACKET, is_title_like, starts_as_list
 from transforms.blocks.widths import LEAST_INDENT, Column, find_column, find_columns, indent_of, is_ended
 from transforms.language.model import LanguageModel
 from transforms.pages.mastheads import is_made_of_tokens
@@ -20,15 +20,12 @@ from transforms.spans import Text, join
 
 RULE_ID = "text.hard-wraps"
 PICTURE_END = re.compile("[。 \u3000][^。]{2,20}[ \u3000](?:摄|摄影)[)）]?$")  # a caption ends with its credit
+BRACKET_END = re.compile("[^（）]{0,30}）")
 SINGLE_SHARE = 0.1  # of the lines of a double-spaced page may stand right below another
-CREDIT_CUT = re.compile(rf"[（(](?:本报|{ROLE})[^（）()]*$")  # a bracket with who sent it, cut by the end of a line
-CREDIT_ENDS = re.compile("^[^（）()。，]{0,30}[)）]$")
 MOST_HEADS = 4  # lines of a headline with all that stands over and under it
-HEAD_ODDS = (
-    -2.0
-)  # log-odds of a headline-like line going on below: of 305 headlines over text 79 % have less, and 4 % of
-# 380 beginnings of paragraphs that look like one
-HEAD_ODDS_BELOW_BLANK = -4.0  # the same where a blank line stands above, as it does above paragraphs: 36 % and 1 %
+# Log-odds of a headline-like line going on below: of 305 headlines over text 79 % have less, of 380 beginnings of
+# paragraphs that look like one 4 %. Below a blank line, where paragraphs stand, it must be less still: 36 % and 1 %.
+HEAD_ODDS, HEAD_ODDS_BELOW_BLANK = -2.0, -4.0
 
 
 def unwrap_lines(lines: Sequence[Line], language: LanguageModel) -> list[Line]:
@@ -114,16 +111,21 @@ def _over_openers(stretch: Sequence[Line]) -> set[int]:
 def _continues(above: Line, below: Line, column: Column) -> bool:
     if below.has_heading_mark or above.has_heading_mark:
         return False
+    if _closes_bracket(above, below):
+        return True
     if OPENER.match(below.string) or DATELINE.match(below.string) or PICTURE_END.search(above.string):
         return False
-    if CREDIT_CUT.search(above.string) and CREDIT_ENDS.match(below.string):
-        return True
-    if _stands_alone(above, below):
+    if WHOLE_BRACKET.match(above.string) or _stands_alone(above, below):
         return False
     starts = below.is_indented and not above.is_indented
     if starts or not column.is_full(above) or _is_headed(above, below, column):
         return False
     return not (is_made_of_tokens(above.string) or is_made_of_tokens(below.string))
+
+
+def _closes_bracket(above: Line, below: Line) -> bool:
+    """Tell whether a bracket that a line leaves open, as that of a reporter's name, is closed by the line below."""
+    return above.string.count("（") > above.string.count("）") and bool(BRACKET_END.match(below.string))
 
 
 def _stands_alone(above: Line, below: Line) -> bool:

@@ -161,3 +161,17 @@ def test_lines_between_a_sentence_and_an_opener_are_those_of_a_headline(language
         wrapped("　　" + PARAGRAPH * 2), wrapped("　　" + PARAGRAPH * 2)[:-3]
     )  # a sentence is open above
     assert FULL not in [line.string for line in unwrap_lines(lines_of(page), language)]
+
+
+def test_a_bracket_that_a_line_leaves_open_is_closed_by_the_next(language: LanguageModel) -> None:
+    opener = f"本报讯（记者\n何一舟）{PARAGRAPH}"
+    lines = unwrap_lines(lines_of(f"{wrapped(PARAGRAPH)}\n{opener}\n{wrapped(PARAGRAPH)}"), language)
+    assert "本报讯（记者何一舟）" in lines[1].string
+
+
+def test_nothing_goes_on_with_a_line_that_is_a_bracket(language: LanguageModel) -> None:
+    page = f"{wrapped(PARAGRAPH)}\n（本报记者 何一舟 文/图）\n草莓熟了\n{wrapped(PARAGRAPH)}"
+    assert [line.string for line in unwrap_lines(lines_of(page), language)][1:3] == [
+        "（本报记者 何一舟 文/图）",
+        "草莓熟了",
+    ]
