@@ -45,7 +45,7 @@ DATELINE_CREDIT = re.compile(
     rf"^(?=[^（()。]{{3}})(?:据?{PRINTER})?[^（()。]{{0,30}}(?:电|讯)[ \u3000]*"
     r"[（(](?P<credit>[^（）()。]{2,80})[)）]"
 )
-PICTURES_TOO = re.compile(r"(?:文[/／]图|图[/／]文|文并摄|文并图|摄影报道)$")
+PICTURES_TOO = re.compile(r"^(?:文[/／]图|图[/／]文)|(?:文[/／]图|图[/／]文|文并摄|文并图|摄影报道)$")
 PEN_NAME = re.compile(rf"^(?:(?P<place>[{HAN}]{{3,16}})[ \u3000]+)?(?P<name>[{HAN}]{{2,4}})$")
 BRACKETS = "（）()〔〕[]【】■□●▲◆：: \u3000"
 WORDS_AFTER = re.compile(

@@ -56,7 +56,8 @@ SOURCE_CREDIT = re.compile(
 # A name has one reading only (parted from the next by a mark or a space): with two, a list of n names has 2 ** n.
 NAME = rf"(?!{ROLE})[{HAN}][{HAN}·]{{0,3}}(?=[ \u3000、，/]|(?:文[/／]图|文|图|摄影报道|报道|发自[{HAN}]{{2,8}})?$)"
 BYLINE = re.compile(
-    rf"^(?:[■□●▲◆◎◇]{SPACES}{AGENCY}?|{AGENCY}|(?={ROLE}[ \u3000])){SPACES}{ROLE}{SPACES}"
+    rf"^(?:(?:文[/／]图|图[/／]文)[ \u3000:：]+)?"
+    rf"(?:[■□●▲◆◎◇]{SPACES}{AGENCY}?|{AGENCY}|(?={ROLE}[ \u3000])){SPACES}{ROLE}{SPACES}"
     r"(?!(?:手记|调查|观察|走访|探访|体验|帮办|追踪|暗访|连线|出击)$)"
     rf"(?=[{HAN}][ \u3000]*[{HAN}]){NAME}(?:[ \u3000、，/]+(?:{ROLE}{SPACES})?{NAME})*"
     rf"(?:{SPACES}(?:文[/／]图|文|图|摄影报道|报道|发自[{HAN}]{{2,8}}))?$"
@@ -241,6 +242,7 @@ RULES: tuple[Rule[str], ...] = (
             Example(hit="本报记者 何 一 通讯员 林溪", miss="记者节到来，区里慰问一线采编人员"),
             Example(hit="■澄溪日报记者 何一舟 林溪 文/图", miss="本报记者走进田间地头看春耕"),
             Example(hit="◎记者 何一舟 通讯员 林溪", miss="■ 记者调查"),
+            Example(hit="文/图 本报记者 何一舟", miss="文/图 本报记者手记"),
             Example(hit="学生记者 何一舟 实习记者 林溪", miss="学生记者走进田间地头"),
             Example(hit="本报特派记者 何一舟 发自云岭", miss="本报记者发自内心的话"),
         ),
