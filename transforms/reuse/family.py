@@ -19,6 +19,7 @@ from transforms.reuse.evidence import tabulate_kinds
 from transforms.reuse.gaps import GAP_CHARS, is_within, make_row
 from transforms.reuse.links import PAIR
 from transforms.reuse.normal import Codes
+from transforms.reuse.votes import LATER_EDITIONS
 
 Take = Callable[[NDArray[np.int64]], Codes]
 """Gives the texts of some numbers, in their order."""
@@ -29,7 +30,6 @@ LIKE = 0.5
 LEAST_SIBLINGS, MOST_SIBLINGS = 2, 8
 """So many others that fill in the form: the first in print. One may differ in a place by chance."""
 
-LATE = "reuse.edited-later"
 LEAST_SLOTS, LEAST_SLOTS_LATE = 2, 1
 """Within a week one word may be mended, or stand in a paper's own front."""
 
@@ -93,7 +93,7 @@ def _ask(links: pl.DataFrame) -> pl.DataFrame:
 
 
 def _both_ways(links: pl.DataFrame) -> pl.DataFrame:
-    least = pl.when(rule_id=LATE).then(LEAST_SLOTS_LATE).otherwise(LEAST_SLOTS)
+    least = pl.when(pl.col("rule_id").is_in(LATER_EDITIONS)).then(LEAST_SLOTS_LATE).otherwise(LEAST_SLOTS)
     sides = (("text_a", "text_b"), ("text_b", "text_a"))
     return pl.concat([links.select("text_a", "text_b", text=a, other=b, least_slots=least) for a, b in sides])
 

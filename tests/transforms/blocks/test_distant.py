@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.transforms.blocks.conftest import ABOVE, BELOW, LOWER, UPPER
 from transforms.blocks.carried import Carried
 from transforms.blocks.distant import RULE_ID, find_distant
 from transforms.blocks.units import Unit
@@ -11,10 +12,6 @@ from transforms.read import PageRead
 Units = Callable[[str], list[Unit]]
 Read = Callable[[str], PageRead]
 
-ABOVE = "麦坡镇去年修了六条防渗渠，种粮大户任存粮的三百亩麦田头一回用上了渠水，水费从每亩四十元降到二十二元。"
-UPPER = "往年浇地靠机井，任存粮夜里守在井边等水。镇水利站站长何一舟说，防渗渠修到地头以后，种粮大户浇一水麦田的时"
-LOWER = "间从三天减到一天，水费也省下一半。"
-BELOW = "今年镇里还要修四条防渗渠，让剩下的种粮大户都用上渠水，麦田浇地不再靠机井。"
 SCHOOL = "实验二小的后厨里，家长代表拿着检查表逐项查看，随后和学生同吃一份十元的午餐。"
 MENU = "校长说，菜谱每周公布一次，家长可以随时走进后厨。"
 HEAD, NEXT = "家长走进校园后厨", "老街亮起一百盏灯"

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.transforms.blocks.conftest import ABOVE, BELOW, LOWER, UPPER
 from transforms.blocks.pictured import find_pictured
 from transforms.blocks.units import Unit
 from transforms.language.model import LanguageModel
@@ -10,10 +11,6 @@ from transforms.read import PageRead
 Units = Callable[[str], list[Unit]]
 Read = Callable[[str], PageRead]
 
-ABOVE = "麦坡镇去年修了六条防渗渠，种粮大户任存粮的三百亩麦田头一回用上了渠水，水费从每亩四十元降到二十二元。"
-UPPER = "往年浇地靠机井，任存粮夜里守在井边等水。镇水利站站长何一舟说，防渗渠修到地头以后，种粮大户浇一水麦田的时"
-LOWER = "间从三天减到一天，水费也省下一半。"
-BELOW = "今年镇里还要修四条防渗渠，让剩下的种粮大户都用上渠水，麦田浇地不再靠机井。"
 BANNER, HEAD = "## 实干笃行担使命", "## 孩子放生鱼苗"
 OWN = "3月11日，任存粮的麦田用上了渠水。"
 NEWS = "6月3日，松涧幼儿园的孩子在溪边放生鱼苗。"
